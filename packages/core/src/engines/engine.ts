@@ -1,0 +1,32 @@
+/** Where an engine runs: worker threads share a process; a crash-prone native engine gets a process of its own. */
+export type EngineIsolation = 'thread' | 'process';
+
+/**
+ * An engine that is ready to compute. Opening one makes it the current TensorFlow.js backend of this thread, with our
+ * kernels registered where the stock backend lacks them or is wrong; ops then need no engine argument.
+ */
+export interface Engine {
+  readonly name: string;
+  /** Changes whenever the same computation may give other bits; part of a trial's key. */
+  readonly numericsVersion: string;
+  /** What computes: "WebAssembly SIMD128", "TensorFlow.js cpu". */
+  readonly device: string;
+  /** Bytes the engine has reserved for tensors. */
+  memoryBytes(): number;
+  /** Gives the backend back. The engine must not be used afterwards. */
+  dispose(): void;
+}
+
+/** Whether an engine can be used here; if not, why, and the command or change that enables it. */
+export type EngineStatus =
+  | { readonly works: true; readonly device: string }
+  | { readonly works: false; readonly reason: string; readonly hint: string };
+
+export interface EngineDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly isolation: EngineIsolation;
+  /** Tries the engine with a real operation. */
+  check(): Promise<EngineStatus>;
+  open(): Promise<Engine>;
+}

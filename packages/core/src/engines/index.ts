@@ -1,0 +1,1 @@
+export type { Engine, EngineDefinition, EngineIsolation, EngineStatus } from './engine.ts';

@@ -1,0 +1,3 @@
+export { SweepdeckError, type SweepdeckErrorInit } from './sweepdeck-error.ts';
+export { deserializeError, serializeError, type SerializedError } from './serialize-error.ts';
+export { nearestNames } from './nearest-names.ts';

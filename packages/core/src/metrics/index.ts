@@ -1,0 +1,11 @@
+export {
+  evaluationMetrics,
+  objectiveNames,
+  trainingMetrics,
+  type EvaluationMetricName,
+  type EvaluationMetrics,
+  type Goal,
+  type MetricDefinition,
+  type MetricName,
+  type TrainingMetricName,
+} from './metric-names.ts';

@@ -1,0 +1,14 @@
+import { reshape } from '@tensorflow/tfjs-core';
+import type { LayerFactory } from './layer.ts';
+
+/** `[height, width, channels]` -> `[height * width * channels]`, row major. */
+export function flatten(): LayerFactory {
+  return (inputShape) => {
+    const length = inputShape.reduce((product, size) => product * size, 1);
+    return {
+      outputShape: [length],
+      init: () => ({}),
+      apply: (_parameters, x) => reshape(x, [x.shape[0] ?? 0, length]),
+    };
+  };
+}

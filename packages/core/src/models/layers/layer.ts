@@ -1,0 +1,15 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { NamedTensors } from '../../optimizers/gradient-transform.ts';
+import type { RandomStream } from '../../random/index.ts';
+import type { ApplyContext } from '../model.ts';
+
+/** One stage of a network for a fixed input shape, without the batch axis. */
+export interface Layer {
+  readonly outputShape: readonly number[];
+  /** Fresh parameters by local name (`kernel`); `streamFor` gives the stream of one parameter. */
+  init(streamFor: (parameter: string) => RandomStream): NamedTensors;
+  apply(parameters: NamedTensors, x: Tensor, context: ApplyContext): Tensor;
+}
+
+/** A layer that does not know its input shape yet. */
+export type LayerFactory = (inputShape: readonly number[]) => Layer;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { define } from '../registry/index.ts';
+import { conv2d } from './layers/conv2d.ts';
+import { dense } from './layers/dense.ts';
+import { flatten } from './layers/flatten.ts';
+import { maxPool } from './layers/max-pool.ts';
+import type { InputShape, Model } from './model.ts';
+import { sequential } from './sequential.ts';
+
+/** Conv 32 3x3 relu, max pool 2x2, flatten, dense 128 relu, dense to the classes: 693,962 parameters on 28x28x1. */
+export const seedCnn = define({
+  title: 'Seed CNN',
+  summary: 'One convolution and one hidden layer: conv 32 3x3 relu, max pool 2x2, dense 128 relu, dense.',
+  source: 'The article that Sweepdeck began from; LeCun et al. (1998) for the pattern',
+  options: z.strictObject({}),
+  create:
+    () =>
+    (input: InputShape): Model =>
+      sequential(input, [
+        ['conv1', conv2d({ filters: 32, kernelSize: 3, activation: 'relu' })],
+        ['pool1', maxPool({ size: 2 })],
+        ['flatten', flatten()],
+        ['dense1', dense({ units: 128, activation: 'relu' })],
+        ['dense2', dense({ units: input.classes })],
+      ]),
+});

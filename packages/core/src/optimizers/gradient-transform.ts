@@ -1,0 +1,28 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** Tensors by name, in a fixed order: parameters, gradients, updates, optimizer state. */
+export type NamedTensors = Readonly<Record<string, Tensor>>;
+
+export interface UpdateContext {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+/**
+ * One pure stage of an optimizer: turns gradients into updates. Optimizers are chains of these, so clipping, momentum and
+ * weight decay compose in any order. All tensors a stage returns are new or passed through; it disposes none.
+ */
+export interface GradientTransform {
+  /** Zero state; keys are `<parameter>/<slot>` so that the states of a chain never collide. */
+  init(parameters: NamedTensors): NamedTensors;
+  update(
+    gradients: NamedTensors,
+    state: NamedTensors,
+    parameters: NamedTensors,
+    context: UpdateContext,
+  ): { readonly updates: NamedTensors; readonly state: NamedTensors };
+}
+
+/** An optimizer: its updates are added to the parameters. */
+export type Optimizer = GradientTransform;

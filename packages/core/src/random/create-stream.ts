@@ -1,0 +1,48 @@
+import { philox4x32 } from './philox.ts';
+import type { RandomStream } from './stream.ts';
+
+/** The stream of (seed, name, step). `seed` and `step` are whole numbers from 0 to 2^32 - 1. */
+export function createStream(seed: number, name: string, step: number): RandomStream {
+  const key: readonly [number, number] = [seed >>> 0, hashName(name)];
+  const block = new Uint32Array(4);
+  let blockIndex = 0;
+  let position = 4;
+  let spareNormal: number | undefined;
+
+  const nextUint32 = (): number => {
+    if (position === 4) {
+      philox4x32([blockIndex++ >>> 0, 0, step >>> 0, 0], key, block);
+      position = 0;
+    }
+    return block[position++] ?? 0;
+  };
+  const nextUniform = (): number => (nextUint32() >>> 8) * 2 ** -24;
+  return {
+    nextUint32,
+    nextUniform,
+    nextNormal() {
+      if (spareNormal !== undefined) {
+        const value = spareNormal;
+        spareNormal = undefined;
+        return value;
+      }
+      const radius = Math.sqrt(-2 * Math.log(1 - nextUniform()));
+      const angle = 2 * Math.PI * nextUniform();
+      spareNormal = radius * Math.sin(angle);
+      return radius * Math.cos(angle);
+    },
+    nextInteger(bound) {
+      const limit = 2 ** 32 - (2 ** 32 % bound);
+      let value = nextUint32();
+      while (value >= limit) value = nextUint32();
+      return value % bound;
+    },
+  };
+}
+
+/** FNV-1a, 32 bits, over the UTF-16 code units. */
+function hashName(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
+}

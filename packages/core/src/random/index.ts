@@ -1,0 +1,2 @@
+export { createStream } from './create-stream.ts';
+export type { RandomStream } from './stream.ts';

@@ -1,0 +1,15 @@
+/**
+ * A stream of random numbers that is a pure function of (seed, name, step): no state survives between steps, so
+ * resuming at any step needs no generator state. Streams that differ in any of the three are independent.
+ * Names in use: `initialization/<parameter>`, `data-order`, `augmentation`, `dropout`, `search`, `glyphs`, `split`.
+ */
+export interface RandomStream {
+  /** The next 32 random bits, 0 .. 2^32 - 1. */
+  nextUint32(): number;
+  /** Uniform in [0, 1), 24 bits of resolution (exact in float32). */
+  nextUniform(): number;
+  /** Standard normal by Box-Muller. */
+  nextNormal(): number;
+  /** Uniform integer in [0, bound), without modulo bias. */
+  nextInteger(bound: number): number;
+}

@@ -1,0 +1,8 @@
+export {
+  createNamed,
+  define,
+  namedConfigSchema,
+  type Definition,
+  type NamedConfig,
+  type Registry,
+} from './registry.ts';

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** One thing a configuration can name (a loss, an optimizer, ...): its documentation, its options and how to make it. */
+export interface Definition<Options, Made> {
+  /** Display name: "Cross-entropy". */
+  readonly title: string;
+  /** One sentence for the catalog and the reference. */
+  readonly summary: string;
+  /** Paper, documentation or specification. */
+  readonly source: string;
+  /** Options beside `name`, each with default, range and description. */
+  readonly options: z.ZodObject;
+  create(options: Options): Made;
+}
+
+/** Checks that a definition's schema and its `create` agree on the options. */
+export function define<Shape extends z.ZodRawShape, Made>(definition: {
+  readonly title: string;
+  readonly summary: string;
+  readonly source: string;
+  readonly options: z.ZodObject<Shape, z.core.$strict>;
+  create(options: z.output<z.ZodObject<Shape, z.core.$strict>>): Made;
+}): Definition<z.output<z.ZodObject<Shape, z.core.$strict>>, Made> {
+  return definition;
+}
+
+/** A configuration by name: `adam`, or `{ name: adam, beta_1: 0.8 }`, always normalized to the object form. */
+export interface NamedConfig {
+  readonly name: string;
+  readonly [option: string]: unknown;
+}
+
+// Definitions differ in their options; a method's parameter is bivariant, so `never` accepts them all.
+export type Registry<Made> = Readonly<Record<string, Definition<never, Made>>>;
+
+/** The zod schema of `name` or `{ name, ...options }` for a registry; its output is the object form with defaults filled in. */
+export function namedConfigSchema(registry: Registry<unknown>, what: string): z.ZodType<NamedConfig> {
+  const [first, ...rest] = Object.entries(registry).map(([name, { options, summary }]) =>
+    z.strictObject({ name: z.literal(name), ...options.shape }).describe(summary),
+  );
+  if (first === undefined) throw new Error(`the registry of ${what} is empty`);
+  const byName = z.discriminatedUnion('name', [first, ...rest]);
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? { name: value } : value),
+    byName,
+  ) as unknown as z.ZodType<NamedConfig>;
+}
+
+/** Makes what a normalized configuration names. The configuration must have passed `namedConfigSchema` of the same registry. */
+export function createNamed<Made>(registry: Registry<Made>, config: NamedConfig): Made {
+  const definition = registry[config.name];
+  if (definition === undefined) throw new Error(`no definition is named ${config.name}`);
+  const { name: _, ...options } = config;
+  return definition.create(options as never);
+}

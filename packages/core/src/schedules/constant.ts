@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { define } from '../registry/index.ts';
+import type { Schedule } from './schedule.ts';
+
+const one: Schedule = () => 1;
+
+export const constant = define({
+  title: 'Constant',
+  summary: 'The learning rate stays as given.',
+  source: 'Robbins and Monro (1951), A stochastic approximation method',
+  options: z.strictObject({}),
+  create: () => one,
+});

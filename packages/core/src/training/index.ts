@@ -1,0 +1,2 @@
+export { objectiveSchema, trainingConfigSchema, trialConfigSchema, type TrialConfig } from './trial-config.ts';
+export type { NonFiniteKind, TrainingEvent } from './training-event.ts';

@@ -1,0 +1,1 @@
+export { wireNumber } from './wire-number.ts';

@@ -1,0 +1,1 @@
+export type { Reporter, SweepEvent } from './sweep-event.ts';

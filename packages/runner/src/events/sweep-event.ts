@@ -1,0 +1,51 @@
+import type { SerializedError } from '@sweepdeck/core/errors';
+import type { TrainingEvent } from '@sweepdeck/core/training';
+import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
+
+/** Everything that happens in a sweep, in order. Store first, then reporters: an event is stored before it is shown. */
+export type SweepEvent =
+  | {
+      readonly type: 'sweep-started';
+      readonly sweep: SweepRecord;
+      readonly trials: readonly TrialRecord[];
+      readonly workers: number;
+      readonly isResumed: boolean;
+      /** Of the dashboard, when it is served. */
+      readonly dashboardUrl: string | null;
+    }
+  | { readonly type: 'trial-started'; readonly trial: TrialRecord; readonly attemptId: number; readonly worker: number }
+  | {
+      readonly type: 'trial-event';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      readonly event: Extract<TrainingEvent, { type: 'started' | 'progress' | 'epoch' }>;
+    }
+  | {
+      readonly type: 'trial-ended';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      readonly status: 'finished' | 'diverged';
+      readonly result: TrialResult;
+    }
+  | {
+      readonly type: 'trial-failed';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      readonly error: SerializedError;
+    }
+  | { readonly type: 'trial-stopped'; readonly trial: TrialRecord; readonly attemptId: number }
+  /** The first Ctrl-C: running trials go on, no new one starts. */
+  | { readonly type: 'drain-started'; readonly running: number }
+  | {
+      readonly type: 'sweep-ended';
+      readonly sweep: SweepSummary;
+      readonly status: 'paused' | 'finished' | 'failed';
+      readonly seconds: number;
+    };
+
+/** A consumer of events: a terminal, a JSON-lines writer, a live page. */
+export interface Reporter {
+  handle(event: SweepEvent): void;
+  /** Restores the terminal; called once, after the last event. */
+  close(): void;
+}

@@ -1,0 +1,2 @@
+export type * from './leaderboard-row.ts';
+export type * from './records.ts';

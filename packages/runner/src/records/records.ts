@@ -1,0 +1,120 @@
+import type { Goal, MetricName } from '@sweepdeck/core/metrics';
+import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
+import type { SerializedError } from '@sweepdeck/core/errors';
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** `interrupted`: its process is gone without having said so (killed, power lost). */
+export type SweepStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'failed';
+
+/** `diverged` is a result like `finished`: it is never retrained. `failed` is tried again by the next run. */
+export type TrialStatus = 'pending' | 'running' | 'finished' | 'diverged' | 'failed';
+
+export type AttemptStatus = 'running' | 'finished' | 'diverged' | 'failed' | 'stopped' | 'interrupted';
+
+export interface Objective {
+  readonly name: MetricName;
+  readonly goal: Goal;
+}
+
+/** One swept axis: the dotted path into the trial configuration and its values in the order of the YAML. */
+export interface ParameterAxis {
+  readonly path: string;
+  readonly values: readonly JsonValue[];
+}
+
+/** Times are milliseconds since the Unix epoch. */
+export interface SweepRecord {
+  readonly id: number;
+  readonly name: string;
+  /** Hash of the resolved spec: the same spec continues the same sweep. */
+  readonly specHash: string;
+  /** The resolved spec as JSON, `--set` overrides applied. */
+  readonly spec: JsonValue;
+  /** The YAML as written, for showing. */
+  readonly source: string;
+  readonly objective: Objective;
+  readonly axes: readonly ParameterAxis[];
+  readonly repeats: number;
+  readonly engine: string;
+  readonly status: SweepStatus;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly workers: number | null;
+  /** Grows with every write that concerns this sweep; readers compare it to see changes. */
+  readonly revision: number;
+}
+
+export type TrialCounts = Readonly<Record<TrialStatus, number>>;
+
+export interface SweepSummary extends SweepRecord {
+  readonly counts: TrialCounts;
+  readonly bestObjective: number | null;
+}
+
+/** A trial as the planner hands it to the store. */
+export interface PlannedTrial {
+  /** Hash of configuration, dataset fingerprint, engine and numerics version. */
+  readonly key: string;
+  /** Hash of the configuration without its seed: equal for the repeats of one cell. */
+  readonly cell: string;
+  /** Counted from 0. */
+  readonly repeat: number;
+  readonly config: TrialConfig;
+  /** The value of each swept axis, by path. */
+  readonly parameters: Readonly<Record<string, JsonValue>>;
+}
+
+export interface TrialResult {
+  /** Counted from 1; null when the trial diverged before the first epoch ended. */
+  readonly bestEpoch: number | null;
+  /** Not finite when the trial diverged. */
+  readonly objective: number;
+  readonly seconds: number;
+  readonly divergedAt: {
+    readonly epoch: number;
+    readonly step: number;
+    readonly quantity: string;
+    readonly value: NonFiniteKind;
+  } | null;
+  /** `test.accuracy` and the other test metrics; empty when diverged. */
+  readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
+  /** The objective's epoch metrics, for the leaderboard: metric of the best epoch. */
+}
+
+/** A trial as seen in one sweep. */
+export interface TrialRecord extends PlannedTrial {
+  readonly id: number;
+  readonly sweepId: number;
+  /** Place in the sweep's grid, counted from 0. */
+  readonly position: number;
+  readonly status: TrialStatus;
+  readonly engine: string;
+  /** Null until finished or diverged. */
+  readonly result: TrialResult | null;
+  readonly attempts: number;
+  readonly error: SerializedError | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  /** True when this sweep found it already finished by another. */
+  readonly isReused: boolean;
+}
+
+export interface AttemptRecord {
+  readonly id: number;
+  readonly trialId: number;
+  readonly status: AttemptStatus;
+  readonly worker: number;
+  readonly environment: JsonValue;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  readonly error: SerializedError | null;
+}
+
+export interface MetricPoint {
+  readonly trialId: number;
+  readonly epoch: number;
+  readonly name: MetricName;
+  /** NaN and infinities come back as themselves. */
+  readonly value: number;
+}

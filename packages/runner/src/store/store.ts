@@ -1,0 +1,84 @@
+import type { MetricName } from '@sweepdeck/core/metrics';
+import type { SerializedError } from '@sweepdeck/core/errors';
+import type {
+  AttemptRecord,
+  JsonValue,
+  MetricPoint,
+  Objective,
+  ParameterAxis,
+  PlannedTrial,
+  SweepRecord,
+  SweepSummary,
+  TrialRecord,
+  TrialResult,
+} from '../records/records.ts';
+
+export interface NewSweep {
+  readonly name: string;
+  readonly specHash: string;
+  readonly spec: JsonValue;
+  readonly source: string;
+  readonly objective: Objective;
+  readonly axes: readonly ParameterAxis[];
+  readonly repeats: number;
+  readonly engine: string;
+  readonly trials: readonly PlannedTrial[];
+}
+
+export interface OpenSweepOptions {
+  /** Forget finished trials of the same key: new rows are made and trained. Earlier rows stay as they are. */
+  readonly isFresh: boolean;
+  readonly workers: number;
+  /** Of the process that runs the sweep. */
+  readonly processId: number;
+}
+
+export type AttemptOutcome =
+  | {
+      readonly status: 'finished' | 'diverged';
+      readonly result: TrialResult;
+      readonly confusion?: readonly (readonly number[])[] | undefined;
+    }
+  | { readonly status: 'failed'; readonly error: SerializedError }
+  | { readonly status: 'stopped' };
+
+/** Reading: safe from any process at any time, never blocked by the writer and never blocking it. */
+export interface StoreReader {
+  /** Newest first. */
+  listSweeps(): SweepSummary[];
+  getSweep(id: number): SweepSummary | undefined;
+  /** By position. */
+  listTrials(sweepId: number): TrialRecord[];
+  /** As seen in the given sweep, or in the first sweep that has it. */
+  getTrial(id: number, sweepId?: number): TrialRecord | undefined;
+  /** Oldest first. */
+  listAttempts(trialId: number): AttemptRecord[];
+  /** Points of the latest attempt of each trial, by trial, name, epoch. `names` left out: all. */
+  listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[];
+  /** `confusion[truth][prediction]` of a finished trial. */
+  getConfusion(trialId: number): number[][] | undefined;
+  /** Changes whenever any process has written; cheap enough to poll several times a second. */
+  readRevisions(): ReadonlyMap<number, number>;
+  close(): void;
+}
+
+/**
+ * Writing: only the orchestrator's main thread. Every method is one transaction, so a killed process leaves either all of
+ * it or nothing. A finished or diverged trial's row never changes again.
+ */
+export interface Store extends StoreReader {
+  /**
+   * Creates the sweep, or continues the one with the same spec hash: links the planned trials (a key that is already
+   * finished or diverged is reused unless `isFresh`), marks attempts that were left running as interrupted and their trials
+   * as pending, failed trials as pending, and takes the sweep for this process.
+   * @throws SweepdeckError `sweep-is-running` when another live process runs it.
+   */
+  openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;
+  /** Says that this process still runs the sweep; call every few seconds. */
+  heartbeat(sweepId: number): void;
+  /** Ends this process's hold on the sweep. */
+  closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void;
+  startAttempt(trialId: number, attempt: { readonly worker: number; readonly environment: JsonValue }): AttemptRecord;
+  appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
+  endAttempt(attemptId: number, outcome: AttemptOutcome): void;
+}

@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const source = ['@sweepdeck/source', 'node', 'import', 'default'];
+const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
+
+export default defineConfig({
+  test: {
+    // Training tests use a core each; more processes than cores only slow one another down.
+    maxWorkers: 2,
+    projects: [
+      {
+        ...fromSource,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/{core,runner}/src/**/*.test.ts',
+            'packages/dashboard/src/{contract,server}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...fromSource,
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: {
+          name: 'web',
+          include: ['packages/dashboard/src/web/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'e2e',
+          include: ['packages/*/test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
