@@ -13,7 +13,7 @@ const splitOptions = {
     .lt(1)
     .default(0.2)
     .describe('Share of the training images held out for validation'),
-  split_seed: z.int().min(0).default(42).describe('Seed of the stratified splits; the same for every trial'),
+  split_seed: z.int().min(0).max(4_294_967_295).default(42).describe('Seed of the stratified splits; the same for every trial'),
 };
 
 const directory = z
@@ -29,7 +29,7 @@ export const datasetConfigSchema = z.preprocess(
       .strictObject({
         name: z.literal('glyphs'),
         count: z.int().min(100).max(1_000_000).default(5000).describe('Images to generate, before the splits'),
-        seed: z.int().min(0).default(1).describe('Seed of the generator'),
+        seed: z.int().min(0).max(4_294_967_295).default(1).describe('Seed of the generator'),
         ...splitOptions,
       })
       .describe('Generated digit-like glyphs, 28x28, ten classes; needs no download'),

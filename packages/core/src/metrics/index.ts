@@ -1,3 +1,4 @@
+export { EvaluationAccumulator } from './evaluation-accumulator.ts';
 export {
   evaluationMetrics,
   objectiveNames,

@@ -19,6 +19,8 @@ export interface InputShape {
 
 /** A network as two pure functions. */
 export interface Model {
+  /** Number of trainable weights. */
+  readonly parameterCount: number;
   /** Fresh parameters by name (`conv1/kernel`); a pure function of the seed. */
   init(seed: number): NamedTensors;
   /** @param x `[batch, height, width, channels]`, 0..1  @returns logits `[batch, classes]` */

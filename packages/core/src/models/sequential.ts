@@ -25,6 +25,7 @@ export function sequential(
     built.push([name, layer]);
   }
   return {
+    parameterCount: built.reduce((sum, [, layer]) => sum + layer.parameterCount, 0),
     init(seed) {
       const parameters: Record<string, Tensor> = {};
       for (const [name, layer] of built) {

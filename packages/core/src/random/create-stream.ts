@@ -1,8 +1,10 @@
 import { philox4x32 } from './philox.ts';
 import type { RandomStream } from './stream.ts';
 
-/** The stream of (seed, name, step). `seed` and `step` are whole numbers from 0 to 2^32 - 1. */
+/** The stream of (seed, name, step). `seed` and `step` are whole numbers from 0 to 2^32 - 1, anything else is a RangeError. */
 export function createStream(seed: number, name: string, step: number): RandomStream {
+  requireUint32('seed', seed);
+  requireUint32('step', step);
   const key: readonly [number, number] = [seed >>> 0, hashName(name)];
   const block = new Uint32Array(4);
   let blockIndex = 0;
@@ -32,12 +34,17 @@ export function createStream(seed: number, name: string, step: number): RandomSt
       return radius * Math.cos(angle);
     },
     nextInteger(bound) {
+      if (!(bound >= 1 && bound <= 2 ** 32)) throw new RangeError(`bound ${bound} is not from 1 to 2^32`);
       const limit = 2 ** 32 - (2 ** 32 % bound);
       let value = nextUint32();
       while (value >= limit) value = nextUint32();
       return value % bound;
     },
   };
+}
+
+function requireUint32(what: string, value: number): void {
+  if (value >>> 0 !== value) throw new RangeError(`${what} ${value} is not a whole number from 0 to 2^32 - 1`);
 }
 
 /** FNV-1a, 32 bits, over the UTF-16 code units. */

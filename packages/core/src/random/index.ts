@@ -1,2 +1,3 @@
 export { createStream } from './create-stream.ts';
+export { shuffledIndices } from './shuffled-indices.ts';
 export type { RandomStream } from './stream.ts';

@@ -10,6 +10,6 @@ export interface RandomStream {
   nextUniform(): number;
   /** Standard normal by Box-Muller. */
   nextNormal(): number;
-  /** Uniform integer in [0, bound), without modulo bias. */
+  /** Uniform integer in [0, bound), without modulo bias. `bound` is a whole number from 1 to 2^32. */
   nextInteger(bound: number): number;
 }

@@ -1,1 +1,4 @@
-export {};
+export { mean } from './mean.ts';
+export { median, quantile } from './quantile.ts';
+export { standardDeviation } from './standard-deviation.ts';
+export { summarize, type Summary } from './summarize.ts';

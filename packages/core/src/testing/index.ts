@@ -1,1 +1,4 @@
-export {};
+export { tinyDataset } from './tiny-dataset.ts';
+export { checkGradient, type GradientCheckOptions } from './gradient-check.ts';
+export { relativeError } from './relative-error.ts';
+export { countLeakedTensors } from './tensor-leak.ts';

@@ -18,6 +18,7 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
     const taps = kernelSize * kernelSize;
     return {
       outputShape: [outputSize(height), outputSize(width), filters],
+      parameterCount: (taps * channels + 1) * filters,
       init: (streamFor) => ({
         kernel: glorotUniform(
           streamFor('kernel'),

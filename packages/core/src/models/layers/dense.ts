@@ -10,6 +10,7 @@ export function dense(options: { readonly units: number; readonly activation?: A
   const { units, activation = 'linear' } = options;
   return ([inputs = 0]) => ({
     outputShape: [units],
+    parameterCount: (inputs + 1) * units,
     init: (streamFor) => ({
       kernel: glorotUniform(streamFor('kernel'), [inputs, units], inputs, units),
       bias: zeros([units]),

@@ -7,6 +7,7 @@ export function flatten(): LayerFactory {
     const length = inputShape.reduce((product, size) => product * size, 1);
     return {
       outputShape: [length],
+      parameterCount: 0,
       init: () => ({}),
       apply: (_parameters, x) => reshape(x, [x.shape[0] ?? 0, length]),
     };

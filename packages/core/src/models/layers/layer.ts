@@ -6,6 +6,7 @@ import type { ApplyContext } from '../model.ts';
 /** One stage of a network for a fixed input shape, without the batch axis. */
 export interface Layer {
   readonly outputShape: readonly number[];
+  readonly parameterCount: number;
   /** Fresh parameters by local name (`kernel`); `streamFor` gives the stream of one parameter. */
   init(streamFor: (parameter: string) => RandomStream): NamedTensors;
   apply(parameters: NamedTensors, x: Tensor, context: ApplyContext): Tensor;

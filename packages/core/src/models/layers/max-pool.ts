@@ -8,6 +8,7 @@ export function maxPool(options: { readonly size: number; readonly stride?: numb
   const outputLength = (length: number) => Math.floor((length - size) / stride) + 1;
   return ([height = 0, width = 0, channels = 0]) => ({
     outputShape: [outputLength(height), outputLength(width), channels],
+    parameterCount: 0,
     init: () => ({}),
     apply: (_parameters, x) => maxPoolOp(x as Tensor4D, size, stride),
   });

@@ -1,0 +1,25 @@
+import { createStream, shuffledIndices } from '../random/index.ts';
+
+export interface EpochOrder {
+  readonly seed: number;
+  /** Counted from 1; every epoch has an order of its own. */
+  readonly epoch: number;
+  /** False keeps the order of `indices`. */
+  readonly shuffle: boolean;
+}
+
+/**
+ * One pass over `indices` in batches of `batchSize`; the last batch is as long as what is left. The order depends on
+ * (seed, epoch) alone, so an epoch can be replayed without those before it.
+ */
+export function* epochBatches(
+  indices: Uint32Array,
+  batchSize: number,
+  { seed, epoch, shuffle }: EpochOrder,
+): Generator<Uint32Array, void, undefined> {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`batch size ${batchSize} is not a whole number from 1`);
+  }
+  const order = shuffle ? shuffledIndices(createStream(seed, 'data-order', epoch), indices) : indices;
+  for (let start = 0; start < order.length; start += batchSize) yield order.subarray(start, start + batchSize);
+}

@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { SourceFile } from './sources.ts';
+
+export interface DownloadProgress {
+  /** The data set and file: `mnist/train-images-idx3-ubyte.gz`. */
+  readonly what: string;
+  readonly receivedBytes: number;
+  readonly totalBytes: number | null;
+}
+
+export interface DownloadFileOptions {
+  readonly fetch: typeof fetch;
+  readonly onReceived: (receivedBytes: number) => void;
+  /** Gives up when nothing arrives for this long. */
+  readonly stallTimeoutMs: number;
+}
+
+/**
+ * Downloads `url` to `path`. The content goes to a temporary name beside it and is renamed only when its sha256 is
+ * right, so that `path` never holds half a file. Throws an Error that says why in one line.
+ */
+export async function downloadFile(
+  url: string,
+  path: string,
+  expected: SourceFile,
+  { fetch, onReceived, stallTimeoutMs }: DownloadFileOptions,
+): Promise<void> {
+  const controller = new AbortController();
+  const stalled = (): void => controller.abort(new Error(`nothing arrived for ${stallTimeoutMs / 1000} s`));
+  let timer = setTimeout(stalled, stallTimeoutMs);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.part`);
+  try {
+    const response = await fetch(url, { signal: controller.signal });
+    if (!response.ok || response.body === null) throw new Error(`HTTP status ${response.status}`);
+    const hash = createHash('sha256');
+    let received = 0;
+    const file = await open(temporary, 'wx');
+    try {
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+        clearTimeout(timer);
+        timer = setTimeout(stalled, stallTimeoutMs);
+        received += chunk.length;
+        if (received > expected.bytes) throw new Error(`more than the expected ${expected.bytes} bytes`);
+        hash.update(chunk);
+        await file.writeFile(chunk);
+        onReceived(received);
+      }
+    } finally {
+      await file.close();
+    }
+    if (received < expected.bytes) throw new Error(`only ${received} of ${expected.bytes} bytes arrived`);
+    const sha256 = hash.digest('hex');
+    if (sha256 !== expected.sha256) throw new Error(`sha256 is ${sha256}, expected ${expected.sha256}`);
+    await rename(temporary, path);
+  } finally {
+    clearTimeout(timer);
+    await rm(temporary, { force: true });
+  }
+}

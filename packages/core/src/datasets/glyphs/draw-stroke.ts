@@ -1,0 +1,37 @@
+import type { Stroke } from './stroke.ts';
+
+/** A square image of ink from 0 to 1, row major. */
+export interface Canvas {
+  readonly size: number;
+  readonly ink: Float32Array;
+}
+
+/**
+ * Draws a stroke (in pixels; the center of the first pixel is at 0.5, 0.5) with a round pen. A pixel's coverage falls
+ * from 1 to 0 over one pixel around the edge; where strokes overlap the darker one counts.
+ */
+export function drawStroke({ size, ink }: Canvas, stroke: Stroke, radius: number, darkness: number): void {
+  const reach = radius + 0.5;
+  for (let i = 1; i < stroke.length; i++) {
+    const [x0, y0] = stroke[i - 1] ?? [0, 0];
+    const [x1, y1] = stroke[i] ?? [0, 0];
+    const dx = x1 - x0;
+    const dy = y1 - y0;
+    const lengthSquared = dx * dx + dy * dy || 1;
+    const left = Math.max(0, Math.floor(Math.min(x0, x1) - reach));
+    const right = Math.min(size - 1, Math.ceil(Math.max(x0, x1) + reach));
+    const top = Math.max(0, Math.floor(Math.min(y0, y1) - reach));
+    const bottom = Math.min(size - 1, Math.ceil(Math.max(y0, y1) + reach));
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const px = column + 0.5 - x0;
+        const py = row + 0.5 - y0;
+        const along = Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared));
+        const distance = Math.sqrt((px - along * dx) ** 2 + (py - along * dy) ** 2);
+        const coverage = darkness * Math.min(1, reach - distance);
+        const position = row * size + column;
+        if (coverage > (ink[position] ?? 0)) ink[position] = coverage;
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SweepdeckError } from '../../errors/index.ts';
+
+export interface IdxFilePair {
+  readonly images: string;
+  readonly labels: string;
+}
+
+export interface IdxFiles {
+  readonly train: IdxFilePair;
+  readonly test?: IdxFilePair;
+}
+
+const ending = String.raw`([-._]idx[134]?)?([-._]u?byte)?(\.gz)?$`;
+
+/**
+ * The IDX files of a directory by their customary names: `train-images...` and `train-labels...`, and where there is a
+ * test set `t10k-images...` and `t10k-labels...` (or `test-`). Of a file and its gzip the uncompressed one is taken.
+ * Errors: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-files-not-found`.
+ */
+export async function findIdxFiles(directory: string): Promise<IdxFiles> {
+  const names = await listDirectory(directory);
+  const find = (part: string, kind: string): string | undefined => {
+    const pattern = new RegExp(`^${part}[-._]${kind}${ending}`, 'i');
+    const matches = names.filter((name) => pattern.test(name));
+    const name = matches.find((match) => !match.toLowerCase().endsWith('.gz')) ?? matches[0];
+    return name === undefined ? undefined : join(directory, name);
+  };
+  const train = { images: find('train', 'images'), labels: find('train', 'labels') };
+  const test = { images: find('(t10k|test)', 'images'), labels: find('(t10k|test)', 'labels') };
+  if (train.images === undefined || train.labels === undefined) {
+    throw filesNotFound(directory, names, train, 'train');
+  }
+  const found = { train: { images: train.images, labels: train.labels } };
+  if (test.images === undefined && test.labels === undefined) return found;
+  if (test.images === undefined || test.labels === undefined) throw filesNotFound(directory, names, test, 't10k');
+  return { ...found, test: { images: test.images, labels: test.labels } };
+}
+
+async function listDirectory(directory: string): Promise<string[]> {
+  try {
+    return (await readdir(directory)).sort();
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (reason === 'ENOENT') {
+      throw new SweepdeckError({
+        code: 'dataset-path-not-found',
+        message: `${directory} does not exist`,
+        hint: 'dataset.path names the directory with the IDX files, relative to the sweep file',
+        cause,
+      });
+    }
+    throw new SweepdeckError({
+      code: reason === 'ENOTDIR' ? 'dataset-path-not-a-directory' : 'dataset-unreadable',
+      message:
+        reason === 'ENOTDIR'
+          ? `${directory} is a file, expected the directory that holds the IDX files`
+          : `${directory}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'dataset.path names the directory with the IDX files, not one of the files',
+      cause,
+    });
+  }
+}
+
+function filesNotFound(
+  directory: string,
+  names: readonly string[],
+  pair: { readonly images: string | undefined; readonly labels: string | undefined },
+  part: string,
+): SweepdeckError {
+  const missing = (['images', 'labels'] as const).filter((kind) => pair[kind] === undefined);
+  const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${names.length - 5} more` : '');
+  return new SweepdeckError({
+    code: 'dataset-files-not-found',
+    message:
+      `${directory} has no ${missing.map((kind) => `${part}-${kind}`).join(' and no ')} file; ` +
+      `it holds ${names.length === 0 ? 'nothing' : shown}`,
+    hint: 'expected IDX files named like train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz, gzipped or not',
+  });
+}

@@ -1,0 +1,32 @@
+/**
+ * Expected calibration error over equal-width bins of confidence: `sum_b n_b / n |accuracy_b - confidence_b|`, 0..1.
+ * A confidence on a bin's edge belongs to the bin below, as in the paper's half-open intervals.
+ * Source: Guo et al. (2017), On calibration of modern neural networks, arXiv:1706.04599.
+ */
+export class CalibrationBins {
+  readonly #counts: number[];
+  readonly #correct: number[];
+  readonly #confidenceSums: number[];
+
+  constructor(bins: number) {
+    this.#counts = Array<number>(bins).fill(0);
+    this.#correct = Array<number>(bins).fill(0);
+    this.#confidenceSums = Array<number>(bins).fill(0);
+  }
+
+  /** @param confidence probability of the predicted class, 0..1 */
+  add(confidence: number, isCorrect: boolean): void {
+    const bins = this.#counts.length;
+    const bin = Number.isNaN(confidence) ? 0 : Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
+    this.#counts[bin] = (this.#counts[bin] ?? 0) + 1;
+    this.#confidenceSums[bin] = (this.#confidenceSums[bin] ?? 0) + confidence;
+    if (isCorrect) this.#correct[bin] = (this.#correct[bin] ?? 0) + 1;
+  }
+
+  /** NaN when nothing was added. */
+  expectedError(): number {
+    const total = this.#counts.reduce((sum, count) => sum + count, 0);
+    const gaps = this.#counts.map((_, bin) => Math.abs((this.#correct[bin] ?? 0) - (this.#confidenceSums[bin] ?? 0)));
+    return gaps.reduce((sum, gap) => sum + gap, 0) / total;
+  }
+}

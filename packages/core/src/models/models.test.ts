@@ -1,0 +1,38 @@
+import { zeros, type Tensor4D } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openEngine } from '../engines/index.ts';
+import { createNamed } from '../registry/index.ts';
+import { modelRegistry, type InputShape, type Model } from './index.ts';
+
+const mnist: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
+const make = (name: keyof typeof modelRegistry, input = mnist): Model =>
+  createNamed<(input: InputShape) => Model>(modelRegistry, { name })(input);
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
+  beforeAll(async () => {
+    await openEngine(engine);
+  });
+
+  test.each(Object.keys(modelRegistry) as (keyof typeof modelRegistry)[])('%s gives one logit per class', (name) => {
+    const model = make(name);
+    const parameters = model.init(3);
+    const logits = model.apply(parameters, zeros([2, 28, 28, 1]) as Tensor4D, { isTraining: false, seed: 0, step: 0 });
+    expect(logits.shape).toEqual([2, 10]);
+    const sizes = Object.values(parameters).map(({ size }) => size);
+    expect(sizes.reduce((a, b) => a + b)).toBe(model.parameterCount);
+  });
+
+  test('the same seed gives the same weights, another seed others', () => {
+    const weights = (seed: number): number[] => [...(make('seed-cnn').init(seed)['conv1/kernel']?.dataSync() ?? [])];
+    expect(weights(1)).toEqual(weights(1));
+    expect(weights(1)).not.toEqual(weights(2));
+  });
+});
+
+test("seed-cnn is the article's network", () => {
+  expect(make('seed-cnn').parameterCount).toBe(693_962);
+});
+
+test("an image too small for the layers is refused with the layer's name", () => {
+  expect(() => make('seed-cnn', { ...mnist, height: 2, width: 2 })).toThrow(/layer conv1 turns 2x2x1 into 0x0x32/);
+});

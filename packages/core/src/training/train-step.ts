@@ -1,0 +1,82 @@
+import '../ops/register-gradients.ts';
+import {
+  add,
+  keep,
+  mean,
+  tidy,
+  valueAndGrads,
+  type Scalar,
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import type { Loss } from '../losses/index.ts';
+import type { Model } from '../models/index.ts';
+import { addScaled } from '../ops/add-scaled.ts';
+import { sumOfSquares } from '../ops/sum-of-squares.ts';
+import type { NamedTensors, Optimizer } from '../optimizers/index.ts';
+import { mapTensors, tensorNamed } from '../optimizers/map-tensors.ts';
+
+/** Everything that a step changes. A type, not an interface: `tidy` takes it as a container of tensors. */
+export type TrainState = {
+  readonly parameters: NamedTensors;
+  readonly optimizer: NamedTensors;
+};
+
+export interface TrainStepContext {
+  readonly seed: number;
+  /** Counted from 1 over the whole trial. */
+  readonly step: number;
+  readonly learningRate: number;
+}
+
+export type TrainStepResult = {
+  /** New tensors; the caller disposes the old state. */
+  readonly state: TrainState;
+  /** Mean loss of the batch before the update. */
+  readonly loss: Scalar;
+  /** `[batch, classes]` before the update. */
+  readonly logits: Tensor2D;
+  /** Squared global L2 norm of the gradient. */
+  readonly squaredGradientNorm: Scalar;
+};
+
+export type TrainStep = (
+  state: TrainState,
+  x: Tensor4D,
+  targets: Tensor2D,
+  context: TrainStepContext,
+) => TrainStepResult;
+
+/** One step of gradient descent: forward, backward, update. A pure function of its arguments. */
+export function createTrainStep(parts: {
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+}): TrainStep {
+  const { model, loss, optimizer } = parts;
+  return (state, x, targets, { seed, step, learningRate }) =>
+    tidy(() => {
+      const names = Object.keys(state.parameters);
+      let logits: Tensor2D | undefined;
+      const forward = (...values: Tensor[]): Scalar => {
+        const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]])) as NamedTensors;
+        logits = keep(model.apply(parameters, x, { isTraining: true, seed, step }));
+        return mean(loss(logits, targets)) as Scalar;
+      };
+      const { value, grads } = valueAndGrads(forward)(Object.values(state.parameters));
+      const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]])) as NamedTensors;
+      const { updates, state: optimizerState } = optimizer.update(gradients, state.optimizer, state.parameters, {
+        step,
+        learningRate,
+      });
+      const parameters = mapTensors(state.parameters, (value_, name) =>
+        addScaled(value_, tensorNamed(updates, name), 1),
+      );
+      const squaredGradientNorm = Object.values(gradients)
+        .map(sumOfSquares)
+        .reduce((a, b) => add(a, b));
+      if (logits === undefined) throw new Error('the model was not applied');
+      return { state: { parameters, optimizer: optimizerState }, loss: value as Scalar, logits, squaredGradientNorm };
+    });
+}
