@@ -8,20 +8,20 @@ export function maskAndSumColumns(target: usize, dy: usize, y: usize, rows: i32,
   for (let row = 0; row < rows; row++) {
     let column = 0;
     for (; column < vectorColumns; column += 4) {
-      const at = <usize>column << 2;
+      const at = (<usize>column) << 2;
       let value = v128.load(dy + at);
       if (y) value = v128.and(value, f32x4.gt(v128.load(y + at), zero));
       if (target) v128.store(target + at, value);
       if (sums) v128.store(sums + at, f32x4.add(v128.load(sums + at), value));
     }
     for (; column < columns; column++) {
-      const at = <usize>column << 2;
+      const at = (<usize>column) << 2;
       let value = load<f32>(dy + at);
       if (y && !(load<f32>(y + at) > 0)) value = 0;
       if (target) store<f32>(target + at, value);
       if (sums) store<f32>(sums + at, load<f32>(sums + at) + value);
     }
-    const rowBytes = <usize>columns << 2;
+    const rowBytes = (<usize>columns) << 2;
     dy += rowBytes;
     if (y) y += rowBytes;
     if (target) target += rowBytes;

@@ -58,13 +58,27 @@ export function conv2dForward(
   for (let image = 0; image < batch; image++) {
     for (let first = 0; first < pixels; first += block) {
       const count = min(block, pixels - first);
-      gatherPatches(patches, x, first, count, height, width, channels, outputWidth, kernelHeight, kernelWidth, stride, padTop, padLeft);
+      gatherPatches(
+        patches,
+        x,
+        first,
+        count,
+        height,
+        width,
+        channels,
+        outputWidth,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        padTop,
+        padLeft,
+      );
       packRows(packedPatches, patches, count, depth, depth, 1);
       const target = y + ((<usize>first * <usize>filters) << 2);
       multiplyPacked(count, filters, depth, packedPatches, packedKernel, target, filters, false, bias, isRelu, scratch);
     }
-    x += <usize>(height * width * channels) << 2;
-    y += <usize>(pixels * filters) << 2;
+    x += (<usize>(height * width * channels)) << 2;
+    y += (<usize>(pixels * filters)) << 2;
   }
 }
 
@@ -97,20 +111,34 @@ export function conv2dParameterGradient(
   const packedPatches = masked + ((<usize>block * <usize>filters) << 2);
   const packedGradient = packedPatches + packedRowsBytes(depth, block);
   memory.fill(dKernel, 0, (<usize>depth * <usize>filters) << 2);
-  if (dBias) memory.fill(dBias, 0, <usize>filters << 2);
+  if (dBias) memory.fill(dBias, 0, (<usize>filters) << 2);
   for (let image = 0; image < batch; image++) {
     for (let first = 0; first < pixels; first += block) {
       const count = min(block, pixels - first);
       const at = (<usize>first * <usize>filters) << 2;
       if (y || dBias) maskAndSumColumns(y ? masked : 0, dy + at, y ? y + at : 0, count, filters, dBias);
-      gatherPatches(patches, x, first, count, height, width, channels, outputWidth, kernelHeight, kernelWidth, stride, padTop, padLeft);
+      gatherPatches(
+        patches,
+        x,
+        first,
+        count,
+        height,
+        width,
+        channels,
+        outputWidth,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        padTop,
+        padLeft,
+      );
       packRows(packedPatches, patches, depth, 1, count, depth);
       packColumns(packedGradient, y ? masked : dy + at, filters, 1, count, filters);
       multiplyPacked(depth, filters, count, packedPatches, packedGradient, dKernel, filters, true, 0, false, scratch);
     }
-    x += <usize>(height * width * channels) << 2;
-    dy += <usize>(pixels * filters) << 2;
-    if (y) y += <usize>(pixels * filters) << 2;
+    x += (<usize>(height * width * channels)) << 2;
+    dy += (<usize>(pixels * filters)) << 2;
+    if (y) y += (<usize>(pixels * filters)) << 2;
   }
 }
 
@@ -142,7 +170,7 @@ export function conv2dInputGradient(
   const packedGradient = masked + ((<usize>block * <usize>filters) << 2);
   const packedKernel = packedGradient + packedRowsBytes(block, filters);
   packColumns(packedKernel, kernel, depth, filters, filters, 1);
-  memory.fill(dx, 0, <usize>(batch * height * width * channels) << 2);
+  memory.fill(dx, 0, (<usize>(batch * height * width * channels)) << 2);
   for (let image = 0; image < batch; image++) {
     for (let first = 0; first < pixels; first += block) {
       const count = min(block, pixels - first);
@@ -150,10 +178,24 @@ export function conv2dInputGradient(
       if (y) maskAndSumColumns(masked, dy + at, y + at, count, filters, 0);
       packRows(packedGradient, y ? masked : dy + at, count, filters, filters, 1);
       multiplyPacked(count, depth, filters, packedGradient, packedKernel, patches, depth, false, 0, false, scratch);
-      scatterPatches(dx, patches, first, count, height, width, channels, outputWidth, kernelHeight, kernelWidth, stride, padTop, padLeft);
+      scatterPatches(
+        dx,
+        patches,
+        first,
+        count,
+        height,
+        width,
+        channels,
+        outputWidth,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        padTop,
+        padLeft,
+      );
     }
-    dx += <usize>(height * width * channels) << 2;
-    dy += <usize>(pixels * filters) << 2;
-    if (y) y += <usize>(pixels * filters) << 2;
+    dx += (<usize>(height * width * channels)) << 2;
+    dy += (<usize>(pixels * filters)) << 2;
+    if (y) y += (<usize>(pixels * filters)) << 2;
   }
 }

@@ -19,7 +19,7 @@ export function denseParameterGradient(
   dBias: usize,
   scratch: usize,
 ): void {
-  memory.fill(dBias, 0, <usize>units << 2);
+  memory.fill(dBias, 0, (<usize>units) << 2);
   const dz = y ? scratch : dy;
   maskAndSumColumns(y ? dz : 0, dy, y, batch, units, dBias);
   const rest = scratch + ((<usize>batch * <usize>units) << 2);

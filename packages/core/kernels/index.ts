@@ -2,4 +2,4 @@ export { matrixMultiply, matrixMultiplyScratchBytes } from './matrix-multiply';
 export { denseGradientScratchBytes, denseInputGradient, denseParameterGradient } from './dense';
 export { conv2dForward, conv2dInputGradient, conv2dParameterGradient, conv2dScratchBytes } from './conv2d';
 export { maxPoolForward, maxPoolGradient } from './max-pool';
-export { adamPass, weightedSumPass } from './optimizer-passes';
+export { adamPass, rmspropPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';

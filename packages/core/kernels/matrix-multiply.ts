@@ -21,16 +21,16 @@ export function multiplyPacked(
   isRelu: bool,
   spill: usize,
 ): void {
-  const rowBytes = <usize>stride << 2;
+  const rowBytes = (<usize>stride) << 2;
   for (let column = 0; column < columns; column += 8) {
     const panel = packedB + ((<usize>column * <usize>depth) << 2);
-    const panelBias = bias ? bias + (<usize>column << 2) : 0;
+    const panelBias = bias ? bias + ((<usize>column) << 2) : 0;
     for (let row = 0; row < rows; row += 4) {
       multiplyTile(
         depth,
         packedA + ((<usize>row * <usize>depth) << 2),
         panel,
-        c + <usize>row * rowBytes + (<usize>column << 2),
+        c + <usize>row * rowBytes + ((<usize>column) << 2),
         rowBytes,
         min(4, rows - row),
         min(8, columns - column),
@@ -78,15 +78,22 @@ export function matrixMultiply(
   const packedB = packedA + packedRowsBytes(min(rows, ROW_BLOCK), depthBlock);
   for (let column = 0; column < columns; column += COLUMN_BLOCK) {
     const blockColumns = min(COLUMN_BLOCK, columns - column);
-    const blockBias = bias ? bias + (<usize>column << 2) : 0;
+    const blockBias = bias ? bias + ((<usize>column) << 2) : 0;
     // An empty sum still has to write C: one pass with depth 0.
     for (let k = 0; k == 0 || k < depth; k += DEPTH_BLOCK) {
       const blockDepth = min(DEPTH_BLOCK, depth - k);
       const isLast = k + DEPTH_BLOCK >= depth;
-      packColumns(packedB, b + (<usize>(k * bDepth + column * bColumn) << 2), blockColumns, bColumn, blockDepth, bDepth);
+      packColumns(
+        packedB,
+        b + ((<usize>(k * bDepth + column * bColumn)) << 2),
+        blockColumns,
+        bColumn,
+        blockDepth,
+        bDepth,
+      );
       for (let row = 0; row < rows; row += ROW_BLOCK) {
         const blockRows = min(ROW_BLOCK, rows - row);
-        packRows(packedA, a + (<usize>(row * aRow + k * aDepth) << 2), blockRows, aRow, blockDepth, aDepth);
+        packRows(packedA, a + ((<usize>(row * aRow + k * aDepth)) << 2), blockRows, aRow, blockDepth, aDepth);
         multiplyPacked(
           blockRows,
           blockColumns,

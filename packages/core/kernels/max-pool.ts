@@ -18,7 +18,7 @@ export function maxPoolForward(
   x: usize,
   y: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>width * pixelBytes;
   for (let image = 0; image < batch; image++) {
     for (let oy = 0; oy < outputHeight; oy++) {
@@ -31,24 +31,24 @@ export function maxPoolForward(
         for (; channel + 4 <= channels; channel += 4) {
           let largest = f32x4.splat(-Infinity);
           for (let iy = top; iy < bottom; iy++) {
-            let at = x + <usize>iy * rowBytes + <usize>left * pixelBytes + (<usize>channel << 2);
+            let at = x + <usize>iy * rowBytes + <usize>left * pixelBytes + ((<usize>channel) << 2);
             for (let ix = left; ix < right; ix++) {
               largest = f32x4.max(largest, v128.load(at));
               at += pixelBytes;
             }
           }
-          v128.store(y + (<usize>channel << 2), largest);
+          v128.store(y + ((<usize>channel) << 2), largest);
         }
         for (; channel < channels; channel++) {
           let largest: f32 = -Infinity;
           for (let iy = top; iy < bottom; iy++) {
-            let at = x + <usize>iy * rowBytes + <usize>left * pixelBytes + (<usize>channel << 2);
+            let at = x + <usize>iy * rowBytes + <usize>left * pixelBytes + ((<usize>channel) << 2);
             for (let ix = left; ix < right; ix++) {
               largest = max<f32>(largest, load<f32>(at));
               at += pixelBytes;
             }
           }
-          store<f32>(y + (<usize>channel << 2), largest);
+          store<f32>(y + ((<usize>channel) << 2), largest);
         }
         y += pixelBytes;
       }
@@ -76,7 +76,7 @@ export function maxPoolGradient(
   y: usize,
   dx: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>width * pixelBytes;
   for (let image = 0; image < batch; image++) {
     memory.fill(dx, 0, <usize>height * rowBytes);
@@ -88,7 +88,7 @@ export function maxPoolGradient(
         const right = min(width, ox * strideWidth - padLeft + windowWidth);
         let channel = 0;
         for (; channel + 4 <= channels; channel += 4) {
-          const lane = <usize>channel << 2;
+          const lane = (<usize>channel) << 2;
           const largest = v128.load(y + lane);
           // The lanes whose gradient has not found its place yet.
           let left4 = v128.load(dy + lane);
@@ -103,7 +103,7 @@ export function maxPoolGradient(
           }
         }
         for (; channel < channels; channel++) {
-          const lane = <usize>channel << 2;
+          const lane = (<usize>channel) << 2;
           const largest = load<f32>(y + lane);
           let gradient = load<f32>(dy + lane);
           for (let iy = top; iy < bottom; iy++) {

@@ -13,7 +13,7 @@ export function packLanes(
   depth: i32,
   depthStride: i32,
 ): void {
-  const depthBytes = <usize>depthStride << 2;
+  const depthBytes = (<usize>depthStride) << 2;
   if (lanes == 4 && laneStride == 1) {
     for (let k = 0; k < depth; k++) {
       v128.store(target, v128.load(source));
@@ -22,7 +22,7 @@ export function packLanes(
     }
     return;
   }
-  const laneBytes = <usize>laneStride << 2;
+  const laneBytes = (<usize>laneStride) << 2;
   let k = 0;
   if (lanes == 4 && depthStride == 1) {
     for (; k + 4 <= depth; k += 4) {
@@ -48,7 +48,7 @@ export function packLanes(
   for (; k < depth; k++) {
     for (let lane = 0; lane < 4; lane++) {
       const value: f32 = lane < lanes ? load<f32>(source + <usize>lane * laneBytes) : 0;
-      store<f32>(target + (<usize>lane << 2), value);
+      store<f32>(target + ((<usize>lane) << 2), value);
     }
     target += targetBytes;
     source += depthBytes;
@@ -58,8 +58,8 @@ export function packLanes(
 /** Packs `rows` x `depth` of A into tiles `[tile][depth][4]`. */
 export function packRows(target: usize, a: usize, rows: i32, rowStride: i32, depth: i32, depthStride: i32): void {
   for (let row = 0; row < rows; row += 4) {
-    packLanes(target, 16, a + (<usize>(row * rowStride) << 2), min(4, rows - row), rowStride, depth, depthStride);
-    target += <usize>depth << 4;
+    packLanes(target, 16, a + ((<usize>(row * rowStride)) << 2), min(4, rows - row), rowStride, depth, depthStride);
+    target += (<usize>depth) << 4;
   }
 }
 
@@ -75,10 +75,10 @@ export function packColumns(
   for (let column = 0; column < columns; column += 8) {
     const left = min(4, columns - column);
     const right = max(0, min(4, columns - column - 4));
-    const source = b + (<usize>(column * columnStride) << 2);
+    const source = b + ((<usize>(column * columnStride)) << 2);
     packLanes(target, 32, source, left, columnStride, depth, depthStride);
-    packLanes(target + 16, 32, source + (<usize>columnStride << 4), right, columnStride, depth, depthStride);
-    target += <usize>depth << 5;
+    packLanes(target + 16, 32, source + ((<usize>columnStride) << 4), right, columnStride, depth, depthStride);
+    target += (<usize>depth) << 5;
   }
 }
 

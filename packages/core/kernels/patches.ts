@@ -1,30 +1,23 @@
 // Image patches as matrix rows (im2col) and back.
 
-/** `count` floats. */
-// @ts-ignore: decorator
-@inline
 function copyFloats(target: usize, source: usize, count: i32): void {
   let i = 0;
-  for (; i + 4 <= count; i += 4) v128.store(target + (<usize>i << 2), v128.load(source + (<usize>i << 2)));
-  for (; i < count; i++) store<f32>(target + (<usize>i << 2), load<f32>(source + (<usize>i << 2)));
+  for (; i + 4 <= count; i += 4) v128.store(target + ((<usize>i) << 2), v128.load(source + ((<usize>i) << 2)));
+  for (; i < count; i++) store<f32>(target + ((<usize>i) << 2), load<f32>(source + ((<usize>i) << 2)));
 }
 
-// @ts-ignore: decorator
-@inline
 function zeroFloats(target: usize, count: i32): void {
-  for (let i = 0; i < count; i++) store<f32>(target + (<usize>i << 2), 0);
+  for (let i = 0; i < count; i++) store<f32>(target + ((<usize>i) << 2), 0);
 }
 
-// @ts-ignore: decorator
-@inline
 function addFloats(target: usize, source: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     v128.store(target + at, f32x4.add(v128.load(target + at), v128.load(source + at)));
   }
   for (; i < count; i++) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     store<f32>(target + at, load<f32>(target + at) + load<f32>(source + at));
   }
 }
@@ -58,13 +51,13 @@ export function gatherPatches(
       } else {
         zeroFloats(target, fromColumn * channels);
         copyFloats(
-          target + (<usize>(fromColumn * channels) << 2),
-          image + (<usize>((y * width + left + fromColumn) * channels) << 2),
+          target + ((<usize>(fromColumn * channels)) << 2),
+          image + ((<usize>((y * width + left + fromColumn) * channels)) << 2),
           (toColumn - fromColumn) * channels,
         );
-        zeroFloats(target + (<usize>(toColumn * channels) << 2), (kernelWidth - toColumn) * channels);
+        zeroFloats(target + ((<usize>(toColumn * channels)) << 2), (kernelWidth - toColumn) * channels);
       }
-      target += <usize>rowLength << 2;
+      target += (<usize>rowLength) << 2;
     }
   }
 }
@@ -95,12 +88,12 @@ export function scatterPatches(
       const y = top + ky;
       if (y >= 0 && y < height) {
         addFloats(
-          image + (<usize>((y * width + left + fromColumn) * channels) << 2),
-          source + (<usize>(fromColumn * channels) << 2),
+          image + ((<usize>((y * width + left + fromColumn) * channels)) << 2),
+          source + ((<usize>(fromColumn * channels)) << 2),
           (toColumn - fromColumn) * channels,
         );
       }
-      source += <usize>rowLength << 2;
+      source += (<usize>rowLength) << 2;
     }
   }
 }

@@ -38,7 +38,7 @@ export function multiplyTile(
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  const end = a + (<usize>depth << 4);
+  const end = a + ((<usize>depth) << 4);
   while (a < end) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
@@ -115,10 +115,10 @@ export function multiplyTile(
   v128.store(spill, c31, 112);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const at = c + <usize>row * rowBytes + (<usize>column << 2);
-      let value = load<f32>(spill + (<usize>((row << 3) + column) << 2));
+      const at = c + <usize>row * rowBytes + ((<usize>column) << 2);
+      let value = load<f32>(spill + ((<usize>((row << 3) + column)) << 2));
       if (accumulate) value = load<f32>(at) + value;
-      if (bias) value += load<f32>(bias + (<usize>column << 2));
+      if (bias) value += load<f32>(bias + ((<usize>column) << 2));
       if (isRelu && value < 0) value = 0;
       store<f32>(at, value);
     }

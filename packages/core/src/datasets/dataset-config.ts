@@ -13,7 +13,12 @@ const splitOptions = {
     .lt(1)
     .default(0.2)
     .describe('Share of the training images held out for validation'),
-  split_seed: z.int().min(0).max(4_294_967_295).default(42).describe('Seed of the stratified splits; the same for every trial'),
+  split_seed: z
+    .int()
+    .min(0)
+    .max(4_294_967_295)
+    .default(42)
+    .describe('Seed of the stratified splits; the same for every trial'),
 };
 
 const directory = z
@@ -28,7 +33,7 @@ export const datasetConfigSchema = z.preprocess(
     z
       .strictObject({
         name: z.literal('glyphs'),
-        count: z.int().min(100).max(1_000_000).default(5000).describe('Images to generate, before the splits'),
+        count: z.int().min(100).max(1_000_000).default(8000).describe('Images to generate, before the splits'),
         seed: z.int().min(0).max(4_294_967_295).default(1).describe('Seed of the generator'),
         ...splitOptions,
       })

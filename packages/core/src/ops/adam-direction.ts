@@ -1,4 +1,5 @@
-import { add, div, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, engine, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel } from './has-kernel.ts';
 
 export interface AdamOptions {
   readonly beta1: number;
@@ -8,12 +9,17 @@ export interface AdamOptions {
   readonly step: number;
 }
 
+/** {gradient, m, v}, AdamOptions -> [direction, m', v'] */
+export const adamDirectionKernel = 'SweepdeckAdamDirection';
+
 /**
  * One Adam update direction, all element-wise: `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`,
  * `direction = (m' / (1 - b1^t)) / (sqrt(v' / (1 - b2^t)) + epsilon)`.
  * @returns `[direction, m', v']`, shaped like `gradient`
  */
 export function adamDirection(gradient: Tensor, m: Tensor, v: Tensor, options: AdamOptions): [Tensor, Tensor, Tensor] {
+  if (hasKernel(adamDirectionKernel))
+    return engine().runKernel(adamDirectionKernel, { gradient, m, v }, { ...options });
   const { beta1, beta2, epsilon, step } = options;
   return tidy(() => {
     const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1));

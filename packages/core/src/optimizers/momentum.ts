@@ -1,5 +1,6 @@
-import { add, mul, tidy, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { addScaled } from '../ops/add-scaled.ts';
 import { define } from '../registry/index.ts';
 import { chain } from './chain.ts';
 import type { GradientTransform, NamedTensors } from './gradient-transform.ts';
@@ -15,7 +16,7 @@ function accumulateVelocity(momentum: number): GradientTransform {
       ) as NamedTensors,
     update(gradients, state) {
       const updates = mapTensors(gradients, (gradient, name) =>
-        tidy(() => add(mul(tensorNamed(state, `${name}/velocity`), momentum), gradient)),
+        addScaled(gradient, tensorNamed(state, `${name}/velocity`), momentum),
       );
       const next = Object.fromEntries(
         Object.entries(updates).map(([name, velocity]) => [`${name}/velocity`, velocity]),

@@ -1,9 +1,10 @@
-import { add, div, mul, sqrt, square, tidy, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { rmspropDirection } from '../ops/rmsprop-direction.ts';
 import { define } from '../registry/index.ts';
 import { chain } from './chain.ts';
 import type { GradientTransform, NamedTensors } from './gradient-transform.ts';
-import { mapTensors, tensorNamed } from './map-tensors.ts';
+import { tensorNamed } from './map-tensors.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 
 /** `s' = rho s + (1 - rho) g^2`; the update is `g / (sqrt(s') + epsilon)`. */
@@ -14,15 +15,14 @@ function scaleByRootMeanSquare(rho: number, epsilon: number): GradientTransform 
         Object.entries(parameters).map(([name, parameter]) => [`${name}/mean-square`, zerosLike(parameter)]),
       ) as NamedTensors,
     update(gradients, state) {
-      const next = Object.fromEntries(
-        Object.entries(gradients).map(([name, gradient]) => {
-          const slot = `${name}/mean-square`;
-          return [slot, tidy(() => add(mul(tensorNamed(state, slot), rho), mul(square(gradient), 1 - rho)))];
-        }),
-      ) as NamedTensors;
-      const updates = mapTensors(gradients, (gradient, name) =>
-        tidy(() => div(gradient, add(sqrt(tensorNamed(next, `${name}/mean-square`)), epsilon))),
-      );
+      const updates: Record<string, NamedTensors[string]> = {};
+      const next: Record<string, NamedTensors[string]> = {};
+      for (const [name, gradient] of Object.entries(gradients)) {
+        const slot = `${name}/mean-square`;
+        const [direction, meanSquare] = rmspropDirection(gradient, tensorNamed(state, slot), { rho, epsilon });
+        updates[name] = direction;
+        next[slot] = meanSquare;
+      }
       return { updates, state: next };
     },
   };

@@ -5,11 +5,11 @@
  */
 export interface RandomStream {
   /** The next 32 random bits, 0 .. 2^32 - 1. */
-  nextUint32(): number;
+  readonly nextUint32: () => number;
   /** Uniform in [0, 1), 24 bits of resolution (exact in float32). */
-  nextUniform(): number;
+  readonly nextUniform: () => number;
   /** Standard normal by Box-Muller. */
-  nextNormal(): number;
+  readonly nextNormal: () => number;
   /** Uniform integer in [0, bound), without modulo bias. `bound` is a whole number from 1 to 2^32. */
-  nextInteger(bound: number): number;
+  readonly nextInteger: (bound: number) => number;
 }

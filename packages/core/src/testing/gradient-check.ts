@@ -35,7 +35,9 @@ export function checkGradient(
       });
       return f(...moved).dataSync();
     });
-    return output.reduce((total, value, i) => total + value * (weights[i] ?? 0), 0);
+    let total = 0;
+    for (let i = 0; i < output.length; i++) total += (output[i] ?? Number.NaN) * (weights[i] ?? Number.NaN);
+    return total;
   };
 
   return inputs.map((input, which) => {

@@ -17,7 +17,8 @@ export function tinyDataset(count = 96): Dataset {
   const third = Math.floor(count / 3);
   const range = (from: number, to: number): Uint32Array<SharedArrayBuffer> => {
     const indices = new Uint32Array(new SharedArrayBuffer((to - from) * 4));
-    return indices.map((_, i) => from + i) as Uint32Array<SharedArrayBuffer>;
+    for (let i = 0; i < indices.length; i++) indices[i] = from + i;
+    return indices;
   };
   return {
     name: 'tiny',

@@ -112,12 +112,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
   });
 
   test('numbers that are not finite end the trial as diverged, with the step', async () => {
-    const config = configOf({
-      learning_rate: 1000,
-      optimizer: { name: 'momentum', momentum: 0.99 },
-      loss: 'hinge',
-      training: { epochs: 60, batch_size: 4 },
-    });
+    const config = configOf({ learning_rate: 1000, optimizer: 'sgd', training: { epochs: 6, batch_size: 4 } });
     const event = last(await collect(train(config, dataset, engine, running)));
     if (event.type !== 'diverged') throw new Error(`ended with ${event.type}`);
     expect(event.step).toBeGreaterThan(1);

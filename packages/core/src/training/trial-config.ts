@@ -24,7 +24,7 @@ export const objectiveSchema = z.strictObject({
 export const trialConfigSchema = z.strictObject({
   dataset: datasetConfigSchema.default({
     name: 'glyphs',
-    count: 5000,
+    count: 8000,
     seed: 1,
     test_fraction: 0.2,
     validation_fraction: 0.2,

@@ -18,10 +18,7 @@ export interface DownloadSource {
 export const downloadSources = {
   mnist: {
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    mirrors: [
-      'https://storage.googleapis.com/cvdf-datasets/mnist/',
-      'https://ossci-datasets.s3.amazonaws.com/mnist/',
-    ],
+    mirrors: ['https://storage.googleapis.com/cvdf-datasets/mnist/', 'https://ossci-datasets.s3.amazonaws.com/mnist/'],
     files: [
       {
         name: 'train-images-idx3-ubyte.gz',

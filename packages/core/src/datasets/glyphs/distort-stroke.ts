@@ -21,8 +21,8 @@ export function randomDistortion(stream: RandomStream, size: number): Distortion
   const slant = between(-0.15, 0.25);
   const width = size * between(0.5, 0.7);
   const height = size * between(0.6, 0.76);
-  const centerX = size / 2 + size * between(-0.05, 0.05);
-  const centerY = size / 2 + size * between(-0.05, 0.05);
+  const centerX = size / 2 + size * between(-0.095, 0.095);
+  const centerY = size / 2 + size * between(-0.095, 0.095);
   const cosine = Math.cos(angle);
   const sine = Math.sin(angle);
 

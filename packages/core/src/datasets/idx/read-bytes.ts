@@ -27,7 +27,7 @@ async function gunzip(file: Uint8Array, path: string): Promise<Uint8Array> {
   } catch (cause) {
     throw gzipError(cause, path);
   }
-  // zlib stops without an error at bytes that do not start another gzip member.
+  // zlib skips zero padding in silence; other bytes are an error to it already.
   const trailing = file.length - stream.bytesWritten;
   if (trailing > 0) {
     throw new SweepdeckError({

@@ -1,0 +1,30 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { memory, sum, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
+import { closeBackend, openBackend } from '../tensorflow-backend.ts';
+
+const device = 'TensorFlow.js cpu';
+
+/** Plain JavaScript: the reference that the other engines are tested against. About a thousand times slower than `wasm`. */
+export const cpuEngine: EngineDefinition = {
+  name: 'cpu',
+  summary: 'Plain JavaScript; the reference for tests, far too slow for sweeps',
+  isolation: 'thread',
+  async check(): Promise<EngineStatus> {
+    await cpuEngine.open();
+    const total = tidy(() => sum(tensor1d([1, 2])).dataSync()[0]);
+    return total === 3
+      ? { works: true, device }
+      : { works: false, reason: 'a sum is wrong', hint: 'Reinstall the packages.' };
+  },
+  async open(): Promise<Engine> {
+    await openBackend('cpu');
+    return {
+      name: 'cpu',
+      numericsVersion: 'cpu-1',
+      device,
+      memoryBytes: () => memory().numBytes,
+      dispose: () => closeBackend('cpu'),
+    };
+  },
+};

@@ -1,0 +1,39 @@
+import {
+  engine,
+  env,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+  type KernelBackend,
+} from '@tensorflow/tfjs-core';
+import { SweepdeckError } from '../errors/index.ts';
+
+type BackendFactory = () => KernelBackend | Promise<KernelBackend>;
+
+/** Removing a backend forgets how to make it; the factory is kept here so that the engine can be opened again. */
+const factories = new Map<string, BackendFactory>();
+
+/**
+ * Makes a TensorFlow.js backend the current one of this thread.
+ * @throws SweepdeckError `engine-failed` when it cannot start
+ */
+export async function openBackend(name: string): Promise<KernelBackend> {
+  // Production mode: no advice on the console, no checks that our own types make already.
+  env().set('PROD', true);
+  const factory = findBackendFactory(name);
+  if (factory) factories.set(name, factory);
+  else registerBackend(name, factories.get(name) ?? (() => Promise.reject(new Error('unknown backend'))));
+  if (!(await setBackend(name))) {
+    throw new SweepdeckError({
+      code: 'engine-failed',
+      message: `the engine ${name} could not start`,
+      hint: 'Run `runner doctor` to see what each engine needs.',
+    });
+  }
+  return engine().backend;
+}
+
+export function closeBackend(name: string): void {
+  if (findBackendFactory(name)) removeBackend(name);
+}

@@ -1,0 +1,7 @@
+import type { GradConfig } from '@tensorflow/tfjs-core';
+import { conv2dGradient } from './conv2d.ts';
+import { denseGradient } from './dense.ts';
+import { maxPoolGradient } from './max-pool.ts';
+
+/** Gradients of our fused kernels; an engine that has the kernels registers these with them. */
+export const kernelGradients: readonly GradConfig[] = [conv2dGradient, denseGradient, maxPoolGradient];

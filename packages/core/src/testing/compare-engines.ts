@@ -1,0 +1,30 @@
+import '../ops/register-gradients.ts';
+import { dispose, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { openEngine, type EngineName } from '../engines/index.ts';
+import { createStream } from '../random/index.ts';
+
+/** Makes a float32 tensor of whole numbers from -4 to 4: sums and products of them are exact, so engines must agree to the bit. */
+export type WholeNumbers = (...shape: number[]) => Tensor;
+
+/** Values of the tensors that `compute` returns on an engine; nothing is left behind. `seed` decides the inputs. */
+export async function valuesOn(
+  engine: EngineName,
+  seed: number,
+  compute: (wholeNumbers: WholeNumbers) => Tensor[],
+): Promise<number[][]> {
+  await openEngine(engine);
+  const stream = createStream(seed, 'compare-engines', 0);
+  const results = tidy(() =>
+    compute((...shape) => {
+      const count = shape.reduce((product, size) => product * size, 1);
+      return tensor(
+        Float32Array.from({ length: count }, () => stream.nextInteger(9) - 4),
+        shape,
+      );
+    }),
+  );
+  // -0 and 0 are the same number to us.
+  const values = results.map((result) => Array.from(result.dataSync(), (value) => value + 0));
+  dispose(results);
+  return values;
+}
