@@ -26,7 +26,7 @@ export interface NewSweep {
 }
 
 export interface OpenSweepOptions {
-  /** Forget finished trials of the same key: new rows are made and trained. Earlier rows stay as they are. */
+  /** Forget finished trials of the same key: a new sweep with new rows is made. Earlier sweeps and rows stay as they are. */
   readonly isFresh: boolean;
   readonly workers: number;
   /** Of the process that runs the sweep. */
@@ -57,7 +57,7 @@ export interface StoreReader {
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[];
   /** `confusion[truth][prediction]` of a finished trial. */
   getConfusion(trialId: number): number[][] | undefined;
-  /** Changes whenever any process has written; cheap enough to poll several times a second. */
+  /** By sweep. Changes whenever any process has written or the sweep's process has died (by half a step); cheap enough to poll several times a second. */
   readRevisions(): ReadonlyMap<number, number>;
   close(): void;
 }
@@ -68,15 +68,20 @@ export interface StoreReader {
  */
 export interface Store extends StoreReader {
   /**
-   * Creates the sweep, or continues the one with the same spec hash: links the planned trials (a key that is already
-   * finished or diverged is reused unless `isFresh`), marks attempts that were left running as interrupted and their trials
-   * as pending, failed trials as pending, and takes the sweep for this process.
+   * Creates the sweep, or continues the newest one with the same spec hash and the same keys (other keys mean other data or
+   * other numerics, whose results must not mix). Links the planned trials: a key that is already finished or diverged is
+   * reused; one that a live sweep is about to train gets a row of its own. With `isFresh` a new sweep with new rows is made,
+   * which the next run continues. Marks attempts that were left running as interrupted and their trials as pending, failed
+   * trials as pending, and takes the sweep for this process.
    * @throws SweepdeckError `sweep-is-running` when another live process runs it.
    */
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;
-  /** Says that this process still runs the sweep; call every few seconds. */
+  /**
+   * Says that this process still runs the sweep; call every few seconds. Not a revision: nothing that is shown changes.
+   * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one was silent for too long.
+   */
   heartbeat(sweepId: number): void;
-  /** Ends this process's hold on the sweep. */
+  /** Ends this process's hold on the sweep; what still runs in it becomes interrupted. @throws SweepdeckError `sweep-taken-over` */
   closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void;
   startAttempt(trialId: number, attempt: { readonly worker: number; readonly environment: JsonValue }): AttemptRecord;
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { Dataset } from '@sweepdeck/core/datasets';
-import type { TrainingEvent, TrialConfig } from '@sweepdeck/core/training';
+import type { StepTimes, TrainingEvent, TrialConfig } from '@sweepdeck/core/training';
 
 /** What a worker is asked to do. Plain data beside the port, so a queue could carry it to another machine. */
 export interface TrialRequest {
@@ -21,3 +21,14 @@ export type TrialMessage =
   | { readonly type: 'event'; readonly attemptId: number; readonly event: TrainingEvent }
   | { readonly type: 'done'; readonly attemptId: number }
   | { readonly type: 'failed'; readonly attemptId: number; readonly error: SerializedError };
+
+/** Asks a worker how long a step of a configuration takes. */
+export interface MeasureRequest {
+  readonly config: TrialConfig;
+  readonly engine: string;
+  readonly dataset: Dataset;
+}
+
+export type MeasureReply =
+  | { readonly type: 'measured'; readonly times: StepTimes }
+  | { readonly type: 'failed'; readonly error: SerializedError };

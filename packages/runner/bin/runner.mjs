@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Starts the built program, or in a checkout without a build the TypeScript sources through tsx.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const built = new URL('../dist/cli/main.js', import.meta.url);
+const source = new URL('../src/cli/main.ts', import.meta.url);
+const wantsSource = process.env.SWEEPDECK_FROM_SOURCE === '1' && existsSync(source);
+
+if (existsSync(built) && !wantsSource) await import(built.href);
+else runFromSource();
+
+function runFromSource() {
+  // Worker threads inherit these flags, which hooks registered at run time would not give them.
+  const flags = ['--conditions=@sweepdeck/source', '--import', import.meta.resolve('tsx')];
+  const child = spawn(process.execPath, [...flags, fileURLToPath(source), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  const hasTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  // A terminal sends Ctrl-C to both processes; passed on as well it would count as the second one, which stops at once.
+  process.on('SIGINT', () => hasTerminal || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal === null ? (code ?? 1) : 128 + (constants.signals[signal] ?? 0);
+  });
+}

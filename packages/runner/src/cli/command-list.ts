@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+import { dashboardCommand } from './commands/dashboard.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { leaderboardCommand } from './commands/leaderboard.ts';
+import { listCommand } from './commands/list.ts';
+import { showCommand } from './commands/show.ts';
+import { sweepCommand } from './commands/sweep.ts';
+import { validateCommand } from './commands/validate.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  sweepCommand,
+  validateCommand,
+  listCommand,
+  showCommand,
+  leaderboardCommand,
+  dashboardCommand,
+  doctorCommand,
+];

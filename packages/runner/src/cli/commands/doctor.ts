@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { SweepdeckError, serializeError } from '@sweepdeck/core/errors';
+import type { EngineDefinition, EngineStatus } from '@sweepdeck/core/engines';
+import { defineCommand, type CommandContext } from '../command.ts';
+
+interface DoctorResult {
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly store: { readonly directory: string; readonly status: string; readonly hint?: string };
+  readonly engines: readonly ({ readonly name: string; readonly summary: string } & EngineStatus)[];
+}
+
+export const doctorCommand = defineCommand({
+  name: 'doctor',
+  summary: 'Check this machine: engines, Node, cores, memory, store',
+  description:
+    'Tries each engine with a real operation and tells how to enable those that do not work. Changes nothing.',
+  positionals: {},
+  options: {},
+  examples: [{ command: 'runner doctor', summary: 'what works here, and why not' }],
+  async run(_, context): Promise<DoctorResult> {
+    const { engineRegistry } = await import('@sweepdeck/core/engines');
+    const engines: DoctorResult['engines'][number][] = [];
+    // One after another: an engine takes over the backend of the thread.
+    for (const engine of Object.values<EngineDefinition>(engineRegistry)) {
+      engines.push({ name: engine.name, summary: engine.summary, ...(await checkEngine(engine)) });
+    }
+    return {
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      processor: cpus()[0]?.model.trim() ?? 'unknown',
+      cores: availableParallelism(),
+      memoryGiB: Math.round((totalmem() / 2 ** 30) * 10) / 10,
+      store: await checkStore(context),
+      engines,
+    };
+  },
+  print: formatDoctor,
+  exitCode: ({ engines }) => (engines.some(({ works }) => works) ? 0 : 1),
+});
+
+async function checkEngine(engine: EngineDefinition): Promise<EngineStatus> {
+  try {
+    return await engine.check();
+  } catch (error) {
+    const { message, hint } = serializeError(error);
+    return { works: false, reason: message, hint: hint ?? 'Please report this: a check must not throw.' };
+  }
+}
+
+async function checkStore({ storeDirectory: directory }: CommandContext): Promise<DoctorResult['store']> {
+  const { databaseName } = await import('../../store/sqlite/open-database.ts');
+  if (!existsSync(join(directory, databaseName))) return { directory, status: 'none yet' };
+  try {
+    const { openSqliteReader } = await import('../../store/open-store.ts');
+    const reader = openSqliteReader(directory);
+    const count = reader.listSweeps().length;
+    reader.close();
+    return { directory, status: count === 1 ? '1 sweep' : `${count} sweeps` };
+  } catch (error) {
+    if (!(error instanceof SweepdeckError)) throw error;
+    return { directory, status: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  }
+}
+
+function formatDoctor(result: DoctorResult, { style }: CommandContext): string {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Node', result.node],
+    ['platform', result.platform],
+    ['processor', result.processor],
+    ['cores', String(result.cores)],
+    ['memory', `${result.memoryGiB} GiB`],
+    ['store', `${result.store.directory} (${result.store.status})`],
+  ];
+  const width = Math.max(10, ...result.engines.map(({ name }) => name.length));
+  const lines = facts.map(([name, value]) => `${style.dim(name.padEnd(width))}  ${value}`);
+  if (result.store.hint !== undefined) lines.push(`${' '.repeat(width)}  ${style.cyan('hint:')} ${result.store.hint}`);
+  lines.push('', style.bold('Engines'));
+  for (const engine of result.engines) {
+    const mark = engine.works ? style.green('works') : style.red('does not work');
+    const detail = engine.works ? engine.device : engine.reason;
+    lines.push(`${engine.name.padEnd(width)}  ${mark}: ${detail}`);
+    if (!engine.works) lines.push(`${' '.repeat(width)}  ${style.cyan('hint:')} ${engine.hint}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,69 @@
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { buildLeaderboard } from '../../records/leaderboard.ts';
+import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
+import type { SweepSummary } from '../../records/records.ts';
+import { defineCommand } from '../command.ts';
+import { findSweep } from '../find-target.ts';
+import { formatLeaderboard, formatSweepHeading } from '../print-leaderboard.ts';
+import { withReader } from '../with-reader.ts';
+
+interface LeaderboardResult {
+  readonly sweep: SweepSummary;
+  readonly rows: readonly LeaderboardRow[];
+  /** Rows that `--top` left out. */
+  readonly omitted: number;
+}
+
+type SortKey = 'rank' | 'test-accuracy' | 'spread' | 'best-epoch' | 'seconds';
+
+export const leaderboardCommand = defineCommand({
+  name: 'leaderboard',
+  summary: 'Rank the cells of a sweep by the mean of its objective',
+  description:
+    'One row for each cell: the configurations that differ in their seed alone. Equal means share a rank. Diverged repeats are counted, not averaged.',
+  positionals: { sweep: { summary: 'Id (s3) or name; left out, the newest sweep', isRequired: false } },
+  options: {
+    top: { type: 'number', summary: 'Show only the first N rows', placeholder: 'N' },
+    sort: {
+      type: 'string',
+      choices: ['rank', 'test-accuracy', 'spread', 'best-epoch', 'seconds'],
+      default: 'rank',
+      summary: 'Order of the rows; the rank stays that of the objective',
+    },
+  },
+  examples: [
+    { command: 'runner leaderboard', summary: 'the newest sweep' },
+    { command: 'runner leaderboard s3 --top 5', summary: 'the five best cells of sweep 3' },
+    { command: 'runner leaderboard my-sweep --sort seconds', summary: 'the fastest first' },
+  ],
+  async run({ sweep: wanted, top, sort }, context): Promise<LeaderboardResult> {
+    if (top !== undefined && !(Number.isInteger(top) && top >= 1)) {
+      throw new SweepdeckError({
+        code: 'usage',
+        message: `--top is ${top}, but must be a whole number from 1.`,
+        hint: 'Leave it out to see every row.',
+      });
+    }
+    return withReader(context, (reader) => {
+      const sweep = findSweep(reader, wanted);
+      const rows = sortRows(buildLeaderboard(sweep, reader.listTrials(sweep.id)), sort);
+      return { sweep, rows: rows.slice(0, top), omitted: Math.max(0, rows.length - (top ?? rows.length)) };
+    });
+  },
+  print({ sweep, rows, omitted }, context) {
+    const more = omitted === 0 ? '' : `\n${context.style.dim(`... and ${omitted} more`)}`;
+    return `${formatSweepHeading(sweep, context.style)}\n\n${formatLeaderboard(sweep, rows, context)}${more}`;
+  },
+});
+
+function sortRows(rows: readonly LeaderboardRow[], key: SortKey): readonly LeaderboardRow[] {
+  if (key === 'rank') return rows;
+  const pick: (row: LeaderboardRow) => number | null | undefined = {
+    'test-accuracy': (row: LeaderboardRow) => (row.testAccuracy === null ? null : -row.testAccuracy.mean),
+    spread: (row: LeaderboardRow) => row.objective?.standardDeviation,
+    'best-epoch': (row: LeaderboardRow) => row.bestEpoch?.mean,
+    seconds: (row: LeaderboardRow) => row.seconds?.mean,
+  }[key];
+  const place = (row: LeaderboardRow): number => pick(row) ?? Number.MAX_VALUE;
+  return rows.toSorted((a, b) => place(a) - place(b));
+}

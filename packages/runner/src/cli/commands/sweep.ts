@@ -1,0 +1,122 @@
+import { defineCommand, type CommandContext } from '../command.ts';
+import { dashboardOptionDefinitions, type RunningDashboard } from '../start-dashboard.ts';
+import { describePlan } from '../sweep/describe-plan.ts';
+import { describeResult } from '../sweep/describe-result.ts';
+import type { SweepPlan } from '../sweep/plan-sweep.ts';
+import type { ReporterName } from '../sweep/choose-reporter.ts';
+import type { SweepResult } from '../sweep/train-sweep.ts';
+import { sweepFileOptions } from './validate.ts';
+
+interface SweepOptions {
+  readonly file: string;
+  readonly set: readonly string[];
+  readonly workers: number | undefined;
+  readonly fresh: boolean;
+  readonly reporter: ReporterName;
+  readonly serve: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly open: boolean;
+}
+
+type Outcome = SweepPlan | (SweepResult & Served);
+
+/** What is still to be given back when the result has been printed. */
+interface Served {
+  readonly dashboardUrl: string | null;
+  waitAndClose(): Promise<void>;
+}
+
+export const sweepCommand = defineCommand({
+  name: 'sweep',
+  summary: 'Train every trial of a sweep that is not finished yet',
+  description:
+    'Continues where an earlier run of the same sweep ended: finished trials are never trained again. Ctrl-C pauses after the running trials, twice stops now.',
+  positionals: { file: { summary: 'Sweep in YAML', isRequired: true } },
+  options: {
+    ...sweepFileOptions,
+    fresh: { type: 'boolean', default: false, summary: 'Train again what is already finished; earlier results stay' },
+    reporter: {
+      type: 'string',
+      choices: ['auto', 'live', 'plain', 'json'],
+      default: 'auto',
+      summary: 'Progress as a live block, as lines, or as JSON lines; auto decides by the terminal',
+    },
+    'dry-run': { type: 'boolean', default: false, summary: 'Only check and estimate, as `runner validate` does' },
+    serve: { type: 'boolean', default: false, summary: 'Serve the dashboard while training and until Ctrl-C' },
+    open: { type: 'boolean', default: true, summary: 'Open the served dashboard in a browser' },
+    ...dashboardOptionDefinitions,
+  },
+  examples: [
+    { command: 'runner sweep experiments/quickstart.yaml', summary: 'train, or continue' },
+    { command: 'runner sweep my-sweep.yaml --set training.epochs=1 --workers 2', summary: 'a short version of it' },
+    { command: 'runner sweep my-sweep.yaml --serve', summary: 'watch it in the browser' },
+  ],
+  async run(values, context): Promise<Outcome> {
+    if (!values['dry-run']) return runSweepFile(values, context);
+    const { planSweep } = await import('../sweep/plan-sweep.ts');
+    const { file, set, workers, fresh } = values;
+    return planSweep({ file, overrides: set, workers, wantsEstimate: true, isFresh: fresh }, context);
+  },
+  print(outcome, context) {
+    if (!('status' in outcome)) return `${outcome.name}: ${describePlan(outcome)}`;
+    // JSON lines stay alone on stdout.
+    return outcome.reporter === 'json' ? '' : describeResult(outcome, context);
+  },
+  exitCode(outcome) {
+    return 'status' in outcome ? ({ finished: 0, failed: 1, paused: 130 } as const)[outcome.status] : 0;
+  },
+  async hold(outcome) {
+    if ('status' in outcome) await outcome.waitAndClose();
+  },
+});
+
+async function runSweepFile(values: SweepOptions, context: CommandContext): Promise<Outcome> {
+  const { prepareSweep } = await import('../sweep/prepare-sweep.ts');
+  const { trainSweep } = await import('../sweep/train-sweep.ts');
+  const { readComputedKeys } = await import('../sweep/plan-sweep.ts');
+  const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
+  const { file, set, workers, fresh: isFresh, reporter } = values;
+  const prepared = await prepareSweep({ file, overrides: set, workers }, context);
+  // A store that cannot be used is an error before anything is started.
+  readComputedKeys(context.storeDirectory);
+  const dashboard = values.serve ? await serve(values, context) : undefined;
+  const dashboardUrl = dashboard?.url ?? null;
+  const signals = listenForStopSignals();
+  const close = async (): Promise<void> => {
+    signals.close();
+    await dashboard?.close();
+  };
+  try {
+    const result = await trainSweep(prepared, { isFresh, reporter, dashboardUrl, signals }, context);
+    const waitAndClose = async (): Promise<void> => {
+      if (dashboard !== undefined && !signals.drain.aborted) {
+        context.stderr.write(`Serving ${dashboard.url} until Ctrl-C\n`);
+        await aborted(signals.drain);
+      }
+      await close();
+    };
+    return { ...result, dashboardUrl, waitAndClose };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function serve(
+  { host, port, open }: SweepOptions,
+  { storeDirectory, env }: CommandContext,
+): Promise<RunningDashboard> {
+  const { serveDashboard } = await import('../start-dashboard.ts');
+  const dashboard = await serveDashboard({ storeDirectory, host, port });
+  if (open) {
+    const { openBrowser } = await import('../sweep/open-browser.ts');
+    openBrowser(dashboard.url, env);
+  }
+  return dashboard;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}

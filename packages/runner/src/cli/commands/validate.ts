@@ -1,0 +1,35 @@
+import { defineCommand } from '../command.ts';
+import { describePlan } from '../sweep/describe-plan.ts';
+import type { SweepPlan } from '../sweep/plan-sweep.ts';
+
+/** Options that say what a sweep is: the same for `sweep` and `validate`. */
+export const sweepFileOptions = {
+  workers: { type: 'number', summary: 'Trials that run at once; left out, one for each core', placeholder: 'N' },
+  set: {
+    type: 'string',
+    isArray: true,
+    summary: 'Replaces a value of the file, as often as needed: training.epochs=1',
+    placeholder: 'PATH=VALUE',
+  },
+} as const;
+
+export const validateCommand = defineCommand({
+  name: 'validate',
+  summary: 'Check a sweep file and tell how much work it is',
+  description:
+    'Reads the file and its data as `sweep` would, counts trials, finds those already computed and times a few real steps. Makes nothing.',
+  positionals: { file: { summary: 'Sweep in YAML', isRequired: true } },
+  options: {
+    ...sweepFileOptions,
+    estimate: { type: 'boolean', default: true, summary: 'Time a few steps to tell how long it takes' },
+  },
+  examples: [
+    { command: 'runner validate my-sweep.yaml', summary: 'check and estimate' },
+    { command: 'runner validate my-sweep.yaml --no-estimate --json', summary: 'check, for a program' },
+  ],
+  async run({ file, set, workers, estimate }, context): Promise<SweepPlan> {
+    const { planSweep } = await import('../sweep/plan-sweep.ts');
+    return planSweep({ file, overrides: set, workers, wantsEstimate: estimate, isFresh: false }, context);
+  },
+  print: (plan) => `${plan.name}: ${describePlan(plan)}`,
+});

@@ -1,0 +1,35 @@
+/** A metric to four decimals, or four significant digits when it is very small or large: `0.9605`, `2.1e-5`, `NaN`. */
+export function formatMetric(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 100_000)) return value.toExponential(2).replace('e+', 'e');
+  return size >= 1000 ? value.toFixed(1) : value.toFixed(4);
+}
+
+/** `0.9605 ± 0.0012`; the mean alone where there is one repeat. */
+export function formatMeanSpread(summary: {
+  readonly mean: number;
+  readonly standardDeviation: number | null;
+}): string {
+  const mean = formatMetric(summary.mean);
+  return summary.standardDeviation === null ? mean : `${mean} ± ${summary.standardDeviation.toFixed(4)}`;
+}
+
+/** `8.3 s`, `3 min 20 s`, `2 h 05 min`. */
+export function formatSeconds(seconds: number): string {
+  if (!Number.isFinite(seconds)) return String(seconds);
+  if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+}
+
+/** How long ago, in the largest fitting unit: `now`, `5 min ago`, `3 days ago`. */
+export function formatAge(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ago`;
+  return `${Math.floor(hours / 24)} days ago`;
+}

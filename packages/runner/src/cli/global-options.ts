@@ -1,0 +1,16 @@
+import type { OptionDefinitions } from './command.ts';
+
+/** Options that every command accepts. */
+export const globalOptions = {
+  store: {
+    type: 'string',
+    summary: 'Directory of the results; default SWEEPDECK_HOME, else .sweepdeck here',
+    placeholder: 'DIR',
+  },
+  json: {
+    type: 'boolean',
+    summary: 'Print the result as JSON, errors as {"error":{code,message,hint}}',
+    default: false,
+  },
+  color: { type: 'boolean', summary: 'Color the output, or not (--no-color); default: on a terminal without NO_COLOR' },
+} as const satisfies OptionDefinitions;

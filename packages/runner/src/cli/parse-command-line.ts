@@ -1,0 +1,208 @@
+import yargs from 'yargs';
+import { nearestNames } from '@sweepdeck/core/errors';
+import type { Command, OptionDefinition, OptionDefinitions } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { globalOptions } from './global-options.ts';
+import { suggest, usageError } from './usage-error.ts';
+
+export type ParsedCommandLine =
+  | { readonly type: 'print'; readonly text: string }
+  | { readonly type: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
+
+/**
+ * Reads what the user typed.
+ * @throws SweepdeckError `usage` for an unknown command or option, a missing or superfluous argument, a wrong value.
+ */
+export function parseCommandLine(
+  words: readonly string[],
+  commands: readonly Command[],
+  version: string,
+  columns: number,
+): ParsedCommandLine {
+  const parser = buildParser(commands, version, columns);
+  let output = '';
+  let failure: string | undefined;
+  let values: Record<string, unknown> = {};
+  // Synchronous, as no command has a handler.
+  void parser.parse([...words], {}, (error, parsed, text) => {
+    failure = error?.message;
+    values = lastOfRepeated(parsed, commands);
+    output = text;
+  });
+  const name = commandWord(values);
+  const command = commands.find((candidate) => candidate.name === name);
+  const wantsOutput = values['help'] === true || values['version'] === true;
+  if (name !== undefined && command === undefined && !(values['version'] === true)) {
+    throw usageError(
+      `${JSON.stringify(name)} is no command.`,
+      suggest(
+        name,
+        commands.map((known) => known.name),
+        'runner ',
+        'See `runner --help`.',
+      ),
+    );
+  }
+  if (wantsOutput && output !== '') return { type: 'print', text: output };
+  if (command === undefined) {
+    if (words.length > 0) checkOptions(values, {}, 'runner');
+    return { type: 'print', text: helpOf(commands, version, columns) };
+  }
+  const failureError =
+    failure === undefined ? undefined : usageError(explain(failure, command), `See \`runner ${command.name} --help\`.`);
+  // Without its value an option leaves the rest of the line misread.
+  if (failureError !== undefined && failure?.startsWith(missingValue)) throw failureError;
+  checkOptions(values, command.options, `runner ${command.name}`, Object.keys(command.positionals));
+  if (failureError !== undefined) throw failureError;
+  return { type: 'run', command, values };
+}
+
+function buildParser(commands: readonly Command[], version: string, columns: number) {
+  let parser = yargs()
+    .scriptName('runner')
+    .locale('en')
+    .usage('Usage: $0 COMMAND [options]\n\nTrains every combination of a sweep, stores the results and ranks them.')
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+      'strip-aliased': true,
+    })
+    .exitProcess(false)
+    .wrap(Math.min(columns, 110))
+    .help('help', 'Show help, with examples')
+    .alias('help', 'h')
+    .version('version', 'Show the version', version)
+    .options(toYargsOptions(globalOptions))
+    .group(['store', 'json', 'color', 'help', 'version'], 'Everywhere:')
+    .epilogue(
+      `Exit codes:\n${Object.values(exitCodes)
+        .map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
+        .join('\n')}\n\n\`runner COMMAND --help\` shows a command's options and examples.`,
+    );
+  for (const command of commands) {
+    parser = parser.command(commandPattern(command), command.summary, (own) => {
+      own.usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`);
+      for (const [name, { summary }] of Object.entries(command.positionals)) {
+        own.positional(name, { type: 'string', describe: summary });
+      }
+      own.options(toYargsOptions(command.options));
+      for (const { command: line, summary } of command.examples) own.example(line, summary);
+      return own.epilogue('');
+    });
+  }
+  return parser;
+}
+
+function helpOf(commands: readonly Command[], version: string, columns: number): string {
+  let help = '';
+  void buildParser(commands, version, columns).parse(['--help'], {}, (_error, _values, text) => {
+    help = text;
+  });
+  return help;
+}
+
+function toYargsOptions(definitions: OptionDefinitions) {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [
+      name,
+      {
+        type: definition.type,
+        describe: describeOption(definition),
+        requiresArg: definition.type !== 'boolean',
+        ...(definition.isArray === true ? { array: true, default: [], defaultDescription: 'none' } : {}),
+        ...(definition.default === undefined ? {} : { default: definition.default }),
+        ...(definition.alias === undefined ? {} : { alias: definition.alias }),
+      },
+    ]),
+  );
+}
+
+function describeOption({ summary, choices }: OptionDefinition): string {
+  return choices === undefined ? summary : `${summary} (${choices.join(', ')})`;
+}
+
+/** `show <target>`: what yargs parses. */
+function commandPattern({ name, positionals }: Command): string {
+  const parts = Object.entries(positionals).map(([key, { isRequired }]) => (isRequired ? `<${key}>` : `[${key}]`));
+  return [name, ...parts].join(' ');
+}
+
+/** `show TARGET`: what people read. */
+export function usagePattern({ name, positionals }: Command): string {
+  const parts = Object.entries(positionals).map(([key, { isRequired }]) =>
+    isRequired ? key.toUpperCase() : `[${key.toUpperCase()}]`,
+  );
+  return [name, ...parts].join(' ');
+}
+
+/** An option that is given twice counts as given last, unless it is meant to be repeated. */
+function lastOfRepeated(
+  values: Readonly<Record<string, unknown>>,
+  commands: readonly Command[],
+): Record<string, unknown> {
+  const own = commands.find(({ name }) => name === commandWord(values))?.options;
+  const options: OptionDefinitions = { ...globalOptions, ...own };
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const isSingle = options[name] !== undefined && options[name].isArray !== true;
+      return [name, isSingle && Array.isArray(value) ? value.at(-1) : value];
+    }),
+  );
+}
+
+function commandWord(values: Readonly<Record<string, unknown>>): string | undefined {
+  const words: unknown = values['_'];
+  return Array.isArray(words) && words.length > 0 ? String(words[0]) : undefined;
+}
+
+const missingValue = 'Not enough arguments following: ';
+
+/** What yargs says, in the words of this program. */
+function explain(message: string, command: Command): string {
+  if (message.startsWith('Not enough non-option arguments')) {
+    const missing = Object.entries(command.positionals).find(([, { isRequired }]) => isRequired);
+    return `runner ${command.name} needs ${missing === undefined ? 'more arguments' : `${missing[0].toUpperCase()}: ${missing[1].summary}`}.`;
+  }
+  return message.startsWith(missingValue) ? `--${message.slice(missingValue.length)} needs a value.` : `${message}.`;
+}
+
+function checkOptions(
+  values: Readonly<Record<string, unknown>>,
+  own: OptionDefinitions,
+  program: string,
+  positionals: readonly string[] = [],
+): void {
+  const options: OptionDefinitions = { ...globalOptions, ...own };
+  const allowed = new Set(['_', '$0', 'help', 'h', 'version', ...positionals, ...Object.keys(options)]);
+  for (const { alias } of Object.values(options)) if (alias !== undefined) allowed.add(alias);
+  const help = `See \`${program} --help\`.`;
+  for (const [name, value] of Object.entries(values)) {
+    if (!allowed.has(name)) {
+      const dashes = name.length === 1 ? '-' : '--';
+      throw usageError(
+        `${dashes}${name} is no option of \`${program}\`.`,
+        suggest(name, Object.keys(options), '--', help),
+      );
+    }
+    const definition = options[name];
+    if (definition !== undefined) checkValue(name, value, definition, help);
+  }
+  const words: unknown = values['_'];
+  if (Array.isArray(words) && words.length > 1) {
+    throw usageError(`${JSON.stringify(String(words[1]))} is one argument too many for \`${program}\`.`, help);
+  }
+}
+
+function checkValue(name: string, value: unknown, { type, choices }: OptionDefinition, help: string): void {
+  if (type === 'number' && Number.isNaN(value)) throw usageError(`--${name} needs a number.`, help);
+  for (const item of Array.isArray(value) ? value : [value]) {
+    if (choices === undefined || item === undefined || choices.includes(String(item))) continue;
+    const near = nearestNames(String(item), choices);
+    throw usageError(
+      `--${name} is ${JSON.stringify(item)}, but must be one of ${choices.join(', ')}.`,
+      near.length === 0 ? help : `Did you mean ${near.join(' or ')}?`,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { parameterLabel } from '../records/cell-label.ts';
+import type { TrialRecord } from '../records/records.ts';
+import type { CommandContext } from './command.ts';
+import type { ShownSweep } from './commands/show.ts';
+import { formatAge, formatMetric, formatSeconds } from './format-number.ts';
+import { axisTitle, formatSweepHeading, variedAxes } from './print-leaderboard.ts';
+import { statusCell } from './status-paint.ts';
+import { formatTable, type TableColumn, type TableRow } from './table.ts';
+
+const shortList = 20;
+
+/** A sweep for people: what it varies, how far it is, its trials. */
+export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, context: CommandContext): string {
+  const { style, now } = context;
+  const counts = Object.entries(sweep.counts)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`);
+  const reused = trials.filter(({ isReused }) => isReused).length;
+  const facts = [
+    ...sweep.axes.map(({ path, values }) => [path, values.map(parameterLabel).join(', ')] as const),
+    ['repeats', String(sweep.repeats)] as const,
+    ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
+    ['best', sweep.bestObjective === null ? '-' : formatMetric(sweep.bestObjective)] as const,
+    ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
+    ['created', formatAge(now() - sweep.createdAt)] as const,
+    ['updated', formatAge(now() - sweep.updatedAt)] as const,
+  ];
+  const width = Math.max(...facts.map(([name]) => name.length));
+  const shown = isComplete ? trials : trials.slice(0, shortList);
+  const rest = trials.length - shown.length;
+  return [
+    formatSweepHeading(sweep, style),
+    '',
+    ...facts.map(([name, value]) => `${style.dim(name.padEnd(width))}  ${value}`),
+    '',
+    formatTrials(shown, sweep, context),
+    ...(rest > 0
+      ? [style.dim(`... and ${rest} more; see them with --all, or ranked with \`runner leaderboard s${sweep.id}\``)]
+      : []),
+  ].join('\n');
+}
+
+function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep'], context: CommandContext): string {
+  const { style, columns } = context;
+  const axes = variedAxes(sweep.axes);
+  const titles: TableColumn[] = [
+    { title: 'id' },
+    { title: 'status' },
+    ...axes.map(({ path, values }): TableColumn => ({
+      title: axisTitle(path),
+      align: values.every((value) => typeof value === 'number') ? 'right' : 'left',
+      minWidth: 8,
+    })),
+    { title: 'repeat', align: 'right' },
+    { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
+    { title: 'epoch', align: 'right', dropOrder: 2 },
+    { title: 'test accuracy', align: 'right', dropOrder: 1 },
+    { title: 'time', align: 'right', dropOrder: 3 },
+  ];
+  const rows = trials.map((trial): TableRow => {
+    const { result } = trial;
+    const test = result?.metrics['test.accuracy'];
+    return [
+      { text: `t${trial.id}`, paint: style.cyan },
+      statusCell(trial.status, style),
+      ...axes.map(({ path }) => parameterLabel(trial.parameters[path] ?? null)),
+      String(trial.repeat),
+      result === null ? '-' : formatMetric(result.objective),
+      String(result?.bestEpoch ?? '-'),
+      test === undefined ? '-' : formatMetric(test),
+      result === null ? '-' : formatSeconds(result.seconds),
+    ];
+  });
+  return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}

@@ -1,0 +1,131 @@
+import type { MetricName } from '@sweepdeck/core/metrics';
+import { cellLabel } from '../records/cell-label.ts';
+import type { JsonValue } from '../records/records.ts';
+import type { CommandContext } from './command.ts';
+import type { ShownTrial } from './commands/show.ts';
+import { formatConfusion } from './print-confusion.ts';
+import { formatMetric, formatSeconds } from './format-number.ts';
+import { statusCell } from './status-paint.ts';
+import { formatTable, type TableColumn, type TableRow } from './table.ts';
+
+/** A trial for people: result, configuration, attempts, epochs, confusion matrix, environment. */
+export function formatTrial(shown: ShownTrial, context: CommandContext): string {
+  const { style } = context;
+  const { trial, sweep, attempts, metrics, confusion } = shown;
+  const status = statusCell(trial.status, style);
+  const title = (text: string): string => style.bold(text);
+  const sections = [
+    [
+      `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · repeat ${trial.repeat} · ${status.paint?.(status.text) ?? status.text}`,
+      style.dim(
+        `of sweep ${sweep === null ? `s${trial.sweepId}` : `${sweep.name} (s${sweep.id})`}, engine ${trial.engine}`,
+      ),
+    ].join('\n'),
+    resultLines(shown, context),
+    `${title('Configuration')}\n${jsonLines({ ...trial.config }).join('\n')}`,
+    attempts.length === 0 ? '' : `${title('Attempts')}\n${formatAttempts(shown, context)}`,
+    metrics.length === 0 ? '' : `${title('Epochs')}\n${formatEpochs(shown, context)}`,
+    confusion === null ? '' : `${title('Confusion matrix of the test images')}\n${formatConfusion(confusion, context)}`,
+    environmentLines(shown, title('Environment')),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function resultLines({ trial, sweep }: ShownTrial, { style }: CommandContext): string {
+  const { result, error } = trial;
+  const lines: string[] = [];
+  if (error !== null) lines.push(`${style.red(`error[${error.code}]:`)} ${error.message}`);
+  if (error?.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
+  if (result !== null) {
+    if (result.divergedAt !== null) {
+      const { epoch, step, quantity, value } = result.divergedAt;
+      lines.push(`${style.yellow('diverged')} in epoch ${epoch}, step ${step}: ${quantity} became ${value}`);
+    }
+    const at = result.bestEpoch === null ? '' : ` at epoch ${result.bestEpoch}`;
+    lines.push(
+      `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatSeconds(result.seconds)}`,
+    );
+    const measured = Object.entries(result.metrics).map(
+      ([name, value]) => `${name.replace('test.', '')} ${formatMetric(value)}`,
+    );
+    if (measured.length > 0) lines.push(`test ${measured.join(', ')}`);
+  }
+  return lines.join('\n');
+}
+
+function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandContext): string {
+  const rows = attempts.map((attempt): TableRow => [
+    String(attempt.id),
+    attempt.status === 'stopped' ? attempt.status : statusCell(attempt.status, style),
+    String(attempt.worker),
+    new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
+    attempt.finishedAt === null ? '-' : formatSeconds((attempt.finishedAt - attempt.startedAt) / 1000),
+    attempt.error?.message.split('\n')[0] ?? '',
+  ]);
+  const titles: readonly TableColumn[] = [
+    { title: 'attempt', align: 'right' },
+    { title: 'status' },
+    { title: 'worker', align: 'right' },
+    { title: 'started (UTC)' },
+    { title: 'time', align: 'right' },
+    { title: 'error', minWidth: 10 },
+  ];
+  return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}
+
+/** In the order of the table, with the order in which they give way to a narrow terminal. */
+const epochColumns: readonly (readonly [name: MetricName, title: string, dropOrder: number])[] = [
+  ['train.loss', 'train loss', 0],
+  ['train.accuracy', 'train acc', 0],
+  ['validation.loss', 'val loss', 0],
+  ['validation.accuracy', 'val acc', 0],
+  ['validation.nll', 'val NLL', 3],
+  ['validation.brier', 'val Brier', 7],
+  ['validation.ece', 'val ECE', 4],
+  ['learning_rate', 'rate', 5],
+  ['gradient_norm', 'grad norm', 6],
+  ['seconds', 'seconds', 1],
+];
+
+function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: CommandContext): string {
+  const values = new Map(metrics.map((point) => [`${point.epoch} ${point.name}`, point.value]));
+  const epochs = [...new Set(metrics.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const present = epochColumns.filter(([name]) => metrics.some((point) => point.name === name));
+  const rows = epochs.map((epoch): TableRow => {
+    const isBest = epoch === trial.result?.bestEpoch;
+    const cells = present.map(([name]) => {
+      const value = values.get(`${epoch} ${name}`);
+      if (value === undefined) return '-';
+      return name === 'seconds' ? value.toFixed(1) : name === 'learning_rate' ? String(value) : formatMetric(value);
+    });
+    return [`${epoch}${isBest ? '*' : ' '}`, ...cells].map((text) => (isBest ? { text, paint: style.green } : text));
+  });
+  const titles = [
+    { title: 'epoch ', align: 'right' as const },
+    ...present.map(([, title, dropOrder]): TableColumn => ({
+      title,
+      align: 'right',
+      ...(dropOrder > 0 ? { dropOrder } : {}),
+    })),
+  ];
+  return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}
+
+function environmentLines({ attempts }: ShownTrial, title: string): string {
+  const environment = attempts.at(-1)?.environment;
+  if (environment === undefined || environment === null) return '';
+  return `${title}\n${jsonLines(environment).join('\n')}`;
+}
+
+/** JSON as `path  value` lines: `training.epochs  10`. */
+function jsonLines(value: unknown): string[] {
+  const leaves = listLeaves(value as JsonValue, '');
+  const width = Math.min(32, Math.max(0, ...leaves.map(([path]) => path.length)));
+  return leaves.map(([path, text]) => `${path.padEnd(width)}  ${text}`);
+}
+
+function listLeaves(value: JsonValue, path: string): (readonly [path: string, text: string])[] {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  if (Array.isArray(value)) return [[path, JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([key, member]) => listLeaves(member, path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,23 @@
+import { axisLabel } from '../../records/cell-label.ts';
+import { formatDuration } from '../../reporters/format-duration.ts';
+import type { SweepPlan } from './plan-sweep.ts';
+
+/** `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers` */
+export function describePlan(plan: SweepPlan): string {
+  const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
+  if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
+  const total = count(plan.trials, 'trial');
+  const size = factors.length > 1 ? `${factors.join(' x ')} = ${total}` : [...factors, total].at(-1);
+  const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
+  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}`;
+  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do`;
+  if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
+  return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;
+}
+
+/** `1 loss`, `3 losses`, `2 values of epochs`. */
+function count(number: number, noun: string): string {
+  if (/[^s]s$/.test(noun)) return `${number} ${number === 1 ? 'value' : 'values'} of ${noun}`;
+  if (number === 1) return `1 ${noun}`;
+  return `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`;
+}

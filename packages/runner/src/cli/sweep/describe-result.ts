@@ -1,0 +1,22 @@
+import type { CommandContext } from '../command.ts';
+import { formatLeaderboard } from '../print-leaderboard.ts';
+import type { SweepResult } from './train-sweep.ts';
+
+const shownRows = 10;
+
+/** The best cells, and what to do next. */
+export function describeResult({ sweep, status, leaderboard }: SweepResult, context: CommandContext): string {
+  const { columns, style } = context;
+  const name = /^[\w.-]+$/.test(sweep.name) ? sweep.name : `"${sweep.name}"`;
+  const next: string[] = [];
+  if (status === 'paused') next.push('The same command continues this sweep.');
+  if (status === 'failed') next.push('The same command tries the failed trials again.');
+  if (leaderboard.length > shownRows)
+    next.push(`runner leaderboard ${name}   all ${leaderboard.length} configurations`);
+  next.push(
+    `runner show ${name}   the sweep and its trials`,
+    'runner dashboard   curves, heatmaps and more in a browser',
+  );
+  const table = formatLeaderboard(sweep, leaderboard.slice(0, shownRows), { columns, style });
+  return `\n${table}\n\n${next.join('\n')}`;
+}

@@ -1,0 +1,72 @@
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { createThreadPool } from '../../pool/create-thread-pool.ts';
+import type { ParameterAxis, PlannedTrial } from '../../records/records.ts';
+import { estimateDuration } from '../../scheduler/estimate-duration.ts';
+import { openSqliteReader } from '../../store/open-store.ts';
+import type { CommandContext } from '../command.ts';
+import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
+
+/** What running a sweep would do. */
+export interface SweepPlan {
+  readonly name: string;
+  readonly axes: readonly ParameterAxis[];
+  readonly repeats: number;
+  readonly trials: number;
+  /** Trials that the store already has the results of. */
+  readonly computed: number;
+  readonly engine: string;
+  readonly workers: number;
+  /** Of the trials that are left; null when it was not asked for. */
+  readonly estimatedSeconds: number | null;
+}
+
+export interface PlanOptions extends PrepareOptions {
+  readonly wantsEstimate: boolean;
+  /** Count nothing as computed. */
+  readonly isFresh: boolean;
+}
+
+/** Checks a sweep and tells how much work it is. Makes nothing. @throws SweepdeckError */
+export async function planSweep(options: PlanOptions, context: CommandContext): Promise<SweepPlan> {
+  const prepared = await prepareSweep(options, context);
+  const { spec, trials, engine, workers } = prepared;
+  const computedKeys = readComputedKeys(context.storeDirectory);
+  const left = options.isFresh ? trials : trials.filter(({ key }) => !computedKeys.has(key));
+  return {
+    name: spec.name,
+    axes: spec.axes,
+    repeats: spec.repeats,
+    trials: trials.length,
+    computed: trials.length - left.length,
+    engine: engine.name,
+    workers,
+    estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
+  };
+}
+
+/** Keys of the trials whose results a store has; none where there is no store. @throws SweepdeckError `store-too-new` */
+export function readComputedKeys(storeDirectory: string): ReadonlySet<string> {
+  try {
+    const store = openSqliteReader(storeDirectory);
+    try {
+      const trials = store.listSweeps().flatMap(({ id }) => store.listTrials(id));
+      const computed = trials.filter(({ status }) => status === 'finished' || status === 'diverged');
+      return new Set(computed.map(({ key }) => key));
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    if (error instanceof SweepdeckError && error.code === 'store-not-found') return new Set();
+    throw error;
+  }
+}
+
+async function estimate({ dataset, engine, workers }: PreparedSweep, left: readonly PlannedTrial[]): Promise<number> {
+  if (left.length === 0) return 0;
+  const pool = createThreadPool(Math.min(workers, left.length));
+  try {
+    return await estimateDuration({ configs: left.map(({ config }) => config), dataset, engine: engine.name, pool });
+  } finally {
+    await pool.close();
+  }
+}

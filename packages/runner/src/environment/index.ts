@@ -1,0 +1,1 @@
+export { describeEnvironment, type Environment } from './describe-environment.ts';

@@ -1,0 +1,28 @@
+import type { SerializedError } from '@sweepdeck/core/errors';
+import type { StepTimes } from '@sweepdeck/core/training';
+import type { MeasureRequest, TrialMessage, TrialRequest } from '../worker/protocol.ts';
+
+/** A trial to run: the request without the channel and the flag, which the pool makes. */
+export type TrialTask = Omit<TrialRequest, 'port' | 'stopFlag'>;
+
+export type TrialOutcome = { readonly type: 'done' } | { readonly type: 'failed'; readonly error: SerializedError };
+
+export type OnTrialEvent = (message: Extract<TrialMessage, { type: 'event' }>) => void;
+
+/** Where trials run. Nothing above it knows whether that is a thread, a process or another machine. */
+export interface TrialPool {
+  /** How many trials run at once. */
+  readonly size: number;
+  /**
+   * Runs one trial. `onEvent` gets its training events in order, all of them before the outcome. A worker that dies gives
+   * the outcome `failed` and is replaced.
+   * @throws what `onEvent` throws, after the trial was stopped
+   */
+  run(task: TrialTask, onEvent: OnTrialEvent): Promise<TrialOutcome>;
+  /** Times a few steps of a configuration. */
+  measure(request: MeasureRequest): Promise<StepTimes>;
+  /** Asks every running trial to stop at its next batch; workers still busy after the grace period are ended. */
+  stopAll(graceMs: number): Promise<void>;
+  /** Ends all workers at once. */
+  close(): Promise<void>;
+}

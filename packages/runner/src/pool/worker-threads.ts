@@ -1,0 +1,76 @@
+import type { MessagePort } from 'node:worker_threads';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { Piscina } from 'piscina';
+import type { WorkerEntry } from './worker-entry.ts';
+
+export interface WorkerThreads {
+  /**
+   * Calls the worker module's export (its default one, or `name`) in a free thread.
+   * @throws SweepdeckError `worker-died` when the thread ends before the call does
+   */
+  call(
+    argument: object,
+    options?: { readonly transfer?: readonly MessagePort[]; readonly name?: string },
+  ): Promise<unknown>;
+  /** Ends all threads at once; running calls reject. */
+  destroy(): Promise<void>;
+}
+
+/** A fixed number of threads, started by the first call and kept, so that each opens its engine once. */
+export function createWorkerThreads(size: number, entry: WorkerEntry): WorkerThreads {
+  let piscina: Piscina | undefined;
+  const waiting = new Set<(error: Error) => void>();
+
+  const start = (): Piscina => {
+    const started = new Piscina({
+      filename: entry.filename,
+      execArgv: [...entry.execArgv],
+      minThreads: size,
+      maxThreads: size,
+      concurrentTasksPerWorker: 1,
+      // Waiting on an atomic would keep an idle worker from flushing what it printed.
+      atomics: 'disabled',
+      recordTiming: false,
+    });
+    // Threads that cannot even start are not replaced, and what is queued for them would wait for ever.
+    started.on('error', (error: Error) => {
+      if (started.threads.length > 0) return;
+      for (const reject of waiting) reject(error);
+    });
+    return started;
+  };
+
+  return {
+    async call(argument, { transfer = [], name } = {}) {
+      piscina ??= start();
+      const task = piscina.run(argument, { transferList: [...transfer], name: name ?? null });
+      let stopWaiting = (_: Error): void => undefined;
+      const cannotStart = new Promise<never>((_, reject) => {
+        stopWaiting = reject;
+      });
+      waiting.add(stopWaiting);
+      try {
+        return await Promise.race([task, cannotStart]);
+      } catch (error) {
+        throw workerDied(error);
+      } finally {
+        waiting.delete(stopWaiting);
+      }
+    },
+    async destroy() {
+      await piscina?.destroy();
+    },
+  };
+}
+
+function workerDied(cause: unknown): SweepdeckError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SweepdeckError({
+    code: 'worker-died',
+    message: `the worker thread ended unexpectedly: ${reason}`,
+    hint: /memory|heap/i.test(reason)
+      ? 'Use fewer --workers or a smaller training.batch_size; the same command tries this trial again.'
+      : 'The same command tries this trial again.',
+    cause,
+  });
+}

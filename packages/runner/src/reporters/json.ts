@@ -1,0 +1,47 @@
+import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
+import type { SweepRecord, TrialRecord } from '../records/records.ts';
+import type { ReporterTerminal } from './reporter-terminal.ts';
+
+/**
+ * For programs: each event as one line of JSON with its `type` and `at` (milliseconds since the Unix epoch). Numbers that
+ * are not finite are the strings "NaN", "Infinity" and "-Infinity".
+ */
+export function createJsonReporter({ write, clock }: Pick<ReporterTerminal, 'write' | 'clock'>): Reporter {
+  return {
+    handle(event) {
+      const { type, ...fields } = toLine(event);
+      write(`${JSON.stringify({ type, at: clock(), ...fields }, (_, value: unknown) => nameNonFinite(value))}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+function nameNonFinite(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** The event without what every line would repeat: whole specs and configurations. */
+function toLine(event: SweepEvent): { readonly type: SweepEvent['type']; readonly [field: string]: unknown } {
+  switch (event.type) {
+    case 'sweep-started':
+      return { ...event, sweep: sweepFields(event.sweep), trials: event.trials.map(trialFields) };
+    case 'sweep-ended': {
+      const { counts, bestObjective } = event.sweep;
+      return { ...event, sweep: { ...sweepFields(event.sweep), counts, bestObjective } };
+    }
+    case 'drain-started':
+      return event;
+    case 'trial-started':
+      return { ...event, trial: trialFields(event.trial) };
+    default:
+      return { ...event, trial: { id: event.trial.id, position: event.trial.position, repeat: event.trial.repeat } };
+  }
+}
+
+function sweepFields({ id, name, objective, axes, repeats, engine, status }: SweepRecord): object {
+  return { id, name, objective, axes, repeats, engine, status };
+}
+
+function trialFields({ id, key, cell, position, repeat, parameters, status, isReused }: TrialRecord): object {
+  return { id, key, cell, position, repeat, parameters, status, isReused };
+}

@@ -1,0 +1,56 @@
+import type { Reporter } from '../events/sweep-event.ts';
+import { describeEvent } from './describe-event.ts';
+import { fitLine } from './fit-line.ts';
+import { renderLive } from './render-live.ts';
+import type { ReporterTerminal } from './reporter-terminal.ts';
+import { createSweepProgress } from './sweep-progress.ts';
+
+const hideCursor = '\u001b[?25l';
+const showCursor = '\u001b[?25h';
+const clearLine = '\u001b[2K';
+const clearBelow = '\u001b[0J';
+
+/** For a terminal: ended trials scroll by, and below them a block of progress is redrawn in place ten times a second. */
+export function createLiveReporter(terminal: ReporterTerminal): Reporter {
+  const progress = createSweepProgress(terminal.clock);
+  const pending: string[] = [];
+  let drawnLines = 0;
+  let isRunning = false;
+
+  // One write for each frame: erased and drawn text must not be seen apart.
+  const draw = (isLast: boolean): void => {
+    const view = progress.view();
+    if (view === undefined) return;
+    const layout = { columns: terminal.columns(), rows: terminal.rows(), style: terminal.style };
+    const block = isLast ? [] : renderLive(view, layout);
+    const up = drawnLines > 0 ? `\u001b[${drawnLines}A\r` : '\r';
+    const lines = [...pending.splice(0), ...block].map((line) => `${clearLine}${line}\n`).join('');
+    terminal.write(`${up}${lines}${clearBelow}`);
+    drawnLines = block.length;
+  };
+
+  const endTicks = terminal.every(100, () => {
+    if (isRunning) draw(false);
+  });
+  return {
+    handle(event) {
+      progress.handle(event);
+      const view = progress.view();
+      if (view === undefined) return;
+      const lines = describeEvent(event, view, terminal.style);
+      pending.push(...lines.map((line) => fitLine(line, terminal.columns())));
+      if (event.type === 'sweep-started') {
+        isRunning = true;
+        terminal.write(hideCursor);
+        draw(false);
+      } else if (event.type === 'drain-started') draw(false);
+    },
+    close() {
+      endTicks();
+      if (!isRunning) return;
+      isRunning = false;
+      draw(true);
+      terminal.write(showCursor);
+    },
+  };
+}

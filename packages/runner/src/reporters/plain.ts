@@ -1,0 +1,41 @@
+import type { Reporter } from '../events/sweep-event.ts';
+import { describeEvent } from './describe-event.ts';
+import { formatDuration } from './format-duration.ts';
+import type { ReporterTerminal } from './reporter-terminal.ts';
+import { createSweepProgress } from './sweep-progress.ts';
+
+const progressIntervalMs = 30_000;
+
+/** For a log: a line for each ended trial, and one of progress after every half minute without one. Lines are never cut. */
+export function createPlainReporter(terminal: ReporterTerminal): Reporter {
+  const progress = createSweepProgress(terminal.clock);
+  let writtenAt = terminal.clock();
+  const writeLine = (line: string): void => {
+    terminal.write(`${line}\n`);
+    writtenAt = terminal.clock();
+  };
+  const endTicks = terminal.every(1000, () => {
+    const view = progress.view();
+    if (view === undefined || view.running.length === 0 || terminal.clock() - writtenAt < progressIntervalMs) return;
+    const left = view.etaSeconds === null ? '' : `, ${formatDuration(view.etaSeconds)} left`;
+    const running = view.running.map(({ label, epoch, epochs }) => `${label} (epoch ${epoch}/${epochs})`).join('; ');
+    writeLine(`… ${view.done}/${view.total} trials${left}; running: ${running}`);
+  });
+  return {
+    handle(event) {
+      progress.handle(event);
+      const view = progress.view();
+      if (view === undefined) return;
+      const counted = event.type === 'trial-ended' || event.type === 'trial-failed';
+      const width = String(view.total).length;
+      const prefix = counted ? `[${String(view.done).padStart(width)}/${view.total}] ` : '';
+      for (const line of describeEvent(event, view, terminal.style)) {
+        writeLine(prefix + line.map(({ text, paint }) => (paint === undefined ? text : paint(text))).join(''));
+      }
+      if (event.type === 'drain-started') {
+        writeLine(`Pausing after the ${event.running} running; Ctrl-C again stops now.`);
+      }
+    },
+    close: endTicks,
+  };
+}

@@ -1,0 +1,180 @@
+import type { SweepEvent } from '../events/sweep-event.ts';
+import type { SweepRecord, TrialRecord, TrialStatus } from '../records/records.ts';
+import { trialLabel } from './trial-label.ts';
+
+export interface RunningTrial {
+  readonly label: string;
+  /** Counted from 1; 0 before the first step is reported. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Share of the training that is done, 0..1. */
+  readonly fraction: number;
+  /** The sweep's objective after each epoch. */
+  readonly objectives: readonly number[];
+  /** Training loss of the reported steps. */
+  readonly losses: readonly number[];
+}
+
+/** A sweep as its reporters show it at one moment. */
+export interface SweepView {
+  readonly sweep: SweepRecord;
+  readonly workers: number;
+  readonly dashboardUrl: string | null;
+  readonly isResumed: boolean;
+  readonly total: number;
+  /** Finished, diverged or failed, earlier runs included. */
+  readonly done: number;
+  /** Already finished when this run began. */
+  readonly alreadyDone: number;
+  readonly counts: Readonly<Record<'finished' | 'diverged' | 'failed', number>>;
+  readonly running: readonly RunningTrial[];
+  readonly best: { readonly label: string; readonly value: number } | null;
+  readonly isDraining: boolean;
+  readonly elapsedSeconds: number;
+  /** Null until there is something to go by. */
+  readonly etaSeconds: number | null;
+}
+
+export interface SweepProgress {
+  handle(event: SweepEvent): void;
+  /** Undefined before the sweep has started. */
+  view(): SweepView | undefined;
+}
+
+interface Slot {
+  readonly trial: TrialRecord;
+  readonly label: string;
+  epoch: number;
+  step: number;
+  stepsPerEpoch: number;
+  readonly objectives: number[];
+  readonly losses: number[];
+}
+
+/** Follows the events of a sweep. Training work is counted in epochs, for the time that is left. */
+export function createSweepProgress(clock: () => number): SweepProgress {
+  let start: Extract<SweepEvent, { type: 'sweep-started' }> | undefined;
+  let startedAt = 0;
+  let isDraining = false;
+  let best: SweepView['best'] = null;
+  const statuses = new Map<number, TrialStatus>();
+  const slots = new Map<number, Slot>();
+  let endedEpochs = 0;
+  let alreadyDone = 0;
+
+  const label = (trial: TrialRecord): string => trialLabel(trial, start?.sweep.repeats ?? 1);
+  const consider = (trial: TrialRecord): void => {
+    const value = trial.result?.objective;
+    if (value === undefined || !Number.isFinite(value)) return;
+    const isBetter =
+      start?.sweep.objective.goal === 'minimize'
+        ? value < (best?.value ?? Infinity)
+        : value > (best?.value ?? -Infinity);
+    if (isBetter) best = { label: label(trial), value };
+  };
+  const end = (trial: TrialRecord, attemptId: number, status: TrialStatus): void => {
+    slots.delete(attemptId);
+    statuses.set(trial.id, status);
+  };
+
+  return {
+    handle(event) {
+      switch (event.type) {
+        case 'sweep-started':
+          start = event;
+          startedAt = clock();
+          for (const trial of event.trials) {
+            statuses.set(trial.id, trial.status === 'running' ? 'pending' : trial.status);
+            consider(trial);
+          }
+          alreadyDone = event.trials.filter(({ status }) => status === 'finished' || status === 'diverged').length;
+          break;
+        case 'trial-started': {
+          const { trial } = event;
+          statuses.set(trial.id, 'running');
+          slots.set(event.attemptId, {
+            trial,
+            label: label(trial),
+            epoch: 0,
+            step: 0,
+            stepsPerEpoch: 0,
+            objectives: [],
+            losses: [],
+          });
+          break;
+        }
+        case 'trial-event': {
+          const slot = slots.get(event.attemptId);
+          if (slot === undefined || start === undefined) break;
+          if (event.event.type === 'started') slot.stepsPerEpoch = event.event.stepsPerEpoch;
+          else {
+            slot.epoch = event.event.epoch;
+            slot.step = event.event.step;
+            if (event.event.type === 'progress') slot.losses.push(event.event.loss);
+            else slot.objectives.push(event.event.metrics[start.sweep.objective.name] ?? Number.NaN);
+          }
+          break;
+        }
+        case 'trial-ended':
+          end(event.trial, event.attemptId, event.status);
+          endedEpochs += event.trial.config.training.epochs;
+          consider(event.trial);
+          break;
+        case 'trial-failed':
+          end(event.trial, event.attemptId, 'failed');
+          endedEpochs += event.trial.config.training.epochs;
+          break;
+        case 'trial-stopped':
+          end(event.trial, event.attemptId, 'pending');
+          break;
+        case 'drain-started':
+          isDraining = true;
+          break;
+        case 'sweep-ended':
+          break;
+      }
+    },
+    view() {
+      if (start === undefined) return undefined;
+      const counts = { finished: 0, diverged: 0, failed: 0 };
+      for (const status of statuses.values()) if (status in counts) counts[status as keyof typeof counts]++;
+      const running = [...slots.values()].map(toRunningTrial);
+      const elapsedSeconds = Math.max(0, clock() - startedAt) / 1000;
+      const waitingEpochs = start.trials
+        .filter(({ id }) => statuses.get(id) === 'pending')
+        .reduce((sum, { config }) => sum + config.training.epochs, 0);
+      const runDone = running.reduce((sum, { fraction, epochs }) => sum + fraction * epochs, 0);
+      const runLeft = running.reduce((sum, { fraction, epochs }) => sum + (1 - fraction) * epochs, 0);
+      const doneEpochs = endedEpochs + runDone;
+      return {
+        sweep: start.sweep,
+        workers: start.workers,
+        dashboardUrl: start.dashboardUrl,
+        isResumed: start.isResumed,
+        total: start.trials.length,
+        done: counts.finished + counts.diverged + counts.failed,
+        alreadyDone,
+        counts,
+        running,
+        best,
+        isDraining,
+        elapsedSeconds,
+        etaSeconds:
+          doneEpochs > 0 && elapsedSeconds >= 1 ? ((waitingEpochs + runLeft) * elapsedSeconds) / doneEpochs : null,
+      };
+    },
+  };
+}
+
+function toRunningTrial(slot: Slot): RunningTrial {
+  const { epochs } = slot.trial.config.training;
+  const steps = slot.stepsPerEpoch * epochs;
+  return {
+    label: slot.label,
+    epoch: slot.epoch,
+    epochs,
+    fraction: steps === 0 ? 0 : Math.min(1, slot.step / steps),
+    objectives: slot.objectives,
+    losses: slot.losses,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Dataset } from '@sweepdeck/core/datasets';
+import type { StepTimes, TrialConfig } from '@sweepdeck/core/training';
+import type { TrialPool } from '../pool/trial-pool.ts';
+
+export interface EstimateOptions {
+  /** Of the trials still to train, in the order of the sweep. */
+  readonly configs: readonly TrialConfig[];
+  readonly dataset: Dataset;
+  readonly engine: string;
+  readonly pool: TrialPool;
+}
+
+/**
+ * Seconds that training the given trials will take, from a few timed real steps of each distinct model and batch size.
+ * All workers measure at the same time, because together they are slower than one alone.
+ */
+export async function estimateDuration({ configs, dataset, engine, pool }: EstimateOptions): Promise<number> {
+  const times = new Map<string, StepTimes>();
+  const durations: number[] = [];
+  for (const config of configs) {
+    const key = JSON.stringify([config.model, config.training.batch_size]);
+    const known = times.get(key) ?? (await measureTogether({ config, dataset, engine }, pool));
+    times.set(key, known);
+    durations.push(trialSeconds(config, dataset, known));
+  }
+  return makespan(durations, pool.size);
+}
+
+async function measureTogether(request: Parameters<TrialPool['measure']>[0], pool: TrialPool): Promise<StepTimes> {
+  const measured = await Promise.all(Array.from({ length: pool.size }, () => pool.measure(request)));
+  const mean = (pick: (times: StepTimes) => number): number =>
+    measured.reduce((sum, times) => sum + pick(times), 0) / measured.length;
+  return {
+    secondsPerStep: mean((times) => times.secondsPerStep),
+    secondsPerEvaluatedImage: mean((times) => times.secondsPerEvaluatedImage),
+  };
+}
+
+/** Seconds of one trial: its steps, the validation images after each epoch and the test images at the end. */
+export function trialSeconds(config: TrialConfig, { splits }: Pick<Dataset, 'splits'>, times: StepTimes): number {
+  const { epochs, batch_size: batchSize } = config.training;
+  const steps = epochs * Math.ceil(splits.train.length / batchSize);
+  const evaluatedImages = epochs * splits.validation.length + splits.test.length;
+  return steps * times.secondsPerStep + evaluatedImages * times.secondsPerEvaluatedImage;
+}
+
+/** Seconds until the last of the jobs is done when each in turn goes to the worker that is free first. */
+export function makespan(durations: readonly number[], workers: number): number {
+  const busyUntil = Array.from({ length: workers }, () => 0);
+  for (const duration of durations) {
+    const first = busyUntil.indexOf(Math.min(...busyUntil));
+    busyUntil[first] = (busyUntil[first] ?? 0) + duration;
+  }
+  return Math.max(...busyUntil);
+}

@@ -1,0 +1,53 @@
+import type { MetricName } from '@sweepdeck/core/metrics';
+import type { TrainingEvent } from '@sweepdeck/core/training';
+import type { Objective, TrialResult } from '../records/records.ts';
+import type { AttemptOutcome } from '../store/store.ts';
+
+/** Follows the events of one attempt and says in the end how it went. */
+export interface TrialRecorder {
+  handle(event: TrainingEvent): void;
+  /** Undefined while no event has ended the attempt. `seconds` is its wall-clock time. */
+  outcome(seconds: number): AttemptOutcome | undefined;
+}
+
+export function createTrialRecorder(objective: Objective): TrialRecorder {
+  let best: { readonly epoch: number; readonly value: number } | undefined;
+  let last: TrainingEvent | undefined;
+  return {
+    handle(event) {
+      last = event;
+      if (event.type !== 'epoch') return;
+      const value = event.metrics[objective.name];
+      if (value === undefined || !Number.isFinite(value)) return;
+      const isBetter =
+        objective.goal === 'maximize' ? value > (best?.value ?? -Infinity) : value < (best?.value ?? Infinity);
+      if (isBetter) best = { epoch: event.epoch, value };
+    },
+    outcome(seconds) {
+      switch (last?.type) {
+        case 'finished':
+          return { status: 'finished', result: finishedResult(last, seconds), confusion: last.confusion };
+        case 'diverged': {
+          const { epoch, step, quantity, value } = last;
+          const divergedAt = { epoch, step, quantity, value };
+          const bestEpoch = best?.epoch ?? null;
+          return {
+            status: 'diverged',
+            result: { bestEpoch, objective: Number.NaN, seconds, divergedAt, metrics: {} },
+          };
+        }
+        case 'stopped':
+          return { status: 'stopped' };
+        default:
+          return undefined;
+      }
+    },
+  };
+}
+
+function finishedResult(event: Extract<TrainingEvent, { type: 'finished' }>, seconds: number): TrialResult {
+  const metrics: Partial<Record<MetricName, number>> = Object.fromEntries(
+    Object.entries(event.test).map(([name, value]) => [`test.${name}`, value]),
+  );
+  return { bestEpoch: event.bestEpoch, objective: event.objective, seconds, divergedAt: null, metrics };
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { SweepSpec } from './sweep-spec.ts';
+import { loadText, refusal } from './testing/load-text.ts';
+
+const text = `name: a
+dataset: glyphs
+training: { epochs: 10 }
+parameters:
+  loss: { values: [cross-entropy, mse] }
+  learning_rate: { values: [0.001, 0.01] }
+`;
+const load = (...overrides: string[]): SweepSpec => loadText(text, overrides).spec;
+const valuesOf = (spec: SweepSpec, path: string): unknown => spec.axes.find((axis) => axis.path === path)?.values;
+
+test('sets a value, creating what is missing on the way', () => {
+  expect(load('training.epochs=1').config.training).toEqual({ epochs: 1, batch_size: 32 });
+  expect(load('training.batch_size=8').config.training).toEqual({ epochs: 10, batch_size: 8 });
+  expect(load('optimizer={ name: adam, beta_1: 0.5 }').config.optimizer).toMatchObject({ name: 'adam', beta_1: 0.5 });
+  expect(load('repeats=3', 'engine=cpu', 'name=b c')).toMatchObject({ repeats: 3, engine: 'cpu', name: 'b c' });
+});
+
+test('opens a name written alone to set an option inside', () => {
+  expect(load('dataset.count=200').config.dataset).toMatchObject({ name: 'glyphs', count: 200 });
+});
+
+test('a swept path keeps its axis and gets the value or the values', () => {
+  expect(valuesOf(load('learning_rate=0.5'), 'learning_rate')).toEqual([0.5]);
+  expect(valuesOf(load('learning_rate=[0.5, 1]'), 'learning_rate')).toEqual([0.5, 1]);
+  expect(valuesOf(load('parameters.learning_rate=0.5'), 'learning_rate')).toEqual([0.5]);
+  expect(valuesOf(load('parameters.loss.values=[hinge,mse]'), 'loss')).toEqual(['hinge', 'mse']);
+  expect(load('learning_rate=0.5').axes.map(({ path }) => path)).toEqual(['loss', 'learning_rate']);
+});
+
+test('parameters can be added, fixed and taken away', () => {
+  expect(valuesOf(load('parameters.training.epochs.values=[1,2]'), 'training.epochs')).toEqual([1, 2]);
+  const fixed = load('parameters.loss.value=hinge');
+  expect(fixed.config.loss.name).toBe('hinge');
+  expect(valuesOf(fixed, 'loss')).toBeUndefined();
+  expect(load('parameters={}').axes).toEqual([]);
+});
+
+test('the last of several overrides of one path wins', () => {
+  expect(load('training.epochs=1', 'training.epochs=2').config.training.epochs).toBe(2);
+});
+
+test.each([
+  ['training.epocks=1', 'training.epocks: unknown key; expected one of epochs, batch_size', 'did you mean "epochs"?'],
+  ['dataset.count=5', 'dataset.count: saw 5; expected a whole number from 100 to 1000000', undefined],
+  [
+    'parameters.loss.values=[mse,hinje]',
+    'parameters.loss.values[1]: saw "hinje"; expected one of cross-entropy, mse, hinge',
+    'did you mean "hinge"?',
+  ],
+  [
+    'dataset.path=',
+    'dataset.path: unknown key; expected one of name, count, seed, test_fraction, validation_fraction, split_seed',
+    undefined,
+  ],
+  ['epochs', 'expected path=value', 'write for example --set training.epochs=1'],
+  ['=1', 'expected path=value', 'write for example --set training.epochs=1'],
+  ['training..epochs=1', 'the path training..epochs has an empty part', undefined],
+  ['training.epochs=[1', 'not YAML: Flow sequence must end with a ]', undefined],
+  ['training.epochs=*x', 'saw the alias *x; expected the anchor &x before it', undefined],
+  ['training.epochs.more=1', 'training.epochs is not a mapping, so nothing can be set inside it', undefined],
+  [
+    'loss.form=one-vs-rest',
+    'has no effect, because parameters.loss replaces all of loss',
+    'set parameters.loss.form.value to have it in every cell',
+  ],
+])('refuses --set %s', (override, message, hint) => {
+  expect(refusal(() => load(override))).toEqual({
+    code: 'sweep-invalid',
+    message: `--set ${override}: ${message}`,
+    hint,
+  });
+});

@@ -1,0 +1,31 @@
+import type { Expectation, ValueKind } from './describe-schema.ts';
+
+/** The YAML type of a value. */
+export function kindOf(value: unknown): ValueKind {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object') return 'mapping';
+  return typeof value === 'boolean' ? 'boolean' : typeof value === 'string' ? 'string' : 'number';
+}
+
+/** Reads on after "saw": `"hinje"`, `-0.1`, `the string "0.1"`. The type is named where it is not the expected one. */
+export function describeValue(value: unknown, expectation: Expectation): string {
+  const kind = kindOf(value);
+  if (kind === 'null') return 'no value';
+  if (kind === 'list') return Array.isArray(value) && value.length === 0 ? 'an empty list' : 'a list';
+  if (kind === 'mapping') return 'a mapping';
+  const text = kind === 'string' ? quote(String(value)) : numberText(value);
+  return expectation.kinds.includes(kind) ? text : `the ${kind} ${text}`;
+}
+
+/** As YAML spells it. */
+function numberText(value: unknown): string {
+  if (value === Number.POSITIVE_INFINITY) return '.inf';
+  if (value === Number.NEGATIVE_INFINITY) return '-.inf';
+  return Number.isNaN(value) ? '.nan' : String(value);
+}
+
+/** Long text is cut, because an error is one line. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
+}

@@ -1,0 +1,18 @@
+import type { ParameterAxis } from '../records/records.ts';
+import { problemsError } from './problem.ts';
+import { placeOf, type SweepDocument } from './sweep-document.ts';
+
+/** More trials than anyone waits for; beyond it a plan no longer fits comfortably into memory. */
+export const maxTrials = 100_000;
+
+/** @throws SweepdeckError `grid-too-large`, from the sizes of the axes alone */
+export function refuseLargeGrid(sweep: SweepDocument, axes: readonly ParameterAxis[], repeats: number): void {
+  const trials = axes.reduce((product, { values }) => product * values.length, repeats);
+  if (trials <= maxTrials) return;
+  const sizes = axes.filter(({ values }) => values.length > 1).map(({ path, values }) => `${path} ${values.length}`);
+  const factors = [...sizes, ...(repeats > 1 ? [`repeats ${repeats}`] : [])].join(' x ');
+  const text = `saw ${trials.toLocaleString('en-US')} trials (${factors}); expected at most ${maxTrials.toLocaleString('en-US')}`;
+  const place = placeOf(sweep, ['parameters']);
+  const hint = 'take values away or divide the sweep into several';
+  throw problemsError('grid-too-large', [{ place, path: 'parameters', text, hint }]);
+}

@@ -1,0 +1,92 @@
+import { dirname, resolve } from 'node:path';
+import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
+import type { ParameterAxis } from '../records/records.ts';
+import { applyOverrides } from './apply-overrides.ts';
+import { applyParameters } from './apply-parameters.ts';
+import { combinationProblems } from './combination-problems.ts';
+import { consistencyProblems, defaultGoal } from './consistency-problems.ts';
+import { refuseLargeGrid } from './grid-size.ts';
+import { parseSweepYaml } from './parse-sweep-yaml.ts';
+import { problemsError } from './problem.ts';
+import { readSweepFile } from './read-sweep-file.ts';
+import { resolveDatasetPath } from './resolve-dataset-path.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { valueAt } from './schema-walk.ts';
+import { shortForm } from './short-form.ts';
+import type { SweepDocument } from './sweep-document.ts';
+import { sweepSpecSchema, trialKeys, type SweepData } from './sweep-schema.ts';
+import { hashSpec, type SweepSpec } from './sweep-spec.ts';
+import { listSweepablePaths } from './sweepable-paths.ts';
+
+export interface LoadSweepOptions {
+  /** `path=value`, as given to `--set`. */
+  readonly overrides?: readonly string[] | undefined;
+  /** What a relative file name, and a `dataset.path` in an override, are relative to. */
+  readonly currentDirectory: string;
+}
+
+export interface LoadedSweep {
+  readonly spec: SweepSpec;
+  /** The YAML as written. */
+  readonly source: string;
+  /** Of the spec with the overrides applied. */
+  readonly specHash: string;
+}
+
+/**
+ * Reads and checks a sweep file.
+ * @throws SweepdeckError with all problems of the file at once: `sweep-file-not-found`, `sweep-file-not-readable`,
+ * `sweep-file-not-text`, `sweep-file-empty`, `yaml-syntax`, `sweep-invalid`, `grid-too-large`
+ */
+export function loadSweep(filePath: string, { overrides = [], currentDirectory }: LoadSweepOptions): LoadedSweep {
+  const source = readSweepFile(filePath, currentDirectory);
+  const sweep = parseSweepYaml(source, filePath);
+  const problems = applyOverrides(sweep, overrides);
+  resolveDatasetPath(sweep, { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory });
+  const root: unknown = sweep.document.toJS();
+  const { data, error } = sweepSpecSchema.safeParse(root);
+  problems.push(
+    ...schemaProblems(sweep, sweepSpecSchema, root, error?.issues ?? []),
+    ...consistencyProblems(sweep, root),
+  );
+  if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
+  const spec = buildSpec(sweep, data, root);
+  return { spec, source, specHash: hashSpec(spec) };
+}
+
+function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {
+  const { name, method, engine, repeats, seed } = data;
+  const metric = { name: data.metric.name, goal: data.metric.goal ?? defaultGoal(data.metric.name) };
+  const fixed = { ...Object.fromEntries(trialKeys.map((key) => [key, data[key]])), metric, seed };
+  const parameters = listParameters(data, root);
+  refuseLargeGrid(sweep, parameters, repeats);
+  const problems = combinationProblems(sweep, fixed, parameters);
+  if (problems.length > 0) throw problemsError('sweep-invalid', problems);
+
+  const isAxis = ({ path, isSingle }: Parameter): boolean =>
+    !path.startsWith('dataset') && (!isSingle || parameters.some((owner) => path.startsWith(`${owner.path}.`)));
+  const single = parameters.filter((parameter) => !isAxis(parameter));
+  const folded = Object.fromEntries(
+    single.flatMap(({ path, values: [value] }) => (value === undefined ? [] : [[path, value]])),
+  );
+  const config: TrialConfig = trialConfigSchema.parse(applyParameters(fixed, folded));
+  const axes = parameters.filter(isAxis).map(({ path, values }) => ({ path, values }));
+  return { name, method, engine, repeats, config, axes };
+}
+
+interface Parameter extends ParameterAxis {
+  /** Written as `value`: the same for all trials. */
+  readonly isSingle: boolean;
+}
+
+/** In the order of the YAML, which zod's output does not keep; values in their short form. */
+function listParameters(data: SweepData, root: unknown): Parameter[] {
+  const schemas = new Map(listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [path, schema]));
+  return Object.keys(valueAt(root, ['parameters']) ?? {}).flatMap((path) => {
+    const schema = schemas.get(path);
+    const entry = data.parameters[path];
+    if (schema === undefined || entry === undefined) return [];
+    const values = (entry.values ?? [entry.value]).map((value) => shortForm(schema, value));
+    return [{ path, values, isSingle: entry.values === undefined }];
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { canonicalJson } from './canonical-json.ts';
+import { unwrap } from './schema-walk.ts';
+
+/** One entry under `parameters`: `{ values: [...] }` or `{ value: x }`, the values of the kind that its path takes. */
+export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObject {
+  const value = withoutDefault(schema);
+  return z
+    .strictObject({
+      values: z.array(value).min(1).optional().describe('The values to try, in this order'),
+      value: z.optional(value).describe('One value for all trials'),
+    })
+    .check(({ value: entry, issues }) => {
+      const report = (message: string, at: (string | number)[], hint?: string): void => {
+        issues.push({ code: 'custom', message, path: at, input: entry, params: { hint } });
+      };
+      const { values } = entry;
+      const hasValue = entry.value !== undefined;
+      const isMisspelt = issues.some(({ code }) => code === 'unrecognized_keys');
+      if (values === undefined && !hasValue && !isMisspelt)
+        report('saw neither values nor value; expected one of them', []);
+      if (values === undefined) return;
+      if (hasValue) report('saw both values and value; expected one of them', []);
+      if (values.length > 1 && (path === 'dataset' || path.startsWith('dataset.'))) {
+        report(
+          `saw ${values.length} values; expected one, because a sweep trains on one dataset`,
+          ['values'],
+          'write one sweep file for each dataset',
+        );
+      }
+      const firstIndex = new Map<string, number>();
+      for (const [index, item] of values.entries()) {
+        const text = canonicalJson(item);
+        const first = firstIndex.get(text);
+        if (first === undefined) firstIndex.set(text, index);
+        else report(`is the same as values[${first}]; expected different values`, ['values', index]);
+      }
+    });
+}
+
+/** A default belongs to the fixed part of a sweep; a swept value is always written out. */
+function withoutDefault(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
+    const inner = schema.unwrap();
+    const { description } = schema;
+    return withoutDefault(
+      description !== undefined && unwrap(inner) === inner && inner instanceof z.ZodType
+        ? inner.describe(description)
+        : inner,
+    );
+  }
+  return schema;
+}

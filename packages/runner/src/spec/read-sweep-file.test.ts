@@ -1,0 +1,65 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadSweep } from './load-sweep.ts';
+import { inDirectory, loadText, refusal } from './testing/load-text.ts';
+
+const start = 'start from a copy of experiments/quickstart.yaml';
+const give = 'give the path of a sweep file such as experiments/quickstart.yaml';
+
+test('no such file, also below a file', () => {
+  inDirectory((currentDirectory) => {
+    writeFileSync(join(currentDirectory, 'a.yaml'), 'name: a');
+    for (const file of ['none.yaml', 'a.yaml/b.yaml']) {
+      expect(refusal(() => loadSweep(file, { currentDirectory }))).toEqual({
+        code: 'sweep-file-not-found',
+        message: `${file}: no such file`,
+        hint: give,
+      });
+    }
+  });
+});
+
+test('a directory', () => {
+  inDirectory((currentDirectory) => {
+    mkdirSync(join(currentDirectory, 'sweeps'));
+    expect(refusal(() => loadSweep('sweeps', { currentDirectory }))).toEqual({
+      code: 'sweep-file-not-readable',
+      message: 'sweeps: saw a directory; expected a YAML file',
+      hint: 'name one file in it',
+    });
+  });
+});
+
+test.each([
+  ['nothing', '', 'sweep-file-empty', 'my-sweep.yaml: the file is empty; expected a sweep in YAML', start],
+  ['space', ' \n\n', 'sweep-file-empty', 'my-sweep.yaml: the file is empty; expected a sweep in YAML', start],
+  ['comments', '# later\n', 'sweep-file-empty', 'my-sweep.yaml:1:1  the file holds no YAML; expected a sweep', start],
+  [
+    'Latin-1',
+    Buffer.from('name: caf\xe9', 'latin1'),
+    'sweep-file-not-text',
+    'my-sweep.yaml: saw bytes that are not UTF-8; expected YAML in UTF-8',
+    'save the file as UTF-8',
+  ],
+  [
+    'binary',
+    Buffer.from([0x1f, 0x8b, 0, 0, 1]),
+    'sweep-file-not-text',
+    'my-sweep.yaml: saw a binary file; expected YAML in UTF-8',
+    give,
+  ],
+  [
+    'too large',
+    'a'.repeat(1024 * 1024 + 1),
+    'sweep-file-not-readable',
+    'my-sweep.yaml: saw 1048577 bytes; expected a sweep file of at most 1048576',
+    undefined,
+  ],
+])('a file of %s', (_what, content, code, message, hint) => {
+  expect(refusal(() => loadText(content))).toEqual({ code, message, hint });
+});
+
+test('a byte order mark and Windows line ends are read over', () => {
+  expect(loadText('\uFEFFname: a\r\nrepeats: 2\r\n').spec).toMatchObject({ name: 'a', repeats: 2 });
+});

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { lossRegistry } from '@sweepdeck/core/losses';
+import { optimizerRegistry } from '@sweepdeck/core/optimizers';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { countTrials } from '../search/plan-trials.ts';
+import { loadSweep } from './load-sweep.ts';
+import { sweepJsonSchema, sweepReferenceMarkdown } from './reference.ts';
+import { loadText, refusal } from './testing/load-text.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const experiments = readdirSync(`${root}experiments`).filter((name) => name.endsWith('.yaml'));
+const editor = z.fromJSONSchema(sweepJsonSchema());
+/** What the runner says. */
+function codeOf(yaml: string): string {
+  return refusal(() => {
+    loadText(yaml);
+    throw new SweepdeckError({ code: 'valid', message: '' });
+  }).code;
+}
+/** What the editor says. */
+const accepts = (yaml: string): boolean => editor.safeParse(parse(yaml)).success;
+
+test.each(experiments)('%s is valid for the runner and for the editor, and says what it asks', (name) => {
+  const { source } = loadSweep(`experiments/${name}`, { currentDirectory: root });
+  expect(accepts(source)).toBe(true);
+  expect(source).toMatch(/^# yaml-language-server: \$schema=\.\.\/docs\/reference\/sweep\.schema\.json\n/);
+  expect(source).toMatch(/# Asks: [^]*# Expect: /);
+});
+
+test('the experiments have the sizes that they speak of, and can be cut down from the command line', () => {
+  const count = (name: string, overrides: string[] = []): number =>
+    countTrials(loadSweep(`experiments/${name}.yaml`, { currentDirectory: root, overrides }).spec);
+  expect(count('quickstart')).toBe(27);
+  expect(count('seed-cnn')).toBe(3);
+  expect(count('seed-cnn', ['loss=cross-entropy'])).toBe(1);
+  expect(count('loss-optimizer-rate')).toBe(144);
+  const cut = ['optimizer=[sgd, adam]', 'learning_rate=[1e-3, 1e-2]', 'training.epochs=1', 'repeats=1'];
+  expect(count('loss-optimizer-rate', cut)).toBe(12);
+});
+
+test.each([
+  ['name: a\noptimizer: adam', true],
+  ['name: a\noptimizer: { name: adam, beta_1: 0.5 }', true],
+  ['name: a\nparameters: { optimizer: { values: [sgd, { name: adam, beta_1: 0.5 }] } }', true],
+  ['name: a\noptimizer: adm', false],
+  ['name: a\ndataset: idx', false],
+  ['name: a\noptimizer: { name: sgd, beta_1: 0.5 }', false],
+  ['name: a\nparameters: { optimizer: { values: [] } }', false],
+  ['name: a\nparameters: { optimizer: {} }', false],
+  ['name: a\nparameters: { rate: { values: [1] } }', false],
+  ['name: a\nepochs: 3', false],
+])('the editor and the runner agree on %j', (yaml, isValid) => {
+  expect(accepts(yaml)).toBe(isValid);
+  expect(codeOf(yaml)).toBe(isValid ? 'valid' : 'sweep-invalid');
+});
+
+test('the page names every loss, optimizer and key, each with its meaning', () => {
+  const page = sweepReferenceMarkdown();
+  for (const [name, { title, summary }] of Object.entries({ ...lossRegistry, ...optimizerRegistry })) {
+    expect(page).toContain(`### \`${name}\`: ${title}\n\n${summary}`);
+  }
+  expect(page).toContain('| `learning_rate` | a number above 0 and at most 1000 | `0.001` | Base learning rate |');
+  expect(page).toContain('| `beta_1` | a number of at least 0 and below 1 | `0.9` | Decay of the mean of gradients |');
+  expect(page).toContain('| `training.epochs` | a whole number from 1 to 100000 |');
+  expect(page).not.toMatch(/undefined|\[object/);
+});
+
+test('the sweeps in the guide are valid', () => {
+  const guide = readFileSync(`${root}docs/guides/writing-a-sweep.md`, 'utf8');
+  const sweeps = [...guide.matchAll(/```yaml\n(name:[^]*?)```/g)].map(([, yaml = '']) => yaml);
+  expect(sweeps.length).toBe(3);
+  for (const yaml of sweeps) {
+    expect(() => loadText(yaml)).not.toThrow();
+    expect(accepts(yaml)).toBe(true);
+  }
+});

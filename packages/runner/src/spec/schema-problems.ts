@@ -1,0 +1,58 @@
+import { nearestNames } from '@sweepdeck/core/errors';
+import type { z } from 'zod';
+import { describeSchemas, type Expectation } from './describe-schema.ts';
+import { describeValue, kindOf, quote } from './describe-value.ts';
+import type { Problem } from './problem.ts';
+import { keysOf, schemasAt, valueAt } from './schema-walk.ts';
+import { nodeAt, pathText, placeOf, placeOfKey, type DocumentPath, type SweepDocument } from './sweep-document.ts';
+import { typeHint } from './type-hint.ts';
+import { unknownKeyProblem } from './unknown-key.ts';
+
+/** Says in the sweep's own words what zod found wrong with its value. */
+export function schemaProblems(
+  sweep: SweepDocument,
+  schema: z.ZodType,
+  root: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): Problem[] {
+  return issues.flatMap((issue) => {
+    const path = writtenPath(root, issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      const keys = keysOf(schemasAt(schema, path, root), valueAt(root, path));
+      return issue.keys.map((key) => {
+        const keyPath = [...path, key];
+        return { place: placeOfKey(sweep, keyPath), path: pathText(keyPath), ...unknownKeyProblem(path, key, keys) };
+      });
+    }
+    const place = placeOf(sweep, path);
+    if (issue.code === 'custom') {
+      const hint: unknown = issue.params?.['hint'];
+      return [{ place, path: pathText(path), text: issue.message, hint: typeof hint === 'string' ? hint : undefined }];
+    }
+    const value = valueAt(root, path);
+    const expectation = describeSchemas(schemasAt(schema, issue.path, root));
+    if (value === undefined) return [{ place, path: pathText(path), text: `missing; expected ${expectation.text}` }];
+    const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
+    return [{ place, path: pathText(path), text, hint: hintFor(sweep, path, value, expectation) }];
+  });
+}
+
+/** A name alone stands for `{ name }`: what is wrong with the name is wrong with the value as written. */
+function writtenPath(root: unknown, path: DocumentPath): DocumentPath {
+  const parent = path.slice(0, -1);
+  return path.at(-1) === 'name' && typeof valueAt(root, parent) === 'string' ? parent : path;
+}
+
+function hintFor(
+  sweep: SweepDocument,
+  path: DocumentPath,
+  value: unknown,
+  expectation: Expectation,
+): string | undefined {
+  if (typeof value === 'string' && expectation.names.length > 0) {
+    const [nearest] = nearestNames(value, expectation.names);
+    return nearest === undefined ? undefined : `did you mean ${quote(nearest)}?`;
+  }
+  const { node } = nodeAt(sweep, path);
+  return expectation.kinds.includes(kindOf(value)) ? undefined : typeHint(path, value, expectation, node);
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+type Schema = z.core.$ZodType;
+
+export type ObjectSchema = z.ZodObject<Readonly<Record<string, z.core.$ZodType>>>;
+
+export function isObjectSchema(schema: Schema): schema is ObjectSchema {
+  return schema instanceof z.ZodObject;
+}
+
+/** The schema inside defaults, optionals and the preprocessing that accepts a name alone. */
+export function unwrap(schema: Schema): Schema {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodPipe) return unwrap(schema.out);
+  return schema;
+}
+
+/** The alternatives of a union, or the schema alone. */
+export function alternatives(schema: Schema): Schema[] {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodUnion ? inner.options.flatMap((option) => alternatives(option)) : [inner];
+}
+
+/** The names that tell the alternatives apart: literals of `name`. */
+export function discriminatorNames(schema: Schema): string[] {
+  return alternatives(schema).flatMap((option) => {
+    const name = isObjectSchema(option) ? option.shape['name'] : undefined;
+    return name instanceof z.ZodLiteral ? [...name.values].map(String) : [];
+  });
+}
+
+/** One step down. Where the value says which alternative it is by its name, only that one is followed. */
+export function childSchemas(schema: Schema, key: PropertyKey, value: unknown): Schema[] {
+  const options = alternatives(schema);
+  const named = options.filter((option) => discriminatorNames(option).includes(nameOf(value) ?? ''));
+  return (named.length > 0 ? named : options).flatMap((option) => {
+    const child = isObjectSchema(option) && Object.hasOwn(option.shape, key) ? option.shape[String(key)] : undefined;
+    if (child !== undefined) return [child];
+    if (option instanceof z.ZodArray && typeof key === 'number') return [option.element];
+    return [];
+  });
+}
+
+/** The schemas that the value at a path has to satisfy; more than one where alternatives are open. */
+export function schemasAt(root: Schema, path: readonly PropertyKey[], rootValue: unknown): Schema[] {
+  let schemas = [root];
+  let value = rootValue;
+  for (const key of path) {
+    const parent = value;
+    schemas = schemas.flatMap((schema) => childSchemas(schema, key, parent));
+    value = childValue(parent, key);
+  }
+  return schemas;
+}
+
+/** The keys that a mapping at this place may have. */
+export function keysOf(schemas: readonly Schema[], value: unknown): string[] {
+  const options = schemas.flatMap((schema) => alternatives(schema));
+  const named = options.filter((option) => discriminatorNames(option).includes(nameOf(value) ?? ''));
+  const keys = (named.length > 0 ? named : options).flatMap((option) =>
+    isObjectSchema(option) ? Object.keys(option.shape) : [],
+  );
+  return [...new Set(keys)];
+}
+
+/** The value under a key, `undefined` where there is none. */
+export function childValue(value: unknown, key: PropertyKey): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, key)) return Reflect.get(value, key);
+  return undefined;
+}
+
+export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce(childValue, root);
+}
+
+function nameOf(value: unknown): string | undefined {
+  const name = typeof value === 'string' ? value : childValue(value, 'name');
+  return typeof name === 'string' ? name : undefined;
+}

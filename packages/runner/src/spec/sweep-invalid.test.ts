@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { loadText, refusal } from './testing/load-text.ts';
+
+const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
+const topKeys =
+  'name, method, metric, dataset, model, loss, optimizer, learning_rate, schedule, training, engine, repeats, seed, parameters';
+const paths =
+  'model, loss, loss.form, optimizer, optimizer.momentum, optimizer.beta_1, optimizer.beta_2, optimizer.epsilon, optimizer.rho, learning_rate, schedule, training, training.epochs, training.batch_size';
+const name = 'a name of letters, digits, space, dot, dash and underscore, at most 100 characters';
+
+/** What is written, what comes back after `my-sweep.yaml:`, and its hint. */
+const cases: readonly (readonly [string, string, string | undefined])[] = [
+  [
+    axis('loss: { values: [mse, hinje] }'),
+    '3:25  parameters.loss.values[1]: saw "hinje"; expected one of cross-entropy, mse, hinge',
+    'did you mean "hinge"?',
+  ],
+  [
+    'name: a\noptimizer: adm',
+    '2:12  optimizer: saw "adm"; expected one of sgd, momentum, adam, rmsprop',
+    'did you mean "adam"?',
+  ],
+  ['name: a\nmodel: resnet', '2:8  model: saw "resnet"; expected one of seed-cnn, logistic', undefined],
+  [
+    'name: a\ndataset: { name: mnits }',
+    '2:18  dataset.name: saw "mnits"; expected one of glyphs, mnist, fashion-mnist, idx',
+    'did you mean "mnist"?',
+  ],
+  ['name: a\ndataset: idx', '2:10  dataset.path: missing; expected text that is not empty', undefined],
+  ['name: a\nengine: wsam', '2:9  engine: saw "wsam"; expected one of auto, wasm, cpu', 'did you mean "wasm"?'],
+  [
+    axis('learning_rate: { values: [0.1, -0.1] }'),
+    '3:34  parameters.learning_rate.values[1]: saw -0.1; expected a number above 0 and at most 1000',
+    undefined,
+  ],
+  [
+    'name: a\ntraining: { epochs: 0 }',
+    '2:21  training.epochs: saw 0; expected a whole number from 1 to 100000',
+    undefined,
+  ],
+  [
+    'name: a\nlearning_rate: .nan',
+    '2:16  learning_rate: saw .nan; expected a number above 0 and at most 1000',
+    undefined,
+  ],
+  [
+    "name: a\nlearning_rate: '0.01'",
+    '2:16  learning_rate: saw the string "0.01"; expected a number above 0 and at most 1000',
+    'drop the quotes: 0.01',
+  ],
+  [
+    'name: a\nlearning_rate: 0,01',
+    '2:16  learning_rate: saw the string "0,01"; expected a number above 0 and at most 1000',
+    'write 0.01',
+  ],
+  ['name: 12', `1:7  name: saw the number 12; expected ${name}`, 'put it in quotes: "12"'],
+  ['method: grid', `1:1  name: missing; expected ${name}`, undefined],
+  ['name: a\nparameters:', '2:12  parameters: saw no value; expected a mapping', undefined],
+  [
+    'name: a\ntraning: { epochs: 1 }',
+    `2:1  traning: unknown key; expected one of ${topKeys}`,
+    'did you mean "training"?',
+  ],
+  ['name: a\nepochs: 3', `2:1  epochs: unknown key; expected one of ${topKeys}`, 'did you mean "training.epochs"?'],
+  [
+    'name: a\noptimizer: { name: adam, momentum: 0.9 }',
+    '2:26  optimizer.momentum: unknown key; expected one of name, beta_1, beta_2, epsilon',
+    undefined,
+  ],
+  [
+    'name: a\nlearning_rate: [0.1, 0.2]',
+    '2:16  learning_rate: saw a list; expected a number above 0 and at most 1000',
+    'to sweep it, write under parameters: learning_rate: { values: [...] }',
+  ],
+  [
+    axis('loss: { values: [] }'),
+    '3:19  parameters.loss.values: saw an empty list; expected a list of at least one value',
+    undefined,
+  ],
+  [axis('loss: {}'), '3:9  parameters.loss: saw neither values nor value; expected one of them', undefined],
+  [
+    axis('loss: { values: [mse], value: hinge }'),
+    '3:9  parameters.loss: saw both values and value; expected one of them',
+    undefined,
+  ],
+  [
+    axis('loss: { values: mse }'),
+    '3:19  parameters.loss.values: saw the string "mse"; expected a list of at least one value',
+    'write a list, or value: for a single one',
+  ],
+  [
+    axis('loss: [mse, hinge]'),
+    '3:9  parameters.loss: saw a list; expected a mapping with values or value',
+    'write loss: { values: [...] }',
+  ],
+  [
+    axis('optimizer: { values: [adam, { name: adam, beta_1: 0.9 }] }'),
+    '3:31  parameters.optimizer.values[1]: is the same as values[0]; expected different values',
+    undefined,
+  ],
+  [
+    axis('training: { epochs: { values: [1, 2] } }'),
+    '3:15  parameters.training.epochs: unknown key; expected one of values, value',
+    'write the path with a dot: training.epochs: { values: [...] }',
+  ],
+  [
+    axis('epochs: { values: [1, 2] }'),
+    `3:3  parameters.epochs: not a path into the trial configuration; expected one of ${paths}`,
+    'did you mean "training.epochs"?',
+  ],
+  [
+    axis('seed: { values: [1, 2] }'),
+    '3:3  parameters.seed: cannot be swept; repeats trains every cell with several seeds',
+    'write repeats: 3',
+  ],
+  [
+    axis('metric.name: { value: validation.nll }'),
+    '3:3  parameters.metric.name: cannot be swept; all trials of a sweep are ranked by one metric',
+    undefined,
+  ],
+  [
+    axis('engine: { values: [wasm, cpu] }'),
+    '3:3  parameters.engine: cannot be swept; it belongs to the sweep and not to a trial',
+    undefined,
+  ],
+  [
+    axis('dataset: { values: [mnist, glyphs] }'),
+    '3:22  parameters.dataset.values: saw 2 values; expected one, because a sweep trains on one dataset',
+    'write one sweep file for each dataset',
+  ],
+  [
+    'name: a\nmetric: { name: validation.nll, goal: maximize }',
+    '2:39  metric.goal: saw "maximize"; expected minimize for that metric',
+    undefined,
+  ],
+  [
+    'name: a\nmetric: { name: validation.loss }\nparameters: { loss: { values: [mse, hinge] } }',
+    '2:17  metric.name: saw "validation.loss", which cannot be compared between the losses of this sweep',
+    'rank by validation.accuracy or validation.nll',
+  ],
+  [
+    'name: a\nseed: 4294967295\nrepeats: 2',
+    '2:7  seed: the last repeat would have seed 4294967296; expected at most 4294967295',
+    undefined,
+  ],
+  [
+    'name: a\nparameters:\n  optimizer: { values: [sgd, momentum, adam] }\n  optimizer.momentum: { values: [0.8, 0.9] }',
+    '4:3  parameters.optimizer.momentum: cannot be combined with optimizer sgd, adam: it has no option momentum',
+    'write the option inside the values of optimizer that have it: { name: ..., momentum: ... }',
+  ],
+  [
+    'name: a\nparameters:\n  loss.form: { values: [one-vs-rest] }',
+    '3:3  parameters.loss.form: cannot be combined with loss cross-entropy: it has no option form',
+    'write the option inside the values of loss that have it: { name: ..., form: ... }',
+  ],
+  ['- name: a', '1:1  saw YAML that is not a mapping; expected keys such as name, method and parameters', undefined],
+];
+
+test.each(cases)('%j', (text, message, hint) => {
+  expect(refusal(() => loadText(text))).toEqual({ code: 'sweep-invalid', message: `my-sweep.yaml:${message}`, hint });
+});
+
+test('cells that come out the same are refused', () => {
+  const text =
+    'name: a\nparameters:\n  optimizer: { values: [momentum, { name: momentum, momentum: 0.5 }] }\n  optimizer.momentum: { value: 0.8 }';
+  const { code, message, hint } = refusal(() => loadText(text));
+  expect({ code, hint }).toEqual({ code: 'sweep-invalid', hint: 'leave the option out of the values of optimizer' });
+  expect(message).toMatch(
+    /^my-sweep\.yaml:4:3 {2}parameters\.optimizer\.momentum: .* are the same configuration; expected different ones$/,
+  );
+});
+
+test('all problems of a file come at once, a line each, in its order, overrides last', () => {
+  const text = 'epoch: 3\nloss: hinje\nrepeats: 0\nname: a';
+  expect(refusal(() => loadText(text, ['training.epochs=0']))).toEqual({
+    code: 'sweep-invalid',
+    message: [
+      `my-sweep.yaml:1:1  epoch: unknown key; expected one of ${topKeys}`,
+      'my-sweep.yaml:2:7  loss: saw "hinje"; expected one of cross-entropy, mse, hinge (did you mean "hinge"?)',
+      'my-sweep.yaml:3:10  repeats: saw 0; expected a whole number from 1 to 1000',
+      '--set training.epochs=0: training.epochs: saw 0; expected a whole number from 1 to 100000',
+    ].join('\n'),
+    hint: undefined,
+  });
+});

@@ -1,0 +1,64 @@
+import { objectiveSchema, trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
+import { z } from 'zod';
+import { engineChoices, type EngineChoice } from './engine-choices.ts';
+import { listSweepablePaths } from './sweepable-paths.ts';
+import { parameterSchema } from './parameter-schema.ts';
+
+const parts = trialConfigSchema.shape;
+
+/** What `parameters` may name, each with the values that its place in the trial configuration takes. */
+const parametersSchema = z.strictObject(
+  Object.fromEntries(
+    listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [path, parameterSchema(path, schema).optional()]),
+  ),
+);
+
+/** Keys of the YAML that are parts of the trial configuration. */
+export const trialKeys = ['dataset', 'model', 'loss', 'optimizer', 'learning_rate', 'schedule', 'training'] as const;
+
+/** A sweep as written, defaults filled in. */
+export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] | 'seed'> {
+  readonly name: string;
+  readonly method: 'grid';
+  readonly metric: {
+    readonly name: TrialConfig['metric']['name'];
+    readonly goal?: TrialConfig['metric']['goal'] | undefined;
+  };
+  readonly engine: EngineChoice;
+  readonly repeats: number;
+  readonly parameters: Readonly<
+    Record<string, { readonly values?: readonly unknown[]; readonly value?: unknown } | undefined>
+  >;
+}
+
+/** A sweep as written in YAML: the single source of validation, of the editor's schema and of the reference. */
+export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u)
+    .describe('Names the sweep in lists and pages: letters, digits, space, dot, dash and underscore'),
+  method: z.enum(['grid']).default('grid').describe('grid: every combination of the values under `parameters`'),
+  metric: z
+    .strictObject({
+      name: objectiveSchema.shape.name,
+      goal: objectiveSchema.shape.goal
+        .unwrap()
+        .optional()
+        .describe('Which direction is better; left out: that of the metric'),
+    })
+    .default({ name: 'validation.accuracy' })
+    .describe('What ranks the trials'),
+  dataset: parts.dataset.describe('What to train on'),
+  model: parts.model.describe('What to train'),
+  loss: parts.loss.describe('What training minimizes'),
+  optimizer: parts.optimizer.describe('How gradients become updates'),
+  learning_rate: parts.learning_rate,
+  schedule: parts.schedule.describe('How the learning rate changes over a trial'),
+  training: parts.training.describe('How long and in which portions'),
+  engine: z.enum(engineChoices).default('auto').describe('What computes; auto takes the fastest that works here'),
+  repeats: z.int().min(1).max(1000).default(1).describe('Trials of each cell, each with its own seed'),
+  seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
+  parameters: parametersSchema.default({}).describe('What is swept: dotted paths into the trial configuration'),
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { alternatives, isObjectSchema, type ObjectSchema } from './schema-walk.ts';
+
+export interface SweepablePath {
+  /** Dotted: `optimizer.momentum`. */
+  readonly path: string;
+  readonly schema: z.core.$ZodType;
+}
+
+/** Top-level parts of the trial configuration that all trials of a sweep share, or that `repeats` varies. */
+const unsweepable = ['seed', 'metric'];
+
+/** Every path of the trial configuration that `parameters` may name, in the order of the schema, parents first. */
+export function listSweepablePaths(config: ObjectSchema): SweepablePath[] {
+  return Object.entries(config.shape)
+    .filter(([key]) => !unsweepable.includes(key))
+    .flatMap(([key, schema]) => [{ path: key, schema }, ...pathsBelow(key, schema)]);
+}
+
+function pathsBelow(prefix: string, schema: z.core.$ZodType): SweepablePath[] {
+  const byKey = new Map<string, z.core.$ZodType[]>();
+  for (const option of alternatives(schema)) {
+    if (!isObjectSchema(option)) continue;
+    for (const [key, child] of Object.entries(option.shape)) {
+      if (key !== 'name') byKey.set(key, [...(byKey.get(key) ?? []), child]);
+    }
+  }
+  return [...byKey].flatMap(([key, schemas]) => {
+    const path = `${prefix}.${key}`;
+    const merged = merge(schemas);
+    return [{ path, schema: merged }, ...pathsBelow(path, merged)];
+  });
+}
+
+/** Options of the same name (`epsilon` of two optimizers) count as one where they take the same values. */
+function merge(schemas: readonly z.core.$ZodType[]): z.core.$ZodType {
+  const distinct = new Map(schemas.map((schema) => [shapeText(schema), schema]));
+  const [first, ...rest] = distinct.values();
+  if (first === undefined) throw new Error('no schema to merge');
+  return rest.length === 0 ? first : z.union([first, ...rest]);
+}
+
+function shapeText(schema: z.core.$ZodType): string {
+  const { default: _, description: __, ...shape } = z.toJSONSchema(schema, { io: 'input' });
+  return JSON.stringify(shape);
+}

@@ -1,0 +1,181 @@
+import type { JsonValue, PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
+import type { NewSweep, Store } from '../store.ts';
+import { demoConfusion, demoCurve, demoTestMetrics } from './demo-curve.ts';
+
+export interface DemoOptions {
+  /** Owner of the sweep that looks as if it was running; left out: this process. */
+  readonly processId?: number;
+}
+
+/** The sweeps of a demo store, by what they show. */
+export interface DemoSweeps {
+  /** Every trial done: 3 losses x 3 optimizers x 4 rates x 3 seeds, some diverged. */
+  readonly finished: SweepRecord;
+  /** Stopped halfway, with one failed trial. */
+  readonly paused: SweepRecord;
+  /** Held by `processId` with two running trials; `interrupted` once that process or its heartbeat is gone. */
+  readonly running: SweepRecord;
+}
+
+interface DemoPlan {
+  readonly name: string;
+  readonly losses: readonly string[];
+  readonly optimizers: readonly string[];
+  readonly rates: readonly number[];
+  readonly repeats: number;
+  readonly epochs: number;
+}
+
+const environment: JsonValue = { demo: true, node: 'v20.0.0', cpu: 'demo', cores: 2, engine: 'wasm' };
+
+/** Fills a store with invented sweeps, always the same, for looking at the dashboard and for tests. Their names begin with `demo`. */
+export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSweeps {
+  const processId = options.processId ?? process.pid;
+  const open = (plan: DemoPlan): SweepRecord =>
+    store.openSweep(toNewSweep(plan), { isFresh: false, workers: 2, processId });
+
+  const finishedPlan: DemoPlan = {
+    name: 'demo-losses-and-optimizers',
+    losses: ['cross-entropy', 'mse', 'hinge'],
+    optimizers: ['sgd', 'momentum', 'adam'],
+    rates: [0.0001, 0.001, 0.01, 0.1],
+    repeats: 3,
+    epochs: 12,
+  };
+  const finished = open(finishedPlan);
+  for (const trial of store.listTrials(finished.id)) runTrial(store, trial);
+  store.closeSweep(finished.id, 'finished');
+
+  const paused = open({
+    name: 'demo-paused',
+    losses: ['cross-entropy'],
+    optimizers: ['adam', 'rmsprop'],
+    rates: [0.0003, 0.003, 0.03],
+    repeats: 2,
+    epochs: 6,
+  });
+  const pausedTrials = store.listTrials(paused.id);
+  for (const trial of pausedTrials.slice(0, 5)) runTrial(store, trial);
+  for (const trial of pausedTrials.slice(5, 6)) failTrial(store, trial);
+  store.closeSweep(paused.id, 'paused');
+
+  const running = open({
+    name: 'demo-running',
+    losses: ['cross-entropy', 'hinge'],
+    optimizers: ['momentum'],
+    rates: [0.003, 0.03],
+    repeats: 2,
+    epochs: 20,
+  });
+  const runningTrials = store.listTrials(running.id);
+  for (const trial of runningTrials.slice(0, 2)) runTrial(store, trial);
+  for (const [worker, trial] of runningTrials.slice(2, 4).entries()) startTrial(store, trial, worker, 7 - worker);
+  return { finished, paused, running };
+}
+
+function toNewSweep(plan: DemoPlan): NewSweep {
+  const objective = { name: 'validation.accuracy', goal: 'maximize' } as const;
+  const axes = [
+    { path: 'loss', values: plan.losses },
+    { path: 'optimizer', values: plan.optimizers },
+    { path: 'learning_rate', values: plan.rates },
+  ];
+  const spec = {
+    name: plan.name,
+    method: 'grid',
+    metric: objective,
+    parameters: Object.fromEntries(axes.map(({ path, values }) => [path, { values }])),
+    repeats: plan.repeats,
+    training: { epochs: plan.epochs, batch_size: 32 },
+  };
+  return {
+    name: plan.name,
+    specHash: `demo/${plan.name}`,
+    spec,
+    source: `# A demo: its numbers are invented.\n${JSON.stringify(spec, null, 2)}\n`,
+    objective,
+    axes,
+    repeats: plan.repeats,
+    engine: 'wasm',
+    trials: planTrials(plan),
+  };
+}
+
+function planTrials(plan: DemoPlan): PlannedTrial[] {
+  return plan.losses.flatMap((loss) =>
+    plan.optimizers.flatMap((optimizer) =>
+      plan.rates.flatMap((learningRate) => {
+        const cell = `demo/${plan.epochs}/${loss}/${optimizer}/${learningRate}`;
+        return Array.from({ length: plan.repeats }, (_, repeat): PlannedTrial => ({
+          key: `${cell}/${repeat}`,
+          cell,
+          repeat,
+          config: {
+            dataset: {
+              name: 'glyphs',
+              count: 5000,
+              seed: 1,
+              test_fraction: 0.2,
+              validation_fraction: 0.2,
+              split_seed: 42,
+            },
+            model: { name: 'seed-cnn' },
+            loss: { name: loss },
+            optimizer: { name: optimizer },
+            learning_rate: learningRate,
+            schedule: { name: 'constant' },
+            training: { epochs: plan.epochs, batch_size: 32 },
+            metric: { name: 'validation.accuracy', goal: 'maximize' },
+            seed: repeat,
+          },
+          parameters: { loss, optimizer, learning_rate: learningRate },
+        }));
+      }),
+    ),
+  );
+}
+
+function curveOf({ config }: TrialRecord): ReturnType<typeof demoCurve> {
+  const { loss, optimizer, learning_rate: learningRate, seed, training } = config;
+  return demoCurve({ loss: loss.name, optimizer: optimizer.name, learningRate, seed, epochs: training.epochs });
+}
+
+/** Starts a trial and reports its first epochs; returns the attempt's id. */
+function startTrial(store: Store, trial: TrialRecord, worker: number, epochs: number): number {
+  const attempt = store.startAttempt(trial.id, { worker, environment });
+  for (const [index, metrics] of curveOf(trial).epochs.slice(0, epochs).entries()) {
+    store.appendEpoch(attempt.id, index + 1, metrics);
+  }
+  return attempt.id;
+}
+
+function runTrial(store: Store, trial: TrialRecord): void {
+  const curve = curveOf(trial);
+  const attemptId = startTrial(store, trial, trial.position % 2, trial.config.training.epochs);
+  const accuracies = curve.epochs.map((metrics) => metrics['validation.accuracy'] ?? 0);
+  const best = Math.max(...accuracies);
+  const bestEpoch = accuracies.length === 0 ? null : accuracies.indexOf(best) + 1;
+  const seconds = curve.epochs.reduce((sum, metrics) => sum + (metrics.seconds ?? 0), 0);
+  if (curve.divergedIn !== null) {
+    const divergedAt = {
+      epoch: curve.divergedIn,
+      step: curve.divergedIn * 100 - 37,
+      quantity: 'loss',
+      value: 'nan',
+    } as const;
+    const result: TrialResult = { bestEpoch, objective: Number.NaN, seconds: seconds + 1, divergedAt, metrics: {} };
+    store.endAttempt(attemptId, { status: 'diverged', result });
+    return;
+  }
+  const metrics = demoTestMetrics(curve.testAccuracy, trial.config.loss.name);
+  store.endAttempt(attemptId, {
+    status: 'finished',
+    result: { bestEpoch, objective: best, seconds, divergedAt: null, metrics },
+    confusion: demoConfusion(curve.testAccuracy, trial.config.seed),
+  });
+}
+
+function failTrial(store: Store, trial: TrialRecord): void {
+  const error = { code: 'worker-crashed', message: 'The worker process ended without a result (demo).' };
+  store.endAttempt(startTrial(store, trial, 0, 2), { status: 'failed', error });
+}

@@ -1,0 +1,32 @@
+import { latestVersion, migrations } from './migrations/index.ts';
+
+/** The reference of the database as Markdown: the SQL that makes it, by migration. */
+export function formatDatabaseReference(): string {
+  return [
+    '# Database',
+    '',
+    'Generated from the migrations; do not edit.',
+    '',
+    `A store is a directory with one SQLite database, \`sweepdeck.db\` (WAL, strict tables). Its schema is version ${latestVersion}`,
+    '(`PRAGMA user_version`). Reading it with other programs is safe at any time; only `runner` may write.',
+    '',
+    '- Times are milliseconds since the Unix epoch.',
+    '- A float that may be NaN or infinite has two columns: the value, null unless finite, and its kind.',
+    '- In JSON columns such floats are written as `{"$number":"NaN"}`.',
+    "- A finished or diverged trial's row never changes again; triggers see to it.",
+    '',
+    ...migrations.flatMap(({ version, summary, sql }) => [
+      `## Version ${version}`,
+      '',
+      summary,
+      '',
+      '```sql',
+      ...sql
+        .split('\n')
+        .map((line) => line.replace(/^ {4}/, '').trimEnd())
+        .filter((line, index, lines) => line !== '' || (index > 0 && index < lines.length - 1)),
+      '```',
+      '',
+    ]),
+  ].join('\n');
+}

@@ -1,0 +1,54 @@
+import type Database from 'better-sqlite3';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { latestVersion, migrations } from '../migrations/index.ts';
+import type { Migration } from '../migrations/migration.ts';
+
+/** "SWDK" in ASCII: marks an SQLite file as a store, so that another program's database is refused instead of changed. */
+export const applicationId = 0x53_57_44_4b;
+
+/** The schema's version; 0 for an empty database. @throws SweepdeckError `store-invalid` for another program's database. */
+export function readSchemaVersion(database: Database.Database): number {
+  const version = database.pragma('user_version', { simple: true }) as number;
+  const id = database.pragma('application_id', { simple: true });
+  if (id === applicationId) return version;
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (version === 0 && tables === 0) return 0;
+  throw new SweepdeckError({
+    code: 'store-invalid',
+    message: `${database.name} is an SQLite database, but not a store of Sweepdeck.`,
+    hint: 'Choose another directory with --store DIR.',
+  });
+}
+
+/**
+ * Brings a database to the newest schema, each migration in a transaction of its own.
+ * @throws SweepdeckError `store-too-new` when a later release has written it.
+ */
+export function migrate(database: Database.Database, steps: readonly Migration[] = migrations): void {
+  const newest = steps.at(-1)?.version ?? 0;
+  if (requireKnownVersion(database, newest) === newest) return;
+  for (const step of steps) {
+    database
+      .transaction(() => {
+        // Read again inside the transaction: another process may have migrated meanwhile.
+        if (readSchemaVersion(database) >= step.version) return;
+        database.exec(step.sql);
+        database.pragma(`application_id = ${applicationId}`);
+        database.pragma(`user_version = ${step.version}`);
+      })
+      .immediate();
+  }
+}
+
+/** @throws SweepdeckError `store-too-new` */
+export function requireKnownVersion(database: Database.Database, newest: number = latestVersion): number {
+  const version = readSchemaVersion(database);
+  if (version > newest) {
+    throw new SweepdeckError({
+      code: 'store-too-new',
+      message: `${database.name} was written by a newer Sweepdeck: its schema is version ${version}, this one knows up to ${newest}.`,
+      hint: 'Update Sweepdeck, or choose another directory with --store DIR.',
+    });
+  }
+  return version;
+}

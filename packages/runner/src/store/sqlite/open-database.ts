@@ -1,0 +1,81 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { latestVersion } from '../migrations/index.ts';
+import { migrate, requireKnownVersion } from './migrate.ts';
+import { withTranslatedErrors } from './translate-error.ts';
+
+/** Of the database inside the store's directory. */
+export const databaseName = 'sweepdeck.db';
+
+const busyTimeoutMs = 5000;
+
+/** Opens the store's database for writing; makes directory, database and schema as needed. */
+export function openWritableDatabase(directory: string): Database.Database {
+  const path = join(resolve(directory), databaseName);
+  makeDirectory(resolve(directory));
+  return withTranslatedErrors(path, () => configure(new Database(path, { timeout: busyTimeoutMs })));
+}
+
+export function openMemoryDatabase(): Database.Database {
+  return configure(new Database(':memory:'));
+}
+
+/** Opens an existing store for reading. @throws SweepdeckError `store-not-found` */
+export function openReadableDatabase(directory: string): Database.Database {
+  const path = join(resolve(directory), databaseName);
+  if (!existsSync(path)) throw notFound(resolve(directory));
+  return withTranslatedErrors(path, () => {
+    const database = new Database(path, { readonly: true, timeout: busyTimeoutMs });
+    const version = closeOnError(database, () => requireKnownVersion(database));
+    if (version === latestVersion) return database;
+    database.close();
+    if (version === 0) throw notFound(resolve(directory));
+    configure(new Database(path, { timeout: busyTimeoutMs })).close();
+    return new Database(path, { readonly: true, timeout: busyTimeoutMs });
+  });
+}
+
+function configure(database: Database.Database): Database.Database {
+  return closeOnError(database, () => {
+    // Before the journal mode, which writes: another program's file must stay as it is.
+    requireKnownVersion(database);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    migrate(database);
+    return database;
+  });
+}
+
+function closeOnError<Value>(database: Database.Database, action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw new SweepdeckError({
+      code: 'store-not-writable',
+      message: `The store's directory ${directory} cannot be made or written: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Check the permissions of the directory, or choose another with --store DIR.',
+      cause: error,
+    });
+  }
+}
+
+function notFound(directory: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'store-not-found',
+    message: `There is no store in ${directory}.`,
+    hint: 'Run `runner sweep FILE` first, or name the directory with --store DIR or SWEEPDECK_HOME.',
+  });
+}

@@ -1,0 +1,166 @@
+import type { MetricName } from '@sweepdeck/core/metrics';
+import type {
+  AttemptRecord,
+  AttemptStatus,
+  MetricPoint,
+  SweepRecord,
+  SweepStatus,
+  TrialRecord,
+  TrialResult,
+  TrialStatus,
+} from '../../records/records.ts';
+import { fromFloatColumns, type FloatColumns } from './float-column.ts';
+import { fromJsonColumn } from './json-column.ts';
+
+export interface SweepRow {
+  readonly id: number;
+  readonly name: string;
+  readonly spec_hash: string;
+  readonly spec: string;
+  readonly source: string;
+  readonly objective_name: SweepRecord['objective']['name'];
+  readonly objective_goal: SweepRecord['objective']['goal'];
+  readonly axes: string;
+  readonly repeats: number;
+  readonly engine: string;
+  readonly status: Exclude<SweepStatus, 'interrupted'>;
+  readonly workers: number | null;
+  readonly process_id: number | null;
+  readonly heartbeat_at: number | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly revision: number;
+}
+
+export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    specHash: row.spec_hash,
+    spec: fromJsonColumn(row.spec),
+    source: row.source,
+    objective: { name: row.objective_name, goal: row.objective_goal },
+    axes: fromJsonColumn(row.axes),
+    repeats: row.repeats,
+    engine: row.engine,
+    status: toSweepStatus(row.status, isHeld),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    workers: row.workers,
+    revision: toVisibleRevision(row, isHeld),
+  };
+}
+
+function toSweepStatus(status: SweepRow['status'], isHeld: boolean): SweepStatus {
+  return status === 'running' && !isHeld ? 'interrupted' : status;
+}
+
+/** Nobody writes when a process dies, yet what readers see changes: so half a step is added then. */
+export function toVisibleRevision(row: Pick<SweepRow, 'revision' | 'status'>, isHeld: boolean): number {
+  return row.status === 'running' && !isHeld ? row.revision + 0.5 : row.revision;
+}
+
+/** A trial joined with its place in a sweep and the sweep that runs it now. */
+export interface TrialRow {
+  readonly id: number;
+  readonly sweep_id: number;
+  readonly position: number;
+  readonly key: string;
+  readonly cell: string;
+  readonly repeat: number;
+  readonly config: string;
+  readonly parameters: string;
+  readonly engine: string;
+  readonly status: TrialStatus;
+  readonly best_epoch: number | null;
+  readonly objective_value: number | null;
+  readonly objective_kind: FloatColumns['kind'] | null;
+  readonly seconds: number | null;
+  readonly divergence: string | null;
+  readonly metrics: string | null;
+  readonly error: string | null;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+  readonly is_reused: 0 | 1;
+  readonly attempts: number;
+  readonly running_sweep_id: number | null;
+}
+
+/** `isHeld` tells of a sweep whether its process still runs it. */
+export function toTrialRecord(row: TrialRow, isHeld: (sweepId: number) => boolean): TrialRecord {
+  return {
+    id: row.id,
+    sweepId: row.sweep_id,
+    position: row.position,
+    key: row.key,
+    cell: row.cell,
+    repeat: row.repeat,
+    config: fromJsonColumn(row.config),
+    parameters: fromJsonColumn(row.parameters),
+    engine: row.engine,
+    status: toTrialStatus(row.status, row.running_sweep_id, isHeld),
+    result: toTrialResult(row),
+    attempts: row.attempts,
+    error: row.error === null ? null : fromJsonColumn(row.error),
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    isReused: row.is_reused === 1,
+  };
+}
+
+/** A trial whose process is gone waits for the next run. */
+export function toTrialStatus(
+  status: TrialStatus,
+  runningSweepId: number | null,
+  isHeld: (sweepId: number) => boolean,
+): TrialStatus {
+  return status === 'running' && (runningSweepId === null || !isHeld(runningSweepId)) ? 'pending' : status;
+}
+
+function toTrialResult(row: TrialRow): TrialResult | null {
+  if (row.objective_kind === null) return null;
+  return {
+    bestEpoch: row.best_epoch,
+    objective: fromFloatColumns(row.objective_value, row.objective_kind),
+    seconds: row.seconds ?? 0,
+    divergedAt: row.divergence === null ? null : fromJsonColumn(row.divergence),
+    metrics: row.metrics === null ? {} : fromJsonColumn(row.metrics),
+  };
+}
+
+export interface AttemptRow {
+  readonly id: number;
+  readonly trial_id: number;
+  readonly sweep_id: number;
+  readonly status: AttemptStatus;
+  readonly worker: number;
+  readonly environment: string;
+  readonly error: string | null;
+  readonly started_at: number;
+  readonly finished_at: number | null;
+}
+
+export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => boolean): AttemptRecord {
+  return {
+    id: row.id,
+    trialId: row.trial_id,
+    status: row.status === 'running' && !isHeld(row.sweep_id) ? 'interrupted' : row.status,
+    worker: row.worker,
+    environment: fromJsonColumn(row.environment),
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    error: row.error === null ? null : fromJsonColumn(row.error),
+  };
+}
+
+export interface MetricRow {
+  readonly trial_id: number;
+  readonly epoch: number;
+  readonly name: MetricName;
+  readonly value: number | null;
+  readonly kind: FloatColumns['kind'];
+}
+
+export function toMetricPoint(row: MetricRow): MetricPoint {
+  return { trialId: row.trial_id, epoch: row.epoch, name: row.name, value: fromFloatColumns(row.value, row.kind) };
+}

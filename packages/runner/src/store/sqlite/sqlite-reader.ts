@@ -1,0 +1,238 @@
+import type Database from 'better-sqlite3';
+import type { MetricName } from '@sweepdeck/core/metrics';
+import type {
+  AttemptRecord,
+  MetricPoint,
+  SweepSummary,
+  TrialCounts,
+  TrialRecord,
+  TrialStatus,
+} from '../../records/records.ts';
+import { isHeld, isProcessAlive } from '../liveness.ts';
+import type { StoreReader } from '../store.ts';
+import { fromJsonColumn } from './json-column.ts';
+import {
+  toAttemptRecord,
+  toMetricPoint,
+  toSweepRecord,
+  toTrialRecord,
+  toTrialStatus,
+  toVisibleRevision,
+  type AttemptRow,
+  type MetricRow,
+  type SweepRow,
+  type TrialRow,
+} from './rows.ts';
+import { withTranslatedErrors } from './translate-error.ts';
+
+/** What the store asks of the machine; injected by tests. */
+export interface Surroundings {
+  /** Milliseconds since the Unix epoch. */
+  readonly clock: () => number;
+  readonly isProcessAlive: (processId: number) => boolean;
+}
+
+export const realSurroundings: Surroundings = { clock: Date.now, isProcessAlive };
+
+export type HoldRow = Pick<SweepRow, 'id' | 'status' | 'process_id' | 'heartbeat_at' | 'revision'>;
+
+interface CountRow {
+  readonly status: TrialStatus;
+  readonly running_sweep_id: number | null;
+  readonly count: number;
+  readonly smallest: number | null;
+  readonly largest: number | null;
+}
+
+const trialColumns = `
+  trial.id, place.sweep_id, place.position, trial.key, trial.cell, place.repeat, trial.config, place.parameters,
+  trial.engine, trial.status, trial.best_epoch, trial.objective_value, trial.objective_kind, trial.seconds,
+  trial.divergence, trial.metrics, trial.error, trial.started_at, trial.finished_at, place.is_reused,
+  (SELECT count(*) FROM attempt WHERE attempt.trial_id = trial.id) AS attempts,
+  running.sweep_id AS running_sweep_id`;
+const trialTables = `
+  sweep_trial AS place JOIN trial ON trial.id = place.trial_id
+  LEFT JOIN attempt AS running ON running.trial_id = trial.id AND running.status = 'running'`;
+
+/** Reads a store through one SQLite connection. */
+export class SqliteReader implements StoreReader {
+  protected readonly database: Database.Database;
+  protected readonly surroundings: Surroundings;
+  readonly #statements = new Map<string, Database.Statement>();
+  /** Finished and diverged trials, by their place: they never change, and reading 10,000 of them takes 0.1 s. */
+  readonly #done = new Map<string, TrialRecord>();
+
+  constructor(database: Database.Database, surroundings: Surroundings) {
+    this.database = database;
+    this.surroundings = surroundings;
+  }
+
+  listSweeps(): SweepSummary[] {
+    return this.read(() => {
+      const rows = this.all<SweepRow>('SELECT * FROM sweep ORDER BY id DESC');
+      return rows.map((row) => this.#summarize(row));
+    });
+  }
+
+  getSweep(id: number): SweepSummary | undefined {
+    return this.read(() => {
+      const row = this.get<SweepRow>('SELECT * FROM sweep WHERE id = ?', id);
+      return row && this.#summarize(row);
+    });
+  }
+
+  listTrials(sweepId: number): TrialRecord[] {
+    return this.read(() => {
+      const sql = `SELECT place.position, trial.id, trial.status FROM sweep_trial AS place
+        JOIN trial ON trial.id = place.trial_id WHERE place.sweep_id = ? ORDER BY place.position`;
+      const places = this.all<Pick<TrialRow, 'position' | 'id' | 'status'>>(sql, sweepId);
+      const loaded = this.#loadTrials(
+        sweepId,
+        places.filter((place) => !this.#done.has(doneKey(sweepId, place))),
+      );
+      return places.flatMap((place) => loaded.get(place.position) ?? this.#done.get(doneKey(sweepId, place)) ?? []);
+    });
+  }
+
+  getTrial(id: number, sweepId?: number): TrialRecord | undefined {
+    return this.read(() => {
+      const sql = `SELECT ${trialColumns} FROM ${trialTables} WHERE trial.id = ? AND (? IS NULL OR place.sweep_id = ?)
+        ORDER BY place.sweep_id, place.position LIMIT 1`;
+      const row = this.get<TrialRow>(sql, id, sweepId ?? null, sweepId ?? null);
+      return row && toTrialRecord(row, this.heldSweeps());
+    });
+  }
+
+  listAttempts(trialId: number): AttemptRecord[] {
+    return this.read(() => {
+      const isSweepHeld = this.heldSweeps();
+      const rows = this.all<AttemptRow>('SELECT * FROM attempt WHERE trial_id = ? ORDER BY id', trialId);
+      return rows.map((row) => toAttemptRecord(row, isSweepHeld));
+    });
+  }
+
+  listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[] {
+    const wanted = JSON.stringify([...new Set(trialIds)].sort((a, b) => a - b));
+    const columns = 'wanted.value AS trial_id, metric.epoch, metric.name, metric.value, metric.kind';
+    const latest = '(SELECT max(attempt.id) FROM attempt WHERE attempt.trial_id = wanted.value)';
+    const order = 'ORDER BY wanted.value, metric.name, metric.epoch';
+    return this.read(() => {
+      const rows =
+        names === undefined
+          ? this.all<MetricRow>(
+              `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN metric ON metric.attempt_id = ${latest} ${order}`,
+              wanted,
+            )
+          : this.all<MetricRow>(
+              `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN json_each(?) AS name
+               CROSS JOIN metric ON metric.attempt_id = ${latest} AND metric.name = name.value ${order}`,
+              wanted,
+              JSON.stringify([...new Set(names)]),
+            );
+      return rows.map(toMetricPoint);
+    });
+  }
+
+  getConfusion(trialId: number): number[][] | undefined {
+    return this.read(() => {
+      const sql = `SELECT body FROM artifact WHERE trial_id = ? AND name = 'confusion'`;
+      const row = this.get<{ body: string }>(sql, trialId);
+      return row && fromJsonColumn<number[][]>(row.body);
+    });
+  }
+
+  readRevisions(): ReadonlyMap<number, number> {
+    return this.read(() => {
+      const rows = this.all<HoldRow>('SELECT id, status, process_id, heartbeat_at, revision FROM sweep');
+      return new Map(rows.map((row) => [row.id, toVisibleRevision(row, this.isRowHeld(row))]));
+    });
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Which sweeps a living process runs now, asked once for many rows. */
+  protected heldSweeps(): (sweepId: number) => boolean {
+    const sql = `SELECT id, status, process_id, heartbeat_at, revision FROM sweep WHERE status = 'running'`;
+    const held = new Set(
+      this.all<HoldRow>(sql)
+        .filter((row) => this.isRowHeld(row))
+        .map((row) => row.id),
+    );
+    return (sweepId) => held.has(sweepId);
+  }
+
+  protected isRowHeld(row: HoldRow): boolean {
+    const hold = { status: row.status, processId: row.process_id, heartbeatAt: row.heartbeat_at };
+    return isHeld(hold, this.surroundings.clock(), this.surroundings.isProcessAlive);
+  }
+
+  protected all<Row>(sql: string, ...values: readonly unknown[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  protected get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  /** Returns the number of changed rows and the id of the last one inserted. */
+  protected change(sql: string, ...values: readonly unknown[]): { changes: number; id: number } {
+    const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
+    return { changes, id: Number(lastInsertRowid) };
+  }
+
+  /** One transaction, so that everything it reads belongs together. */
+  protected read<Value>(action: () => Value): Value {
+    return withTranslatedErrors(this.database.name, () => this.database.transaction(action).deferred());
+  }
+
+  #prepare(sql: string): Database.Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #loadTrials(sweepId: number, places: readonly { readonly position: number }[]): Map<number, TrialRecord> {
+    if (places.length === 0) return new Map();
+    const isSweepHeld = this.heldSweeps();
+    const rows = this.all<TrialRow>(
+      `SELECT ${trialColumns} FROM json_each(?) AS wanted CROSS JOIN ${trialTables}
+       WHERE place.sweep_id = ? AND place.position = wanted.value`,
+      JSON.stringify(places.map(({ position }) => position)),
+      sweepId,
+    );
+    const records = new Map(rows.map((row) => [row.position, toTrialRecord(row, isSweepHeld)]));
+    for (const trial of records.values()) {
+      if (trial.result !== null) this.#done.set(doneKey(sweepId, trial), trial);
+    }
+    return records;
+  }
+
+  #summarize(row: SweepRow): SweepSummary {
+    const sweep = toSweepRecord(row, this.isRowHeld(row));
+    const isSweepHeld = this.heldSweeps();
+    const groups = this.all<CountRow>(
+      `SELECT trial.status, running.sweep_id AS running_sweep_id, count(*) AS count,
+         min(trial.objective_value) FILTER (WHERE trial.status = 'finished') AS smallest,
+         max(trial.objective_value) FILTER (WHERE trial.status = 'finished') AS largest
+       FROM ${trialTables} WHERE place.sweep_id = ? GROUP BY trial.status, running.sweep_id`,
+      row.id,
+    );
+    const counts: Record<TrialStatus, number> = { pending: 0, running: 0, finished: 0, diverged: 0, failed: 0 };
+    let bestObjective: number | null = null;
+    for (const group of groups) {
+      counts[toTrialStatus(group.status, group.running_sweep_id, isSweepHeld)] += group.count;
+      if (group.status === 'finished') {
+        bestObjective = sweep.objective.goal === 'maximize' ? group.largest : group.smallest;
+      }
+    }
+    return { ...sweep, counts: counts satisfies TrialCounts, bestObjective };
+  }
+}
+
+function doneKey(sweepId: number, { position, id }: { readonly position: number; readonly id: number }): string {
+  return `${sweepId} ${position} ${id}`;
+}

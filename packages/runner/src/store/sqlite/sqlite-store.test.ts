@@ -1,0 +1,273 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteReader, openSqliteStore } from '../open-store.ts';
+import { newSweep } from '../testing/sample-sweep.ts';
+import { databaseName } from './open-database.ts';
+
+const options = { isFresh: false, workers: 1, processId: process.pid };
+const result = { bestEpoch: 1, objective: 0.5, seconds: 1, divergedAt: null, metrics: {} };
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sweepdeck-sqlite-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const file = () => join(directory, databaseName);
+const code = (name: string) => expect.objectContaining({ code: name, hint: expect.any(String) });
+
+test('a reader finds no store and makes nothing', () => {
+  expect(() => openSqliteReader(directory)).toThrow(code('store-not-found'));
+  expect(() => openSqliteReader(join(directory, 'absent'))).toThrow(code('store-not-found'));
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test('an empty database file is no store yet', () => {
+  writeFileSync(file(), '');
+  expect(() => openSqliteReader(directory)).toThrow(code('store-not-found'));
+});
+
+test('makes missing directories', () => {
+  openSqliteStore(join(directory, 'a', 'b')).close();
+  expect(existsSync(join(directory, 'a', 'b', databaseName))).toBe(true);
+});
+
+test('what was written is there after reopening', () => {
+  const store = openSqliteStore(directory);
+  const sweep = store.openSweep(newSweep(), options);
+  store.closeSweep(sweep.id, 'paused');
+  const trials = store.listTrials(sweep.id);
+  store.close();
+  const reader = openSqliteReader(directory);
+  expect(reader.listTrials(sweep.id)).toEqual(trials);
+  reader.close();
+});
+
+test('a reader sees committed data while the writer is in a transaction, and never blocks it', () => {
+  const store = openSqliteStore(directory);
+  const sweep = store.openSweep(newSweep(), options);
+  const reader = openSqliteReader(directory);
+  const writer = new Database(file());
+  writer.exec(`BEGIN IMMEDIATE; UPDATE sweep SET name = 'uncommitted'`);
+  expect(reader.getSweep(sweep.id)?.name).toBe('sample');
+  writer.exec('COMMIT');
+  expect(reader.getSweep(sweep.id)?.name).toBe('uncommitted');
+  writer.close();
+  const snapshot = new Database(file(), { readonly: true });
+  snapshot.exec('BEGIN');
+  expect(snapshot.prepare('SELECT count(*) FROM attempt').pluck().get()).toBe(0);
+  store.startAttempt(1, { worker: 0, environment: {} });
+  expect(snapshot.prepare('SELECT count(*) FROM attempt').pluck().get()).toBe(0);
+  expect(reader.listAttempts(1)).toHaveLength(1);
+  snapshot.close();
+  reader.close();
+  store.close();
+});
+
+test('a reader cannot write', () => {
+  openSqliteStore(directory).close();
+  const reader = openSqliteReader(directory);
+  expect('openSweep' in reader).toBe(false);
+  reader.close();
+});
+
+test('SQL itself refuses to change or delete a finished or diverged trial', () => {
+  const store = openSqliteStore(directory);
+  store.openSweep(newSweep(), options);
+  store.endAttempt(store.startAttempt(1, { worker: 0, environment: {} }).id, { status: 'finished', result });
+  store.endAttempt(store.startAttempt(2, { worker: 0, environment: {} }).id, {
+    status: 'diverged',
+    result: { ...result, objective: Number.NaN },
+  });
+  store.close();
+  const database = new Database(file());
+  const run = (sql: string) => () => database.exec(sql);
+  expect(run('UPDATE trial SET objective_value = 1 WHERE id = 1')).toThrow('a finished trial never changes');
+  expect(run(`UPDATE trial SET status = 'pending' WHERE id = 2`)).toThrow('a finished trial never changes');
+  expect(run('PRAGMA foreign_keys = OFF; DELETE FROM trial WHERE id = 1')).toThrow('a finished trial is never deleted');
+  expect(run(`UPDATE trial SET engine = 'cpu' WHERE id = 3`)).not.toThrow();
+  database.close();
+});
+
+test('a process killed inside a transaction leaves nothing of it', async () => {
+  const store = openSqliteStore(directory);
+  const sweep = store.openSweep(newSweep(), options);
+  store.closeSweep(sweep.id, 'paused');
+  store.close();
+  const script = `
+    import Database from 'better-sqlite3';
+    const database = new Database(${JSON.stringify(file())});
+    // A tiny cache makes SQLite write pages to the log before the commit.
+    database.pragma('cache_size = 1');
+    database.exec("BEGIN IMMEDIATE; UPDATE sweep SET name = 'half', source = zeroblob(100000) || 'x'");
+    database.exec("UPDATE trial SET status = 'failed'");
+    process.stdout.write('inside');
+    setInterval(() => {}, 1000);`;
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(child, 'exit');
+  await Promise.race([once(child.stdout, 'data'), exit]);
+  child.kill('SIGKILL');
+  expect(await exit).toEqual([null, 'SIGKILL']);
+  const reopened = openSqliteStore(directory);
+  expect(reopened.getSweep(sweep.id)).toMatchObject({ name: 'sample', counts: { pending: 4, failed: 0 } });
+  reopened.openSweep(newSweep(), options);
+  reopened.close();
+});
+
+test('a method that fails halfway leaves nothing', () => {
+  const store = openSqliteStore(directory);
+  store.openSweep(newSweep(), options);
+  const { id } = store.startAttempt(1, { worker: 0, environment: {} });
+  store.appendEpoch(id, 1, { 'train.nll': 1 });
+  const revisions = store.readRevisions();
+  expect(() => store.appendEpoch(id, 1, { 'train.loss': 1, 'train.nll': 1 })).toThrow();
+  expect(store.listMetrics([1])).toHaveLength(1);
+  expect(store.readRevisions()).toEqual(revisions);
+  store.close();
+});
+
+test('a store from a newer version is refused and stays as it is', () => {
+  openSqliteStore(directory).close();
+  const database = new Database(file());
+  database.pragma('user_version = 99');
+  database.close();
+  expect(() => openSqliteStore(directory)).toThrow(code('store-too-new'));
+  expect(() => openSqliteReader(directory)).toThrow(code('store-too-new'));
+});
+
+test("another program's database is refused and stays as it is", () => {
+  const other = new Database(file());
+  other.exec('CREATE TABLE bookmark (url TEXT)');
+  other.close();
+  expect(() => openSqliteStore(directory)).toThrow(code('store-invalid'));
+  expect(() => openSqliteReader(directory)).toThrow(code('store-invalid'));
+  const again = new Database(file());
+  expect(again.pragma('journal_mode', { simple: true })).toBe('delete');
+  expect(again.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['bookmark']);
+  again.close();
+});
+
+test('a file that is no database is refused', () => {
+  writeFileSync(file(), 'name: not-a-database\n'.repeat(100));
+  expect(() => openSqliteStore(directory)).toThrow(code('store-invalid'));
+  expect(() => openSqliteReader(directory)).toThrow(code('store-invalid'));
+});
+
+test('a damaged database is reported as such', () => {
+  const store = openSqliteStore(directory);
+  store.openSweep(newSweep(), options);
+  store.close();
+  const pages = new Database(file());
+  const root = pages.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'sweep'`).pluck().get();
+  pages.unsafeMode(true);
+  pages.pragma('writable_schema = ON');
+  pages.prepare(`UPDATE sqlite_schema SET rootpage = 99999 WHERE name = 'sweep' AND rootpage = ?`).run(root);
+  pages.close();
+  expect(() => openSqliteReader(directory).listSweeps()).toThrow(code('store-corrupt'));
+});
+
+test('a full disk is reported as such', () => {
+  const store = openSqliteStore(directory);
+  store.close();
+  const full = openSqliteStore(directory);
+  // SQLite reports its page limit with the same code as a disk without space.
+  Reflect.get(full, 'database').pragma('max_page_count = 1');
+  const source = 'x'.repeat(1_000_000);
+  expect(() => full.openSweep(newSweep({ source }), options)).toThrow(code('store-full'));
+  expect(full.listSweeps()).toEqual([]);
+  full.close();
+});
+
+test('a directory that cannot be made is reported as such', () => {
+  writeFileSync(join(directory, 'file'), '');
+  expect(() => openSqliteStore(join(directory, 'file', 'store'))).toThrow(code('store-not-writable'));
+});
+
+test.skipIf(process.getuid?.() === 0)('a directory that cannot be written is reported as such', () => {
+  const locked = join(directory, 'locked');
+  mkdirSync(locked);
+  chmodSync(locked, 0o500);
+  expect(() => openSqliteStore(locked)).toThrow(code('store-not-writable'));
+});
+
+test('two processes that open a new store at once both succeed', async () => {
+  const store = new URL('../index.ts', import.meta.url).href;
+  const script = `
+    const { openSqliteStore } = await import(${JSON.stringify(store)});
+    openSqliteStore(${JSON.stringify(directory)}).close();`;
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
+  const flags = ['--conditions=@sweepdeck/source', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const codes = await Promise.all(
+    [1, 2].map(async () => {
+      const child = spawn(process.execPath, flags, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+      const [exitCode] = await once(child, 'exit');
+      return exitCode;
+    }),
+  );
+  expect(codes).toEqual([0, 0]);
+  openSqliteReader(directory).close();
+});
+
+test('a store of schema version 1 is still read', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-1.db', import.meta.url)), file());
+  const reader = openSqliteReader(directory);
+  const [sweep] = reader.listSweeps();
+  expect(sweep).toMatchObject({
+    name: 'sample',
+    status: 'paused',
+    counts: { finished: 1, diverged: 1, failed: 1, pending: 1 },
+  });
+  expect(reader.listTrials(sweep?.id ?? 0).map((trial) => trial.result?.objective)).toEqual([
+    0.5,
+    Number.NaN,
+    undefined,
+    undefined,
+  ]);
+  expect(reader.listMetrics([1])).toEqual([{ trialId: 1, epoch: 1, name: 'train.loss', value: Infinity }]);
+  expect(reader.getConfusion(1)).toEqual([[1]]);
+  reader.close();
+});
+
+test('appends far more than 5,000 metric points a second', () => {
+  const store = openSqliteStore(directory);
+  store.openSweep(newSweep(), options);
+  const { id } = store.startAttempt(1, { worker: 0, environment: {} });
+  const startedAt = performance.now();
+  const metrics = { 'train.loss': 1, 'train.accuracy': 1, 'train.nll': 1, 'train.brier': 1, 'train.ece': 1 } as const;
+  for (let epoch = 1; epoch <= 1000; epoch++) store.appendEpoch(id, epoch, metrics);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+  store.close();
+});
+
+test('reads ten thousand trials and their summary quickly', () => {
+  const store = openSqliteStore(directory);
+  const [first] = newSweep().trials;
+  if (first === undefined) throw new Error('no trial');
+  const trials = Array.from({ length: 10_000 }, (_, i) => ({ ...first, key: `key ${i}`, cell: `cell ${i % 2000}` }));
+  const sweep = store.openSweep(newSweep({ trials }), options);
+  const startedAt = performance.now();
+  expect(store.listTrials(sweep.id)).toHaveLength(10_000);
+  expect(store.listSweeps()[0]?.counts.pending).toBe(10_000);
+  // About 0.1 s; the bound is loose because tests share the machine.
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+  store.close();
+});

@@ -1,0 +1,177 @@
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import type { PlannedTrial } from '../../records/records.ts';
+import type { NewSweep, OpenSweepOptions } from '../store.ts';
+import { toJsonColumn } from './json-column.ts';
+import type { SweepRow } from './rows.ts';
+
+/** What opening needs of the connection; everything runs in one transaction of the caller. */
+export interface OpenerConnection {
+  get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined;
+  all<Row>(sql: string, ...values: readonly unknown[]): Row[];
+  change(sql: string, ...values: readonly unknown[]): { changes: number; id: number };
+  isHeld(row: SweepRow): boolean;
+  isSweepHeld(sweepId: number): boolean;
+  readonly now: number;
+}
+
+interface Candidate {
+  readonly id: number;
+  readonly generation: number;
+  readonly status: string;
+}
+
+/** Creates or continues a sweep: which trial rows it uses, which it adds, what a killed process left behind. */
+export class SweepOpener {
+  readonly #connection: OpenerConnection;
+
+  constructor(connection: OpenerConnection) {
+    this.#connection = connection;
+  }
+
+  open(sweep: NewSweep, options: OpenSweepOptions): SweepRow {
+    const { get, change, isHeld, now } = this.#connection;
+    const latest = get<SweepRow>('SELECT * FROM sweep WHERE spec_hash = ? ORDER BY id DESC LIMIT 1', sweep.specHash);
+    if (latest !== undefined && latest.process_id !== options.processId && isHeld(latest)) throw isRunning(latest);
+    const isContinued = latest !== undefined && !options.isFresh && this.#hasSameKeys(latest.id, sweep.trials);
+    const id = isContinued ? latest.id : this.#insertSweep(sweep);
+    this.#placeTrials(id, sweep, options.isFresh);
+    this.#recover(id);
+    change(
+      `UPDATE sweep SET status = 'running', name = ?, source = ?, workers = ?, process_id = ?, heartbeat_at = ?, updated_at = ?,
+         revision = revision + 1 WHERE id = ?`,
+      sweep.name,
+      sweep.source,
+      options.workers,
+      options.processId,
+      now,
+      now,
+      id,
+    );
+    const row = get<SweepRow>('SELECT * FROM sweep WHERE id = ?', id);
+    if (row === undefined) throw new Error(`sweep ${id} has vanished`);
+    return row;
+  }
+
+  /** Keys also hold the dataset's content and the engine's numerics: results from before a change of those do not mix. */
+  #hasSameKeys(sweepId: number, trials: readonly PlannedTrial[]): boolean {
+    const rows = this.#connection.all<{ key: string }>(
+      `SELECT trial.key FROM sweep_trial AS place JOIN trial ON trial.id = place.trial_id
+       WHERE place.sweep_id = ? ORDER BY place.position`,
+      sweepId,
+    );
+    return rows.length === trials.length && rows.every(({ key }, position) => key === trials[position]?.key);
+  }
+
+  #insertSweep(sweep: NewSweep): number {
+    const { change, now } = this.#connection;
+    return change(
+      `INSERT INTO sweep (name, spec_hash, spec, source, objective_name, objective_goal, axes, repeats, engine, status,
+         created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'paused', ?, ?)`,
+      sweep.name,
+      sweep.specHash,
+      toJsonColumn(sweep.spec),
+      sweep.source,
+      sweep.objective.name,
+      sweep.objective.goal,
+      toJsonColumn(sweep.axes),
+      sweep.repeats,
+      sweep.engine,
+      now,
+      now,
+    ).id;
+  }
+
+  #placeTrials(sweepId: number, sweep: NewSweep, isFresh: boolean): void {
+    const { get, change } = this.#connection;
+    for (const [position, planned] of sweep.trials.entries()) {
+      const placed = get<{ trial_id: number }>(
+        'SELECT trial_id FROM sweep_trial WHERE sweep_id = ? AND position = ?',
+        sweepId,
+        position,
+      )?.trial_id;
+      const { id, isDone } = this.#chooseTrial(sweepId, planned, placed, isFresh, sweep.engine);
+      const isReused = isDone && !this.#wasTrainedBy(sweepId, id);
+      change(
+        `INSERT INTO sweep_trial (sweep_id, position, trial_id, repeat, parameters, is_reused) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET trial_id = excluded.trial_id, is_reused = excluded.is_reused`,
+        sweepId,
+        position,
+        id,
+        planned.repeat,
+        toJsonColumn(planned.parameters),
+        isReused ? 1 : 0,
+      );
+    }
+  }
+
+  #chooseTrial(
+    sweepId: number,
+    planned: PlannedTrial,
+    placed: number | undefined,
+    isFresh: boolean,
+    engine: string,
+  ): { readonly id: number; readonly isDone: boolean } {
+    const candidates = this.#connection.all<Candidate>(
+      'SELECT id, generation, status FROM trial WHERE key = ? ORDER BY generation DESC',
+      planned.key,
+    );
+    if (!isFresh) {
+      const done = candidates.filter(({ status }) => status === 'finished' || status === 'diverged');
+      const result = done.find(({ id }) => id === placed) ?? done[0];
+      if (result !== undefined) return { id: result.id, isDone: true };
+      // A trial that a live sweep is about to train stays with it: two processes must not write one row.
+      const waiting = candidates.filter(({ id }) => !this.#isWantedElsewhere(sweepId, id));
+      const free = waiting.find(({ id }) => id === placed) ?? waiting[0];
+      if (free !== undefined) return { id: free.id, isDone: false };
+    }
+    const { id } = this.#connection.change(
+      `INSERT INTO trial (key, generation, cell, config, engine, status) VALUES (?, ?, ?, ?, ?, 'pending')`,
+      planned.key,
+      (candidates[0]?.generation ?? -1) + 1,
+      planned.cell,
+      toJsonColumn(planned.config),
+      engine,
+    );
+    return { id, isDone: false };
+  }
+
+  #isWantedElsewhere(sweepId: number, trialId: number): boolean {
+    return this.#connection
+      .all<{ sweep_id: number }>('SELECT sweep_id FROM sweep_trial WHERE trial_id = ?', trialId)
+      .some((place) => place.sweep_id !== sweepId && this.#connection.isSweepHeld(place.sweep_id));
+  }
+
+  #wasTrainedBy(sweepId: number, trialId: number): boolean {
+    return (
+      this.#connection.get(
+        `SELECT 1 FROM attempt WHERE trial_id = ? AND sweep_id = ? AND status IN ('finished', 'diverged')`,
+        trialId,
+        sweepId,
+      ) !== undefined
+    );
+  }
+
+  /** No unfinished trial placed here belongs to a live sweep, so what still says `running` was left by a dead process. */
+  #recover(sweepId: number): void {
+    const { change, now } = this.#connection;
+    change(
+      `UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE status = 'running'
+       AND trial_id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)`,
+      now,
+      sweepId,
+    );
+    change(
+      `UPDATE trial SET status = 'pending', error = NULL, started_at = NULL, finished_at = NULL
+       WHERE status IN ('running', 'failed') AND id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)`,
+      sweepId,
+    );
+  }
+}
+
+function isRunning(row: SweepRow): SweepdeckError {
+  return new SweepdeckError({
+    code: 'sweep-is-running',
+    message: `Sweep s${row.id} (${row.name}) is being run by process ${row.process_id}.`,
+    hint: 'Watch it with `runner dashboard`, or stop the other process first.',
+  });
+}
