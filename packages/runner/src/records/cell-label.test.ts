@@ -8,7 +8,7 @@ test('well-known axes are written by value alone, others with their name', () =>
     learning_rate: 0.001,
     'training.batch_size': 64,
   };
-  expect(cellLabel(parameters)).toBe('cross-entropy · momentum(momentum=0.9) · 0.001 · batch_size 64');
+  expect(cellLabel(parameters)).toBe('cross-entropy · momentum(0.9) · 0.001 · batch_size 64');
 });
 
 test('a sweep without axes has one cell, the default', () => {
@@ -31,6 +31,7 @@ test.each([
   [[1, 'a'], '[1, a]'],
   [{ name: 'adam' }, 'adam'],
   [{ beta_1: 0.9 }, '{beta_1=0.9}'],
+  [{ name: 'adam', beta_1: 0.8 }, 'adam(beta_1=0.8)'],
 ] as const)('%j reads %s', (value, label) => {
   expect(parameterLabel(value)).toBe(label);
 });

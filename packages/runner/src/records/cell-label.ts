@@ -16,14 +16,14 @@ export function axisLabel(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** One value of an axis: `0.001`, `adam`, `momentum(momentum=0.9)`. */
+/** One value of an axis: `0.001`, `adam`, `momentum(0.95)`, `adam(beta_1=0.8)`. */
 export function parameterLabel(value: JsonValue): string {
   if (typeof value === 'number') return numberLabel(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return `[${value.map(parameterLabel).join(', ')}]`;
   const { name, ...options } = value;
   const inner = Object.entries(options)
-    .map(([option, setting]) => `${option}=${parameterLabel(setting)}`)
+    .map(([option, setting]) => (option === name ? parameterLabel(setting) : `${option}=${parameterLabel(setting)}`))
     .join(', ');
   if (typeof name !== 'string') return `{${inner}}`;
   return inner === '' ? name : `${name}(${inner})`;

@@ -9,10 +9,10 @@ const slow = `
 name: slow
 dataset: { name: glyphs, count: 400 }
 model: logistic
-training: { epochs: 60, batch_size: 8 }
+training: { epochs: 20, batch_size: 8 }
 engine: cpu
 parameters:
-  learning_rate: { values: [0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008] }
+  learning_rate: { values: [0.001, 0.002, 0.003, 0.004, 0.005, 0.006] }
 `;
 const command = ['sweep', 'slow.yaml', '--workers', '2'] as const;
 
@@ -59,7 +59,7 @@ async function finishAndCompare(before: Contents): Promise<void> {
   expect(end.stdout).toContain('Continuing slow');
   const after = readStore(place);
   expect(after.status).toBe('finished');
-  expect(count(after.attempts, 'finished')).toEqual(Array.from({ length: 8 }, () => 1));
+  expect(count(after.attempts, 'finished')).toEqual(Array.from({ length: 6 }, () => 1));
   for (const trial of finishedOf(before)) {
     expect(after.trials[trial.position]).toEqual(trial);
     expect(after.metrics[trial.position]).toEqual(before.metrics[trial.position]);
@@ -73,10 +73,11 @@ test('killed in mid-sweep, the same command finishes every trial once and leaves
   running.killGroup('SIGKILL');
   expect((await running.finished).code).toBeNull();
 
+  // Until the system has buried it, a killed process looks alive.
+  await expect.poll(() => readStore(place).status, { timeout: 20_000 }).toBe('interrupted');
   const before = readStore(place);
-  expect(before.status).toBe('interrupted');
   expect(finishedOf(before).length).toBeGreaterThanOrEqual(2);
-  expect(finishedOf(before).length).toBeLessThan(8);
+  expect(finishedOf(before).length).toBeLessThan(6);
   await finishAndCompare(before);
 });
 

@@ -45,7 +45,7 @@ function checkWorkers(workers: number | undefined): number {
   if (workers === undefined) return availableParallelism();
   if (Number.isInteger(workers) && workers >= 1 && workers <= 1024) return workers;
   throw new SweepdeckError({
-    code: 'bad-option',
+    code: 'usage',
     message: `--workers: saw ${workers}; expected a whole number from 1 to 1024`,
     hint: `Leave it out for one worker for each core (${availableParallelism()} here).`,
   });
