@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const source = ['@sweepdeck/source', 'node', 'import', 'default'];
+const source = ['@sweepdeck/source', 'node'];
 const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
 
 export default defineConfig({

@@ -1,1 +1,11 @@
-export { wireNumber } from './wire-number.ts';
+export { apiErrorSchema, type ApiError } from './api-error.ts';
+export { curveSchema, metricSeriesSchema, type Curve, type MetricSeries } from './curve.ts';
+export { type JsonValue } from './json-value.ts';
+export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
+export { liveMessageSchema, type LiveMessage } from './live-message.ts';
+export { metricName, metricNames, type Goal, type MetricName } from './metric.ts';
+export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResponse } from './route.ts';
+export { livePath, routes, type RouteName } from './routes.ts';
+export { sweepSchema, type ParameterAxis, type Sweep, type SweepStatus, type TrialCounts } from './sweep.ts';
+export { trialSchema, type Attempt, type Trial, type TrialResult, type TrialStatus } from './trial.ts';
+export { stringifyWire, wireNumber } from './wire-number.ts';

@@ -12,3 +12,10 @@ export const wireNumber = z.codec(
     encode: (value) => (Number.isFinite(value) ? value : (String(value) as 'NaN' | 'Infinity' | '-Infinity')),
   },
 );
+
+/** JSON as the schemas of this contract decode it: numbers that are not finite by name. */
+export function stringifyWire(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) =>
+    typeof field === 'number' && !Number.isFinite(field) ? String(field) : field,
+  );
+}

@@ -1,1 +1,1 @@
-export {};
+export { startDashboard, type Dashboard, type DashboardOptions } from './start-dashboard.ts';

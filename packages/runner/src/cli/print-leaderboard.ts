@@ -51,7 +51,7 @@ export function formatLeaderboard(
       cell(row.objective === null ? '-' : formatMeanSpread(row.objective)),
       cell(String(row.counts.finished)),
       cell(row.testAccuracy === null ? '-' : formatMeanSpread(row.testAccuracy)),
-      cell(row.bestEpoch === null ? '-' : row.bestEpoch.mean.toFixed(1)),
+      cell(row.bestEpoch === null ? '-' : String(Number(row.bestEpoch.mean.toFixed(1)))),
       cell(row.seconds === null ? '-' : row.seconds.mean.toFixed(1)),
       { text: notesOf(row), paint: row.counts.failed > 0 ? style.red : style.yellow },
     ];

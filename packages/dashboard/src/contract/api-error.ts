@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What every response with a status of 400 or more carries. */
+export const apiErrorSchema = z.object({
+  error: z.object({
+    code: z.string().describe('Stable, kebab-case'),
+    message: z.string().describe('What was seen and what was expected'),
+    hint: z.string().optional().describe('What to do about it'),
+  }),
+});
+
+export type ApiError = z.output<typeof apiErrorSchema>;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { apiErrorSchema } from './api-error.ts';
+import { liveMessageSchema } from './live-message.ts';
+import type { Route } from './route.ts';
+import { livePath, routes } from './routes.ts';
+
+/** A JSON Schema as zod writes it, as far as the reference reads it. */
+interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+  readonly description?: string;
+}
+
+/** The HTTP API as Markdown, generated from the contract. */
+export function buildApiReference(): string {
+  return [
+    '# HTTP API of the dashboard',
+    'Generated from `packages/dashboard/src/contract`. All requests are GET and change nothing. Numbers that are not finite',
+    'are sent as the strings `"NaN"`, `"Infinity"` and `"-Infinity"`. Times are milliseconds since the Unix epoch.',
+    '',
+    ...Object.values(routes).flatMap(describeRoute),
+    `## GET ${livePath}`,
+    '',
+    'Server-sent events. Each message says only that something changed; a comment every 15 seconds keeps the stream open.',
+    '',
+    code(liveMessageSchema),
+    '## Errors',
+    '',
+    'Every response with a status of 400 or more:',
+    '',
+    code(apiErrorSchema),
+  ]
+    .join('\n')
+    .replace('dashboard\nGenerated', 'dashboard\n\nGenerated');
+}
+
+function describeRoute({ path, summary, params, query, response }: Route): string[] {
+  return [
+    `## GET ${path}`,
+    '',
+    summary,
+    '',
+    ...describeInputs('Path', params),
+    ...describeInputs('Query', query),
+    'Response:',
+    '',
+    code(response),
+  ];
+}
+
+function describeInputs(title: string, schema: z.ZodObject): string[] {
+  const fields = Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).map(([name, field]) => {
+    const text = z.globalRegistry.get(field)?.description;
+    return `- \`${name}\`${field.safeParse(undefined).success ? ' (optional)' : ''}${text === undefined ? '' : `: ${text}`}`;
+  });
+  return fields.length === 0 ? [] : [`${title}:`, '', ...fields, ''];
+}
+
+function code(schema: z.ZodType): string {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema;
+  return ['```ts', typeText(json, ''), '```', ''].join('\n');
+}
+
+/** A schema in TypeScript's notation, descriptions as comments. */
+function typeText(schema: Schema, indent: string): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options !== undefined) return options.map((option) => typeText(option, indent)).join(' | ');
+  if (schema.type === 'array') {
+    const item = typeText(schema.items ?? {}, indent);
+    return item.includes(' | ') && !item.startsWith('{') ? `(${item})[]` : `${item}[]`;
+  }
+  if (schema.properties !== undefined) return objectText(schema.properties, new Set(schema.required), indent);
+  if (schema.type === 'object') {
+    const { additionalProperties } = schema;
+    return `Record<string, ${typeof additionalProperties === 'object' ? typeText(additionalProperties, indent) : 'JSON'}>`;
+  }
+  if (schema.type === 'integer') return 'integer';
+  return schema.type ?? 'JSON';
+}
+
+function objectText(
+  properties: Readonly<Record<string, Schema>>,
+  required: ReadonlySet<string>,
+  indent: string,
+): string {
+  const inner = `${indent}  `;
+  const lines = Object.entries(properties).map(([name, field]) => {
+    const comment = field.description === undefined ? '' : ` // ${field.description}`;
+    return `${inner}${name}${required.has(name) ? '' : '?'}: ${typeText(field, inner)};${comment}`;
+  });
+  return ['{', ...lines, `${indent}}`].join('\n');
+}

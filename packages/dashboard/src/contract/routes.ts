@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { curveSchema, metricSeriesSchema } from './curve.ts';
+import { jsonValue } from './json-value.ts';
+import { leaderboardRowSchema } from './leaderboard.ts';
+import { metricName } from './metric.ts';
+import { defineRoute } from './route.ts';
+import { parameterAxisSchema, sweepSchema } from './sweep.ts';
+import { attemptSchema, trialSchema } from './trial.ts';
+
+const id = z.coerce.number().int().min(1);
+const byId = z.object({ id });
+const nothing = z.object({});
+const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item));
+
+/** Every request of the dashboard. All are GET: the page only reads. */
+export const routes = {
+  health: defineRoute({
+    path: '/api/health',
+    summary: 'Whether the server answers, and whether its store exists yet.',
+    params: nothing,
+    query: nothing,
+    response: z.object({ status: z.literal('ok'), storeExists: z.boolean() }),
+  }),
+  sweeps: defineRoute({
+    path: '/api/sweeps',
+    summary: 'All sweeps, newest first.',
+    params: nothing,
+    query: nothing,
+    response: z.object({ sweeps: z.array(sweepSchema).readonly() }),
+  }),
+  sweep: defineRoute({
+    path: '/api/sweeps/:id',
+    summary: 'One sweep with its axes and its leaderboard, best cell first.',
+    params: byId,
+    query: nothing,
+    response: z.object({
+      sweep: sweepSchema,
+      axes: z.array(parameterAxisSchema).readonly(),
+      rows: z.array(leaderboardRowSchema).readonly(),
+      remainingSeconds: z
+        .number()
+        .nullable()
+        .describe('Estimate from the trials finished so far; null when nothing is known or nothing remains'),
+      source: z.string().describe('The YAML as written'),
+    }),
+  }),
+  trials: defineRoute({
+    path: '/api/sweeps/:id/trials',
+    summary: "The trials of a sweep in the grid's order.",
+    params: byId,
+    query: nothing,
+    response: z.object({ trials: z.array(trialSchema).readonly() }),
+  }),
+  curves: defineRoute({
+    path: '/api/sweeps/:id/curves',
+    summary: 'Metrics per epoch of every repeat of the chosen cells.',
+    params: byId,
+    query: z.object({
+      cells: list(z.string()).describe('Cells, separated by commas'),
+      metrics: list(metricName).describe('Metric names, separated by commas'),
+    }),
+    response: z.object({ curves: z.array(curveSchema).readonly() }),
+  }),
+  trial: defineRoute({
+    path: '/api/trials/:id',
+    summary: 'One trial: configuration, result, metrics per epoch, confusion matrix, attempts.',
+    params: byId,
+    query: z.object({ sweep: id.optional().describe('The sweep to see it in; left out: the first that has it') }),
+    response: z.object({
+      trial: trialSchema,
+      label: z.string(),
+      config: jsonValue,
+      sweep: sweepSchema.pick({ id: true, name: true, status: true, objective: true, repeats: true }),
+      siblings: z
+        .array(trialSchema.pick({ id: true, repeat: true, status: true }))
+        .readonly()
+        .describe('All repeats of its cell, itself included'),
+      series: z.array(metricSeriesSchema).readonly(),
+      confusion: z
+        .array(z.array(z.int()).readonly())
+        .readonly()
+        .nullable()
+        .describe('Counts on the test split, `[truth][prediction]`'),
+      classNames: z.array(z.string()).readonly().nullable(),
+      attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
+    }),
+  }),
+} as const;
+
+export type RouteName = keyof typeof routes;
+
+/** The stream of live messages as server-sent events; see `liveMessageSchema`. */
+export const livePath = '/api/live';

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { jsonValue } from './json-value.ts';
+import { goal, metricName } from './metric.ts';
+import { wireNumber } from './wire-number.ts';
+
+export const sweepStatus = z.enum(['running', 'paused', 'interrupted', 'finished', 'failed']);
+
+export const trialCounts = z.object({
+  pending: z.int(),
+  running: z.int(),
+  finished: z.int(),
+  diverged: z.int(),
+  failed: z.int(),
+});
+
+/** A sweep as listed. Times are milliseconds since the Unix epoch. */
+export const sweepSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  status: sweepStatus,
+  objective: z.object({ name: metricName, goal }),
+  repeats: z.int(),
+  engine: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  workers: z.int().nullable(),
+  revision: z.int().describe('Grows with every change of the sweep'),
+  counts: trialCounts,
+  bestObjective: wireNumber.nullable(),
+});
+
+export const parameterAxisSchema = z.object({
+  path: z.string().describe('Dotted path into the trial configuration'),
+  values: z.array(jsonValue).readonly().describe('In the order of the YAML'),
+});
+
+export type Sweep = z.output<typeof sweepSchema>;
+export type SweepStatus = z.output<typeof sweepStatus>;
+export type TrialCounts = z.output<typeof trialCounts>;
+export type ParameterAxis = z.output<typeof parameterAxisSchema>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { jsonValue } from './json-value.ts';
+import { wireNumber } from './wire-number.ts';
+
+export const trialStatus = z.enum(['pending', 'running', 'finished', 'diverged', 'failed']);
+
+export const trialResultSchema = z.object({
+  bestEpoch: z.int().nullable().describe('Counted from 1; null when the trial diverged before its first epoch ended'),
+  objective: wireNumber,
+  seconds: z.number(),
+  divergedAt: z
+    .object({
+      epoch: z.int(),
+      step: z.int(),
+      quantity: z.string(),
+      value: z.enum(['nan', 'infinity', '-infinity']),
+    })
+    .nullable(),
+  metrics: z.record(z.string(), wireNumber).describe('Test metrics by name; empty when diverged'),
+});
+
+const errorSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
+
+/** One configuration with one seed, as seen in one sweep. */
+export const trialSchema = z.object({
+  id: z.int(),
+  sweepId: z.int(),
+  position: z.int().describe("Place in the sweep's grid, counted from 0"),
+  cell: z.string(),
+  repeat: z.int().describe('Counted from 0'),
+  status: trialStatus,
+  engine: z.string(),
+  parameters: z.record(z.string(), jsonValue),
+  result: trialResultSchema.nullable(),
+  attempts: z.int(),
+  error: errorSchema.nullable(),
+  startedAt: z.number().nullable(),
+  finishedAt: z.number().nullable(),
+  isReused: z.boolean().describe('True when this sweep found it already finished by another'),
+});
+
+/** One try at running a trial. */
+export const attemptSchema = z.object({
+  id: z.int(),
+  status: z.enum(['running', 'finished', 'diverged', 'failed', 'stopped', 'interrupted']),
+  worker: z.int(),
+  environment: jsonValue,
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  error: errorSchema.nullable(),
+});
+
+export type Trial = z.output<typeof trialSchema>;
+export type TrialStatus = z.output<typeof trialStatus>;
+export type TrialResult = z.output<typeof trialResultSchema>;
+export type Attempt = z.output<typeof attemptSchema>;

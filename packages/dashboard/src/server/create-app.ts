@@ -1,0 +1,53 @@
+import express, { type Express } from 'express';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import type { StoreReader } from '@sweepdeck/runner/store';
+import { livePath, routes } from '../contract/index.ts';
+import { answerRoute } from './answer-route.ts';
+import { guardHost } from './guard-host.ts';
+import type { LiveFeed } from './live-feed.ts';
+import { getCurves } from './routes/get-curves.ts';
+import { getSweep } from './routes/get-sweep.ts';
+import { getTrial } from './routes/get-trial.ts';
+import { listSweeps } from './routes/list-sweeps.ts';
+import { listTrials } from './routes/list-trials.ts';
+import { secureHeaders } from './secure-headers.ts';
+import { sendError } from './send-error.ts';
+import type { StoreAccess } from './store-access.ts';
+import { serveWebAssets } from './web-assets.ts';
+
+export interface AppParts {
+  readonly store: StoreAccess;
+  readonly live: LiveFeed;
+  readonly host: string;
+  readonly log: (line: string) => void;
+}
+
+/** The whole HTTP surface: the routes of the contract, the live stream, the pages. */
+export function createApp({ store, live, host, log }: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(secureHeaders, guardHost(host));
+
+  const reader = (): StoreReader => {
+    const open = store.read();
+    if (open === undefined) throw new SweepdeckError({ code: 'not-found', message: 'there is no sweep yet' });
+    return open;
+  };
+  answerRoute(app, routes.health, () => ({ status: 'ok' as const, storeExists: store.read() !== undefined }));
+  answerRoute(app, routes.sweeps, () => listSweeps(store.read()));
+  answerRoute(app, routes.sweep, ({ id }) => getSweep(reader(), id));
+  answerRoute(app, routes.trials, ({ id }) => listTrials(reader(), id));
+  answerRoute(app, routes.curves, ({ id }, { cells, metrics }) => getCurves(reader(), id, cells, metrics));
+  answerRoute(app, routes.trial, ({ id }, { sweep }) => getTrial(reader(), id, sweep));
+  app.get(livePath, (_request, response) => live.connect(response));
+  app.use('/api', (request) => {
+    throw new SweepdeckError({
+      code: 'not-found',
+      message: `no route answers ${request.method} ${request.originalUrl}`,
+    });
+  });
+
+  serveWebAssets(app, log);
+  app.use(sendError);
+  return app;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { compareRevisions } from './live-feed.ts';
+
+test('nothing changed, nothing said', () => {
+  expect(compareRevisions(new Map([[1, 5]]), new Map([[1, 5]]))).toEqual([]);
+});
+
+test('a higher revision names its sweep', () => {
+  const before = new Map([
+    [1, 5],
+    [2, 9],
+  ]);
+  const after = new Map([
+    [1, 5],
+    [2, 10],
+  ]);
+  expect(compareRevisions(before, after)).toEqual([{ type: 'sweep-changed', sweepId: 2, revision: 10 }]);
+});
+
+test('a new sweep and a lost sweep change the list', () => {
+  expect(compareRevisions(new Map(), new Map([[1, 1]]))).toContainEqual({ type: 'sweeps-changed' });
+  expect(compareRevisions(new Map([[1, 1]]), new Map())).toEqual([{ type: 'sweeps-changed' }]);
+});

@@ -1,0 +1,16 @@
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import type { SweepSummary } from '@sweepdeck/runner/records';
+import type { StoreReader } from '@sweepdeck/runner/store';
+
+/** @throws SweepdeckError `sweep-not-found`. */
+export function findSweep(reader: StoreReader, id: number): SweepSummary {
+  const sweep = reader.getSweep(id);
+  if (sweep === undefined) {
+    throw new SweepdeckError({
+      code: 'sweep-not-found',
+      message: `there is no sweep ${id} in this store`,
+      hint: 'the list of sweeps names those there are',
+    });
+  }
+  return sweep;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { buildLeaderboard, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
+import type { StoreReader } from '@sweepdeck/runner/store';
+import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
+import { findSweep } from './find-sweep.ts';
+import { toSeries } from './get-curves.ts';
+import { toError, toTrial } from './list-trials.ts';
+
+/** @throws SweepdeckError `trial-not-found`. */
+export function getTrial(
+  reader: StoreReader,
+  id: number,
+  sweepId: number | undefined,
+): RouteResponse<typeof routes.trial> {
+  const trial = reader.getTrial(id, sweepId);
+  if (trial === undefined) {
+    const where = sweepId === undefined ? 'in this store' : `in sweep ${sweepId}`;
+    throw new SweepdeckError({ code: 'trial-not-found', message: `there is no trial ${id} ${where}` });
+  }
+  const sweep = findSweep(reader, trial.sweepId);
+  const siblings = reader.listTrials(trial.sweepId).filter(({ cell }) => cell === trial.cell);
+  const attempts = reader.listAttempts(id);
+  return {
+    trial: toTrial(trial),
+    label: buildLeaderboard(sweep, siblings)[0]?.label ?? trial.cell,
+    config: trial.config as JsonValue,
+    sweep: {
+      id: sweep.id,
+      name: sweep.name,
+      status: sweep.status,
+      objective: sweep.objective,
+      repeats: sweep.repeats,
+    },
+    siblings: siblings.map((sibling) => ({ id: sibling.id, repeat: sibling.repeat, status: sibling.status })),
+    series: toSeries(reader.listMetrics([id])),
+    confusion: reader.getConfusion(id) ?? null,
+    classNames: readClassNames(attempts.at(-1)?.environment),
+    attempts: attempts.map(toAttempt),
+  };
+}
+
+function toAttempt({ id, status, worker, environment, startedAt, finishedAt, error }: AttemptRecord): Attempt {
+  return { id, status, worker, environment, startedAt, finishedAt, error: toError(error) };
+}
+
+const withClassNames = z.object({ dataset: z.object({ classNames: z.array(z.string()) }) });
+
+/** The worker's environment names the classes when it knows them. */
+function readClassNames(environment: JsonValue | undefined): string[] | null {
+  const parsed = withClassNames.safeParse(environment);
+  return parsed.success ? parsed.data.dataset.classNames : null;
+}

@@ -1,0 +1,39 @@
+import type { SweepSummary } from '@sweepdeck/runner/records';
+import type { StoreReader } from '@sweepdeck/runner/store';
+import type { routes, RouteResponse, Sweep } from '../../contract/index.ts';
+
+/** Without a store there are no sweeps: the page then says how to start one. */
+export function listSweeps(reader: StoreReader | undefined): RouteResponse<typeof routes.sweeps> {
+  return { sweeps: (reader?.listSweeps() ?? []).map(toSweep) };
+}
+
+/** A sweep as listed: without its specification, which can be long. */
+export function toSweep({
+  id,
+  name,
+  status,
+  objective,
+  repeats,
+  engine,
+  createdAt,
+  updatedAt,
+  workers,
+  revision,
+  counts,
+  bestObjective,
+}: SweepSummary): Sweep {
+  return {
+    id,
+    name,
+    status,
+    objective,
+    repeats,
+    engine,
+    createdAt,
+    updatedAt,
+    workers,
+    revision,
+    counts,
+    bestObjective,
+  };
+}

@@ -1,0 +1,31 @@
+import type { ErrorRequestHandler } from 'express';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import type { ApiError } from '../contract/index.ts';
+
+const statusByCode: Readonly<Record<string, number>> = {
+  'bad-request': 400,
+  'host-not-allowed': 403,
+  'not-found': 404,
+  'sweep-not-found': 404,
+  'trial-not-found': 404,
+};
+
+/** Every failure as JSON. A defect of ours is logged in full and shown without its stack. */
+export const sendError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const { status, body } = describe(error);
+  response.status(status).json(body);
+};
+
+function describe(error: unknown): { status: number; body: ApiError } {
+  if (error instanceof SweepdeckError) {
+    const { code, message, hint } = error;
+    return { status: statusByCode[code] ?? 500, body: { error: { code, message, hint } } };
+  }
+  if (error instanceof URIError) {
+    return { status: 400, body: { error: { code: 'bad-request', message: 'the address is not a valid URL' } } };
+  }
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: 500, body: { error: { code: 'internal', message } } };
+}

@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildLeaderboard } from '@sweepdeck/runner/records';
+import { openSqliteStore, seedDemoStore, type DemoSweeps, type Store } from '@sweepdeck/runner/store';
+import { apiErrorSchema, liveMessageSchema, routes, routeUrl, type Route } from '../contract/index.ts';
+import { startDashboard, type Dashboard } from './start-dashboard.ts';
+
+let directory: string;
+let store: Store;
+let demo: DemoSweeps;
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'sweepdeck-server-'));
+  store = openSqliteStore(directory);
+  demo = seedDemoStore(store);
+  dashboard = await startDashboard({ storeDirectory: directory, port: 0, log: () => undefined });
+});
+
+afterAll(async () => {
+  await dashboard.close();
+  store.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function get<R extends Route>(
+  route: R,
+  params: Readonly<Record<string, string | number>> = {},
+  query: Parameters<typeof routeUrl>[2] = {},
+) {
+  const response = await fetch(dashboard.url + routeUrl(route, params, query));
+  expect(response.status).toBe(200);
+  return route.response.parse(await response.json()) as ReturnType<R['response']['parse']>;
+}
+
+test('every route answers as the contract says', async () => {
+  expect(await get(routes.health)).toEqual({ status: 'ok', storeExists: true });
+  const { sweeps } = await get(routes.sweeps);
+  expect(sweeps.map(({ name }) => name)).toEqual(store.listSweeps().map(({ name }) => name));
+  const { trials } = await get(routes.trials, { id: demo.finished.id });
+  expect(trials).toHaveLength(store.listTrials(demo.finished.id).length);
+});
+
+test('a sweep carries the leaderboard of the store', async () => {
+  const sweep = store.getSweep(demo.finished.id);
+  if (sweep === undefined) throw new Error('the demo sweep is missing');
+  const { rows, axes, remainingSeconds } = await get(routes.sweep, { id: sweep.id });
+  expect(rows).toEqual(buildLeaderboard(sweep, store.listTrials(sweep.id)));
+  expect(axes).toEqual(sweep.axes);
+  expect(remainingSeconds).toBeNull();
+});
+
+test('a running sweep has an estimate', async () => {
+  const { remainingSeconds } = await get(routes.sweep, { id: demo.running.id });
+  expect(remainingSeconds).toBeGreaterThan(0);
+});
+
+test('curves hold the points of the store, of the asked cells and metrics only', async () => {
+  const trials = store.listTrials(demo.finished.id);
+  const cell = trials[0]?.cell ?? '';
+  const query = { cells: [cell, 'no-such-cell'], metrics: ['validation.loss'] };
+  const { curves } = await get(routes.curves, { id: demo.finished.id }, query);
+  const own = trials.filter((trial) => trial.cell === cell);
+  expect(curves.map(({ trialId }) => trialId)).toEqual(own.map(({ id }) => id));
+  const points = store.listMetrics(
+    own.map(({ id }) => id),
+    ['validation.loss'],
+  );
+  expect(curves.flatMap(({ values }) => values)).toEqual(points.map(({ value }) => value));
+});
+
+test('a diverged trial keeps its NaN', async () => {
+  const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
+  const answer = await get(routes.trial, { id: trial?.id ?? 0 }, { sweep: demo.finished.id });
+  expect(answer.trial.result?.objective).toBeNaN();
+  expect(answer.confusion).toBeNull();
+  expect(answer.siblings).toHaveLength(demo.finished.repeats);
+});
+
+test.each([
+  ['/api/sweeps/999999', 404, 'sweep-not-found'],
+  ['/api/sweeps/abc', 400, 'bad-request'],
+  ['/api/sweeps/0', 400, 'bad-request'],
+  ['/api/sweeps/1/curves?cells=a&metrics=nonsense', 400, 'bad-request'],
+  ['/api/sweeps/1/curves', 400, 'bad-request'],
+  ['/api/trials/999999', 404, 'trial-not-found'],
+  ['/api/nothing', 404, 'not-found'],
+  ['/api/sweeps/%E0%A4%A', 400, 'bad-request'],
+])('%s is answered with %i %s', async (path, status, code) => {
+  const response = await fetch(dashboard.url + path);
+  expect(response.status).toBe(status);
+  expect(apiErrorSchema.parse(await response.json()).error.code).toBe(code);
+});
+
+/** With a host header of one's own, which fetch does not allow. */
+function statusForHost(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${dashboard.url}/api/sweeps`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+test('answers only under its own names', async () => {
+  expect(await statusForHost('localhost:7780')).toBe(200);
+  expect(await statusForHost('[::1]:7780')).toBe(200);
+  expect(await statusForHost('evil.example')).toBe(403);
+  expect(await statusForHost('127.0.0.1.evil.example')).toBe(403);
+});
+
+test('pages are guarded by a policy and not shared with other sites', async () => {
+  const { headers } = await fetch(`${dashboard.url}/api/sweeps`, { headers: { origin: 'http://evil.example' } });
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a port that is taken is named, with the option to change it', async () => {
+  const port = Number(new URL(dashboard.url).port);
+  await expect(startDashboard({ storeDirectory: directory, port })).rejects.toMatchObject({
+    code: 'port-in-use',
+    message: expect.stringContaining(String(port)) as string,
+    hint: expect.stringContaining('--port') as string,
+  });
+});
+
+test('the live stream tells of a write, and closing ends it', async () => {
+  const own = await startDashboard({ storeDirectory: directory, port: 0, log: () => undefined });
+  const response = await fetch(`${own.url}/api/live`);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) throw new Error('the stream has no body');
+  const running = store.listTrials(demo.running.id).find(({ status }) => status === 'running');
+  const attempt = store.listAttempts(running?.id ?? 0).at(-1);
+  await reader.read();
+  store.appendEpoch(attempt?.id ?? 0, 19, { 'validation.accuracy': 0.5 });
+  let text = '';
+  while (!text.includes('data: ')) text += (await reader.read()).value ?? '';
+  const message = liveMessageSchema.parse(JSON.parse(/data: (.*)\n/.exec(text)?.[1] ?? ''));
+  expect(message).toMatchObject({ type: 'sweep-changed', sweepId: demo.running.id });
+  await own.close();
+  const ending = await reader.read().catch(() => ({ done: true }));
+  expect(ending.done).toBe(true);
+});
+
+test('a store that does not exist yet is an empty list', async () => {
+  const nowhere = await startDashboard({ storeDirectory: join(directory, 'later'), port: 0, log: () => undefined });
+  try {
+    expect(await (await fetch(`${nowhere.url}/api/sweeps`)).json()).toEqual({ sweeps: [] });
+    expect((await fetch(`${nowhere.url}/api/sweeps/1`)).status).toBe(404);
+  } finally {
+    await nowhere.close();
+  }
+});

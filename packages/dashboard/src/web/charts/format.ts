@@ -1,0 +1,140 @@
+/** How a metric's values are written and scaled: `share` is 0..1 and shown in percent. */
+export type MetricKind = 'share' | 'loss' | 'rate' | 'seconds' | 'number';
+
+const kindByMetric: Readonly<Record<string, MetricKind>> = {
+  accuracy: 'share',
+  ece: 'share',
+  loss: 'loss',
+  nll: 'loss',
+  brier: 'loss',
+  learning_rate: 'rate',
+  seconds: 'seconds',
+};
+
+/** Kind of a metric by its full name: `validation.accuracy` is a share. Unknown names are plain numbers. */
+export function metricKind(name: string): MetricKind {
+  return kindByMetric[name.slice(name.lastIndexOf('.') + 1)] ?? 'number';
+}
+
+/** NaN and infinity are results, so they are named; everything else goes through `write`. */
+function orNonFinite(value: number, write: (finite: number) => string): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  return write(value);
+}
+
+const withMinus = (text: string): string => text.replace(/^-/, '−').replace(/^−(0(?:\.0+)?)$/, '$1');
+
+/** 0.97312 -> `97.3 %`. */
+export function formatPercent(share: number, decimals = 1): string {
+  return orNonFinite(share, (finite) => `${withMinus((finite * 100).toFixed(decimals))} %`);
+}
+
+function exponent(value: number, digits: number): string {
+  const [mantissa = '0', power = '0'] = value.toExponential(digits - 1).split('e');
+  const short = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  return withMinus(`${short}e${Number(power)}`);
+}
+
+/** 0.0273456 -> `0.0273`; below 1e-4 and from 1e6 with an exponent: 3.1e-6. */
+export function formatSignificant(value: number, digits = 3): string {
+  return orNonFinite(value, (finite) => {
+    if (finite === 0) return '0';
+    const size = Math.abs(finite);
+    if (size < 1e-4 || size >= 1e6) return exponent(finite, digits);
+    const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+    return withMinus(finite.toFixed(Math.min(decimals, 20)));
+  });
+}
+
+/** As people write them: 0.0001 -> `1e-4`, 0.00025 -> `2.5e-4`, 0.001 -> `0.001`. */
+export function formatLearningRate(rate: number): string {
+  return orNonFinite(rate, (finite) => {
+    const size = Math.abs(finite);
+    if (size !== 0 && (size < 0.001 || size >= 10_000)) return exponent(finite, 3);
+    return withMinus(String(Number(finite.toPrecision(3))));
+  });
+}
+
+/** 850 -> `850 ms`, 12 340 -> `12.3 s`, 192 000 -> `3 min 12 s`, 7 500 000 -> `2 h 5 min`. */
+export function formatDuration(durationMs: number): string {
+  return orNonFinite(durationMs, (finite) => {
+    if (finite < 999.5) return `${Math.round(finite)} ms`;
+    if (finite < 59_950) return `${(finite / 1000).toFixed(1)} s`;
+    const seconds = Math.round(finite / 1000);
+    if (seconds < 3600) return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 24 * 60) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
+  });
+}
+
+function pair(big: number, bigUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
+}
+
+/** 12 -> `12`, 1 234 567 -> `1.2M`: counts where space is short. */
+export function formatCount(count: number): string {
+  return orNonFinite(count, (finite) => {
+    if (Math.abs(finite) < 9999.5) return withMinus(String(Math.round(finite)));
+    const [divisor, unit] = Math.abs(finite) < 999_500 ? [1e3, 'k'] : [1e6, 'M'];
+    const scaled = finite / divisor;
+    return withMinus(`${scaled.toFixed(Math.abs(scaled) < 9.95 ? 1 : 0)}${unit}`);
+  });
+}
+
+/** A metric's value for reading: percent with two decimals, four significant digits for losses. */
+export function formatMetric(value: number, kind: MetricKind): string {
+  switch (kind) {
+    case 'share':
+      return formatPercent(value, 2);
+    case 'rate':
+      return formatLearningRate(value);
+    case 'seconds':
+      return formatDuration(value * 1000);
+    case 'loss':
+      return formatSignificant(value, 4);
+    case 'number':
+      return formatSignificant(value, 3);
+  }
+}
+
+/** The same value for narrower and narrower places: 0.97312 -> `97.31 %`, `97.3`, `97`. */
+export function metricVariants(value: number, kind: MetricKind): readonly string[] {
+  if (kind === 'share' && Number.isFinite(value)) {
+    const percent = value * 100;
+    return [formatPercent(value, 1), percent.toFixed(1), percent.toFixed(0)];
+  }
+  if (kind === 'loss' || kind === 'number') return [3, 2].map((digits) => formatSignificant(value, digits));
+  return [formatMetric(value, kind)];
+}
+
+/** Shortens in the middle, where names of variants differ least: `categorical…smoothing-0.1`. */
+export function shortenLabel(label: string, maxLength: number): string {
+  const characters = [...label];
+  if (characters.length <= maxLength) return label;
+  const kept = Math.max(1, maxLength - 1);
+  const head = Math.ceil(kept / 2);
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (kept - head)).join('')}`;
+}
+
+/**
+ * Breaks a label after spaces, commas, hyphens and slashes into lines of at most `maxLength`. What does not fit into `maxLines` is
+ * shortened in the last line.
+ */
+export function wrapLabel(label: string, maxLength: number, maxLines: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  let rest = label;
+  for (const piece of label.match(/[^\s,/-]*[\s,/-]*/g) ?? []) {
+    if (line !== '' && `${line}${piece}`.trimEnd().length > maxLength) {
+      if (lines.length === maxLines - 1) break;
+      lines.push(shortenLabel(line.trim(), maxLength));
+      rest = rest.slice(line.length);
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, shortenLabel(rest.trim(), maxLength)];
+}

@@ -1,0 +1,85 @@
+import type { JsonValue } from '../contract/index.ts';
+import { formatLearningRate, formatMetric, metricKind } from './charts/format.ts';
+
+export { formatDuration, formatMetric, metricKind } from './charts/format.ts';
+
+export const nothing = '–';
+
+const metricTitles: Readonly<Record<string, string>> = {
+  loss: 'loss',
+  accuracy: 'accuracy',
+  nll: 'NLL',
+  brier: 'Brier score',
+  ece: 'ECE',
+  learning_rate: 'learning rate',
+  gradient_norm: 'gradient norm',
+  seconds: 'seconds per epoch',
+  samples_per_second: 'samples per second',
+};
+
+/** `validation.nll` -> `validation NLL`. */
+export function metricTitle(name: string): string {
+  const parts = name.split('.');
+  const last = parts.pop() ?? name;
+  return [...parts, metricTitles[last] ?? last].join(' ');
+}
+
+export function formatMetricValue(name: string, value: number | null | undefined): string {
+  return value === null || value === undefined ? nothing : formatMetric(value, metricKind(name));
+}
+
+/** Half the spread of a metric, without the unit: `± 0.12`. */
+export function formatSpread(name: string, deviation: number): string {
+  return `± ${formatMetric(deviation, metricKind(name)).replace(/ %$/, '')}`;
+}
+
+/** How much better, in the metric's own unit: `0.40 points` for shares, `0.0123` for losses. */
+export function formatLead(name: string, difference: number): string {
+  if (metricKind(name) !== 'share') return formatMetric(difference, metricKind(name));
+  const points = difference * 100;
+  const text = points >= 0.995 ? points.toFixed(1) : points >= 0.0095 ? points.toFixed(2) : points.toPrecision(1);
+  return `${text} ${Number(text) === 1 ? 'point' : 'points'}`;
+}
+
+/** `learning_rate` -> `learning rate`, `training.batch_size` -> `batch size`. */
+export function axisTitle(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).replaceAll('_', ' ');
+}
+
+/** A swept value as text; objects by their name and options. */
+export function formatParameter(path: string, value: JsonValue | undefined): string {
+  if (value === undefined) return nothing;
+  if (typeof value === 'number') return path.endsWith('rate') ? formatLearningRate(value) : String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.map((item: JsonValue) => formatParameter('', item)).join(', ');
+  const { name, ...options } = value as Readonly<Record<string, JsonValue>>;
+  const rest = Object.entries(options).map(
+    ([key, option]) => `${key.replaceAll('_', ' ')} ${formatParameter(key, option)}`,
+  );
+  return [...(name === undefined ? [] : [formatParameter('', name)]), ...rest].join(', ');
+}
+
+const ages: readonly (readonly [unitMs: number, unit: Intl.RelativeTimeFormatUnit])[] = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+];
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+
+/** `3 min. ago`; below a minute `just now`. */
+export function formatAge(time: number, now: number): string {
+  for (const [unitMs, unit] of ages) {
+    if (now - time >= unitMs) return relative.format(-Math.floor((now - time) / unitMs), unit);
+  }
+  return 'just now';
+}
+
+export function formatTime(time: number): string {
+  return new Date(time).toISOString().replace('T', ' ').slice(0, 19) + ' UTC';
+}
+
+/** `1 trial`, `12 trials`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
+}

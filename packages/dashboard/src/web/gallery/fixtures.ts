@@ -1,0 +1,4 @@
+export { confusionFixtures } from './confusion-fixtures.ts';
+export { curveFixtures } from './curve-fixtures.ts';
+export { heatmapFixtures } from './heatmap-fixtures.ts';
+export { seedDotsFixtures } from './seed-dots-fixtures.ts';

@@ -1,0 +1,14 @@
+import './configure-zod.ts';
+import { render } from 'preact';
+import { App } from './shell/app.tsx';
+import { registerCharts } from './charts/register.ts';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/controls.css';
+import './styles/table.css';
+import './styles/panels.css';
+
+registerCharts();
+const root = document.querySelector('#app');
+if (root === null) throw new Error('the page has no #app element');
+render(<App />, root);

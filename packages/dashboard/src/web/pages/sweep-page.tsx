@@ -1,0 +1,67 @@
+import { useEffect } from 'preact/hooks';
+import { routes, type RouteResponse } from '../../contract/index.ts';
+import { useRoute } from '../api/use-route.ts';
+import { FailureNote, Skeleton } from '../shell/loading.tsx';
+import { CurvesPanel } from '../sweep/curves-panel.tsx';
+import { HeatmapPanel } from '../sweep/heatmap-panel.tsx';
+import { LeaderboardPanel } from '../sweep/leaderboard-panel.tsx';
+import { useSelection } from '../sweep/selection.ts';
+import { SweepHeader } from '../sweep/sweep-header.tsx';
+
+interface SweepPageProps {
+  readonly id: string;
+  readonly query: URLSearchParams;
+}
+
+export function SweepPage({ id, query }: SweepPageProps) {
+  const { data, failure, retry } = useRoute(
+    routes.sweep,
+    { id },
+    {},
+    (notice) => notice.type === 'sweep-changed' && String(notice.sweepId) === id,
+  );
+  const name = data?.sweep.name;
+  useEffect(() => {
+    document.title = `${name ?? `Sweep ${id}`} · Sweepdeck`;
+  }, [name, id]);
+  return (
+    <section class="page">
+      <nav class="crumbs" aria-label="Breadcrumb">
+        <a href="/">Sweeps</a>
+      </nav>
+      {failure === undefined ? null : (
+        <FailureNote failure={failure} onRetry={failure.status === 404 || failure.status === 400 ? undefined : retry} />
+      )}
+      {data === undefined ? (
+        failure === undefined ? (
+          <Skeleton lines={12} />
+        ) : null
+      ) : (
+        <Overview data={data} query={query} />
+      )}
+    </section>
+  );
+}
+
+interface OverviewProps {
+  readonly data: RouteResponse<typeof routes.sweep>;
+  readonly query: URLSearchParams;
+}
+
+function Overview({ data, query }: OverviewProps) {
+  const selection = useSelection(query, data.rows);
+  return (
+    <>
+      <SweepHeader data={data} />
+      <LeaderboardPanel data={data} query={query} selection={selection} />
+      <CurvesPanel data={data} query={query} selection={selection} />
+      <HeatmapPanel data={data} query={query} selection={selection} />
+      <details class="panel source">
+        <summary>Sweep file</summary>
+        <pre tabIndex={0}>
+          <code>{data.source}</code>
+        </pre>
+      </details>
+    </>
+  );
+}

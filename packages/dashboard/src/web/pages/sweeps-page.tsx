@@ -1,0 +1,113 @@
+import { useEffect, useState } from 'preact/hooks';
+import { routes, type Sweep } from '../../contract/index.ts';
+import { useRoute } from '../api/use-route.ts';
+import { formatAge, formatMetricValue, formatTime, metricTitle } from '../format.ts';
+import { FailureNote, Skeleton } from '../shell/loading.tsx';
+import { countTrials, ProgressBar } from '../sweep/progress-bar.tsx';
+import { StatusBadge } from '../sweep/status-badge.tsx';
+
+export function SweepsPage() {
+  const { data, failure, retry } = useRoute(routes.sweeps, {}, {}, () => true);
+  const now = useNow();
+  useEffect(() => {
+    document.title = 'Sweeps · Sweepdeck';
+  }, []);
+  return (
+    <section class="page">
+      <h1>Sweeps</h1>
+      {failure === undefined ? null : <FailureNote failure={failure} onRetry={retry} />}
+      {data === undefined ? failure === undefined ? <Skeleton /> : null : <SweepList sweeps={data.sweeps} now={now} />}
+    </section>
+  );
+}
+
+/** Ages grow while nothing else changes. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonly now: number }) {
+  if (sweeps.length === 0) return <NoSweeps />;
+  return (
+    <div class="table-box">
+      <table class="table" data-testid="sweeps">
+        <thead>
+          <tr>
+            <th scope="col">Sweep</th>
+            <th scope="col">Status</th>
+            <th scope="col" class="wide">
+              Progress
+            </th>
+            <th scope="col" class="number">
+              Trials
+            </th>
+            <th scope="col" class="number">
+              Best
+            </th>
+            <th scope="col">Metric</th>
+            <th scope="col">Engine</th>
+            <th scope="col" class="number">
+              Changed
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sweeps.map((sweep) => (
+            <SweepLine key={sweep.id} sweep={sweep} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SweepLine({ sweep, now }: { readonly sweep: Sweep; readonly now: number }) {
+  const { total, done } = countTrials(sweep.counts);
+  return (
+    <tr>
+      <th scope="row">
+        <a class="row-link" href={`/sweeps/${sweep.id}`}>
+          {sweep.name}
+        </a>
+      </th>
+      <td>
+        <StatusBadge status={sweep.status} />
+      </td>
+      <td class="wide">
+        <ProgressBar counts={sweep.counts} />
+      </td>
+      <td class="number">
+        {done} <span class="muted">/ {total}</span>
+      </td>
+      <td class="number">
+        <strong>{formatMetricValue(sweep.objective.name, sweep.bestObjective)}</strong>
+      </td>
+      <td class="muted">{metricTitle(sweep.objective.name)}</td>
+      <td class="muted">{sweep.engine}</td>
+      <td class="number muted" title={formatTime(sweep.updatedAt)}>
+        {formatAge(sweep.updatedAt, now)}
+      </td>
+    </tr>
+  );
+}
+
+function NoSweeps() {
+  return (
+    <div class="empty" data-testid="empty">
+      <h2>No sweeps yet</h2>
+      <p>Start one, and it appears here while it trains:</p>
+      <pre>
+        <code>pnpm runner sweep experiments/quickstart.yaml</code>
+      </pre>
+      <p class="muted">
+        A sweep names the losses, optimizers and learning rates to compare. The quickstart takes about a minute and
+        needs no download.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ParameterAxis } from '../../contract/index.ts';
+
+/** Which swept axes the heatmaps show: x and y of each grid, one grid for each value of `multiples`. */
+export interface HeatmapAxes {
+  readonly x: ParameterAxis;
+  readonly y: ParameterAxis | null;
+  readonly multiples: ParameterAxis | null;
+  /** Not shown: each place of a grid then holds its best cell. */
+  readonly folded: readonly ParameterAxis[];
+}
+
+const isNumeric = ({ values }: ParameterAxis) => values.every((value) => typeof value === 'number');
+
+/**
+ * The learning rate (else the numeric axis with the most values, else the longest) on x; the loss (else the next longest) on y;
+ * the optimizer (else the next) as small multiples. Null when fewer than two values were swept in all.
+ */
+export function chooseHeatmapAxes(axes: readonly ParameterAxis[]): HeatmapAxes | null {
+  const rest = axes
+    .filter(({ values }) => values.length > 1)
+    .toSorted((a, b) => Number(isNumeric(b)) - Number(isNumeric(a)) || b.values.length - a.values.length);
+  const take = (isWanted: (axis: ParameterAxis) => boolean): ParameterAxis | null => {
+    const index = Math.max(0, rest.findIndex(isWanted));
+    return rest.splice(index, 1)[0] ?? null;
+  };
+  const x = take(({ path }) => path === 'learning_rate');
+  if (x === null) return null;
+  const y = take(({ path }) => path === 'loss' || path === 'loss.name');
+  const multiples = take(({ path }) => path === 'optimizer' || path === 'optimizer.name');
+  return { x, y, multiples, folded: rest };
+}

@@ -1,0 +1,124 @@
+import { useMemo } from 'preact/hooks';
+import type { routes, RouteResponse, Sweep } from '../../contract/index.ts';
+import { ChartCanvas } from '../chart-canvas.tsx';
+import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap.ts';
+import type { ChartTheme } from '../charts/theme.ts';
+import { axisTitle, metricTitle } from '../format.ts';
+import { navigate, patchQuery } from '../shell/router.ts';
+import { useTheme } from '../shell/theme.ts';
+import { chooseHeatmapAxes, type HeatmapAxes } from './heatmap-axes.ts';
+import { buildHeatmapTiles, type HeatmapMetric, type HeatmapTile } from './heatmap-data.ts';
+import { Choice } from './panel-controls.tsx';
+import type { Selection } from './selection.ts';
+
+interface HeatmapPanelProps {
+  readonly data: RouteResponse<typeof routes.sweep>;
+  readonly query: URLSearchParams;
+  readonly selection: Selection;
+}
+
+const metricIds = ['objective', 'test', 'seconds'] as const;
+type MetricId = (typeof metricIds)[number];
+
+function heatmapMetric(id: MetricId, { objective }: Sweep): HeatmapMetric {
+  switch (id) {
+    case 'objective':
+      return { name: objective.name, goal: objective.goal, read: (row) => row.objective };
+    case 'test':
+      return { name: 'test.accuracy', goal: 'maximize', read: (row) => row.testAccuracy };
+    case 'seconds':
+      return { name: 'seconds', goal: 'minimize', read: (row) => row.seconds };
+  }
+}
+
+/** The metric over the swept axes: one grid, or one for each optimizer, all on one colour scale. */
+export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPanelProps) {
+  const { theme } = useTheme();
+  const chosenAxes = useMemo(() => chooseHeatmapAxes(axes), [JSON.stringify(axes)]);
+  const id = metricIds.find((one) => one === query.get('heatmap')) ?? 'objective';
+  const metric = useMemo(() => heatmapMetric(id, sweep), [id, sweep]);
+  const tiles = useMemo(
+    () => (chosenAxes === null ? [] : buildHeatmapTiles(rows, chosenAxes, metric)),
+    [rows, chosenAxes, metric],
+  );
+  if (chosenAxes === null) return null;
+  const domain = heatmapDomain(tiles.map(({ data }) => data));
+  const best = rows[0]?.rank === 1 && id === 'objective' ? rows[0].cell : null;
+  const titles: Readonly<Record<MetricId, string>> = {
+    objective: metricTitle(sweep.objective.name),
+    test: 'test accuracy',
+    seconds: 'training time',
+  };
+  return (
+    <section class="panel" aria-labelledby="heatmap-title">
+      <div class="panel-head">
+        <h2 id="heatmap-title">{describeAxes(chosenAxes)}</h2>
+        <div class="panel-controls">
+          <Choice
+            label="Metric"
+            value={id}
+            options={metricIds.map((one) => [one, titles[one]] as const)}
+            onChange={(one) => patchQuery({ heatmap: one === 'objective' ? null : one })}
+          />
+        </div>
+      </div>
+      <div class="tiles">
+        {tiles.map((tile) => (
+          <Tile
+            key={tile.id}
+            tile={tile}
+            domain={domain}
+            best={best}
+            theme={theme}
+            title={titles[id]}
+            sweepId={sweep.id}
+          />
+        ))}
+      </div>
+      {chosenAxes.folded.length === 0 ? null : (
+        <p class="panel-foot muted">
+          Each place holds the best cell over {chosenAxes.folded.map(({ path }) => axisTitle(path)).join(', ')}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function describeAxes({ x, y, multiples }: HeatmapAxes): string {
+  const grid = y === null ? axisTitle(x.path) : `${axisTitle(x.path)} × ${axisTitle(y.path)}`;
+  const text = multiples === null ? grid : `${grid}, by ${axisTitle(multiples.path)}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+interface TileProps {
+  readonly tile: HeatmapTile;
+  readonly domain: HeatmapDomain | null;
+  readonly best: string | null;
+  readonly theme: ChartTheme;
+  readonly title: string;
+  readonly sweepId: number;
+}
+
+function Tile({ tile, domain, best, theme, title, sweepId }: TileProps) {
+  const data = useMemo(
+    () => ({ ...tile.data, bestCell: best, ...(domain === null ? {} : { domain }) }),
+    [tile.data, best, domain?.min, domain?.max],
+  );
+  const config = useMemo(() => buildHeatmapConfig(data, theme), [data, theme]);
+  const open = (_dataset: number, index: number) => {
+    const trialId = data.cells[index]?.trialIds[0];
+    if (trialId !== undefined) navigate(`/trials/${trialId}?sweep=${sweepId}`);
+  };
+  return (
+    <figure class="tile">
+      {tile.title === '' ? null : <figcaption>{tile.title}</figcaption>}
+      <ChartCanvas
+        id={`heatmap/${tile.id}`}
+        label={`Heatmap of ${title}${tile.title === '' ? '' : ` for ${tile.title}`}; the leaderboard holds the values`}
+        config={config}
+        heightPx={heatmapHeightPx(data)}
+        onPick={open}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ComponentChildren } from 'preact';
+import type { LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
+import {
+  axisTitle,
+  formatDuration,
+  formatMetricValue,
+  formatParameter,
+  formatSpread,
+  metricTitle,
+  nothing,
+} from '../format.ts';
+
+export interface Column {
+  /** What the address calls it when the table is sorted by it. */
+  readonly id: string;
+  readonly title: string;
+  readonly isNumber: boolean;
+  /** What the first click sorts by: the best first. */
+  readonly firstSort: string;
+  readonly render: (row: LeaderboardRow) => ComponentChildren;
+}
+
+/** Rank, configuration, results. On a narrow screen the objective comes right after the rank, so that it is seen at once. */
+export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNarrow: boolean): Column[] {
+  const { name, goal } = sweep.objective;
+  const rank: Column = {
+    id: 'rank',
+    title: '#',
+    isNumber: true,
+    firstSort: 'rank',
+    render: (row) => row.rank ?? nothing,
+  };
+  const objective: Column = {
+    id: 'objective',
+    title: metricTitle(name),
+    isNumber: true,
+    firstSort: goal === 'maximize' ? '-objective' : 'objective',
+    render: (row) => <MeanAndSpread metric={name} summary={row.objective} isStrong />,
+  };
+  const parameters = axes.map(({ path, values }, index): Column => ({
+    id: `axis:${path}`,
+    title: axisTitle(path),
+    isNumber: values.every((value) => typeof value === 'number'),
+    firstSort: `axis:${path}`,
+    render: (row) => <Parameter row={row} path={path} sweepId={sweep.id} isLink={index === 0} />,
+  }));
+  const rest: Column[] = [
+    {
+      id: 'test',
+      title: 'test accuracy',
+      isNumber: true,
+      firstSort: '-test',
+      render: (row) => <MeanAndSpread metric="test.accuracy" summary={row.testAccuracy} />,
+    },
+    {
+      id: 'epoch',
+      title: 'best epoch',
+      isNumber: true,
+      firstSort: 'epoch',
+      render: ({ bestEpoch }) => (bestEpoch === null ? nothing : formatEpoch(bestEpoch)),
+    },
+    {
+      id: 'seconds',
+      title: 'time',
+      isNumber: true,
+      firstSort: 'seconds',
+      render: ({ seconds }) => (seconds === null ? nothing : formatDuration(seconds.mean * 1000)),
+    },
+  ];
+  return isNarrow ? [rank, objective, ...parameters, ...rest] : [rank, ...parameters, objective, ...rest];
+}
+
+/** The run page of a cell: its first repeat. */
+export function trialAddress({ trialIds }: LeaderboardRow, sweepId: number): string | undefined {
+  return trialIds[0] === undefined ? undefined : `/trials/${trialIds[0]}?sweep=${sweepId}`;
+}
+
+interface ParameterProps {
+  readonly row: LeaderboardRow;
+  readonly path: string;
+  readonly sweepId: number;
+  readonly isLink: boolean;
+}
+
+function Parameter({ row, path, sweepId, isLink }: ParameterProps) {
+  const text = formatParameter(path, row.parameters[path]);
+  const address = trialAddress(row, sweepId);
+  if (!isLink || address === undefined) return text;
+  return (
+    <a class="row-link" href={address} tabIndex={-1}>
+      {text}
+    </a>
+  );
+}
+
+/** Means with a decimal, so that a column lines up; an epoch of one seed is whole. */
+const formatEpoch = ({ mean, count }: SeedSummary) => mean.toFixed(count === 1 ? 0 : 1);
+
+interface MeanAndSpreadProps {
+  readonly metric: string;
+  readonly summary: SeedSummary | null;
+  readonly isStrong?: boolean;
+}
+
+function MeanAndSpread({ metric, summary, isStrong = false }: MeanAndSpreadProps) {
+  if (summary === null) return <span class="muted">{nothing}</span>;
+  const mean = formatMetricValue(metric, summary.mean);
+  return (
+    <>
+      {isStrong ? <strong>{mean}</strong> : mean}
+      {summary.standardDeviation === null ? null : (
+        <span class="spread muted">{formatSpread(metric, summary.standardDeviation)}</span>
+      )}
+    </>
+  );
+}

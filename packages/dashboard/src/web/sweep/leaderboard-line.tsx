@@ -1,0 +1,59 @@
+import type { LeaderboardRow } from '../../contract/index.ts';
+import { seriesColor } from '../charts/palette.ts';
+import { useTheme } from '../shell/theme.ts';
+import type { Column } from './leaderboard-columns.tsx';
+import type { Selection } from './selection.ts';
+
+interface LeaderboardLineProps {
+  readonly row: LeaderboardRow;
+  readonly columns: readonly Column[];
+  readonly selection: Selection;
+  /** The row that the tab key reaches. */
+  readonly isFirst: boolean;
+}
+
+/** One cell of the sweep; its tick has the colour of its curve. */
+export function LeaderboardLine({ row, columns, selection, isFirst }: LeaderboardLineProps) {
+  const { theme } = useTheme();
+  const colorIndex = selection.colors.get(row.cell);
+  return (
+    <tr data-cell={row.cell} tabIndex={isFirst ? 0 : -1} aria-label={row.label}>
+      <td class="tick">
+        <label style={colorIndex === undefined ? {} : { '--swatch': seriesColor(colorIndex, theme.mode) }}>
+          <input
+            type="checkbox"
+            checked={colorIndex !== undefined}
+            tabIndex={-1}
+            aria-label={`Draw the curves of ${row.label}`}
+            onChange={() => selection.toggle(row.cell)}
+          />
+        </label>
+      </td>
+      {columns.map(({ id, isNumber, render }) => (
+        <td key={id} class={isNumber ? 'number' : undefined}>
+          {render(row)}
+        </td>
+      ))}
+      <td>
+        <SeedCounts row={row} />
+      </td>
+    </tr>
+  );
+}
+
+const words = ['finished', 'running', 'diverged', 'failed', 'pending'] as const;
+
+/** How its repeats fare, in words; `3` alone when all have finished. */
+function SeedCounts({ row: { counts } }: { readonly row: LeaderboardRow }) {
+  const shown = words.filter((status) => counts[status] > 0);
+  if (shown.length === 1 && shown[0] === 'finished') return <span class="muted">{counts.finished}</span>;
+  return (
+    <span class="seed-counts">
+      {shown.map((status) => (
+        <span key={status} class={`count-${status}`}>
+          {counts[status]} {status}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { routes, RouteResponse } from '../../contract/index.ts';
+import { plural } from '../format.ts';
+import { patchQuery } from '../shell/router.ts';
+import { AxisFilters } from './axis-filters.tsx';
+import { LeaderboardTable } from './leaderboard-table.tsx';
+import { axisQueryName, readLeaderboardView, viewLeaderboard } from './leaderboard-view.ts';
+import type { Selection } from './selection.ts';
+
+interface LeaderboardPanelProps {
+  readonly data: RouteResponse<typeof routes.sweep>;
+  readonly query: URLSearchParams;
+  readonly selection: Selection;
+}
+
+export function LeaderboardPanel({ data: { rows, axes, sweep }, query, selection }: LeaderboardPanelProps) {
+  const view = readLeaderboardView(query, axes);
+  const shown = viewLeaderboard(rows, view, axes);
+  const isFiltered = view.text !== '' || view.chosen.size > 0;
+  const clearFilters = () =>
+    patchQuery({ q: null, ...Object.fromEntries(axes.map(({ path }) => [axisQueryName(path), null])) });
+  return (
+    <section class="panel" aria-labelledby="leaderboard-title">
+      <div class="panel-head">
+        <h2 id="leaderboard-title">Leaderboard</h2>
+        <span class="muted" role="status" data-testid="row-count">
+          {isFiltered ? `${shown.length} of ${plural(rows.length, 'cell')}` : plural(rows.length, 'cell')}
+        </span>
+        {isFiltered ? (
+          <button type="button" class="quiet" onClick={clearFilters}>
+            Clear filters
+          </button>
+        ) : null}
+        <input
+          class="search"
+          type="search"
+          placeholder="Filter…"
+          aria-label="Filter the leaderboard by text"
+          value={view.text}
+          onInput={(event) => patchQuery({ q: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+        />
+      </div>
+      <AxisFilters axes={axes} chosen={view.chosen} />
+      <LeaderboardTable sweep={sweep} axes={axes} rows={shown} sort={view.sort} selection={selection} />
+      <p class="panel-foot muted">
+        Mean ± standard deviation over seeds at each one's best epoch. Ticked cells are drawn below. Keys: <kbd>j</kbd>{' '}
+        <kbd>k</kbd> move, <kbd>space</kbd> ticks, <kbd>enter</kbd> opens.
+        {selection.isDefault ? null : (
+          <button type="button" class="link" onClick={selection.reset}>
+            Tick the best five
+          </button>
+        )}
+      </p>
+    </section>
+  );
+}

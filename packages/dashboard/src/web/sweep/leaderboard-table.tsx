@@ -1,0 +1,87 @@
+import type { LeaderboardRow, ParameterAxis, Sweep } from '../../contract/index.ts';
+import { useMedia } from '../shell/media.ts';
+import { navigate, patchQuery } from '../shell/router.ts';
+import { buildColumns, trialAddress, type Column } from './leaderboard-columns.tsx';
+import { LeaderboardLine } from './leaderboard-line.tsx';
+import { defaultSort } from './leaderboard-view.ts';
+import type { Selection } from './selection.ts';
+
+interface LeaderboardTableProps {
+  readonly sweep: Sweep;
+  readonly axes: readonly ParameterAxis[];
+  readonly rows: readonly LeaderboardRow[];
+  readonly sort: string;
+  readonly selection: Selection;
+}
+
+/** Every cell of the sweep, sorted as asked. One row is in the tab order; the keys move among the rest. */
+export function LeaderboardTable({ sweep, axes, rows, sort, selection }: LeaderboardTableProps) {
+  const isNarrow = useMedia('(max-width: 640px)');
+  const columns = buildColumns(sweep, axes, isNarrow);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = event.target;
+    if (!(row instanceof HTMLTableRowElement)) return;
+    const cell = row.dataset['cell'] ?? '';
+    const step =
+      event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      const next = step > 0 ? row.nextElementSibling : row.previousElementSibling;
+      if (next instanceof HTMLElement) next.focus();
+    } else if (event.key === ' ') selection.toggle(cell);
+    else if (event.key === 'Enter') {
+      const found = rows.find((one) => one.cell === cell);
+      const address = found === undefined ? undefined : trialAddress(found, sweep.id);
+      if (address !== undefined) navigate(address);
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="table-box tall">
+      <table class="table leaderboard" data-testid="leaderboard">
+        <thead>
+          <tr>
+            <th class="tick">
+              <span class="visually-hidden">Draw its curves</span>
+            </th>
+            {columns.map((column) => (
+              <ColumnHead key={column.id} column={column} sort={sort} />
+            ))}
+            <th scope="col">seeds</th>
+          </tr>
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          {rows.map((row, index) => (
+            <LeaderboardLine key={row.cell} row={row} columns={columns} selection={selection} isFirst={index === 0} />
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 ? <p class="no-rows muted">No cell passes the filters.</p> : null}
+    </div>
+  );
+}
+
+function ColumnHead({
+  column: { id, title, isNumber, firstSort },
+  sort,
+}: {
+  readonly column: Column;
+  readonly sort: string;
+}) {
+  const isSorted = sort === id || sort === `-${id}`;
+  const isDescending = sort.startsWith('-');
+  const next = sort === firstSort ? (firstSort.startsWith('-') ? id : `-${id}`) : firstSort;
+  return (
+    <th
+      scope="col"
+      class={isNumber ? 'number' : undefined}
+      aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
+    >
+      <button type="button" class="sorter" onClick={() => patchQuery({ sort: next === defaultSort ? null : next })}>
+        {title}
+        <span class="arrow" aria-hidden="true">
+          {isSorted ? (isDescending ? '↓' : '↑') : ''}
+        </span>
+      </button>
+    </th>
+  );
+}

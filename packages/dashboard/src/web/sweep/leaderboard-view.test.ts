@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { LeaderboardRow } from '../../contract/index.ts';
+import { readLeaderboardView, viewLeaderboard } from './leaderboard-view.ts';
+
+const axes = [
+  { path: 'loss', values: ['mse', 'hinge'] },
+  { path: 'learning_rate', values: [0.01, 0.001] },
+];
+
+function row(rank: number | null, loss: string, rate: number, mean: number | null): LeaderboardRow {
+  return {
+    rank,
+    cell: `${loss}/${rate}`,
+    parameters: { loss, learning_rate: rate },
+    label: `${loss} · ${rate}`,
+    trialIds: [],
+    counts: { pending: 0, running: 0, finished: mean === null ? 0 : 1, diverged: mean === null ? 1 : 0, failed: 0 },
+    objective: mean === null ? null : { count: 1, mean, standardDeviation: null, min: mean, max: mean },
+    testAccuracy: null,
+    bestEpoch: null,
+    seconds: null,
+  };
+}
+
+const rows = [
+  row(1, 'mse', 0.001, 0.9),
+  row(2, 'hinge', 0.01, 0.8),
+  row(3, 'mse', 0.01, 0.7),
+  row(null, 'hinge', 0.001, null),
+];
+const view = (query: string) =>
+  viewLeaderboard(rows, readLeaderboardView(new URLSearchParams(query), axes), axes).map(({ cell }) => cell);
+
+test('the default order is the ranking', () => {
+  expect(view('')).toEqual(rows.map(({ cell }) => cell));
+});
+
+test('rows without a value stay last in both directions', () => {
+  expect(view('sort=objective')).toEqual(['mse/0.01', 'hinge/0.01', 'mse/0.001', 'hinge/0.001']);
+  expect(view('sort=-objective').at(-1)).toBe('hinge/0.001');
+});
+
+test('axes sort by number, or by the order of the sweep file', () => {
+  expect(view('sort=axis:learning_rate').slice(0, 2)).toEqual(['mse/0.001', 'hinge/0.001']);
+  expect(view('sort=-axis:loss').slice(0, 2)).toEqual(['hinge/0.01', 'hinge/0.001']);
+});
+
+test('chips and words filter together', () => {
+  expect(view('in.loss=mse&in.learning_rate=0.01')).toEqual(['mse/0.01']);
+  expect(view('q=hinge+diverged')).toEqual(['hinge/0.001']);
+  expect(view('in.loss=nothing')).toEqual([]);
+});

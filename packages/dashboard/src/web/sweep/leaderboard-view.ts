@@ -1,0 +1,93 @@
+import type { JsonValue, LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
+import { formatParameter } from '../format.ts';
+
+/** How the table is shown, as its address says. */
+export interface LeaderboardView {
+  /** `objective`, or `axis:` and a path; a leading minus reverses. */
+  readonly sort: string;
+  readonly text: string;
+  /** Chosen value ids by axis; an axis without an entry shows all. */
+  readonly chosen: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export const defaultSort = 'rank';
+const axisQuery = 'in.';
+
+/** A swept value as a short text that is its own: the plain word for strings, JSON for the rest. */
+export function valueId(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+export function axisQueryName(path: string): string {
+  return axisQuery + path;
+}
+
+export function readLeaderboardView(query: URLSearchParams, axes: readonly ParameterAxis[]): LeaderboardView {
+  const chosen = new Map<string, ReadonlySet<string>>();
+  for (const { path } of axes) {
+    const values = query.getAll(axisQueryName(path));
+    if (values.length > 0) chosen.set(path, new Set(values));
+  }
+  return { sort: query.get('sort') ?? defaultSort, text: query.get('q') ?? '', chosen };
+}
+
+type SortValue = number | string | null;
+
+/** Rows that pass the filters, in the chosen order. Rows without a value stay last in either direction. */
+export function viewLeaderboard(
+  rows: readonly LeaderboardRow[],
+  view: LeaderboardView,
+  axes: readonly ParameterAxis[],
+): LeaderboardRow[] {
+  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = rows.filter((row) => {
+    for (const [path, values] of view.chosen) if (!values.has(valueId(row.parameters[path]))) return false;
+    const text = rowText(row);
+    return words.every((word) => text.includes(word));
+  });
+  const isReversed = view.sort.startsWith('-');
+  const column = isReversed ? view.sort.slice(1) : view.sort;
+  return sortStable(shown, (row) => sortValue(row, column, axes), isReversed);
+}
+
+function rowText({ label, parameters, counts }: LeaderboardRow): string {
+  const values = Object.entries(parameters).map(([path, value]) => formatParameter(path, value));
+  return [label, ...values, counts.diverged > 0 ? 'diverged' : '', counts.failed > 0 ? 'failed' : '']
+    .join(' ')
+    .toLowerCase();
+}
+
+function sortValue(row: LeaderboardRow, column: string, axes: readonly ParameterAxis[]): SortValue {
+  switch (column) {
+    case 'rank':
+      return row.rank;
+    case 'objective':
+      return row.objective?.mean ?? null;
+    case 'test':
+      return row.testAccuracy?.mean ?? null;
+    case 'epoch':
+      return row.bestEpoch?.mean ?? null;
+    case 'seconds':
+      return row.seconds?.mean ?? null;
+    default: {
+      const path = column.replace(/^axis:/, '');
+      const value = row.parameters[path];
+      if (typeof value === 'number') return value;
+      const place = axes.find((axis) => axis.path === path)?.values.findIndex((one) => valueId(one) === valueId(value));
+      return place ?? null;
+    }
+  }
+}
+
+function sortStable(
+  rows: readonly LeaderboardRow[],
+  read: (row: LeaderboardRow) => SortValue,
+  isReversed: boolean,
+): LeaderboardRow[] {
+  return rows.toSorted((a, b) => {
+    const [left, right] = [read(a), read(b)];
+    if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
+    const order = left < right ? -1 : left > right ? 1 : 0;
+    return isReversed ? -order : order;
+  });
+}

@@ -1,0 +1,71 @@
+import type { Attempt } from '../../contract/index.ts';
+import { formatDuration, formatParameter, formatTime, nothing } from '../format.ts';
+import { StatusBadge } from '../sweep/status-badge.tsx';
+import { flatten } from './configuration-panel.tsx';
+
+/** Each try at running the trial, and the machine of the last one. */
+export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  const last = attempts.at(-1);
+  return (
+    <section class="panel" aria-labelledby="attempts-title">
+      <div class="panel-head">
+        <h2 id="attempts-title">Attempts and environment</h2>
+      </div>
+      {last === undefined ? (
+        <p class="muted">Not started yet.</p>
+      ) : (
+        <>
+          <div class="table-box">
+            <table class="table" data-testid="attempts">
+              <thead>
+                <tr>
+                  <th scope="col">Attempt</th>
+                  <th scope="col">Status</th>
+                  <th scope="col">Started</th>
+                  <th scope="col" class="number">
+                    Time
+                  </th>
+                  <th scope="col" class="number">
+                    Worker
+                  </th>
+                  <th scope="col">Error</th>
+                </tr>
+              </thead>
+              <tbody>
+                {attempts.map((attempt, index) => (
+                  <AttemptLine key={attempt.id} attempt={attempt} place={index + 1} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <table class="table pairs">
+            <tbody>
+              {flatten(last.environment).map(([path, value]) => (
+                <tr key={path}>
+                  <th scope="row">{path}</th>
+                  <td>{formatParameter(path, value)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
+  );
+}
+
+function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
+  const { status, worker, startedAt, finishedAt, error } = attempt;
+  return (
+    <tr>
+      <th scope="row">{place}</th>
+      <td>
+        <StatusBadge status={status} />
+      </td>
+      <td>{formatTime(startedAt)}</td>
+      <td class="number">{finishedAt === null ? nothing : formatDuration(finishedAt - startedAt)}</td>
+      <td class="number">{worker}</td>
+      <td>{error === null ? '' : `${error.code}: ${error.message}`}</td>
+    </tr>
+  );
+}

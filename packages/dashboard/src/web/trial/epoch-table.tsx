@@ -1,0 +1,43 @@
+import type { MetricSeries } from '../../contract/index.ts';
+import { formatMetricValue, metricTitle } from '../format.ts';
+
+/** Every logged value: what the curves draw, as numbers. */
+export function EpochTable({ series }: { readonly series: readonly MetricSeries[] }) {
+  const epochs = [...new Set(series.flatMap((one) => one.epochs))].toSorted((a, b) => a - b);
+  const valueAt = (one: MetricSeries, epoch: number): number | undefined => one.values[one.epochs.indexOf(epoch)];
+  return (
+    <details class="panel">
+      <summary>All metrics by epoch</summary>
+      <div class="table-box">
+        <table class="table" data-testid="epochs">
+          <thead>
+            <tr>
+              <th scope="col" class="number">
+                epoch
+              </th>
+              {series.map(({ metric }) => (
+                <th key={metric} scope="col" class="number">
+                  {metricTitle(metric)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {epochs.map((epoch) => (
+              <tr key={epoch}>
+                <th scope="row" class="number">
+                  {epoch}
+                </th>
+                {series.map((one) => (
+                  <td key={one.metric} class="number">
+                    {formatMetricValue(one.metric, valueAt(one, epoch))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,46 @@
+import type { routes, RouteResponse } from '../../contract/index.ts';
+import { formatDuration, formatMetricValue, metricTitle } from '../format.ts';
+
+interface ResultFactsProps {
+  readonly data: RouteResponse<typeof routes.trial>;
+}
+
+const testMetrics = ['test.accuracy', 'test.nll', 'test.brier', 'test.ece'];
+
+/** The numbers that sum up a run, or why there are none. */
+export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
+  const { result, error } = trial;
+  if (error !== null && result === null) {
+    return (
+      <p class="failure" role="note">
+        <strong>{error.code}</strong> {error.message} {error.hint}
+      </p>
+    );
+  }
+  if (result === null) return <p class="muted">No result yet: this run is {trial.status}.</p>;
+  if (result.divergedAt !== null) {
+    const { quantity, value, epoch, step } = result.divergedAt;
+    return (
+      <p class="caution" data-testid="diverged">
+        Diverged in epoch {epoch}, step {step}: the {quantity.replaceAll('_', ' ')} became{' '}
+        {value === 'nan' ? 'NaN' : value}. A lower learning rate may help.
+      </p>
+    );
+  }
+  const facts: readonly (readonly [string, string])[] = [
+    [metricTitle(sweep.objective.name), formatMetricValue(sweep.objective.name, result.objective)],
+    ...testMetrics.map((name) => [metricTitle(name), formatMetricValue(name, result.metrics[name])] as const),
+    ['best epoch', String(result.bestEpoch ?? '–')],
+    ['time', formatDuration(result.seconds * 1000)],
+  ];
+  return (
+    <dl class="numbers" data-testid="result">
+      {facts.map(([title, value]) => (
+        <div key={title}>
+          <dt>{title}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

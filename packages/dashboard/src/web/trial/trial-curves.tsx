@@ -1,0 +1,50 @@
+import { useMemo } from 'preact/hooks';
+import type { routes, MetricSeries, RouteResponse } from '../../contract/index.ts';
+import { ChartCanvas } from '../chart-canvas.tsx';
+import { buildLearningCurvesConfig, type CurveSeries } from '../charts/learning-curves.ts';
+import { metricKind, metricTitle } from '../format.ts';
+import { metricGoal, type CurveMetricName } from '../sweep/curve-metric.ts';
+import { useTheme } from '../shell/theme.ts';
+
+type TrialData = RouteResponse<typeof routes.trial>;
+
+/** Accuracy and loss by epoch, train against validation. */
+export function TrialCurves({ data }: { readonly data: TrialData }) {
+  return (
+    <section class="panel" aria-labelledby="curves-title">
+      <div class="panel-head">
+        <h2 id="curves-title">Learning curves</h2>
+        <span class="muted">validation solid, train dashed</span>
+      </div>
+      <div class="columns even">
+        <TrialCurve data={data} name="accuracy" />
+        <TrialCurve data={data} name="loss" />
+      </div>
+    </section>
+  );
+}
+
+function TrialCurve({ data, name }: { readonly data: TrialData; readonly name: CurveMetricName }) {
+  const { theme } = useTheme();
+  const config = useMemo(() => {
+    const shown = { title: metricTitle(name), kind: metricKind(name), goal: metricGoal(name) };
+    const series = (['validation', 'train'] as const).flatMap((split) => toSeries(data, `${split}.${name}`, split));
+    return buildLearningCurvesConfig({ metric: shown, series }, theme);
+  }, [data, name, theme]);
+  return (
+    <ChartCanvas
+      id={`curve/${name}`}
+      label={`${metricTitle(name)} by epoch, train and validation; the table of epochs holds the values`}
+      config={config}
+      heightPx={260}
+    />
+  );
+}
+
+function toSeries({ trial, label, series }: TrialData, metric: string, split: CurveSeries['split']): CurveSeries[] {
+  const own = series.find((one: MetricSeries) => one.metric === metric);
+  if (own === undefined) return [];
+  const points = own.epochs.map((epoch, index) => ({ epoch, value: own.values[index] ?? Number.NaN }));
+  const run = { trialId: trial.id, points, hasDiverged: trial.status === 'diverged' };
+  return [{ cell: trial.cell, label, colorIndex: 0, split, runs: [run] }];
+}

@@ -1,0 +1,286 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildLeaderboard, type LeaderboardRow } from '@sweepdeck/runner/records';
+import { openSqliteStore, seedDemoStore, type DemoSweeps, type Store } from '@sweepdeck/runner/store';
+import { startDashboard, type Dashboard } from '../../src/server/index.ts';
+import { openBrowser, openPage, readChart, type WatchedPage } from './open-browser.ts';
+
+let directory: string;
+let store: Store;
+let demo: DemoSweeps;
+let dashboard: Dashboard;
+let browser: Browser;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'sweepdeck-dashboard-'));
+  store = openSqliteStore(directory);
+  demo = seedDemoStore(store);
+  dashboard = await startDashboard({ storeDirectory: directory, port: 0 });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.close();
+  store?.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Opens a path, runs the test, and expects a clean console. */
+async function onPage(
+  path: string,
+  use: (page: Page) => Promise<void>,
+  options: Parameters<typeof openPage>[2] & { readonly expectedComplaints?: readonly RegExp[] } = {},
+): Promise<void> {
+  const { expectedComplaints = [], ...contextOptions } = options;
+  const watched: WatchedPage = await openPage(browser, dashboard.url + path, contextOptions);
+  try {
+    await use(watched.page);
+    const surprises = watched.complaints.filter((text) => !expectedComplaints.some((expected) => expected.test(text)));
+    expect(surprises).toEqual([]);
+  } finally {
+    await watched.close();
+  }
+}
+
+const rowsOf = (sweepId: number): LeaderboardRow[] => {
+  const sweep = store.getSweep(sweepId);
+  if (sweep === undefined) throw new Error(`no sweep ${sweepId}`);
+  return buildLeaderboard(sweep, store.listTrials(sweepId));
+};
+
+const shownCells = (page: Page): Promise<(string | null)[]> =>
+  page
+    .locator('[data-testid=leaderboard] tbody tr')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-cell')));
+
+const curveCells = async (page: Page): Promise<string[]> => {
+  const datasets = (await readChart(page, 'curves')) ?? [];
+  return datasets.flatMap(({ cell, role }) => (role === 'mean' && cell !== undefined ? [cell] : []));
+};
+
+test('the list shows every sweep and leads to it', async () => {
+  await onPage('/', async (page) => {
+    await page.getByRole('link', { name: demo.paused.name }).waitFor();
+    expect(await page.locator('[data-testid=sweeps] tbody tr').count()).toBe(store.listSweeps().length);
+    await page.getByRole('link', { name: demo.finished.name }).click();
+    await page.getByRole('heading', { name: demo.finished.name }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/sweeps/${demo.finished.id}`);
+  });
+});
+
+test("the leaderboard's order is the store's", async () => {
+  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+    await page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
+    const rows = rowsOf(demo.finished.id);
+    expect(await shownCells(page)).toEqual(rows.map(({ cell }) => cell));
+    expect(await page.locator('[data-testid=leader]').textContent()).toContain(rows[0]?.label);
+  });
+});
+
+test('curves and heatmaps draw the values of the store', async () => {
+  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+    const rows = rowsOf(demo.finished.id);
+    const best = rows.slice(0, 5).map(({ cell }) => cell);
+    await expect.poll(() => curveCells(page)).toEqual(best);
+    const first = (await readChart(page, 'curves'))?.find(({ cell, role }) => cell === best[0] && role === 'mean');
+    const points = store
+      .listMetrics(rows[0]?.trialIds ?? [], ['validation.accuracy'])
+      .filter(({ epoch }) => epoch === 3);
+    const mean = points.reduce((sum, { value }) => sum + value, 0) / points.length;
+    expect(first?.data.find(({ x }) => x === 3)?.y).toBeCloseTo(mean, 10);
+
+    const tile = await readChart(page, 'heatmap/adam');
+    const expected = rows.filter(({ parameters }) => parameters['optimizer'] === 'adam');
+    expect(tile?.[0]?.data).toHaveLength(expected.length);
+    for (const { parameters, objective } of expected) {
+      const { loss, learning_rate: rate } = parameters;
+      const datum = tile?.[0]?.data.find(({ x, y }) => x === JSON.stringify(rate) && y === loss);
+      expect(datum?.source?.value ?? null).toBe(objective?.mean ?? null);
+    }
+  });
+});
+
+test('a running sweep changes the page without a reload, and keeps what was chosen', async () => {
+  await onPage(`/sweeps/${demo.running.id}`, async (page) => {
+    const running = store.listTrials(demo.running.id).find(({ status }) => status === 'running');
+    const attempt = running === undefined ? undefined : store.listAttempts(running.id).at(-1);
+    if (running === undefined || attempt === undefined) throw new Error('the demo has no running trial');
+    const row = page.locator(`[data-testid=leaderboard] tr[data-cell="${running.cell}"]`);
+    await row.waitFor();
+    if (!(await row.getByRole('checkbox').isChecked())) await row.getByRole('checkbox').check();
+    await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+    const lengthOf = async () =>
+      (await readChart(page, 'curves'))?.find(({ cell, role }) => cell === running.cell && role === 'mean')?.data
+        .length ?? 0;
+    await expect.poll(lengthOf).toBeGreaterThan(0);
+    const before = await lengthOf();
+
+    store.appendEpoch(attempt.id, before + 1, { 'validation.accuracy': 0.91, 'train.accuracy': 0.92 });
+    await expect.poll(lengthOf, { timeout: 5000 }).toBe(before + 1);
+
+    const result = {
+      bestEpoch: before + 1,
+      objective: 0.9912,
+      seconds: 60,
+      divergedAt: null,
+      metrics: { 'test.accuracy': 0.99 },
+    };
+    store.endAttempt(attempt.id, { status: 'finished', result });
+    await expect.poll(() => row.textContent(), { timeout: 5000 }).toContain('99.12 %');
+    await expect.poll(() => page.locator('[data-testid=leader]').textContent()).toContain('99.12 %');
+    expect(await row.getByRole('checkbox').isChecked()).toBe(true);
+    expect(await shownCells(page)).toEqual(rowsOf(demo.running.id).map(({ cell }) => cell));
+    expect(await page.evaluate(() => 'isSamePage' in globalThis)).toBe(true);
+  });
+});
+
+test('sort, filters and ticks live in the address and survive a reload', async () => {
+  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+    await page.getByRole('button', { name: 'hinge', exact: true }).click();
+    await page.getByRole('button', { name: 'learning rate' }).click();
+    await page.locator('[data-testid=leaderboard] tbody tr').nth(2).getByRole('checkbox').check();
+    await page.getByLabel('Metric').first().selectOption('loss');
+    const hinge = rowsOf(demo.finished.id).filter(({ parameters }) => parameters['loss'] === 'hinge');
+    const byRate = hinge.toSorted(
+      (a, b) => Number(a.parameters['learning_rate']) - Number(b.parameters['learning_rate']),
+    );
+    const expected = byRate.map(({ cell }) => cell);
+    await expect.poll(() => shownCells(page)).toEqual(expected);
+    await expect.poll(async () => (await curveCells(page)).length).toBe(6);
+    await page.reload();
+    await expect.poll(() => shownCells(page)).toEqual(expected);
+    await expect.poll(async () => await curveCells(page)).toContain(expected[2]);
+    expect(await page.getByLabel('Metric').first().inputValue()).toBe('loss');
+    expect(await page.getByRole('columnheader', { name: 'learning rate' }).getAttribute('aria-sort')).toBe('ascending');
+  });
+});
+
+test('the keyboard moves, ticks and opens', async () => {
+  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+    const lines = page.locator('[data-testid=leaderboard] tbody tr');
+    await lines.first().focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('k');
+    await page.keyboard.press(' ');
+    await expect.poll(() => lines.nth(1).getByRole('checkbox').isChecked()).toBe(false);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=result]').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/trials/${rowsOf(demo.finished.id)[1]?.trialIds[0]}`);
+  });
+});
+
+test('a run page shows its result, its confusion matrix and its configuration', async () => {
+  const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'finished');
+  await onPage(`/trials/${trial?.id}?sweep=${demo.finished.id}`, async (page) => {
+    await page.locator('[data-testid=result]').waitFor();
+    const drawn = (await readChart(page, 'confusion'))?.[0]?.data ?? [];
+    expect(drawn).toHaveLength((store.getConfusion(trial?.id ?? 0) ?? []).flat().length);
+    expect(await page.locator('[data-testid=configuration]').textContent()).toContain(trial?.config.loss.name);
+    expect((await readChart(page, 'curve/accuracy'))?.length).toBeGreaterThan(0);
+  });
+});
+
+test('a diverged run says when', async () => {
+  const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
+  await onPage(`/trials/${trial?.id}`, async (page) => {
+    const note = await page.locator('[data-testid=diverged]').textContent();
+    expect(note).toContain(`epoch ${trial?.result?.divergedAt?.epoch}`);
+  });
+});
+
+test('no page scrolls sideways at 390 px', async () => {
+  const trial = store.listTrials(demo.finished.id)[0];
+  for (const path of ['/', `/sweeps/${demo.finished.id}`, `/trials/${trial?.id}`]) {
+    await onPage(
+      path,
+      async (page) => {
+        await page.locator('table').first().waitFor();
+        const excess = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect({ path, excess }).toEqual({ path, excess: 0 });
+      },
+      { viewport: { width: 390, height: 844 } },
+    );
+  }
+});
+
+test('the dark theme follows the system, and a choice is kept', async () => {
+  const ground = (page: Page) => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+  await onPage(
+    '/',
+    async (page) => {
+      await page.locator('table').waitFor();
+      expect(await ground(page)).toBe('rgb(15, 18, 23)');
+      await page.locator('[data-testid=theme]').click();
+      expect(await ground(page)).toBe('rgb(246, 247, 249)');
+      await page.reload();
+      await page.locator('table').waitFor();
+      expect(await ground(page)).toBe('rgb(246, 247, 249)');
+    },
+    { colorScheme: 'dark' },
+  );
+});
+
+test('an unknown sweep and an unknown page say so', async () => {
+  await onPage(
+    '/sweeps/424242',
+    async (page) => {
+      expect(await page.locator('[data-testid=failure]').textContent()).toContain('there is no sweep 424242');
+    },
+    { expectedComplaints: [/404/] },
+  );
+  await onPage('/nowhere/at/all', async (page) => {
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  });
+});
+
+test('an empty folder shows how to start, and the first sweep appears by itself', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-empty-'));
+  const empty = await startDashboard({ storeDirectory: folder, port: 0 });
+  const watched = await openPage(browser, empty.url);
+  let late: Store | undefined;
+  try {
+    await watched.page.locator('[data-testid=empty]').waitFor();
+    late = openSqliteStore(folder);
+    seedDemoStore(late);
+    await watched.page.locator('[data-testid=sweeps] tbody tr').first().waitFor({ timeout: 10_000 });
+    expect(watched.complaints).toEqual([]);
+  } finally {
+    await watched.close();
+    await empty.close();
+    late?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a dropped stream is said, and is picked up again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-drop-'));
+  let server = await startDashboard({ storeDirectory: folder, port: 0 });
+  const port = Number(new URL(server.url).port);
+  const watched = await openPage(browser, server.url);
+  try {
+    await watched.page.locator('[data-testid=empty]').waitFor();
+    const note = watched.page.locator('[data-testid=connection]');
+    await server.close();
+    await expect.poll(() => note.textContent(), { timeout: 8000 }).toBe('Reconnecting…');
+    server = await startDashboard({ storeDirectory: folder, port });
+    await expect.poll(() => note.textContent(), { timeout: 15_000 }).toBe('');
+  } finally {
+    await watched.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the gallery of charts is served and draws', async () => {
+  await onPage('/gallery/', async (page) => {
+    await page.locator('canvas').first().waitFor();
+    expect(await page.locator('canvas').count()).toBeGreaterThan(5);
+  });
+});
