@@ -1,7 +1,7 @@
-import { maskAndSumColumns } from './activation-gradient';
+import { maskAndSumColumns, packMaskedColumns } from './activation-gradient';
 import { multiplyPacked } from './matrix-multiply';
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
-import { gatherPatches, scatterPatches } from './patches';
+import { gatherPatches, gatherTaps, scatterPatches } from './patches';
 
 // Convolutions as matrix products of image patches, a block of pixels at a time so that patches stay in cache.
 // x [batch, height, width, channels], kernel [kernelHeight, kernelWidth, channels, filters], y [batch, outputHeight, outputWidth, filters].
@@ -25,6 +25,56 @@ export function conv2dScratchBytes(pixels: i32, depth: i32, filters: i32): usize
     packedColumnsBytes(filters, max(depth, block)) +
     packedColumnsBytes(depth, filters)
   );
+}
+
+/** Patches as `[pixel][depth]`; as `[depth][pixel]` for one channel, where that is much quicker to gather. */
+function gather(
+  target: usize,
+  image: usize,
+  first: i32,
+  count: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputWidth: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
+  padTop: i32,
+  padLeft: i32,
+): void {
+  if (channels == 1) {
+    gatherTaps(
+      target,
+      image,
+      first,
+      count,
+      height,
+      width,
+      outputWidth,
+      kernelHeight,
+      kernelWidth,
+      stride,
+      padTop,
+      padLeft,
+    );
+  } else {
+    gatherPatches(
+      target,
+      image,
+      first,
+      count,
+      height,
+      width,
+      channels,
+      outputWidth,
+      kernelHeight,
+      kernelWidth,
+      stride,
+      padTop,
+      padLeft,
+    );
+  }
 }
 
 /** `y = relu?(conv(x, kernel) + bias?)`; `bias` 0 for none. */
@@ -54,11 +104,12 @@ export function conv2dForward(
   const patches = scratch + SPILL_BYTES;
   const packedPatches = patches + ((<usize>block * <usize>depth) << 2);
   const packedKernel = packedPatches + packedRowsBytes(block, depth);
+  const isTaps = channels == 1;
   packColumns(packedKernel, kernel, filters, 1, depth, filters);
   for (let image = 0; image < batch; image++) {
     for (let first = 0; first < pixels; first += block) {
       const count = min(block, pixels - first);
-      gatherPatches(
+      gather(
         patches,
         x,
         first,
@@ -73,7 +124,7 @@ export function conv2dForward(
         padTop,
         padLeft,
       );
-      packRows(packedPatches, patches, count, depth, depth, 1);
+      packRows(packedPatches, patches, count, isTaps ? 1 : depth, depth, isTaps ? count : 1);
       const target = y + ((<usize>first * <usize>filters) << 2);
       multiplyPacked(count, filters, depth, packedPatches, packedKernel, target, filters, false, bias, isRelu, scratch);
     }
@@ -107,17 +158,16 @@ export function conv2dParameterGradient(
   const depth = kernelHeight * kernelWidth * channels;
   const block = blockPixels(pixels, depth);
   const patches = scratch + SPILL_BYTES;
-  const masked = patches + ((<usize>block * <usize>depth) << 2);
-  const packedPatches = masked + ((<usize>block * <usize>filters) << 2);
+  const packedPatches = patches + ((<usize>block * <usize>depth) << 2);
   const packedGradient = packedPatches + packedRowsBytes(depth, block);
+  const isTaps = channels == 1;
   memory.fill(dKernel, 0, (<usize>depth * <usize>filters) << 2);
   if (dBias) memory.fill(dBias, 0, (<usize>filters) << 2);
   for (let image = 0; image < batch; image++) {
     for (let first = 0; first < pixels; first += block) {
       const count = min(block, pixels - first);
       const at = (<usize>first * <usize>filters) << 2;
-      if (y || dBias) maskAndSumColumns(y ? masked : 0, dy + at, y ? y + at : 0, count, filters, dBias);
-      gatherPatches(
+      gather(
         patches,
         x,
         first,
@@ -132,8 +182,8 @@ export function conv2dParameterGradient(
         padTop,
         padLeft,
       );
-      packRows(packedPatches, patches, depth, 1, count, depth);
-      packColumns(packedGradient, y ? masked : dy + at, filters, 1, count, filters);
+      packRows(packedPatches, patches, depth, isTaps ? count : 1, count, isTaps ? 1 : depth);
+      packMaskedColumns(packedGradient, dy + at, y ? y + at : 0, count, filters, dBias);
       multiplyPacked(depth, filters, count, packedPatches, packedGradient, dKernel, filters, true, 0, false, scratch);
     }
     x += (<usize>(height * width * channels)) << 2;

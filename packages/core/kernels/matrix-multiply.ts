@@ -1,5 +1,5 @@
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
-import { multiplyTile } from './tile';
+import { multiplyPanel } from './tile';
 
 // Blocks that keep a packed A block and B block in the second-level cache and one B panel in the first.
 const ROW_BLOCK: i32 = 128;
@@ -7,7 +7,7 @@ const COLUMN_BLOCK: i32 = 512;
 const DEPTH_BLOCK: i32 = 256;
 const SPILL_BYTES: usize = 128;
 
-/** `C (+)= A B` of packed blocks; bias and relu as in `multiplyTile`. C has `stride` elements per row. */
+/** `C (+)= A B` of packed blocks; bias and relu as in `multiplyPanel`. C has `stride` elements per row. */
 export function multiplyPacked(
   rows: i32,
   columns: i32,
@@ -25,21 +25,9 @@ export function multiplyPacked(
   for (let column = 0; column < columns; column += 8) {
     const panel = packedB + ((<usize>column * <usize>depth) << 2);
     const panelBias = bias ? bias + ((<usize>column) << 2) : 0;
-    for (let row = 0; row < rows; row += 4) {
-      multiplyTile(
-        depth,
-        packedA + ((<usize>row * <usize>depth) << 2),
-        panel,
-        c + <usize>row * rowBytes + ((<usize>column) << 2),
-        rowBytes,
-        min(4, rows - row),
-        min(8, columns - column),
-        accumulate,
-        panelBias,
-        isRelu,
-        spill,
-      );
-    }
+    const target = c + ((<usize>column) << 2);
+    const width = min(8, columns - column);
+    multiplyPanel(rows, depth, packedA, panel, target, rowBytes, width, accumulate, panelBias, isRelu, spill);
   }
 }
 

@@ -1,6 +1,89 @@
 // Max pooling over `size` x `size` windows. `pad*` may be positive: positions outside the image take no part.
 // x [batch, height, width, channels], y [batch, outputHeight, outputWidth, channels].
 
+/** Two by two, stride two, no padding: the window of almost every network. The channels must be a multiple of 4. */
+function isUsual(channels: i32, windowHeight: i32, windowWidth: i32, strideHeight: i32, strideWidth: i32): bool {
+  return (channels & 3) == 0 && windowHeight == 2 && windowWidth == 2 && strideHeight == 2 && strideWidth == 2;
+}
+
+function usualForward(
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  x: usize,
+  y: usize,
+): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const rowBytes = <usize>width * pixelBytes;
+  for (let image = 0; image < batch; image++) {
+    for (let row = 0; row < outputHeight; row++) {
+      let at = x + <usize>row * 2 * rowBytes;
+      for (let column = 0; column < outputWidth; column++) {
+        for (const end = at + pixelBytes; at < end; at += 16) {
+          const top = f32x4.max(v128.load(at), v128.load(at + pixelBytes));
+          const bottom = f32x4.max(v128.load(at + rowBytes), v128.load(at + rowBytes + pixelBytes));
+          v128.store(y, f32x4.max(top, bottom));
+          y += 16;
+        }
+        at += pixelBytes;
+      }
+    }
+    x += <usize>height * rowBytes;
+  }
+}
+
+/** Windows do not overlap, so each place is written once, without a zero before. */
+function usualGradient(
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  dy: usize,
+  x: usize,
+  y: usize,
+  dx: usize,
+): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const rowBytes = <usize>width * pixelBytes;
+  const isCovered = outputHeight * 2 == height && outputWidth * 2 == width;
+  if (!isCovered) memory.fill(dx, 0, <usize>(batch * height) * rowBytes);
+  for (let image = 0; image < batch; image++) {
+    for (let row = 0; row < outputHeight; row++) {
+      let at = <usize>row * 2 * rowBytes;
+      for (let column = 0; column < outputWidth; column++) {
+        for (const end = at + pixelBytes; at < end; at += 16) {
+          const largest = v128.load(y);
+          let rest = v128.load(dy);
+          let hit = f32x4.eq(v128.load(x + at), largest);
+          v128.store(dx + at, v128.and(rest, hit));
+          rest = v128.andnot(rest, hit);
+          let next = at + pixelBytes;
+          hit = f32x4.eq(v128.load(x + next), largest);
+          v128.store(dx + next, v128.and(rest, hit));
+          rest = v128.andnot(rest, hit);
+          next = at + rowBytes;
+          hit = f32x4.eq(v128.load(x + next), largest);
+          v128.store(dx + next, v128.and(rest, hit));
+          rest = v128.andnot(rest, hit);
+          next += pixelBytes;
+          hit = f32x4.eq(v128.load(x + next), largest);
+          v128.store(dx + next, v128.and(rest, hit));
+          y += 16;
+          dy += 16;
+        }
+        at += pixelBytes;
+      }
+    }
+    x += <usize>height * rowBytes;
+    dx += <usize>height * rowBytes;
+  }
+}
+
 /** Largest value of each window; NaN anywhere in the window gives NaN. */
 export function maxPoolForward(
   batch: i32,
@@ -18,6 +101,16 @@ export function maxPoolForward(
   x: usize,
   y: usize,
 ): void {
+  if (
+    isUsual(channels, windowHeight, windowWidth, strideHeight, strideWidth) &&
+    outputHeight * 2 <= height &&
+    outputWidth * 2 <= width &&
+    padTop == 0 &&
+    padLeft == 0
+  ) {
+    usualForward(batch, height, width, channels, outputHeight, outputWidth, x, y);
+    return;
+  }
   const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>width * pixelBytes;
   for (let image = 0; image < batch; image++) {
@@ -76,6 +169,16 @@ export function maxPoolGradient(
   y: usize,
   dx: usize,
 ): void {
+  if (
+    isUsual(channels, windowHeight, windowWidth, strideHeight, strideWidth) &&
+    outputHeight * 2 <= height &&
+    outputWidth * 2 <= width &&
+    padTop == 0 &&
+    padLeft == 0
+  ) {
+    usualGradient(batch, height, width, channels, outputHeight, outputWidth, dy, x, y, dx);
+    return;
+  }
   const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>width * pixelBytes;
   for (let image = 0; image < batch; image++) {

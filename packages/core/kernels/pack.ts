@@ -22,14 +22,22 @@ export function packLanes(
     }
     return;
   }
+  if (lanes <= 0) {
+    for (let k = 0; k < depth; k++) {
+      v128.store(target, f32x4.splat(0));
+      target += targetBytes;
+    }
+    return;
+  }
   const laneBytes = (<usize>laneStride) << 2;
   let k = 0;
-  if (lanes == 4 && depthStride == 1) {
+  if (depthStride == 1) {
+    const zero = f32x4.splat(0);
     for (; k + 4 <= depth; k += 4) {
       const r0 = v128.load(source);
-      const r1 = v128.load(source + laneBytes);
-      const r2 = v128.load(source + 2 * laneBytes);
-      const r3 = v128.load(source + 3 * laneBytes);
+      const r1 = lanes > 1 ? v128.load(source + laneBytes) : zero;
+      const r2 = lanes > 2 ? v128.load(source + 2 * laneBytes) : zero;
+      const r3 = lanes > 3 ? v128.load(source + 3 * laneBytes) : zero;
       const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
       const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
       const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
@@ -63,6 +71,20 @@ export function packRows(target: usize, a: usize, rows: i32, rowStride: i32, dep
   }
 }
 
+/** Two panels at once from rows that lie together: each cache line of the source is read once. */
+function packTwoPanels(target: usize, source: usize, depth: i32, depthStride: i32): void {
+  const depthBytes = (<usize>depthStride) << 2;
+  const panelBytes = (<usize>depth) << 5;
+  for (let k = 0; k < depth; k++) {
+    v128.store(target, v128.load(source));
+    v128.store(target, v128.load(source, 16), 16);
+    v128.store(target + panelBytes, v128.load(source, 32));
+    v128.store(target + panelBytes, v128.load(source, 48), 16);
+    target += 32;
+    source += depthBytes;
+  }
+}
+
 /** Packs `depth` x `columns` of B into panels `[panel][depth][8]`. */
 export function packColumns(
   target: usize,
@@ -72,7 +94,14 @@ export function packColumns(
   depth: i32,
   depthStride: i32,
 ): void {
-  for (let column = 0; column < columns; column += 8) {
+  let column = 0;
+  if (columnStride == 1) {
+    for (; column + 16 <= columns; column += 16) {
+      packTwoPanels(target, b + ((<usize>column) << 2), depth, depthStride);
+      target += (<usize>depth) << 6;
+    }
+  }
+  for (; column < columns; column += 8) {
     const left = min(4, columns - column);
     const right = max(0, min(4, columns - column - 4));
     const source = b + ((<usize>(column * columnStride)) << 2);

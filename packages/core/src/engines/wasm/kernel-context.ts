@@ -9,6 +9,8 @@ export interface KernelContext {
   /** Where a tensor's values are; a float32 tensor is contiguous there. */
   address(tensor: TensorInfo): number;
   makeOutput(shape: readonly number[], dtype?: DataType, values?: backend_util.TypedArray): TensorInfo;
+  /** Another reference to the same values. */
+  share(tensor: TensorInfo): TensorInfo;
   /** At least `bytes` bytes that hold nothing: valid until the next call. */
   scratch(bytes: number): number;
   reservedBytes(): number;
@@ -43,6 +45,10 @@ export async function createKernelContext(backend: BackendWasm): Promise<KernelC
     kernels,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
     makeOutput: (shape, dtype = 'float32', values) => backend.makeOutput([...shape], dtype, undefined, values),
+    share(tensor) {
+      backend.incRef(tensor.dataId);
+      return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
+    },
     scratch(bytes) {
       if (bytes > scratchBytes) {
         freeScratch();

@@ -12,6 +12,7 @@ import { kernelGradients } from '../../ops/gradients.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { conv2dFamily } from './kernels/conv2d-kernels.ts';
 import { denseFamily } from './kernels/dense-kernels.ts';
+import { identityFamily } from './kernels/identity-kernel.ts';
 import { matrixMultiplyFamily } from './kernels/matrix-multiply-kernels.ts';
 import { maxPoolFamily } from './kernels/max-pool-kernels.ts';
 import { optimizerFamily } from './kernels/optimizer-kernels.ts';
@@ -29,6 +30,7 @@ export function registerKernels(context: KernelContext): void {
     denseFamily,
     maxPoolFamily,
     optimizerFamily,
+    identityFamily,
     matrixMultiplyFamily(stockFused?.kernelFunc),
   ];
   for (const family of families) {

@@ -1,5 +1,5 @@
 import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { env, matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { env, getBackend, matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
@@ -78,9 +78,9 @@ export const wasmEngine: EngineDefinition = {
     if (opened === undefined) {
       opened = start();
       opened.catch(() => (opened = undefined));
-    } else {
-      await openBackend('wasm');
     }
-    return opened;
+    const engine = await opened;
+    if (getBackend() !== 'wasm') await openBackend('wasm');
+    return engine;
   },
 };

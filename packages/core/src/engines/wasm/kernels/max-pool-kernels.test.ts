@@ -51,6 +51,25 @@ test('max pooling and its gradient, ties included', async () => {
   );
 });
 
+test('two by two windows of several channels, with and without a border', async () => {
+  for (const [height, width] of [
+    [6, 6],
+    [7, 6],
+    [6, 7],
+    [2, 3],
+  ] as const) {
+    for (const channels of [4, 12]) {
+      await expectSame(height, (whole) => {
+        const x = whole(2, height, width, channels);
+        const pool = (v: Tensor): Tensor => maxPool(v as Tensor4D, 2, 2);
+        const y = pool(x);
+        const dy = whole(...y.shape);
+        return [y, grad((v) => sum(mul(pool(v), dy)))(x)];
+      });
+    }
+  }
+});
+
 test('the stock operation with padding too', async () => {
   await fc.assert(
     fc.asyncProperty(cases, (c) =>

@@ -1,0 +1,68 @@
+// Compiles the SIMD kernels of core. Skips the work when the sources have not changed.
+// usage: node scripts/build-kernels.mjs
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const coreFolder = fileURLToPath(new URL('../packages/core/', import.meta.url));
+const sourceFolder = path.join(coreFolder, 'kernels');
+const outputFolder = path.join(coreFolder, 'dist', 'kernels');
+const outputFile = path.join(outputFolder, 'kernels.wasm');
+const stampFile = path.join(outputFolder, 'kernels.sha256');
+// No static data and no runtime: the module shares the linear memory of another one and must own none of it.
+const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory'];
+
+function sourcesHash() {
+  const hash = createHash('sha256').update(options.join(' '));
+  for (const name of readdirSync(sourceFolder)
+    .filter((file) => file.endsWith('.ts'))
+    .sort()) {
+    hash.update(name).update(readFileSync(path.join(sourceFolder, name)));
+  }
+  return hash.digest('hex');
+}
+
+/** Ids of a module's sections; 11 is data. */
+function sectionIds(bytes) {
+  const ids = [];
+  for (let at = 8; at < bytes.length;) {
+    ids.push(bytes[at++]);
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      size += (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    at += size;
+  }
+  return ids;
+}
+
+function build() {
+  const hash = sourcesHash();
+  if (existsSync(outputFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
+  mkdirSync(outputFolder, { recursive: true });
+  const temporaryFile = path.join(outputFolder, `kernels-${process.pid}.wasm`);
+  const compilerFolder = path.dirname(
+    createRequire(path.join(coreFolder, 'package.json')).resolve('assemblyscript/package.json'),
+  );
+  const compiler = path.join(compilerFolder, 'bin', 'asc.js');
+  const result = spawnSync(process.execPath, [compiler, 'index.ts', '--outFile', temporaryFile, ...options], {
+    cwd: sourceFolder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (result.status !== 0) throw new Error('the AssemblyScript compiler failed');
+  try {
+    if (sectionIds(readFileSync(temporaryFile)).includes(11)) throw new Error('the kernels must not have static data');
+    renameSync(temporaryFile, outputFile);
+  } finally {
+    rmSync(temporaryFile, { force: true });
+  }
+  writeFileSync(stampFile, hash);
+  console.log(`built ${path.relative(process.cwd(), outputFile)}`);
+}
+
+build();
