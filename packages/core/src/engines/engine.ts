@@ -11,6 +11,8 @@ export interface Engine {
   readonly numericsVersion: string;
   /** What computes: "WebAssembly SIMD128", "TensorFlow.js cpu". */
   readonly device: string;
+  /** Makes it the current backend again, should another engine have been opened on this thread since. */
+  makeCurrent(): Promise<void>;
   /** Bytes the engine has reserved for tensors. */
   memoryBytes(): number;
   /** Gives the backend back. The engine must not be used afterwards. */

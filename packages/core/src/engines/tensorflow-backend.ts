@@ -2,6 +2,7 @@ import {
   engine,
   env,
   findBackendFactory,
+  getBackend,
   registerBackend,
   removeBackend,
   setBackend,
@@ -32,6 +33,10 @@ export async function openBackend(name: string): Promise<KernelBackend> {
     });
   }
   return engine().backend;
+}
+
+export async function makeBackendCurrent(name: string): Promise<void> {
+  if (getBackend() !== name) await openBackend(name);
 }
 
 export function closeBackend(name: string): void {

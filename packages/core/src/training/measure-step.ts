@@ -12,7 +12,8 @@ export interface StepTimes {
 }
 
 /** Times a few real steps and a short evaluation of a configuration, after a warm-up: the median of five steps. */
-export function measureStep(config: TrialConfig, dataset: Dataset, _engine: Engine): StepTimes {
+export async function measureStep(config: TrialConfig, dataset: Dataset, engine: Engine): Promise<StepTimes> {
+  await engine.makeCurrent();
   const trial = createTrial(config, dataset);
   const batch = dataset.splits.train.subarray(0, config.training.batch_size);
   const labels = labelsOf(dataset, batch);

@@ -27,15 +27,16 @@ interface StepReport {
 /**
  * Trains one trial and yields what happens. The same configuration, dataset and engine give the same bits, apart from the
  * times. The generator frees every tensor it made, also when its consumer stops early.
- * @param engine the open engine of this thread
+ * @param engine computes; it must be open on this thread and stay the only one in use until the generator ends
  * @throws SweepdeckError `model-shape` when the model does not fit the images
  */
 export async function* train(
   config: TrialConfig,
   dataset: Dataset,
-  _engine: Engine,
+  engine: Engine,
   signal: StopSignal,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
+  await engine.makeCurrent();
   const trial = createTrial(config, dataset);
   const { epochs } = config.training;
   let state: TrainState = trial.init();

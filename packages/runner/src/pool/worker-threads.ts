@@ -43,7 +43,7 @@ export function createWorkerThreads(size: number, entry: WorkerEntry): WorkerThr
   return {
     async call(argument, { transfer = [], name } = {}) {
       piscina ??= start();
-      const task = piscina.run(argument, { transferList: [...transfer], name: name ?? null });
+      const task: Promise<unknown> = piscina.run(argument, { transferList: [...transfer], name: name ?? null });
       let stopWaiting = (_: Error): void => undefined;
       const cannotStart = new Promise<never>((_, reject) => {
         stopWaiting = reject;

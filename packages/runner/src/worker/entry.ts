@@ -30,7 +30,7 @@ export default async function runTrial(request: TrialRequest): Promise<void> {
 export async function measure(request: MeasureRequest): Promise<MeasureReply> {
   try {
     const engine = await engineOfThread(request.engine);
-    return { type: 'measured', times: measureStep(request.config, request.dataset, engine) };
+    return { type: 'measured', times: await measureStep(request.config, request.dataset, engine) };
   } catch (error) {
     return { type: 'failed', error: serializeError(error) };
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteStore } from '../../src/store/open-store.ts';
 import { makePlace, type Place } from './run-runner.ts';
 
 const good =
@@ -20,7 +21,7 @@ afterEach(() => place.remove());
 function idxFile(magic: number, ...sizes: readonly number[]): Buffer {
   const length = sizes.reduce((product, size) => product * size, 1);
   const file = Buffer.alloc(4 + 4 * sizes.length + length, 1);
-  for (const [place, value] of [magic, ...sizes].entries()) file.writeUInt32BE(value, 4 * place);
+  for (const [index, value] of [magic, ...sizes].entries()) file.writeUInt32BE(value, 4 * index);
   // Two classes, both often enough to be split.
   for (let i = 4 + 4 * sizes.length; i < file.length; i += 2) file[i] = 0;
   return file;
@@ -86,7 +87,7 @@ const badFiles: readonly BadFile[] = [
     what: 'a negative learning rate',
     yaml: `${good}learning_rate: -0.1\n`,
     code: 'sweep-invalid',
-    says: ['bad.yaml:6:16', '-0.1', 'greater than 0'],
+    says: ['bad.yaml:6:16', '-0.1', 'above 0'],
   },
   {
     what: 'zero epochs',
@@ -185,10 +186,11 @@ test('good IDX files are accepted, so that the cases above fail for the reason t
 
 test('a store of a newer version is refused and not touched', async () => {
   place.write('bad.yaml', good);
-  mkdirSync(join(place.directory, '.sweepdeck'));
-  const file = join(place.directory, '.sweepdeck', 'sweepdeck.db');
+  const directory = join(place.directory, '.sweepdeck');
+  openSqliteStore(directory).close();
+  const file = join(directory, 'sweepdeck.db');
   const database = new Database(file);
-  database.exec('CREATE TABLE future (id INTEGER); PRAGMA user_version = 9999');
+  database.pragma('user_version = 9999');
   database.close();
   const before = readFileSync(file);
   await expectRefusal('store-too-new', ['9999']);

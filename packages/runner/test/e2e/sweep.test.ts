@@ -82,16 +82,6 @@ test('--reporter json writes one event on each line and nothing else', async () 
   expect(ofFirst.at(-1)).toMatchObject({ type: 'trial-ended', status: 'finished' });
 });
 
-test('a trial that diverges is a result; NaN is a string in JSON', async () => {
-  const { run } = makeTiny();
-  const changes = ['engine=wasm', 'model=seed-cnn', 'optimizer=sgd', 'repeats=1'];
-  const set = [...changes, 'parameters={learning_rate: {values: [1000]}}'].flatMap((change) => ['--set', change]);
-  const { code, stdout } = await run('sweep', 'tiny.yaml', ...set, '--reporter', 'json');
-  expect(code).toBe(0);
-  const ended = stdout.split('\n').find((line) => line.includes('"trial-ended"')) ?? '';
-  expect(JSON.parse(ended)).toMatchObject({ status: 'diverged', result: { objective: 'NaN', metrics: {} } });
-});
-
 test('validate counts, finds what is computed, estimates and makes nothing', async () => {
   const { run, directory } = makeTiny();
   const plan = await run('validate', 'tiny.yaml', '--workers', '2');

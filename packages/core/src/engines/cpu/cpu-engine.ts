@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory, sum, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
-import { closeBackend, openBackend } from '../tensorflow-backend.ts';
+import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 
 const device = 'TensorFlow.js cpu';
 
@@ -23,6 +23,7 @@ export const cpuEngine: EngineDefinition = {
       name: 'cpu',
       numericsVersion: 'cpu-1',
       device,
+      makeCurrent: () => makeBackendCurrent('cpu'),
       memoryBytes: () => memory().numBytes,
       dispose: () => closeBackend('cpu'),
     };

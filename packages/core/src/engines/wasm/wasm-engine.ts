@@ -1,10 +1,10 @@
 import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { env, getBackend, matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { env, matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
 import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
-import { closeBackend, openBackend } from '../tensorflow-backend.ts';
+import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 import { createKernelContext } from './kernel-context.ts';
 import { registerKernels } from './register-kernels.ts';
 
@@ -47,6 +47,7 @@ async function start(): Promise<Engine> {
     name: 'wasm',
     numericsVersion: 'wasm-1',
     device,
+    makeCurrent: () => makeBackendCurrent('wasm'),
     memoryBytes: () => context.reservedBytes(),
     dispose() {
       if (opened === undefined) return;
@@ -80,7 +81,7 @@ export const wasmEngine: EngineDefinition = {
       opened.catch(() => (opened = undefined));
     }
     const engine = await opened;
-    if (getBackend() !== 'wasm') await openBackend('wasm');
+    await engine.makeCurrent();
     return engine;
   },
 };

@@ -44,10 +44,10 @@ function toAttempt({ id, status, worker, environment, startedAt, finishedAt, err
   return { id, status, worker, environment, startedAt, finishedAt, error: toError(error) };
 }
 
-const withClassNames = z.object({ dataset: z.object({ classNames: z.array(z.string()) }) });
+const withClassNames = z.object({ dataset: z.object({ class_names: z.array(z.string()) }) });
 
 /** The worker's environment names the classes when it knows them. */
 function readClassNames(environment: JsonValue | undefined): string[] | null {
   const parsed = withClassNames.safeParse(environment);
-  return parsed.success ? parsed.data.dataset.classNames : null;
+  return parsed.success ? parsed.data.dataset.class_names : null;
 }

@@ -7,7 +7,7 @@ export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
   if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
   const total = count(plan.trials, 'trial');
-  const size = factors.length > 1 ? `${factors.join(' x ')} = ${total}` : [...factors, total].at(-1);
+  const size = factors.length > 0 ? `${factors.join(' x ')} = ${total}` : total;
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}`;
   if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do`;

@@ -11,12 +11,13 @@ export function describeResult({ sweep, status, leaderboard }: SweepResult, cont
   const next: string[] = [];
   if (status === 'paused') next.push('The same command continues this sweep.');
   if (status === 'failed') next.push('The same command tries the failed trials again.');
-  if (leaderboard.length > shownRows)
-    next.push(`runner leaderboard ${name}   all ${leaderboard.length} configurations`);
+  const size = leaderboard.length;
+  if (size > shownRows) next.push(`runner leaderboard ${name}   all ${size} configurations`);
   next.push(
     `runner show ${name}   the sweep and its trials`,
     'runner dashboard   curves, heatmaps and more in a browser',
   );
-  const table = formatLeaderboard(sweep, leaderboard.slice(0, shownRows), { columns, style });
-  return `\n${table}\n\n${next.join('\n')}`;
+  const tried = leaderboard.filter(({ counts }) => counts.finished + counts.diverged + counts.failed > 0);
+  const table = formatLeaderboard(sweep, tried.slice(0, shownRows), { columns, style });
+  return `${tried.length > 0 ? `\n${table}\n` : ''}\n${next.join('\n')}`;
 }

@@ -51,6 +51,14 @@ export async function trainSweep(
       signals,
       environment: {
         ...describeEnvironment({ engine: engine.name, device: engine.device, currentDirectory: process.cwd() }),
+        dataset: {
+          name: dataset.name,
+          fingerprint: dataset.fingerprint,
+          train: dataset.splits.train.length,
+          validation: dataset.splits.validation.length,
+          test: dataset.splits.test.length,
+          class_names: dataset.classNames,
+        },
       },
       dashboardUrl,
       processId: process.pid,

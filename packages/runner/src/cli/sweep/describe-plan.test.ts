@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { describePlan } from './describe-plan.ts';
+import type { SweepPlan } from './plan-sweep.ts';
+
+const plan: SweepPlan = {
+  name: 'grid',
+  axes: [
+    { path: 'loss', values: ['mse', 'hinge', 'cross-entropy'] },
+    { path: 'optimizer', values: ['sgd', 'adam', 'momentum', 'rmsprop'] },
+    { path: 'learning_rate', values: [1, 2, 3, 4, 5] },
+  ],
+  repeats: 5,
+  trials: 300,
+  computed: 41,
+  engine: 'wasm',
+  workers: 2,
+  estimatedSeconds: 2280,
+};
+
+test.each<[string, Partial<SweepPlan>, string]>([
+  [
+    'all of it',
+    {},
+    '3 losses x 4 optimizers x 5 learning rates x 5 seeds = 300 trials, 41 already computed, about 38 min on engine wasm with 2 workers',
+  ],
+  [
+    'nothing computed, no estimate, one worker',
+    { repeats: 1, trials: 60, computed: 0, estimatedSeconds: null, workers: 1 },
+    '3 losses x 4 optimizers x 5 learning rates = 60 trials, on engine wasm with 1 worker',
+  ],
+  [
+    'nothing to do',
+    { axes: [], repeats: 2, trials: 2, computed: 2 },
+    '2 seeds = 2 trials, all already computed: nothing to do',
+  ],
+  [
+    'one trial',
+    { axes: [], repeats: 1, trials: 1, computed: 0, estimatedSeconds: 4 },
+    '1 trial, about 4.0 s on engine wasm with 2 workers',
+  ],
+  [
+    'an axis that is plural by itself',
+    {
+      axes: [{ path: 'training.epochs', values: [1, 2] }],
+      repeats: 1,
+      trials: 2,
+      computed: 0,
+      estimatedSeconds: null,
+    },
+    '2 values of epochs = 2 trials, on engine wasm with 2 workers',
+  ],
+])('%s', (_, changes, text) => {
+  expect(describePlan({ ...plan, ...changes })).toBe(text);
+});

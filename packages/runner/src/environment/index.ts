@@ -1,1 +1,0 @@
-export { describeEnvironment, type Environment } from './describe-environment.ts';

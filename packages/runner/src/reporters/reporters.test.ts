@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { sweepEvents, sweepRecord, trialRecord } from '../../test/fixtures/sweep-events.ts';
+import type { Reporter } from '../events/sweep-event.ts';
+import { createJsonReporter } from './json.ts';
+import { createLiveReporter } from './live.ts';
+import { createPlainReporter } from './plain.ts';
+import { renderLive } from './render-live.ts';
+import type { ReporterTerminal } from './reporter-terminal.ts';
+import { createSweepProgress } from './sweep-progress.ts';
+
+const plain = (text: string): string => text;
+const style = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain, cyan: plain };
+
+interface Recorder extends ReporterTerminal {
+  readonly writes: string[];
+  /** Lets time pass and the timers with it. */
+  tick(milliseconds: number): void;
+}
+
+function record(columns: number): Recorder {
+  let now = 0;
+  const writes: string[] = [];
+  const callbacks = new Set<() => void>();
+  return {
+    writes,
+    columns: () => columns,
+    rows: () => 24,
+    style,
+    write: (text) => void writes.push(text),
+    clock: () => now,
+    every(_, callback) {
+      callbacks.add(callback);
+      return () => void callbacks.delete(callback);
+    },
+    tick(milliseconds) {
+      now += milliseconds;
+      for (const callback of callbacks) callback();
+    },
+  };
+}
+
+function play(reporter: Reporter, terminal: Recorder): void {
+  for (const event of sweepEvents) {
+    reporter.handle(event);
+    terminal.tick(1000);
+  }
+  reporter.close();
+}
+
+const escape = '\u001b';
+const pieces = new RegExp(`${escape}\\[[?\\d]*[A-Za-z]|\\n|\\r|[^\\n\\r${escape}]+`, 'g');
+
+/** What is on the screen after the writes, cursor movements and erasing obeyed; a line never wraps. */
+function screen(writes: readonly string[]): string[] {
+  const lines = [''];
+  let row = 0;
+  for (const [piece] of writes.join('').matchAll(pieces)) {
+    if (piece === '\n') row++;
+    else if (piece.endsWith('A') && piece.startsWith('\u001b')) row -= Number.parseInt(piece.slice(2), 10);
+    else if (piece === '\u001b[2K') lines[row] = '';
+    else if (piece === '\u001b[0J') lines.length = row;
+    else if (!piece.startsWith('\u001b') && piece !== '\r') lines[row] = (lines[row] ?? '') + piece;
+  }
+  return lines;
+}
+
+const report = [
+  'Sweep rates  s3 · 3 trials · engine wasm · 2 workers',
+  'Dashboard http://127.0.0.1:7780',
+  '✓ 0.1  validation.accuracy 0.9612 (epoch 3)  12 s',
+  '~ 0.2  diverged: loss nan in epoch 1, step 9  12 s',
+  '✗ 0.3  failed: out of memory',
+  '  Use fewer --workers.',
+  'Done with failures  3 trials: 1 finished, 1 diverged, 1 failed; 1 min 15 s',
+];
+
+test('plain writes a line for each ended trial', () => {
+  const terminal = record(80);
+  play(createPlainReporter(terminal), terminal);
+  expect(terminal.writes.join('').trimEnd().split('\n')).toEqual([
+    ...report.slice(0, 2),
+    `[1/3] ${report[2]}`,
+    `[2/3] ${report[3]}`,
+    'Pausing after the 1 running; Ctrl-C again stops now.',
+    `[3/3] ${report[4]}`,
+    `[3/3] ${report[5]}`,
+    report[6],
+  ]);
+});
+
+test('plain says every half minute that it goes on', () => {
+  const terminal = record(80);
+  const reporter = createPlainReporter(terminal);
+  for (const event of sweepEvents.slice(0, 6)) reporter.handle(event);
+  const before = terminal.writes.length;
+  terminal.tick(29_000);
+  expect(terminal.writes).toHaveLength(before);
+  terminal.tick(1000);
+  // 2 of 12 epochs took 30 s.
+  expect(terminal.writes.at(-1)).toBe('… 0/3 trials, 2 min 30 s left; running: 0.1 (epoch 2/4); 0.2 (epoch 0/4)\n');
+});
+
+test('live leaves the same report, nothing of its block, and the cursor', () => {
+  const terminal = record(80);
+  play(createLiveReporter(terminal), terminal);
+  expect(screen(terminal.writes)).toEqual(report);
+  expect(terminal.writes[0]).toBe('\u001b[?25l');
+  expect(terminal.writes.at(-1)).toBe('\u001b[?25h');
+});
+
+test('live draws the bar, a line for each running trial and the best so far, each frame in one write', () => {
+  const terminal = record(80);
+  const reporter = createLiveReporter(terminal);
+  for (const event of sweepEvents.slice(0, 9)) reporter.handle(event);
+  terminal.tick(10_000);
+  const before = terminal.writes.length;
+  terminal.tick(100);
+  expect(terminal.writes).toHaveLength(before + 1);
+  expect(screen(terminal.writes).slice(3)).toEqual([
+    `${'━'.repeat(40)} 1/3 trials · 17 s left · 10 s so far`,
+    '  0.2  epoch 1/4  10%  loss 2.5000 ▅',
+    'best 0.9612 validation.accuracy  0.1',
+    'Ctrl-C pauses after the running trials, twice stops now',
+  ]);
+  reporter.close();
+});
+
+test.each([20, 60, 80, 120, 200])('no live line is wider than %i columns', (columns) => {
+  const progress = createSweepProgress(() => 0);
+  const trials = Array.from({ length: 40 }, (_, position) =>
+    trialRecord(position, {
+      parameters: { loss: { name: 'cross-entropy', label_smoothing: 0.1 }, note: 'ä'.repeat(40) },
+    }),
+  );
+  progress.handle({
+    type: 'sweep-started',
+    sweep: sweepRecord,
+    trials,
+    workers: 40,
+    isResumed: false,
+    dashboardUrl: null,
+  });
+  for (const trial of trials) {
+    const attemptId = trial.id;
+    progress.handle({ type: 'trial-started', trial, attemptId, worker: 0 });
+    for (let step = 1; step < 100; step++) {
+      const event = { type: 'progress', epoch: 1, step, loss: step } as const;
+      progress.handle({ type: 'trial-event', trial, attemptId, event });
+    }
+  }
+  const view = progress.view();
+  const lines = view === undefined ? [] : renderLive(view, { columns, rows: 24, style });
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.length).toBeLessThan(24);
+  for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns);
+});
+
+test('json writes each event as one line; numbers that are not finite are strings', () => {
+  const terminal = record(80);
+  play(createJsonReporter(terminal), terminal);
+  const lines = terminal.writes.map((line) => JSON.parse(line) as { type: string; at: number });
+  expect(lines.map(({ type }) => type)).toEqual(sweepEvents.map(({ type }) => type));
+  expect(lines[0]).toMatchObject({ at: 0, sweep: { id: 3, name: 'rates' }, dashboardUrl: 'http://127.0.0.1:7780' });
+  expect(lines[1]).toMatchObject({ at: 1000, trial: { id: 1, parameters: { learning_rate: 0.1 } }, worker: 0 });
+  expect(lines[10]).toMatchObject({ trial: { id: 2 }, status: 'diverged', result: { objective: 'NaN' } });
+  expect(terminal.writes.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
+});

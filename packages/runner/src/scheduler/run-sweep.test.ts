@@ -1,0 +1,243 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Dataset } from '@sweepdeck/core/datasets';
+import { trialConfigSchema, type TrainingEvent } from '@sweepdeck/core/training';
+import type { SweepEvent } from '../events/sweep-event.ts';
+import type { TrialOutcome, TrialPool } from '../pool/trial-pool.ts';
+import type { PlannedTrial } from '../records/records.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import type { NewSweep, Store } from '../store/store.ts';
+import { runSweep, type RunSweepOptions, type SweepOutcome } from './run-sweep.ts';
+
+const rates = [0.1, 0.2, 0.3, 0.4];
+const planned = rates.map((rate): PlannedTrial => ({
+  key: `key-${rate}`,
+  cell: `cell-${rate}`,
+  repeat: 0,
+  config: trialConfigSchema.parse({ learning_rate: rate, training: { epochs: 2, batch_size: 8 } }),
+  parameters: { learning_rate: rate },
+}));
+const sweep: NewSweep = {
+  name: 'rates',
+  specHash: 'hash',
+  spec: {},
+  source: 'name: rates',
+  objective: { name: 'validation.accuracy', goal: 'maximize' },
+  axes: [{ path: 'learning_rate', values: rates }],
+  repeats: 1,
+  engine: 'cpu',
+  trials: planned,
+};
+const empty = new Uint32Array(new SharedArrayBuffer(0));
+const dataset: Dataset = {
+  name: 'empty',
+  fingerprint: 'none',
+  classNames: ['0', '1'],
+  height: 1,
+  width: 1,
+  channels: 1,
+  images: new Uint8Array(new SharedArrayBuffer(0)),
+  labels: new Uint8Array(new SharedArrayBuffer(0)),
+  splits: { train: empty, validation: empty, test: empty },
+};
+
+const epoch = (number: number, accuracy: number): TrainingEvent => ({
+  type: 'epoch',
+  epoch: number,
+  step: number,
+  metrics: { 'validation.accuracy': accuracy },
+});
+const finished: TrainingEvent = {
+  type: 'finished',
+  bestEpoch: 2,
+  objective: 0.9,
+  test: { loss: 1, accuracy: 0.8, nll: 1, brier: 1, ece: 0.1 },
+  confusion: [
+    [1, 0],
+    [0, 1],
+  ],
+};
+const goodRun = [epoch(1, 0.5), epoch(2, 0.9), finished];
+
+interface Script {
+  readonly events: readonly TrainingEvent[];
+  readonly outcome?: TrialOutcome;
+  /** Goes on until it is stopped. */
+  readonly isEndless?: boolean;
+}
+
+/** A pool that plays what a script says for each learning rate. */
+function playing(script: (rate: number) => Script, size = 1): TrialPool & { readonly trained: number[] } {
+  const stops = new Set<() => void>();
+  const trained: number[] = [];
+  return {
+    size,
+    trained,
+    async run({ attemptId, config }, onEvent) {
+      trained.push(config.learning_rate);
+      const { events, outcome = { type: 'done' }, isEndless = false } = script(config.learning_rate);
+      for (const event of events) {
+        await Promise.resolve();
+        onEvent({ type: 'event', attemptId, event });
+      }
+      if (isEndless) {
+        await new Promise<void>((resolve) => stops.add(resolve));
+        onEvent({ type: 'event', attemptId, event: { type: 'stopped', epoch: 1, step: 1 } });
+      }
+      return outcome;
+    },
+    measure: () => Promise.reject(new Error('nothing to measure')),
+    stopAll: async () => {
+      for (const stop of stops) stop();
+    },
+    close: async () => undefined,
+  };
+}
+
+let store: Store;
+afterEach(() => store.close());
+
+interface Run {
+  readonly events: SweepEvent[];
+  readonly outcome: Promise<SweepOutcome>;
+  readonly drain: AbortController;
+  readonly stop: AbortController;
+}
+
+function start(pool: TrialPool, options: Partial<RunSweepOptions> = {}, onEvent?: (event: SweepEvent) => void): Run {
+  const drain = new AbortController();
+  const stop = new AbortController();
+  const events: SweepEvent[] = [];
+  let now = 0;
+  const outcome = runSweep({
+    store,
+    sweep,
+    isFresh: false,
+    dataset,
+    pool,
+    reporters: [
+      {
+        handle(event) {
+          events.push(event);
+          onEvent?.(event);
+        },
+        close: () => undefined,
+      },
+    ],
+    signals: { drain: drain.signal, stop: stop.signal },
+    environment: { node: '20' },
+    dashboardUrl: null,
+    processId: process.pid,
+    clock: () => (now += 500),
+    ...options,
+  });
+  return { events, outcome, drain, stop };
+}
+
+const statuses = (): string[] => store.listTrials(1).map(({ status }) => status);
+
+test('trains in grid order, stores epochs and results, and tells the reporters what is stored', async () => {
+  store = openMemoryStore();
+  const pool = playing(() => ({ events: goodRun }));
+  const seen: string[] = [];
+  const { outcome, events } = start(pool, {}, (event) => {
+    if (event.type === 'trial-ended') seen.push(store.getTrial(event.trial.id)?.status ?? 'missing');
+  });
+  expect(await outcome).toMatchObject({ status: 'finished', sweep: { counts: { finished: 4 }, bestObjective: 0.9 } });
+  expect(pool.trained).toEqual(rates);
+  expect(seen).toEqual(['finished', 'finished', 'finished', 'finished']);
+  expect(store.listTrials(1)[0]?.result).toEqual({
+    bestEpoch: 2,
+    objective: 0.9,
+    seconds: 0.5,
+    divergedAt: null,
+    metrics: { 'test.loss': 1, 'test.accuracy': 0.8, 'test.nll': 1, 'test.brier': 1, 'test.ece': 0.1 },
+  });
+  expect(store.getConfusion(1)).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  expect(store.listMetrics([1]).map(({ value }) => value)).toEqual([0.5, 0.9]);
+  expect(store.listAttempts(1)).toMatchObject([{ status: 'finished', environment: { node: '20' } }]);
+  expect(events.slice(0, 4).map(({ type }) => type)).toEqual([
+    'sweep-started',
+    'trial-started',
+    'trial-event',
+    'trial-event',
+  ]);
+});
+
+test('a trial that diverges or fails does not end the sweep, and only the failed one is tried again', async () => {
+  store = openMemoryStore();
+  const diverged: TrainingEvent = { type: 'diverged', epoch: 2, step: 7, quantity: 'loss', value: 'nan' };
+  const error = { code: 'model-shape', message: 'does not fit', hint: 'resize' };
+  const first = start(
+    playing((rate) => {
+      if (rate === 0.2) return { events: [epoch(1, 0.3), diverged] };
+      if (rate === 0.3) return { events: [epoch(1, 0.4)], outcome: { type: 'failed', error } };
+      return { events: goodRun };
+    }),
+  );
+  expect(await first.outcome).toMatchObject({ status: 'failed' });
+  expect(statuses()).toEqual(['finished', 'diverged', 'failed', 'finished']);
+  expect(store.listTrials(1)[1]?.result).toMatchObject({
+    bestEpoch: 1,
+    objective: Number.NaN,
+    divergedAt: { epoch: 2, step: 7, quantity: 'loss', value: 'nan' },
+  });
+  expect(store.listTrials(1)[2]?.error).toMatchObject(error);
+
+  const again = playing(() => ({ events: goodRun }));
+  expect(await start(again).outcome).toMatchObject({ status: 'finished' });
+  expect(again.trained).toEqual([0.3]);
+});
+
+test('draining lets the running trial end, starts no other and leaves a paused sweep', async () => {
+  store = openMemoryStore();
+  const run: Run = start(
+    playing(() => ({ events: goodRun })),
+    {},
+    (event) => {
+      if (event.type === 'trial-started' && event.trial.position === 1) queueMicrotask(() => run.drain.abort());
+    },
+  );
+  expect(await run.outcome).toMatchObject({ status: 'paused' });
+  expect(statuses()).toEqual(['finished', 'finished', 'pending', 'pending']);
+  expect(run.events.find(({ type }) => type === 'drain-started')).toMatchObject({ running: 1 });
+  expect(store.getSweep(1)?.status).toBe('paused');
+});
+
+test('stopping ends the running trials, which are pending again', async () => {
+  store = openMemoryStore();
+  const run: Run = start(
+    playing(() => ({ events: [epoch(1, 0.5)], isEndless: true }), 2),
+    {},
+    (event) => {
+      if (event.type === 'trial-event' && event.trial.position === 1) setImmediate(() => run.stop.abort());
+    },
+  );
+  expect(await run.outcome).toMatchObject({ status: 'paused' });
+  expect(statuses()).toEqual(['pending', 'pending', 'pending', 'pending']);
+  expect(store.listAttempts(1)).toMatchObject([{ status: 'stopped' }]);
+  expect(run.events.filter(({ type }) => type === 'trial-stopped')).toHaveLength(2);
+});
+
+test('a store that can no longer be written stops the sweep with its error', async () => {
+  store = openMemoryStore();
+  const diskFull = (): never => {
+    throw new Error('disk full');
+  };
+  const full = new Proxy(store, {
+    get(target, name) {
+      if (name === 'appendEpoch') return diskFull;
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+  const { outcome } = start(
+    playing(() => ({ events: goodRun }), 2),
+    { store: full },
+  );
+  await expect(outcome).rejects.toThrow('disk full');
+  expect(statuses()).toEqual(['pending', 'pending', 'pending', 'pending']);
+  expect(store.getSweep(1)?.status).toBe('paused');
+});
