@@ -25,14 +25,18 @@ function sourcesHash() {
   return hash.digest('hex');
 }
 
-/** Ids of a module's sections; 11 is data. */
+/**
+ * Ids of a module's sections; 11 is data.
+ * @param {Uint8Array} bytes
+ * @returns {number[]}
+ */
 function sectionIds(bytes) {
   const ids = [];
   for (let at = 8; at < bytes.length;) {
-    ids.push(bytes[at++]);
+    ids.push(bytes[at++] ?? 0);
     let size = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
+      const byte = bytes[at++] ?? 0;
       size += (byte & 127) << shift;
       if (byte < 128) break;
     }

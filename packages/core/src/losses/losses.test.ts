@@ -1,4 +1,4 @@
-import { mean, tensor2d, type Tensor1D, type Tensor2D, type Tensor } from '@tensorflow/tfjs-core';
+import { grad, mean, tensor2d, type Tensor1D, type Tensor2D, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import golden from '../../test/golden/losses.golden.json' with { type: 'json' };
@@ -7,7 +7,6 @@ import { createNamed, type NamedConfig } from '../registry/index.ts';
 import { checkGradient, relativeError } from '../testing/index.ts';
 import { oneHotTargets } from '../training/evaluate.ts';
 import { lossRegistry, type Loss } from './index.ts';
-import { grad } from '@tensorflow/tfjs-core';
 
 const cases: Record<keyof typeof golden.cases, NamedConfig> = {
   'cross-entropy': { name: 'cross-entropy' },
@@ -39,7 +38,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
     });
 
     test('has the gradient that finite differences give', () => {
-      const [error = Number.NaN] = checkGradient(valueAt, [logits()], { step: name === 'hinge/one-vs-rest' ? 0.001 : 0.01 });
+      const [error = Number.NaN] = checkGradient(valueAt, [logits()], {
+        step: name === 'hinge/one-vs-rest' ? 0.001 : 0.01,
+      });
       expect(error).toBeLessThan(1e-3);
     });
 

@@ -9,3 +9,10 @@ export const modelRegistry = { 'seed-cnn': seedCnn, logistic } as const satisfie
 >;
 
 export type { ApplyContext, InputShape, Model } from './model.ts';
+export { conv2d, type Conv2dLayerOptions } from './layers/conv2d.ts';
+export { dense } from './layers/dense.ts';
+export { flatten } from './layers/flatten.ts';
+export type { Layer, LayerFactory } from './layers/layer.ts';
+export { maxPool } from './layers/max-pool.ts';
+export { relu } from './layers/relu.ts';
+export { sequential } from './sequential.ts';

@@ -1,8 +1,18 @@
-import { zeros, type Tensor4D } from '@tensorflow/tfjs-core';
+import { randomUniform, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../engines/index.ts';
 import { createNamed } from '../registry/index.ts';
-import { modelRegistry, type InputShape, type Model } from './index.ts';
+import {
+  conv2d,
+  dense,
+  flatten,
+  maxPool,
+  modelRegistry,
+  relu,
+  sequential,
+  type InputShape,
+  type Model,
+} from './index.ts';
 
 const mnist: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
 const make = (name: keyof typeof modelRegistry, input = mnist): Model =>
@@ -20,6 +30,23 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
     expect(logits.shape).toEqual([2, 10]);
     const sizes = Object.values(parameters).map(({ size }) => size);
     expect(sizes.reduce((a, b) => a + b)).toBe(model.parameterCount);
+  });
+
+  test('a relu layer equals the activation of the layer before it', () => {
+    const build = (isLayer: boolean): Model =>
+      sequential(mnist, [
+        ['conv1', conv2d({ filters: 3, kernelSize: 3, activation: isLayer ? 'linear' : 'relu' })],
+        ...(isLayer ? [['relu1', relu()] as const] : []),
+        ['pool1', maxPool({ size: 2 })],
+        ['flatten', flatten()],
+        ['dense1', dense({ units: 10 })],
+      ]);
+    const x = randomUniform([2, 28, 28, 1], -1, 1, 'float32', 5) as Tensor4D;
+    const [fused, separate] = [build(false), build(true)].map((model) => {
+      const logits = model.apply(model.init(1), x, { isTraining: false, seed: 0, step: 0 });
+      return logits.dataSync();
+    });
+    expect(separate).toEqual(fused);
   });
 
   test('the same seed gives the same weights, another seed others', () => {

@@ -1,8 +1,1 @@
-export {
-  createNamed,
-  define,
-  namedConfigSchema,
-  type Definition,
-  type NamedConfig,
-  type Registry,
-} from './registry.ts';
+export { createNamed, define, namedConfigSchema, type NamedConfig, type Registry } from './registry.ts';

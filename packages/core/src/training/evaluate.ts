@@ -21,10 +21,10 @@ export function evaluate(
   for (let start = 0; start < indices.length; start += evaluationBatchSize) {
     const batch = indices.subarray(start, start + evaluationBatchSize);
     const labels = labelsOf(dataset, batch);
-    const [logits, meanLoss] = tidy(() => {
+    const { logits, meanLoss } = tidy(() => {
       const x = gatherBatch(dataset.images, batch, [dataset.height, dataset.width, dataset.channels]);
-      const output = model.apply(parameters, x, { isTraining: false, seed: 0, step: 0 });
-      return [output, mean(loss(output, oneHotTargets(labels, dataset.classNames.length)))] as const;
+      const output: Tensor2D = model.apply(parameters, x, { isTraining: false, seed: 0, step: 0 });
+      return { logits: output, meanLoss: mean(loss(output, oneHotTargets(labels, dataset.classNames.length))) };
     });
     accumulator.add(logits.dataSync(), labels, meanLoss.dataSync()[0] ?? Number.NaN);
     dispose([logits, meanLoss]);

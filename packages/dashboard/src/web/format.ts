@@ -1,7 +1,7 @@
 import type { JsonValue } from '../contract/index.ts';
 import { formatLearningRate, formatMetric, metricKind } from './charts/format.ts';
 
-export { formatDuration, formatMetric, metricKind } from './charts/format.ts';
+export { formatDuration, metricKind } from './charts/format.ts';
 
 export const nothing = '–';
 
