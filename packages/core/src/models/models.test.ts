@@ -1,7 +1,7 @@
 import { randomUniform, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../engines/index.ts';
-import { createNamed } from '../registry/index.ts';
+import { createNamed, namedConfigSchema } from '../registry/index.ts';
 import {
   conv2d,
   dense,
@@ -15,8 +15,9 @@ import {
 } from './index.ts';
 
 const mnist: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
+const configSchema = namedConfigSchema(modelRegistry, 'models');
 const make = (name: keyof typeof modelRegistry, input = mnist): Model =>
-  createNamed<(input: InputShape) => Model>(modelRegistry, { name })(input);
+  createNamed<(input: InputShape) => Model>(modelRegistry, configSchema.parse(name))(input);
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   beforeAll(async () => {
@@ -58,6 +59,18 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
 
 test("seed-cnn is the article's network", () => {
   expect(make('seed-cnn').parameterCount).toBe(693_962);
+});
+
+test.each([
+  ['glorot-uniform', Math.sqrt(6 / (9 + 9 * 32))],
+  ['he-uniform', Math.sqrt(6 / 9)],
+] as const)('%s fills its range', async (initializer, limit) => {
+  await openEngine('cpu');
+  const config = configSchema.parse({ name: 'seed-cnn', initializer });
+  const model = createNamed<(input: InputShape) => Model>(modelRegistry, config)(mnist);
+  const largest = Math.max(...(model.init(1)['conv1/kernel']?.dataSync() ?? []).map(Math.abs));
+  expect(largest).toBeLessThanOrEqual(limit * (1 + 1e-6));
+  expect(largest).toBeGreaterThan(0.95 * limit);
 });
 
 test("an image too small for the layers is refused with the layer's name", () => {

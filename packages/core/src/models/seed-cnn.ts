@@ -3,6 +3,7 @@ import { define } from '../registry/index.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
+import { initializerNames } from './layers/initialize.ts';
 import { maxPool } from './layers/max-pool.ts';
 import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
@@ -12,15 +13,20 @@ export const seedCnn = define({
   title: 'Seed CNN',
   summary: 'One convolution and one hidden layer: conv 32 3x3 relu, max pool 2x2, dense 128 relu, dense.',
   source: 'The article that Sweepdeck began from; LeCun et al. (1998) for the pattern',
-  options: z.strictObject({}),
+  options: z.strictObject({
+    initializer: z
+      .enum(initializerNames)
+      .default('glorot-uniform')
+      .describe('Distribution of the initial kernels: glorot-uniform as Keras has it, he-uniform made for relu'),
+  }),
   create:
-    () =>
+    ({ initializer }) =>
     (input: InputShape): Model =>
       sequential(input, [
-        ['conv1', conv2d({ filters: 32, kernelSize: 3, activation: 'relu' })],
+        ['conv1', conv2d({ filters: 32, kernelSize: 3, activation: 'relu', initializer })],
         ['pool1', maxPool({ size: 2 })],
         ['flatten', flatten()],
-        ['dense1', dense({ units: 128, activation: 'relu' })],
-        ['dense2', dense({ units: input.classes })],
+        ['dense1', dense({ units: 128, activation: 'relu', initializer })],
+        ['dense2', dense({ units: input.classes, initializer })],
       ]),
 });

@@ -30,7 +30,7 @@ export const trialConfigSchema = z.strictObject({
     validation_fraction: 0.2,
     split_seed: 42,
   }),
-  model: namedConfigSchema(modelRegistry, 'models').default({ name: 'seed-cnn' }),
+  model: namedConfigSchema(modelRegistry, 'models').default({ name: 'seed-cnn', initializer: 'glorot-uniform' }),
   loss: namedConfigSchema(lossRegistry, 'losses').default({ name: 'cross-entropy' }),
   optimizer: namedConfigSchema(optimizerRegistry, 'optimizers').default({
     name: 'adam',

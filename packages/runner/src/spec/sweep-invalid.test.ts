@@ -5,7 +5,7 @@ const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
 const topKeys =
   'name, method, metric, dataset, model, loss, optimizer, learning_rate, schedule, training, engine, repeats, seed, parameters';
 const paths =
-  'model, loss, loss.form, optimizer, optimizer.momentum, optimizer.beta_1, optimizer.beta_2, optimizer.epsilon, optimizer.rho, learning_rate, schedule, training, training.epochs, training.batch_size';
+  'model, model.initializer, loss, loss.form, optimizer, optimizer.momentum, optimizer.beta_1, optimizer.beta_2, optimizer.epsilon, optimizer.rho, learning_rate, schedule, training, training.epochs, training.batch_size';
 const name = 'a name of letters, digits, space, dot, dash and underscore, at most 100 characters';
 
 /** What is written, what comes back after `my-sweep.yaml:`, and its hint. */

@@ -1,18 +1,27 @@
 import { zeros, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d as conv2dOp, type Conv2dOptions } from '../../ops/conv2d.ts';
 import { tensorNamed } from '../../optimizers/map-tensors.ts';
-import { glorotUniform } from './initialize.ts';
+import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
 export interface Conv2dLayerOptions extends Partial<Conv2dOptions> {
   readonly filters: number;
   /** Height and width of the kernel, pixels. */
   readonly kernelSize: number;
+  /** Of the kernel; `glorot-uniform` when left out. */
+  readonly initializer?: Initializer;
 }
 
-/** 2-D convolution with bias: `[height, width, in]` -> `[height', width', filters]`. Glorot uniform kernel, zero bias. */
+/** 2-D convolution with bias: `[height, width, in]` -> `[height', width', filters]`. Zero bias. */
 export function conv2d(options: Conv2dLayerOptions): LayerFactory {
-  const { filters, kernelSize, stride = 1, padding = 'valid', activation = 'linear' } = options;
+  const {
+    filters,
+    kernelSize,
+    stride = 1,
+    padding = 'valid',
+    activation = 'linear',
+    initializer = 'glorot-uniform',
+  } = options;
   return ([height = 0, width = 0, channels = 0]) => {
     const outputSize = (size: number) => Math.ceil((padding === 'same' ? size : size - kernelSize + 1) / stride);
     const taps = kernelSize * kernelSize;
@@ -20,12 +29,11 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
       outputShape: [outputSize(height), outputSize(width), filters],
       parameterCount: (taps * channels + 1) * filters,
       init: (streamFor) => ({
-        kernel: glorotUniform(
-          streamFor('kernel'),
-          [kernelSize, kernelSize, channels, filters],
-          taps * channels,
-          taps * filters,
-        ),
+        kernel: initialKernel(initializer, streamFor('kernel'), {
+          shape: [kernelSize, kernelSize, channels, filters],
+          fanIn: taps * channels,
+          fanOut: taps * filters,
+        }),
         bias: zeros([filters]),
       }),
       apply: (parameters, x) =>

@@ -2,17 +2,24 @@ import { zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../ops/activation.ts';
 import { dense as denseOp } from '../../ops/dense.ts';
 import { tensorNamed } from '../../optimizers/map-tensors.ts';
-import { glorotUniform } from './initialize.ts';
+import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
-/** Fully connected: `[in]` -> `[units]`. Glorot uniform kernel, zero bias. */
-export function dense(options: { readonly units: number; readonly activation?: Activation }): LayerFactory {
-  const { units, activation = 'linear' } = options;
+export interface DenseLayerOptions {
+  readonly units: number;
+  readonly activation?: Activation;
+  /** Of the kernel; `glorot-uniform` when left out. */
+  readonly initializer?: Initializer;
+}
+
+/** Fully connected: `[in]` -> `[units]`. Zero bias. */
+export function dense(options: DenseLayerOptions): LayerFactory {
+  const { units, activation = 'linear', initializer = 'glorot-uniform' } = options;
   return ([inputs = 0]) => ({
     outputShape: [units],
     parameterCount: (inputs + 1) * units,
     init: (streamFor) => ({
-      kernel: glorotUniform(streamFor('kernel'), [inputs, units], inputs, units),
+      kernel: initialKernel(initializer, streamFor('kernel'), { shape: [inputs, units], fanIn: inputs, fanOut: units }),
       bias: zeros([units]),
     }),
     apply: (parameters, x) =>
