@@ -9,6 +9,7 @@ const sources = {
   'sweep.schema.json': ['packages/runner/src/spec/reference.ts', 'sweepJsonSchema'],
   'sweep-yaml.md': ['packages/runner/src/spec/reference.ts', 'sweepReferenceMarkdown'],
   'cli.md': ['packages/runner/src/cli/reference.ts', 'formatCliReference'],
+  'catalog.md': ['packages/runner/src/cli/catalog/reference.ts', 'formatCatalogReference'],
   'database.md': ['packages/runner/src/store/reference.ts', 'formatDatabaseReference'],
   'http-api.md': ['packages/dashboard/src/contract/reference.ts', 'buildApiReference'],
 };

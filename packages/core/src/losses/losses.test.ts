@@ -1,19 +1,48 @@
-import { grad, mean, tensor2d, type Tensor1D, type Tensor2D, type Tensor } from '@tensorflow/tfjs-core';
+import { grad, mean, tensor2d, tidy, type Tensor1D, type Tensor2D, type Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import golden from '../../test/golden/losses.golden.json' with { type: 'json' };
+import more from '../../test/golden/more-losses.golden.json' with { type: 'json' };
 import { openEngine } from '../engines/index.ts';
-import { createNamed, type NamedConfig } from '../registry/index.ts';
-import { checkGradient, relativeError } from '../testing/index.ts';
+import { createNamed, namedConfigSchema, type NamedConfig } from '../registry/index.ts';
+import { checkGradient, countLeakedTensors, relativeError } from '../testing/index.ts';
 import { oneHotTargets } from '../training/evaluate.ts';
 import { lossRegistry, type Loss } from './index.ts';
 
-const cases: Record<keyof typeof golden.cases, NamedConfig> = {
+const goldenCases = { ...golden.cases, ...more.cases };
+const softCases = more.soft.cases;
+
+const cases: Record<keyof typeof goldenCases, NamedConfig> = {
   'cross-entropy': { name: 'cross-entropy' },
   mse: { name: 'mse' },
   hinge: { name: 'hinge', form: 'crammer-singer' },
   'hinge/one-vs-rest': { name: 'hinge', form: 'one-vs-rest' },
+  'cross-entropy/label-smoothing': { name: 'cross-entropy', label_smoothing: 0.1 },
+  'mse/logits': { name: 'mse', on: 'logits' },
+  mae: { name: 'mae' },
+  'hinge/margin': { name: 'hinge', margin: 1.5 },
+  'hinge/squared': { name: 'hinge', squared: true },
+  'hinge/weston-watkins': { name: 'hinge', form: 'weston-watkins' },
+  'hinge/weston-watkins/squared': { name: 'hinge', form: 'weston-watkins', margin: 1.5, squared: true },
+  'hinge/one-vs-rest/squared': { name: 'hinge', form: 'one-vs-rest', squared: true },
+  'binary-cross-entropy': { name: 'binary-cross-entropy' },
+  'kl-divergence': { name: 'kl-divergence' },
+  focal: { name: 'focal' },
+  'focal/gamma-0.5': { name: 'focal', gamma: 0.5, alpha: 0.25 },
+  'generalized-cross-entropy': { name: 'generalized-cross-entropy' },
+  'symmetric-cross-entropy': { name: 'symmetric-cross-entropy' },
+  'bi-tempered': { name: 'bi-tempered' },
+  'bi-tempered/heavy': { name: 'bi-tempered', t1: 0.2, t2: 4 },
+  'bi-tempered/no-temper': { name: 'bi-tempered', t1: 1, t2: 1 },
+  'poly-1': { name: 'poly-1' },
+  asymmetric: { name: 'asymmetric' },
+  'asymmetric/gamma-0.5': { name: 'asymmetric', gamma_positive: 1, gamma_negative: 0.5 },
+  'asymmetric/no-clip': { name: 'asymmetric', gamma_positive: 2, gamma_negative: 2, clip: 0 },
 };
+
+/** Small where the golden's logits lie near a kink, large where the loss is so flat that rounding shows. */
+const stencilSteps: Partial<Record<string, number>> = { 'hinge/one-vs-rest': 0.001, 'bi-tempered/heavy': 0.1 };
+const configSchema = namedConfigSchema(lossRegistry, 'losses');
 
 test('every loss has a golden', () => {
   expect(new Set(Object.values(cases).map(({ name }) => name))).toEqual(new Set(Object.keys(lossRegistry)));
@@ -25,11 +54,18 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   });
 
   describe.each(Object.entries(cases))('%s', (name, config) => {
-    const loss: Loss = createNamed<Loss>(lossRegistry, config);
-    const wanted = golden.cases[name as keyof typeof golden.cases];
+    const loss: Loss = createNamed<Loss>(lossRegistry, configSchema.parse(config));
+    const wanted = goldenCases[name as keyof typeof goldenCases];
     const logits = (): Tensor2D => tensor2d(golden.logits, [golden.batch, golden.classes]);
     const targets = (): Tensor2D => oneHotTargets(Int32Array.from(golden.labels), golden.classes);
     const valueAt = (z: Tensor): Tensor1D => loss(z as Tensor2D, targets());
+
+    const expectFinite = (values: readonly number[], labels: readonly number[]): void => {
+      const z = tensor2d([...values], [labels.length, golden.classes]);
+      const at = (x: Tensor): Tensor1D => loss(x as Tensor2D, oneHotTargets(Int32Array.from(labels), golden.classes));
+      expect([...at(z).dataSync()].every(Number.isFinite)).toBe(true);
+      expect([...grad((x) => mean(at(x)))(z).dataSync()].every(Number.isFinite)).toBe(true);
+    };
 
     test('matches the golden value and gradient', () => {
       expect(relativeError(valueAt(logits()).dataSync(), wanted.values)).toBeLessThan(1e-5);
@@ -39,21 +75,46 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
 
     test('has the gradient that finite differences give', () => {
       const [error = Number.NaN] = checkGradient(valueAt, [logits()], {
-        step: name === 'hinge/one-vs-rest' ? 0.001 : 0.01,
+        step: stencilSteps[name] ?? 0.01,
       });
       expect(error).toBeLessThan(1e-3);
     });
 
     test('is finite, with a finite gradient, for extreme and for equal logits', () => {
+      const signs = golden.logits.map(Math.sign);
       for (const size of [0, 1, 1e4]) {
-        const z = tensor2d(
-          golden.logits.map((value) => Math.sign(value) * size),
-          [golden.batch, golden.classes],
-        );
-        expect([...valueAt(z).dataSync()].every(Number.isFinite)).toBe(true);
-        const gradient = grad((x) => mean(valueAt(x)))(z);
-        expect([...gradient.dataSync()].every(Number.isFinite)).toBe(true);
+        for (const row of [signs, signs.map(() => 1), signs.map(() => -1)]) {
+          expectFinite(
+            row.map((sign) => sign * size),
+            golden.labels,
+          );
+        }
       }
+    });
+
+    test('is finite for a batch of one and for a batch of one class, right and wrong by 1e4', () => {
+      const first = golden.logits.slice(0, golden.classes);
+      for (const at of [-1e4, 0, 1e4]) {
+        const row = [at, ...first.slice(1)];
+        for (const label of [0, 1]) {
+          expectFinite(row, [label]);
+          expectFinite([...row, ...row, ...first], [label, label, label]);
+        }
+      }
+    });
+
+    test('is NaN where a logit is: a run that diverged says so', () => {
+      const row = [Number.NaN, ...golden.logits.slice(1, golden.classes)];
+      const values = loss(tensor2d([row, row]), oneHotTargets(Int32Array.of(0, 2), golden.classes)).dataSync();
+      expect([...values]).toEqual([Number.NaN, Number.NaN]);
+    });
+
+    test('leaves no tensor behind', async () => {
+      const leaked = await countLeakedTensors(() => {
+        tidy(() => void valueAt(logits()));
+        tidy(() => void grad((z) => mean(valueAt(z)))(logits()));
+      });
+      expect(leaked).toBe(0);
     });
 
     test('does not depend on the order of the classes', () => {
@@ -69,4 +130,57 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
       );
     });
   });
+
+  test.each<NamedConfig>([
+    { name: 'hinge', form: 'weston-watkins', margin: 1000, squared: true },
+    { name: 'focal', gamma: 0.01 },
+    { name: 'focal', gamma: 10 },
+    { name: 'generalized-cross-entropy', q: 0.001 },
+    { name: 'symmetric-cross-entropy', log_of_zero: -80 },
+    { name: 'bi-tempered', t1: 0, t2: 1 },
+    { name: 'bi-tempered', t1: 1, t2: 4 },
+    { name: 'asymmetric', gamma_positive: 0.01, gamma_negative: 0.01, clip: 0 },
+    { name: 'asymmetric', gamma_positive: 10, gamma_negative: 10, clip: 0.5 },
+  ])('%j is finite, with a finite gradient, for extreme logits', (config) => {
+    const loss = createNamed<Loss>(lossRegistry, configSchema.parse(config));
+    const valueAt = (z: Tensor): Tensor1D => loss(z as Tensor2D, oneHotTargets(Int32Array.of(0, 1, 2), 3));
+    for (const size of [0, 1, 20, 100, 1e4]) {
+      const z = tensor2d([
+        [size, -size, 0],
+        [size, -size, -size],
+        [size, size, size],
+      ]);
+      expect([...valueAt(z).dataSync()].every(Number.isFinite)).toBe(true);
+      expect([...grad((x) => mean(valueAt(x)))(z).dataSync()].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test.each(Object.entries(softCases))('%s matches the golden for targets that are distributions', (name, wanted) => {
+    const loss = createNamed<Loss>(lossRegistry, configSchema.parse(cases[name as keyof typeof softCases]));
+    const targets = tensor2d(more.soft.targets, [golden.batch, golden.classes]);
+    const valueAt = (z: Tensor): Tensor1D => loss(z as Tensor2D, targets);
+    const logits = tensor2d(golden.logits, [golden.batch, golden.classes]);
+    expect(relativeError(valueAt(logits).dataSync(), wanted.values)).toBeLessThan(1e-5);
+    const gradient = grad((z) => mean(valueAt(z)))(logits);
+    expect(relativeError(gradient.dataSync(), wanted.gradient_of_mean)).toBeLessThan(1e-4);
+  });
+});
+
+test.each<NamedConfig>([
+  { name: 'cross-entropy', label_smoothing: 1 },
+  { name: 'mse', on: 'softmax' },
+  { name: 'hinge', form: 'weston' },
+  { name: 'hinge', margin: 0 },
+  { name: 'hinge', squared: 'yes' },
+  { name: 'mae', on: 'logits' },
+  { name: 'focal', gamma: -1 },
+  { name: 'focal', alpha: 0 },
+  { name: 'generalized-cross-entropy', q: 0 },
+  { name: 'symmetric-cross-entropy', log_of_zero: 0 },
+  { name: 'bi-tempered', t1: 1.1 },
+  { name: 'bi-tempered', t2: 0.9 },
+  { name: 'poly-1', epsilon: -2 },
+  { name: 'asymmetric', clip: 1 },
+])('refuses %j', (config) => {
+  expect(configSchema.safeParse(config).success).toBe(false);
 });

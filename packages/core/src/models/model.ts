@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../optimizers/gradient-transform.ts';
 
-/** What a layer may know beside its input while a step runs. */
+/** What a model may know beside its input while a step runs. */
 export interface ApplyContext {
   /** True in training steps, false in evaluation: dropout and batch norm differ. */
   readonly isTraining: boolean;

@@ -1,30 +1,33 @@
 import { randomUniform, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../engines/index.ts';
-import { createNamed, namedConfigSchema } from '../registry/index.ts';
+import { createNamed, namedConfigSchema, type NamedConfig } from '../registry/index.ts';
 import {
+  activation,
   conv2d,
   dense,
   flatten,
   maxPool,
   modelRegistry,
-  relu,
   sequential,
+  type ApplyContext,
   type InputShape,
   type Model,
 } from './index.ts';
 
 const mnist: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
 const configSchema = namedConfigSchema(modelRegistry, 'models');
-const make = (name: keyof typeof modelRegistry, input = mnist): Model =>
-  createNamed<(input: InputShape) => Model>(modelRegistry, configSchema.parse(name))(input);
+type ModelName = keyof typeof modelRegistry;
+const make = (config: ModelName | NamedConfig, input = mnist): Model =>
+  createNamed<(input: InputShape) => Model>(modelRegistry, configSchema.parse(config))(input);
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   beforeAll(async () => {
     await openEngine(engine);
   });
 
-  test.each(Object.keys(modelRegistry) as (keyof typeof modelRegistry)[])('%s gives one logit per class', (name) => {
+  test.each(Object.keys(modelRegistry) as ModelName[])('%s gives one logit per class', (name) => {
     const model = make(name);
     const parameters = model.init(3);
     const logits = model.apply(parameters, zeros([2, 28, 28, 1]) as Tensor4D, { isTraining: false, seed: 0, step: 0 });
@@ -37,7 +40,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
     const build = (isLayer: boolean): Model =>
       sequential(mnist, [
         ['conv1', conv2d({ filters: 3, kernelSize: 3, activation: isLayer ? 'linear' : 'relu' })],
-        ...(isLayer ? [['relu1', relu()] as const] : []),
+        ...(isLayer ? [['relu1', activation('relu')] as const] : []),
         ['pool1', maxPool({ size: 2 })],
         ['flatten', flatten()],
         ['dense1', dense({ units: 10 })],
@@ -57,22 +60,78 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   });
 });
 
-test("seed-cnn is the article's network", () => {
-  expect(make('seed-cnn').parameterCount).toBe(693_962);
+test('the models have the sizes of their papers', () => {
+  const sizes = Object.keys(modelRegistry).map((name) => [name, make(name as ModelName).parameterCount]);
+  expect(Object.fromEntries(sizes)).toEqual({
+    'seed-cnn': 693_962,
+    logistic: 7850,
+    mlp: 118_282,
+    lenet5: 61_706,
+    'vgg-mini': 218_490,
+  });
+});
+
+test('the options change the size as they say', () => {
+  expect(make({ name: 'mlp', width: 3, depth: 1 }).parameterCount).toBe(785 * 3 + 4 * 10);
+  expect(make({ name: 'mlp', width: 3, depth: 3 }).parameterCount).toBe(785 * 3 + 2 * 4 * 3 + 4 * 10);
+  // Filters 3 and 8, units 60 and 42; 5x5 pixels are left before the dense layers.
+  const half = (25 + 1) * 3 + (75 + 1) * 8 + (200 + 1) * 60 + (60 + 1) * 42 + (42 + 1) * 10;
+  expect(make({ name: 'lenet5', width: 0.5 }).parameterCount).toBe(half);
+  // Filters 2, 4, 8; 3x3 pixels are left.
+  const narrow = (9 + 1) * 2 + (18 + 1) * 4 + (36 + 1) * 8 + (72 + 1) * 5 + (5 + 1) * 10;
+  expect(make({ name: 'vgg-mini', width: 2, blocks: 3, convolutions: 1, units: 5 }).parameterCount).toBe(narrow);
+});
+
+test("the article's network starts from the same bits as ever", async () => {
+  await openEngine('cpu');
+  const model = make('seed-cnn');
+  const parameters = model.init(3);
+  expect(Object.keys(parameters).toSorted()).toEqual(
+    ['conv1', 'dense1', 'dense2'].flatMap((layer) => [`${layer}/bias`, `${layer}/kernel`]),
+  );
+  const digest = (name: string): string =>
+    createHash('sha256')
+      .update(parameters[name]?.dataSync() as Float32Array)
+      .digest('hex')
+      .slice(0, 16);
+  expect(digest('conv1/kernel')).toBe('aa56f383c3e7a7f6');
+  expect(digest('dense1/kernel')).toBe('a2a73dff63011c8d');
+  expect(digest('dense2/kernel')).toBe('00496739b33f2cda');
 });
 
 test.each([
-  ['glorot-uniform', Math.sqrt(6 / (9 + 9 * 32))],
-  ['he-uniform', Math.sqrt(6 / 9)],
-] as const)('%s fills its range', async (initializer, limit) => {
-  await openEngine('cpu');
-  const config = configSchema.parse({ name: 'seed-cnn', initializer });
-  const model = createNamed<(input: InputShape) => Model>(modelRegistry, config)(mnist);
-  const largest = Math.max(...(model.init(1)['conv1/kernel']?.dataSync() ?? []).map(Math.abs));
-  expect(largest).toBeLessThanOrEqual(limit * (1 + 1e-6));
-  expect(largest).toBeGreaterThan(0.95 * limit);
+  ['seed-cnn', 2, /layer conv1 turns 2x2x1 into 0x0x32/],
+  ['lenet5', 8, /layer conv2 turns 4x4x6 into 0x0x16/],
+  ['lenet5', 10, /layer pool2 turns 1x1x16 into 0x0x16/],
+  ['vgg-mini', 3, /layer pool2 turns 1x1x32 into 0x0x32/],
+] as const)('%s refuses images of %d pixels with the name of the layer', (name, size, message) => {
+  expect(() => make(name, { ...mnist, height: size, width: size })).toThrow(message);
 });
 
-test("an image too small for the layers is refused with the layer's name", () => {
-  expect(() => make('seed-cnn', { ...mnist, height: 2, width: 2 })).toThrow(/layer conv1 turns 2x2x1 into 0x0x32/);
+test.each([
+  { name: 'mlp', width: 0 },
+  { name: 'mlp', depth: 1.5 },
+  { name: 'mlp', activation: 'swish' },
+  { name: 'lenet5', width: 9 },
+  { name: 'vgg-mini', blocks: 6 },
+  { name: 'seed-cnn', dropout: 1 },
+  { name: 'seed-cnn', dropout: -0.1 },
+  { name: 'seed-cnn', initializer: 'he' },
+])('%o is refused', (config) => {
+  expect(configSchema.safeParse(config).success).toBe(false);
+});
+
+test('dropout changes training steps and nothing else', async () => {
+  await openEngine('cpu');
+  const x = randomUniform([2, 28, 28, 1], 0, 1, 'float32', 5) as Tensor4D;
+  const logitsOf = (dropout: number, context: ApplyContext): number[] => {
+    const model = make({ name: 'seed-cnn', dropout });
+    return [...model.apply(model.init(3), x, context).dataSync()];
+  };
+  const evaluation = { isTraining: false, seed: 1, step: 1 };
+  const training = { ...evaluation, isTraining: true };
+  expect(logitsOf(0.5, evaluation)).toEqual(logitsOf(0, evaluation));
+  expect(logitsOf(0.5, training)).not.toEqual(logitsOf(0, training));
+  expect(logitsOf(0.5, training)).toEqual(logitsOf(0.5, training));
+  expect(logitsOf(0.5, { ...training, step: 2 })).not.toEqual(logitsOf(0.5, training));
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { define } from '../registry/index.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
+import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
 import { initializerNames } from './layers/initialize.ts';
 import { maxPool } from './layers/max-pool.ts';
@@ -18,15 +19,22 @@ export const seedCnn = define({
       .enum(initializerNames)
       .default('glorot-uniform')
       .describe('Distribution of the initial kernels: glorot-uniform as Keras has it, he-uniform made for relu'),
+    dropout: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0)
+      .describe('Share of the hidden values that training drops before the output layer, from 0 to below 1'),
   }),
   create:
-    ({ initializer }) =>
+    ({ initializer, dropout: rate }) =>
     (input: InputShape): Model =>
       sequential(input, [
         ['conv1', conv2d({ filters: 32, kernelSize: 3, activation: 'relu', initializer })],
         ['pool1', maxPool({ size: 2 })],
         ['flatten', flatten()],
         ['dense1', dense({ units: 128, activation: 'relu', initializer })],
+        ...(rate > 0 ? [['dropout1', dropout({ rate })] as const] : []),
         ['dense2', dense({ units: input.classes, initializer })],
       ]),
 });

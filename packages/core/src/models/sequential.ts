@@ -36,7 +36,9 @@ export function sequential(
     },
     apply(parameters, x, context) {
       let value: Tensor = x;
-      for (const [name, layer] of built) value = layer.apply(parametersOf(name, parameters), value, context);
+      for (const [name, layer] of built) {
+        value = layer.apply(parametersOf(name, parameters), value, { ...context, layer: name });
+      }
       return value as Tensor2D;
     },
   };

@@ -1,5 +1,6 @@
 import { add, mul, sin, sub, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import more from '../../test/golden/more-optimizers.golden.json' with { type: 'json' };
 import golden from '../../test/golden/optimizers.golden.json' with { type: 'json' };
 import { openEngine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema } from '../registry/index.ts';
@@ -8,8 +9,21 @@ import { optimizerRegistry, type NamedTensors, type Optimizer } from './index.ts
 
 const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');
 
+interface Trajectory {
+  readonly learning_rate: number;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly steps: readonly number[][];
+}
+
+/** By optimizer, or `optimizer/variant`. */
+const trajectories: Readonly<Record<string, Trajectory>> = { ...golden.trajectories, ...more.trajectories };
+
 test('every optimizer has a golden trajectory', () => {
-  expect(Object.keys(golden.trajectories).sort()).toEqual(Object.keys(optimizerRegistry).sort());
+  expect(
+    Object.keys(trajectories)
+      .filter((name) => !name.includes('/'))
+      .sort(),
+  ).toEqual(Object.keys(optimizerRegistry).sort());
 });
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
@@ -17,8 +31,10 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
     await openEngine(engine);
   });
 
-  test.each(Object.entries(golden.trajectories))('%s follows PyTorch for 20 steps', (name, wanted) => {
-    const optimizer = createNamed<Optimizer>(optimizerRegistry, configSchema.parse({ name, ...wanted.options }));
+  test.each(Object.entries(trajectories))('%s follows its reference for 20 steps', (name, wanted) => {
+    const [optimizerName] = name.split('/');
+    const config = configSchema.parse({ name: optimizerName, ...wanted.options });
+    const optimizer = createNamed<Optimizer>(optimizerRegistry, config);
     let parameters: NamedTensors = { w: tensor1d(golden.start) };
     let state = optimizer.init(parameters);
     wanted.steps.forEach((expected, i) => {

@@ -1,40 +1,50 @@
-import { zerosLike } from '@tensorflow/tfjs-core';
+import { add, div, mul, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { addScaled } from '../ops/add-scaled.ts';
 import { rmspropDirection } from '../ops/rmsprop-direction.ts';
 import { define } from '../registry/index.ts';
+import { accumulateVelocity } from './accumulate-velocity.ts';
 import { chain } from './chain.ts';
-import type { GradientTransform, NamedTensors } from './gradient-transform.ts';
-import { tensorNamed } from './map-tensors.ts';
+import type { GradientTransform } from './gradient-transform.ts';
+import { perParameter } from './per-parameter.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 
 /** `s' = rho s + (1 - rho) g^2`; the update is `g / (sqrt(s') + epsilon)`. */
 function scaleByRootMeanSquare(rho: number, epsilon: number): GradientTransform {
-  return {
-    init: (parameters) =>
-      Object.fromEntries(
-        Object.entries(parameters).map(([name, parameter]) => [`${name}/mean-square`, zerosLike(parameter)]),
-      ) as NamedTensors,
-    update(gradients, state) {
-      const updates: Record<string, NamedTensors[string]> = {};
-      const next: Record<string, NamedTensors[string]> = {};
-      for (const [name, gradient] of Object.entries(gradients)) {
-        const slot = `${name}/mean-square`;
-        const [direction, meanSquare] = rmspropDirection(gradient, tensorNamed(state, slot), { rho, epsilon });
-        updates[name] = direction;
-        next[slot] = meanSquare;
-      }
-      return { updates, state: next };
-    },
-  };
+  return perParameter({ 'mean-square': zerosLike }, (gradient, state) => {
+    const [update, meanSquare] = rmspropDirection(gradient, state['mean-square'], { rho, epsilon });
+    return { update, state: { 'mean-square': meanSquare } };
+  });
 }
 
+/**
+ * `a' = rho a + (1 - rho) g`; the update is `g / (sqrt(s' - a'^2) + epsilon)`. The variance `s - a^2` is kept itself, as
+ * `rho (variance + (1 - rho) (g - a)^2)`: the same number, which rounding cannot make negative.
+ */
+function scaleByStandardDeviation(rho: number, epsilon: number): GradientTransform {
+  return perParameter({ mean: zerosLike, variance: zerosLike }, (gradient, state) => {
+    const deviation = sub(gradient, state.mean);
+    const mean = addScaled(state.mean, deviation, 1 - rho);
+    const variance = mul(addScaled(state.variance, square(deviation), 1 - rho), rho);
+    return { update: div(gradient, add(sqrt(variance), epsilon)), state: { mean, variance } };
+  });
+}
+
+/** `w' = w - learning_rate g / (sqrt(s') + epsilon)`. Learning rate: 0.001 to begin with. */
 export const rmsprop = define({
   title: 'RMSProp',
-  summary: 'Divides each gradient by the root of its running mean square.',
-  source: 'Hinton (2012), Neural networks for machine learning, lecture 6e',
+  summary: 'Divides each gradient by the root of its running mean square; try 0.001.',
+  source: 'Hinton (2012), Neural networks for machine learning, lecture 6e; centered: Graves (2013), arXiv:1308.0850',
   options: z.strictObject({
     rho: z.number().min(0).lt(1).default(0.9).describe('Decay of the running mean square'),
     epsilon: z.number().gt(0).default(1e-7).describe('Added to the denominator'),
+    centered: z.boolean().default(false).describe('Divide by the standard deviation instead: subtracts the mean first'),
+    momentum: z.number().min(0).lt(1).default(0).describe('Decay of a running sum of the updates; 0 for none'),
   }),
-  create: (options) => chain(scaleByRootMeanSquare(options.rho, options.epsilon), scaleByLearningRate),
+  create({ rho, epsilon, centered, momentum }) {
+    const scale = centered ? scaleByStandardDeviation(rho, epsilon) : scaleByRootMeanSquare(rho, epsilon);
+    return momentum === 0
+      ? chain(scale, scaleByLearningRate)
+      : chain(scale, accumulateVelocity(momentum), scaleByLearningRate);
+  },
 });

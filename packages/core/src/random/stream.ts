@@ -1,7 +1,7 @@
 /**
  * A stream of random numbers that is a pure function of (seed, name, step): no state survives between steps, so
  * resuming at any step needs no generator state. Streams that differ in any of the three are independent.
- * Names in use: `initialization/<parameter>`, `data-order`, `augmentation`, `dropout`, `search`, `glyphs`, `split`.
+ * Names in use: `initialization/<parameter>`, `data-order`, `augmentation`, `dropout/<layer>`, `search`, `glyphs`, `split`.
  */
 export interface RandomStream {
   /** The next 32 random bits, 0 .. 2^32 - 1. */

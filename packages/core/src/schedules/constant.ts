@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
 import type { Schedule } from './schedule.ts';
+import { warmUpOption, withWarmUp } from './warm-up.ts';
 
 const one: Schedule = () => 1;
 
@@ -8,6 +9,6 @@ export const constant = define({
   title: 'Constant',
   summary: 'The learning rate stays as given.',
   source: 'Robbins and Monro (1951), A stochastic approximation method',
-  options: z.strictObject({}),
-  create: () => one,
+  options: z.strictObject({ warm_up: warmUpOption }),
+  create: ({ warm_up }) => withWarmUp(warm_up, one),
 });

@@ -4,7 +4,7 @@ import { lossRegistry } from '../losses/index.ts';
 import { objectiveNames } from '../metrics/index.ts';
 import { modelRegistry } from '../models/index.ts';
 import { optimizerRegistry } from '../optimizers/index.ts';
-import { namedConfigSchema } from '../registry/index.ts';
+import { namedConfigSchema, type NamedConfig, type Registry } from '../registry/index.ts';
 import { scheduleRegistry } from '../schedules/index.ts';
 
 export const trainingConfigSchema = z.strictObject({
@@ -20,28 +20,28 @@ export const objectiveSchema = z.strictObject({
   goal: z.enum(['maximize', 'minimize']).default('maximize').describe('Which direction is better'),
 });
 
+const datasetSchema = datasetConfigSchema.default(datasetConfigSchema.parse('glyphs'));
+
+/** A default is what its name alone gives, so that leaving a part out and naming it have the same key. */
+function namedWithDefault(
+  registry: Registry<unknown>,
+  what: string,
+  name: string,
+): z.ZodDefault<z.ZodType<NamedConfig>> {
+  const schema = namedConfigSchema(registry, what);
+  return schema.default(schema.parse(name));
+}
+
 /** Everything that decides a trial's result, beside the engine. Keys are spelled as in the sweep's YAML. */
 export const trialConfigSchema = z.strictObject({
-  dataset: datasetConfigSchema.default({
-    name: 'glyphs',
-    count: 8000,
-    seed: 1,
-    test_fraction: 0.2,
-    validation_fraction: 0.2,
-    split_seed: 42,
-  }),
-  model: namedConfigSchema(modelRegistry, 'models').default({ name: 'seed-cnn', initializer: 'glorot-uniform' }),
-  loss: namedConfigSchema(lossRegistry, 'losses').default({ name: 'cross-entropy' }),
-  optimizer: namedConfigSchema(optimizerRegistry, 'optimizers').default({
-    name: 'adam',
-    beta_1: 0.9,
-    beta_2: 0.999,
-    epsilon: 1e-7,
-  }),
+  dataset: datasetSchema,
+  model: namedWithDefault(modelRegistry, 'models', 'seed-cnn'),
+  loss: namedWithDefault(lossRegistry, 'losses', 'cross-entropy'),
+  optimizer: namedWithDefault(optimizerRegistry, 'optimizers', 'adam'),
   learning_rate: z.number().gt(0).max(1000).default(0.001).describe('Base learning rate'),
-  schedule: namedConfigSchema(scheduleRegistry, 'schedules').default({ name: 'constant' }),
-  training: trainingConfigSchema.default({ epochs: 10, batch_size: 32 }),
-  metric: objectiveSchema.default({ name: 'validation.accuracy', goal: 'maximize' }),
+  schedule: namedWithDefault(scheduleRegistry, 'schedules', 'constant'),
+  training: trainingConfigSchema.default(trainingConfigSchema.parse({})),
+  metric: objectiveSchema.default(objectiveSchema.parse({})),
   seed: z.int().min(0).max(4_294_967_295).default(0).describe('Seed of weights, data order and augmentation'),
 });
 

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { catalogCommand } from './commands/catalog.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { leaderboardCommand } from './commands/leaderboard.ts';
@@ -11,6 +12,7 @@ import { validateCommand } from './commands/validate.ts';
 export const commands: readonly Command[] = [
   sweepCommand,
   validateCommand,
+  catalogCommand,
   listCommand,
   showCommand,
   leaderboardCommand,

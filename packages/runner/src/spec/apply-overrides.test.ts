@@ -1,3 +1,4 @@
+import { lossRegistry } from '@sweepdeck/core/losses';
 import { expect, test } from 'vitest';
 import type { SweepSpec } from './sweep-spec.ts';
 import { loadText, refusal } from './testing/load-text.ts';
@@ -48,7 +49,7 @@ test.each([
   ['dataset.count=5', 'dataset.count: saw 5; expected a whole number from 100 to 1000000', undefined],
   [
     'parameters.loss.values=[mse,hinje]',
-    'parameters.loss.values[1]: saw "hinje"; expected one of cross-entropy, mse, hinge',
+    `parameters.loss.values[1]: saw "hinje"; expected one of ${Object.keys(lossRegistry).join(', ')}`,
     'did you mean "hinge"?',
   ],
   [

@@ -35,8 +35,8 @@ test('the experiments have the sizes that they speak of, and can be cut down fro
   const count = (name: string, overrides: string[] = []): number =>
     countTrials(loadSweep(`experiments/${name}.yaml`, { currentDirectory: root, overrides }).spec);
   expect(count('quickstart')).toBe(27);
-  expect(count('seed-cnn')).toBe(3);
-  expect(count('seed-cnn', ['loss=cross-entropy'])).toBe(1);
+  expect(count('seed-cnn')).toBe(15);
+  expect(count('seed-cnn', ['loss=cross-entropy'])).toBe(5);
   expect(count('loss-optimizer-rate')).toBe(144);
   const cut = ['optimizer=[sgd, adam]', 'learning_rate=[1e-3, 1e-2]', 'training.epochs=1', 'repeats=1'];
   expect(count('loss-optimizer-rate', cut)).toBe(12);

@@ -1,26 +1,32 @@
+import { lossRegistry } from '@sweepdeck/core/losses';
+import { modelRegistry } from '@sweepdeck/core/models';
+import { optimizerRegistry } from '@sweepdeck/core/optimizers';
+import { trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
+import { listSweepablePaths } from './sweepable-paths.ts';
 import { loadText, refusal } from './testing/load-text.ts';
 
 const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
 const topKeys =
   'name, method, metric, dataset, model, loss, optimizer, learning_rate, schedule, training, engine, repeats, seed, parameters';
-const paths =
-  'model, model.initializer, loss, loss.form, optimizer, optimizer.momentum, optimizer.beta_1, optimizer.beta_2, optimizer.epsilon, optimizer.rho, learning_rate, schedule, training, training.epochs, training.batch_size';
+const paths = listSweepablePaths(trialConfigSchema)
+  .map(({ path }) => path)
+  .filter((path) => !path.startsWith('dataset'))
+  .join(', ');
+const [losses, optimizers, models] = [lossRegistry, optimizerRegistry, modelRegistry].map((registry) =>
+  Object.keys(registry).join(', '),
+);
 const name = 'a name of letters, digits, space, dot, dash and underscore, at most 100 characters';
 
 /** What is written, what comes back after `my-sweep.yaml:`, and its hint. */
 const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     axis('loss: { values: [mse, hinje] }'),
-    '3:25  parameters.loss.values[1]: saw "hinje"; expected one of cross-entropy, mse, hinge',
+    `3:25  parameters.loss.values[1]: saw "hinje"; expected one of ${losses}`,
     'did you mean "hinge"?',
   ],
-  [
-    'name: a\noptimizer: adm',
-    '2:12  optimizer: saw "adm"; expected one of sgd, momentum, adam, rmsprop',
-    'did you mean "adam"?',
-  ],
-  ['name: a\nmodel: resnet', '2:8  model: saw "resnet"; expected one of seed-cnn, logistic', undefined],
+  ['name: a\noptimizer: adm', `2:12  optimizer: saw "adm"; expected one of ${optimizers}`, 'did you mean "adam"?'],
+  ['name: a\nmodel: rocket', `2:8  model: saw "rocket"; expected one of ${models}`, undefined],
   [
     'name: a\ndataset: { name: mnits }',
     '2:18  dataset.name: saw "mnits"; expected one of glyphs, mnist, fashion-mnist, idx',
@@ -176,7 +182,7 @@ test('all problems of a file come at once, a line each, in its order, overrides 
     code: 'sweep-invalid',
     message: [
       `my-sweep.yaml:1:1  epoch: unknown key; expected one of ${topKeys}`,
-      'my-sweep.yaml:2:7  loss: saw "hinje"; expected one of cross-entropy, mse, hinge (did you mean "hinge"?)',
+      `my-sweep.yaml:2:7  loss: saw "hinje"; expected one of ${losses} (did you mean "hinge"?)`,
       'my-sweep.yaml:3:10  repeats: saw 0; expected a whole number from 1 to 1000',
       '--set training.epochs=0: training.epochs: saw 0; expected a whole number from 1 to 100000',
     ].join('\n'),

@@ -1,13 +1,15 @@
 import { zeros, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d as conv2dOp, type Conv2dOptions } from '../../ops/conv2d.ts';
 import { tensorNamed } from '../../optimizers/map-tensors.ts';
+import { splitActivation, type ActivationName } from './activation.ts';
 import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
-export interface Conv2dLayerOptions extends Partial<Conv2dOptions> {
+export interface Conv2dLayerOptions extends Partial<Omit<Conv2dOptions, 'activation'>> {
   readonly filters: number;
   /** Height and width of the kernel, pixels. */
   readonly kernelSize: number;
+  readonly activation?: 'linear' | ActivationName;
   /** Of the kernel; `glorot-uniform` when left out. */
   readonly initializer?: Initializer;
 }
@@ -22,6 +24,7 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
     activation = 'linear',
     initializer = 'glorot-uniform',
   } = options;
+  const { fused, rest } = splitActivation(activation);
   return ([height = 0, width = 0, channels = 0]) => {
     const outputSize = (size: number) => Math.ceil((padding === 'same' ? size : size - kernelSize + 1) / stride);
     const taps = kernelSize * kernelSize;
@@ -37,15 +40,13 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
         bias: zeros([filters]),
       }),
       apply: (parameters, x) =>
-        conv2dOp(
-          x as Tensor4D,
-          tensorNamed(parameters, 'kernel') as Tensor4D,
-          tensorNamed(parameters, 'bias') as Tensor1D,
-          {
-            stride,
-            padding,
-            activation,
-          },
+        rest(
+          conv2dOp(
+            x as Tensor4D,
+            tensorNamed(parameters, 'kernel') as Tensor4D,
+            tensorNamed(parameters, 'bias') as Tensor1D,
+            { stride, padding, activation: fused },
+          ),
         ),
     };
   };

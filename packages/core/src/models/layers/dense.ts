@@ -1,13 +1,13 @@
 import { zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../ops/activation.ts';
 import { dense as denseOp } from '../../ops/dense.ts';
 import { tensorNamed } from '../../optimizers/map-tensors.ts';
+import { splitActivation, type ActivationName } from './activation.ts';
 import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
 export interface DenseLayerOptions {
   readonly units: number;
-  readonly activation?: Activation;
+  readonly activation?: 'linear' | ActivationName;
   /** Of the kernel; `glorot-uniform` when left out. */
   readonly initializer?: Initializer;
 }
@@ -15,6 +15,7 @@ export interface DenseLayerOptions {
 /** Fully connected: `[in]` -> `[units]`. Zero bias. */
 export function dense(options: DenseLayerOptions): LayerFactory {
   const { units, activation = 'linear', initializer = 'glorot-uniform' } = options;
+  const { fused, rest } = splitActivation(activation);
   return ([inputs = 0]) => ({
     outputShape: [units],
     parameterCount: (inputs + 1) * units,
@@ -23,11 +24,13 @@ export function dense(options: DenseLayerOptions): LayerFactory {
       bias: zeros([units]),
     }),
     apply: (parameters, x) =>
-      denseOp(
-        x as Tensor2D,
-        tensorNamed(parameters, 'kernel') as Tensor2D,
-        tensorNamed(parameters, 'bias') as Tensor1D,
-        activation,
+      rest(
+        denseOp(
+          x as Tensor2D,
+          tensorNamed(parameters, 'kernel') as Tensor2D,
+          tensorNamed(parameters, 'bias') as Tensor1D,
+          fused,
+        ),
       ),
   });
 }

@@ -1,0 +1,45 @@
+import {
+  customGrad,
+  div,
+  exp,
+  expm1,
+  maximum,
+  mul,
+  neg,
+  pow,
+  relu,
+  sub,
+  type GradSaveFunc,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+
+/**
+ * `-(1 - p)^gamma log p`, element-wise: >= 0; `-log p` where `gamma` is 0.
+ *
+ * With `u = 1 - p` the derivative by `log p` is `u^gamma (gamma p log(p) / u - 1)`. Its limit for `p -> 1` is 0, but the
+ * chain rule meets `0^(gamma - 1) log 1` there for `gamma < 1`; so the derivative is given here.
+ * @param logP log-probabilities, <= 0 up to rounding
+ * @param gamma >= 0
+ */
+export function focalTerm<T extends Tensor>(logP: T, gamma: number): T {
+  if (gamma === 0) return neg(logP);
+  const term = customGrad((x, save) => {
+    const logProbability = x as T;
+    const weight = pow(oneMinusExp(logProbability), gamma);
+    (save as GradSaveFunc)([logProbability, weight]);
+    return {
+      value: neg(mul(weight, logProbability)),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [l, w] = saved as [Tensor, Tensor];
+        const ratio = div(mul(exp(l), l), maximum(oneMinusExp(l), 1e-30));
+        return mul(dy, mul(w, sub(mul(ratio, gamma), 1)));
+      },
+    };
+  });
+  return term(logP) as T;
+}
+
+/** `1 - e^x`, without cancellation near 0 and never below 0. */
+function oneMinusExp<T extends Tensor>(x: T): T {
+  return relu(neg(expm1(x)));
+}

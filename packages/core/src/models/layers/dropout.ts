@@ -1,0 +1,28 @@
+import { mul, tensor } from '@tensorflow/tfjs-core';
+import { createStream } from '../../random/index.ts';
+import type { LayerFactory } from './layer.ts';
+
+/**
+ * While training: `y = x m / (1 - rate)`, where each value of the mask `m` is 0 with probability `rate` and otherwise 1, so
+ * that the mean stays. In evaluation: `y = x`. Any shape, which it keeps. The mask is a pure function of seed, layer name
+ * and step: a resumed step drops the same values.
+ * Source: Srivastava et al. (2014), Dropout: a simple way to prevent neural networks from overfitting.
+ * @param options.rate share of the values that is dropped, from 0 to below 1
+ * @throws RangeError for another rate
+ */
+export function dropout({ rate }: { readonly rate: number }): LayerFactory {
+  if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout rate ${rate} is not from 0 to below 1`);
+  const kept = 1 / (1 - rate);
+  return (inputShape) => ({
+    outputShape: inputShape,
+    parameterCount: 0,
+    init: () => ({}),
+    apply: (_parameters, x, { isTraining, seed, step, layer }) => {
+      if (!isTraining || rate === 0) return x;
+      const stream = createStream(seed, `dropout/${layer}`, step);
+      const mask = new Float32Array(x.size);
+      for (let i = 0; i < mask.length; i++) if (stream.nextUniform() >= rate) mask[i] = kept;
+      return mul(x, tensor(mask, x.shape));
+    },
+  });
+}

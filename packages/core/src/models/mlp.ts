@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { define } from '../registry/index.ts';
+import { activationNames } from './layers/activation.ts';
+import { dense } from './layers/dense.ts';
+import { flatten } from './layers/flatten.ts';
+import { initializerNames } from './layers/initialize.ts';
+import type { LayerFactory } from './layers/layer.ts';
+import type { InputShape, Model } from './model.ts';
+import { sequential } from './sequential.ts';
+
+/** Flatten, `depth` times dense `width` with the activation, dense to the classes: 118,282 parameters on 28x28x1 by default. */
+export const mlp = define({
+  title: 'Multilayer perceptron',
+  summary: 'Fully connected hidden layers of one width; sees pixels, not their neighborhood.',
+  source: 'Rumelhart et al. (1986), Learning representations by back-propagating errors',
+  options: z.strictObject({
+    width: z.int().min(1).max(4096).default(128).describe('Units of each hidden layer'),
+    depth: z.int().min(1).max(16).default(2).describe('Number of hidden layers'),
+    activation: z.enum(activationNames).default('relu').describe('After each hidden layer'),
+    initializer: z.enum(initializerNames).default('he-uniform').describe('Distribution of the initial kernels'),
+  }),
+  create:
+    ({ width, depth, activation, initializer }) =>
+    (input: InputShape): Model =>
+      sequential(input, [
+        ['flatten', flatten()],
+        ...Array.from({ length: depth }, (_, i): [string, LayerFactory] => [
+          `dense${i + 1}`,
+          dense({ units: width, activation, initializer }),
+        ]),
+        [`dense${depth + 1}`, dense({ units: input.classes, initializer })],
+      ]),
+});

@@ -1,0 +1,37 @@
+import { mul, sign, zerosLike } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { addScaled } from '../ops/add-scaled.ts';
+import { define } from '../registry/index.ts';
+import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
+import { chain } from './chain.ts';
+import type { GradientTransform } from './gradient-transform.ts';
+import { perParameter } from './per-parameter.ts';
+import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+
+/** The update is `sign(b1 m + (1 - b1) g)`; `m' = b2 m + (1 - b2) g`. */
+function signOfMomentum(beta1: number, beta2: number): GradientTransform {
+  return perParameter({ 'lion-m': zerosLike }, (gradient, state) => {
+    const m = state['lion-m'];
+    return {
+      update: sign(addScaled(mul(m, beta1), gradient, 1 - beta1)),
+      state: { 'lion-m': addScaled(mul(m, beta2), gradient, 1 - beta2) },
+    };
+  });
+}
+
+/**
+ * `w' = w - learning_rate (sign(b1 m + (1 - b1) g) + weight_decay w)`. Every weight moves by the learning rate, so take a
+ * third to a tenth of Adam's: 0.0001 to 0.0003.
+ */
+export const lion = define({
+  title: 'Lion',
+  summary: 'Moves every weight by the learning rate along the sign of its momentum; try 0.0003.',
+  source: 'Chen et al. (2023), Symbolic discovery of optimization algorithms, arXiv:2302.06675',
+  options: z.strictObject({
+    beta_1: z.number().min(0).lt(1).default(0.9).describe('Weight of the momentum against the gradient in the update'),
+    beta_2: z.number().min(0).lt(1).default(0.99).describe('Decay of the momentum'),
+    weight_decay: weightDecayOption(0),
+  }),
+  create: (options) =>
+    chain(signOfMomentum(options.beta_1, options.beta_2), addDecayedWeights(options.weight_decay), scaleByLearningRate),
+});

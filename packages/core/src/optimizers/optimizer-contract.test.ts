@@ -1,0 +1,147 @@
+import { dispose, memory, tensor, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openEngine, type Engine } from '../engines/index.ts';
+import { createNamed, namedConfigSchema, type NamedConfig } from '../registry/index.ts';
+import { countLeakedTensors, tinyDataset } from '../testing/index.ts';
+import { train, trialConfigSchema, type TrainingEvent } from '../training/index.ts';
+import { optimizerRegistry, type NamedTensors, type Optimizer } from './index.ts';
+
+const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');
+
+/** Every optimizer by default, and with the options that change the chain. */
+const configs: readonly NamedConfig[] = [
+  ...Object.keys(optimizerRegistry),
+  { name: 'rmsprop', centered: true, momentum: 0.5 },
+  { name: 'lion', weight_decay: 0.1 },
+  { name: 'lamb', weight_decay: 0.1 },
+].map((value) => configSchema.parse(value));
+
+/** The learning rate that the optimizer's documentation suggests. */
+const suggestedRates: Readonly<Record<keyof typeof optimizerRegistry, number>> = {
+  sgd: 0.2,
+  momentum: 0.03,
+  nesterov: 0.03,
+  adam: 0.001,
+  adamw: 0.001,
+  amsgrad: 0.001,
+  nadam: 0.001,
+  radam: 0.003,
+  adamax: 0.002,
+  rmsprop: 0.001,
+  adagrad: 0.01,
+  adadelta: 1,
+  lion: 0.0003,
+  lamb: 0.01,
+};
+
+const make = (config: NamedConfig): Optimizer => createNamed<Optimizer>(optimizerRegistry, config);
+const named = (values: Readonly<Record<string, number[]>>): NamedTensors =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, tensor(value)]));
+const valuesOf = (tensors: NamedTensors): Record<string, number[]> =>
+  Object.fromEntries(Object.entries(tensors).map(([name, value]) => [name, [...value.dataSync()]]));
+const context = (step: number): { step: number; learningRate: number } => ({ step, learningRate: 0.01 });
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(name);
+  });
+
+  test.each(configs)('$name leaves its inputs alone and makes nothing but its results', (config) => {
+    const optimizer = make(config);
+    const before = memory().numTensors;
+    const parameters = named({ a: [1, -2], b: [0.5] });
+    const gradients = named({ a: [0.1, 0.2], b: [-0.3] });
+    let state = optimizer.init(parameters);
+    const slots = Object.keys(state).sort();
+    for (const slot of slots) expect(slot).toMatch(/^[ab]\/[a-z-]+$/u);
+    for (let step = 1; step <= 3; step++) {
+      const inputs = [...Object.values(parameters), ...Object.values(gradients), ...Object.values(state)];
+      const valuesBefore = inputs.map((input) => [...input.dataSync()]);
+      // Stages leave what passes between them to the step's tidy.
+      const result = tidy(() => ({ ...optimizer.update(gradients, state, parameters, context(step)) }));
+      const results: Tensor[] = [...Object.values(result.updates), ...Object.values(result.state)];
+      expect(inputs.map((input) => [...input.dataSync()])).toEqual(valuesBefore);
+      // A caller frees the old state and the updates, so the new state may share a tensor with neither.
+      expect(new Set([...inputs, ...results]).size).toBe(inputs.length + results.length);
+      expect(Object.keys(result.state).sort()).toEqual(slots);
+      dispose(state);
+      dispose(result.updates);
+      state = result.state;
+      expect(
+        Object.values(state)
+          .flatMap((value) => [...value.dataSync()])
+          .every(Number.isFinite),
+      ).toBe(true);
+    }
+    dispose([parameters, gradients, state]);
+    expect(memory().numTensors - before).toBe(0);
+  });
+
+  test.each(configs)('$name is finite for zero weights, and stands still without gradients', (config) => {
+    const optimizer = make(config);
+    const parameters = named({ w: [0, 0, 0] });
+    const still = { w: zerosLike(parameters['w'] as Tensor) };
+    let state = optimizer.init(parameters);
+    for (const step of [1, 2]) {
+      const result = optimizer.update(still, state, parameters, context(step));
+      expect([...(result.updates['w'] as Tensor).dataSync()].map(Math.abs)).toEqual([0, 0, 0]);
+      state = result.state;
+    }
+    const result = optimizer.update(named({ w: [1e-8, 0, -1e8] }), state, parameters, context(3));
+    const update = [...(result.updates['w'] as Tensor).dataSync()];
+    expect(update.every(Number.isFinite)).toBe(true);
+    expect(update[2]).toBeGreaterThan(0);
+  });
+
+  test.each(configs)('$name treats every parameter alone', (config) => {
+    const run = (start: Record<string, number[]>, slopes: Record<string, number[]>): Record<string, number[]> => {
+      const optimizer = make(config);
+      const parameters = named(start);
+      let state = optimizer.init(parameters);
+      let updates: NamedTensors = {};
+      for (const step of [1, 2, 3])
+        ({ updates, state } = optimizer.update(named(slopes), state, parameters, context(step)));
+      return valuesOf(updates);
+    };
+    const alone = run({ a: [1, 2] }, { a: [0.3, -0.4] });
+    expect(run({ b: [-9], a: [1, 2] }, { b: [70], a: [0.3, -0.4] })).toMatchObject(alone);
+  });
+
+  test.each(configs)('$name trains at its suggested rate and leaves no tensor over three epochs', async (config) => {
+    const dataset = tinyDataset();
+    const trial = trialConfigSchema.parse({
+      model: 'seed-cnn',
+      loss: 'cross-entropy',
+      optimizer: config,
+      learning_rate: suggestedRates[config.name as keyof typeof optimizerRegistry],
+      training: { epochs: 3, batch_size: 4 },
+    });
+    const losses: number[] = [];
+    const leaked = await countLeakedTensors(async () => {
+      let last: TrainingEvent | undefined;
+      for await (last of train(trial, dataset, engine, { aborted: false }))
+        if (last.type === 'epoch') losses.push(last.metrics['train.loss'] ?? Number.NaN);
+      expect(last?.type).toBe('finished');
+    });
+    expect(leaked).toBe(0);
+    expect(losses[2]).toBeLessThan(losses[0] ?? Number.NaN);
+  });
+});
+
+test.each([
+  ['a momentum of 1', { name: 'nesterov', momentum: 1 }],
+  ['a negative decay', { name: 'adamw', weight_decay: -0.1 }],
+  ['no epsilon', { name: 'adagrad', epsilon: 0 }],
+  ['a negative start', { name: 'adagrad', initial_accumulator: -1 }],
+  ['a text for a switch', { name: 'rmsprop', centered: 'yes' }],
+  ["another optimizer's option", { name: 'adam', weight_decay: 0.1 }],
+  ['a beta of 1', { name: 'lion', beta_2: 1 }],
+  ['NaN', { name: 'nadam', momentum_decay: Number.NaN }],
+])('refuses %s', (_, config) => {
+  expect(configSchema.safeParse(config).success).toBe(false);
+});
+
+test.each(Object.entries(optimizerRegistry))('%s says which learning rate to try', (name, { summary }) => {
+  expect(summary).toMatch(new RegExp(`try ${suggestedRates[name as keyof typeof optimizerRegistry]}\\.$`, 'u'));
+});

@@ -1,0 +1,45 @@
+import { add, div, mul, sqrt, square, zerosLike } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { addScaled } from '../ops/add-scaled.ts';
+import { define } from '../registry/index.ts';
+import { adamOptions } from './adam-options.ts';
+import { chain } from './chain.ts';
+import type { GradientTransform } from './gradient-transform.ts';
+import { perParameter } from './per-parameter.ts';
+import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+
+/**
+ * `r_t sqrt(1 - b2^t)`, the factor that makes the variance of Adam's step size steady; undefined while the mean square has
+ * seen too few gradients (`rho_t <= 5`). `rho_inf = 2 / (1 - b2) - 1`, `rho_t = rho_inf - 2 t b2^t / (1 - b2^t)`,
+ * `r_t = sqrt((rho_t - 4) (rho_t - 2) rho_inf / ((rho_inf - 4) (rho_inf - 2) rho_t))`.
+ */
+function rectification(beta2: number, step: number): number | undefined {
+  const correction = 1 - beta2 ** step;
+  const limit = 2 / (1 - beta2) - 1;
+  const length = limit - (2 * step * (1 - correction)) / correction;
+  if (length <= 5) return undefined;
+  const ratio = ((length - 4) * (length - 2) * limit) / ((limit - 4) * (limit - 2) * length);
+  return Math.sqrt(ratio * correction);
+}
+
+/** `m^ r_t sqrt(1 - b2^t) / (sqrt(v') + epsilon)`; in the first steps, before the rectification is defined, `m^`. */
+function scaleByRectifiedAdam(beta1: number, beta2: number, epsilon: number): GradientTransform {
+  return perParameter({ 'radam-m': zerosLike, 'radam-v': zerosLike }, (gradient, state, { step }) => {
+    const m = addScaled(mul(state['radam-m'], beta1), gradient, 1 - beta1);
+    const v = addScaled(mul(state['radam-v'], beta2), square(gradient), 1 - beta2);
+    const factor = rectification(beta2, step);
+    const corrected = mul(m, (factor ?? 1) / (1 - beta1 ** step));
+    const update = factor === undefined ? corrected : div(corrected, add(sqrt(v), epsilon));
+    return { update, state: { 'radam-m': m, 'radam-v': v } };
+  });
+}
+
+/** Adam with a built-in warm-up, thresholds as in PyTorch. Learning rate: 0.003 to begin with. */
+export const radam = define({
+  title: 'RAdam',
+  summary: 'Adam that takes plain momentum steps until its step sizes can be trusted; try 0.003.',
+  source: 'Liu et al. (2020), On the variance of the adaptive learning rate and beyond, arXiv:1908.03265',
+  options: z.strictObject(adamOptions),
+  create: (options) =>
+    chain(scaleByRectifiedAdam(options.beta_1, options.beta_2, options.epsilon), scaleByLearningRate),
+});

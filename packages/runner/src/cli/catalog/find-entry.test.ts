@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { findEntry, findSection } from './find-entry.ts';
+import { readCatalog } from './read-catalog.ts';
+
+const catalog = readCatalog();
+
+test('finds every entry by kind and name', () => {
+  for (const section of catalog) {
+    expect(findSection(catalog, section.kind)).toBe(section);
+    for (const entry of section.entries) expect(findEntry(catalog, section.kind, entry.name)).toBe(entry);
+  }
+});
+
+test.each([
+  ['loses', '"loses" is no part of the catalog; expected one of losses,', 'Did you mean runner catalog losses?'],
+  ['model', '"model" is no part of the catalog', 'Did you mean runner catalog models?'],
+  ['hinge', '"hinge" is no part of the catalog, but one of the losses.', 'Did you mean runner catalog losses hinge?'],
+  ['weather', '"weather" is no part of the catalog', 'See `runner catalog`.'],
+  ['constructor', '"constructor" is no part of the catalog', 'See `runner catalog`.'],
+])('no kind %s', (kind, message, hint) => {
+  expect(() => findSection(catalog, kind)).toThrow(
+    expect.objectContaining({ code: 'usage', hint, message: expect.stringContaining(message) }),
+  );
+});
+
+test.each([
+  ['losses', 'hnge', 'Did you mean hinge?'],
+  ['losses', 'cosine', 'Did you mean runner catalog schedules cosine?'],
+  ['metrics', 'accuracy', 'Did you mean validation.accuracy?'],
+  ['engines', 'mainframe', '`runner catalog engines` lists them: '],
+  ['engines', 'toString', '`runner catalog engines` lists them: '],
+] as const)('no %s %s', (kind, name, hint) => {
+  expect(() => findEntry(catalog, kind, name)).toThrow(
+    expect.objectContaining({
+      code: 'usage',
+      message: `The ${kind} have no ${JSON.stringify(name)}.`,
+      hint: expect.stringContaining(hint),
+    }),
+  );
+});

@@ -1,0 +1,87 @@
+import type { CommandContext } from '../command.ts';
+import { displayWidth, formatTable, type TableRow } from '../table.ts';
+import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
+import { wrapText } from './wrap-text.ts';
+import { yamlValue } from './yaml-example.ts';
+
+type Surroundings = Pick<CommandContext, 'columns' | 'style'>;
+
+const gap = '  ';
+
+/** Every kind with its names, one line each. */
+export function formatOverview(catalog: readonly CatalogSection[], surroundings: Surroundings): string {
+  const { columns, style } = surroundings;
+  const sections = catalog.map(({ kind, entries }) => {
+    const rows = entries.map(({ name, summary }): TableRow => [{ text: name, paint: style.cyan }, summary]);
+    const columnsOfTable = [{ title: `${kind} (${entries.length})` }, { title: '', minWidth: 20 }];
+    return formatTable(columnsOfTable, rows, { columns, paintTitle: style.bold });
+  });
+  return [...sections, style.dim('`runner catalog KIND` shows options, `runner catalog KIND NAME` one in full.')].join(
+    '\n\n',
+  );
+}
+
+/** One kind: names on the left; summaries, options with defaults and ranges on the right. */
+export function formatSection(section: CatalogSection, { columns, style }: Surroundings): string {
+  const nameWidth = Math.max(4, ...section.entries.map(({ name }) => displayWidth(name)));
+  const width = columns - nameWidth - gap.length;
+  const blank = ' '.repeat(nameWidth);
+  const blocks = section.entries.map((entry) => {
+    const lines = [...wrapText(entry.summary, width), ...optionLines(entry.options, width)];
+    return lines.map((line, i) => `${i === 0 ? style.cyan(entry.name.padEnd(nameWidth)) : blank}${gap}${line}`);
+  });
+  const hasOptions = section.entries.some(({ options }) => options.length > 0);
+  const title = `${'name'.padEnd(nameWidth)}${gap}summary${hasOptions ? '; option = default, range' : ''}`;
+  return [...wrapText(section.summary, columns), '', style.dim(title), ...blocks.flat()].join('\n');
+}
+
+/** One entry in full. */
+export function formatEntry(entry: CatalogEntry, { columns, style }: Surroundings): string {
+  const { name, title, summary, source, options, example } = entry;
+  const heading = title === name ? style.bold(name) : `${style.bold(name)}: ${title}`;
+  const labelled = (label: string, text: string): string =>
+    wrapText(text, columns - 10)
+      .map((line, i) => `${i === 0 ? style.dim(label.padEnd(8)) : ' '.repeat(8)}${gap}${line}`)
+      .join('\n');
+  return [
+    [heading, ...wrapText(summary, columns)],
+    ...options.map((option) => fullOption(option, { columns, style })),
+    [
+      ...(example === null ? [] : [labelled('in YAML', example)]),
+      ...(source === null ? [] : [labelled('source', source)]),
+    ],
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function fullOption(option: CatalogOption, { columns, style }: Surroundings): readonly string[] {
+  const indent = (text: string): readonly string[] => wrapText(text, columns - 2).map((line) => `${gap}${line}`);
+  return [
+    style.cyan(optionSetting(option)),
+    ...(option.description === '' ? [] : indent(`${option.description}.`)),
+    ...indent(`Takes ${option.takes}.`),
+  ];
+}
+
+/** The options of one entry, aligned: `beta_1 = 0.9    a number of at least 0 and below 1`. */
+function optionLines(options: readonly CatalogOption[], width: number): readonly string[] {
+  const settings = options.map(optionSetting);
+  // A long default would leave no room for the range beside it.
+  const settingWidth = Math.min(Math.max(0, ...settings.map(displayWidth)), Math.floor(width / 2));
+  const rangeWidth = width - settingWidth - gap.length;
+  return options.flatMap((option, i) => {
+    const setting = settings[i] ?? '';
+    const [first = '', ...rest] = wrapText(option.takes, rangeWidth);
+    const indented = (line: string): string => `${' '.repeat(settingWidth)}${gap}${line}`;
+    if (displayWidth(setting) > settingWidth)
+      return [...wrapText(setting, width), indented(first), ...rest.map(indented)];
+    return [`${setting.padEnd(settingWidth)}${gap}${first}`, ...rest.map(indented)];
+  });
+}
+
+function optionSetting({ name, isRequired, default: initial }: CatalogOption): string {
+  if (isRequired) return `${name} (required)`;
+  return initial === null ? `${name} (optional)` : `${name} = ${yamlValue(initial)}`;
+}

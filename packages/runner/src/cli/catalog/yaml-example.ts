@@ -1,0 +1,29 @@
+import { parameterLabel } from '../../records/cell-label.ts';
+import type { JsonValue } from '../../records/records.ts';
+import type { CatalogOption } from './catalog-entry.ts';
+
+/** How a sweep names something: `loss: { name: hinge, form: one-vs-rest }`, or `loss: mse` where there are no options. */
+export function yamlExample(key: string, name: string, options: readonly CatalogOption[]): string {
+  const settings = options
+    .filter((option) => option.isRequired || option.default !== null)
+    .map((option) => `${option.name}: ${option.isRequired ? '...' : yamlValue(option.default)}`);
+  return settings.length === 0 ? `${key}: ${name}` : `${key}: { name: ${name}, ${settings.join(', ')} }`;
+}
+
+/** A value on one line, in flow style; text that can be read as nothing else goes without quotes. */
+export function yamlValue(value: JsonValue): string {
+  if (typeof value === 'string') return isPlain(value) ? value : JSON.stringify(value);
+  if (typeof value === 'number') return parameterLabel(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isList(value)) return `[${value.map(yamlValue).join(', ')}]`;
+  const pairs = Object.entries(value).map(([key, child]) => `${yamlValue(key)}: ${yamlValue(child)}`);
+  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+}
+
+function isPlain(text: string): boolean {
+  return /^[A-Za-z][\w./-]*$/.test(text) && !/^(true|false|null)$/i.test(text);
+}
+
+function isList(value: JsonValue & object): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
