@@ -9,9 +9,10 @@ import { loadText, refusal } from './testing/load-text.ts';
 const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
 const topKeys =
   'name, method, metric, dataset, model, loss, optimizer, learning_rate, schedule, training, engine, repeats, seed, parameters';
-const paths = listSweepablePaths(trialConfigSchema)
+const parts = 'model, loss, optimizer, learning_rate, schedule, training';
+const optimizerPaths = listSweepablePaths(trialConfigSchema)
   .map(({ path }) => path)
-  .filter((path) => !path.startsWith('dataset'))
+  .filter((path) => path.startsWith('optimizer'))
   .join(', ');
 const [losses, optimizers, models] = [lossRegistry, optimizerRegistry, modelRegistry].map((registry) =>
   Object.keys(registry).join(', '),
@@ -111,8 +112,18 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ],
   [
     axis('epochs: { values: [1, 2] }'),
-    `3:3  parameters.epochs: not a path into the trial configuration; expected one of ${paths}`,
+    `3:3  parameters.epochs: not a path into the trial configuration; expected one of ${parts}, or an option of one, such as training.epochs`,
     'did you mean "training.epochs"?',
+  ],
+  [
+    axis('optimzer.beta_1: { values: [0.8] }'),
+    `3:3  parameters.optimzer.beta_1: not a path into the trial configuration; expected one of ${optimizerPaths}`,
+    'did you mean "optimizer.beta_1"?',
+  ],
+  [
+    axis('learning_rate.base: { values: [0.8] }'),
+    '3:3  parameters.learning_rate.base: not a path into the trial configuration; expected learning_rate',
+    'did you mean "learning_rate"?',
   ],
   [
     axis('seed: { values: [1, 2] }'),

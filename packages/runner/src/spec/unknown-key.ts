@@ -42,6 +42,15 @@ function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
   const nearest =
     sweepPaths.find((candidate) => candidate.endsWith(`.${path}`) || path === `${candidate}.name`) ??
     nearestNames(path, sweepPaths)[0];
-  const text = `not a path into the trial configuration; expected one of ${sweepPaths.join(', ')}`;
+  const text = `not a path into the trial configuration; expected ${expectedPaths(path, top)}`;
   return { text, hint: nearest === undefined ? undefined : `did you mean ${quote(nearest)}?` };
+}
+
+/** The paths under the part that was probably meant; the parts alone where none was: all paths would fill a screen. */
+function expectedPaths(path: string, top: string): string {
+  const parts = sweepPaths.filter((candidate) => !candidate.includes('.'));
+  const [part] = path.includes('.') ? nearestNames(top, parts) : [];
+  if (part === undefined) return `one of ${parts.join(', ')}, or an option of one, such as training.epochs`;
+  const within = sweepPaths.filter((candidate) => candidate === part || candidate.startsWith(`${part}.`));
+  return within.length > 1 ? `one of ${within.join(', ')}` : part;
 }
