@@ -2,7 +2,7 @@ import { grad, mean, tensor2d, tidy, type Tensor1D, type Tensor2D, type Tensor }
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import golden from '../../test/golden/losses.golden.json' with { type: 'json' };
-import more from '../../test/golden/more-losses.golden.json' with { type: 'json' };
+import more from '../../test/golden/loss-variants.golden.json' with { type: 'json' };
 import { openEngine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema, type NamedConfig } from '../registry/index.ts';
 import { checkGradient, countLeakedTensors, relativeError } from '../testing/index.ts';

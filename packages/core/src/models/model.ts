@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../optimizers/gradient-transform.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 /** What a model may know beside its input while a step runs. */
 export interface ApplyContext {

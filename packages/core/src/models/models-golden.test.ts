@@ -1,7 +1,7 @@
 import '../ops/register-gradients.ts';
 import { grad, mul, sum, tensor, tensor1d, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import golden from '../../test/golden/more-layers.golden.json' with { type: 'json' };
+import golden from '../../test/golden/models.golden.json' with { type: 'json' };
 import { openEngine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema } from '../registry/index.ts';
 import { relativeError } from '../testing/index.ts';

@@ -1,5 +1,5 @@
 import { SweepdeckError } from '../errors/index.ts';
-import type { NamedTensors } from '../optimizers/gradient-transform.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 import { createStream } from '../random/index.ts';
 import type { Layer, LayerFactory } from './layers/layer.ts';
 import type { InputShape, Model } from './model.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addScaled } from '../ops/add-scaled.ts';
 import type { GradientTransform } from './gradient-transform.ts';
-import { mapTensors, tensorNamed } from './map-tensors.ts';
+import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /**
  * `u = g + weight_decay w`, every parameter, biases too. After the scaling of the gradients this is decoupled weight decay

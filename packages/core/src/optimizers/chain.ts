@@ -1,4 +1,5 @@
-import type { GradientTransform, NamedTensors } from './gradient-transform.ts';
+import type { GradientTransform } from './gradient-transform.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 /** Runs transforms one after the other: each gets the updates of the one before as its gradients. */
 export function chain(...transforms: readonly GradientTransform[]): GradientTransform {

@@ -1,7 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-
-/** Tensors by name, in a fixed order: parameters, gradients, updates, optimizer state. */
-export type NamedTensors = Readonly<Record<string, Tensor>>;
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 export interface UpdateContext {
   /** Counted from 1. */

@@ -33,5 +33,5 @@ export const optimizerRegistry = {
   lamb,
 } as const satisfies Registry<Optimizer>;
 
-export type { GradientTransform, NamedTensors, Optimizer, UpdateContext } from './gradient-transform.ts';
+export type { GradientTransform, Optimizer, UpdateContext } from './gradient-transform.ts';
 export { chain } from './chain.ts';

@@ -4,7 +4,8 @@ import { openEngine, type Engine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema, type NamedConfig } from '../registry/index.ts';
 import { countLeakedTensors, tinyDataset } from '../testing/index.ts';
 import { train, trialConfigSchema, type TrainingEvent } from '../training/index.ts';
-import { optimizerRegistry, type NamedTensors, type Optimizer } from './index.ts';
+import { optimizerRegistry, type Optimizer } from './index.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');
 

@@ -1,11 +1,12 @@
 import { add, mul, sin, sub, tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import more from '../../test/golden/more-optimizers.golden.json' with { type: 'json' };
+import more from '../../test/golden/optimizer-variants.golden.json' with { type: 'json' };
 import golden from '../../test/golden/optimizers.golden.json' with { type: 'json' };
 import { openEngine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema } from '../registry/index.ts';
 import { relativeError } from '../testing/index.ts';
-import { optimizerRegistry, type NamedTensors, type Optimizer } from './index.ts';
+import { optimizerRegistry, type Optimizer } from './index.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');
 

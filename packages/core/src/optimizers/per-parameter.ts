@@ -1,6 +1,6 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { GradientTransform, NamedTensors, UpdateContext } from './gradient-transform.ts';
-import { tensorNamed } from './map-tensors.ts';
+import type { GradientTransform, UpdateContext } from './gradient-transform.ts';
+import { type NamedTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /** One parameter's tensors by slot. A type, not an interface: `tidy` takes it as a container of tensors. */
 export type Slots<Slot extends string> = Readonly<Record<Slot, Tensor>>;

@@ -4,7 +4,7 @@ import type { Loss } from '../losses/index.ts';
 import { EvaluationAccumulator } from '../metrics/index.ts';
 import type { Model } from '../models/index.ts';
 import { gatherBatch } from '../ops/gather-batch.ts';
-import type { NamedTensors } from '../optimizers/index.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 /** Small enough for the first layer's output to stay in cache, large enough to hide the cost of a call. */
 const evaluationBatchSize = 64;

@@ -14,8 +14,8 @@ import type { Loss } from '../losses/index.ts';
 import type { Model } from '../models/index.ts';
 import { addScaled } from '../ops/add-scaled.ts';
 import { sumOfSquares } from '../ops/sum-of-squares.ts';
-import type { NamedTensors, Optimizer } from '../optimizers/index.ts';
-import { mapTensors, tensorNamed } from '../optimizers/map-tensors.ts';
+import type { Optimizer } from '../optimizers/index.ts';
+import { type NamedTensors, mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /** Everything that a step changes. A type, not an interface: `tidy` takes it as a container of tensors. */
 export type TrainState = {

@@ -4,7 +4,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { EvaluationAccumulator, type EvaluationMetrics, type MetricName } from '../metrics/index.ts';
 import { gatherBatch } from '../ops/gather-batch.ts';
-import type { NamedTensors } from '../optimizers/index.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 import { createTrial, type Trial } from './create-trial.ts';
 import { evaluate, labelsOf, oneHotTargets } from './evaluate.ts';
 import type { TrainState } from './train-step.ts';

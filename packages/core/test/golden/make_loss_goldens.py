@@ -1,6 +1,6 @@
 """Golden values of the losses that make_goldens.py does not cover, from PyTorch in float64, with Keras beside.
 
-usage: python make_loss_goldens.py      (reads losses.golden.json, writes more-losses.golden.json beside this file)
+usage: python make_loss_goldens.py      (reads losses.golden.json, writes loss-variants.golden.json beside this file)
 Logits and labels are those of losses.golden.json. `soft` holds the same with targets that are distributions, one of
 them with zeros. A loss that neither framework has is written down here from its paper, and its gradient is autograd's.
 """
@@ -157,4 +157,4 @@ for name, (loss, beside, flags) in losses.items():
         soft_cases[name] = evaluate(name, loss, beside if flags.get("keras_soft", True) else None, soft)
 made_by = f"torch {torch.__version__.split('+')[0]}, keras {keras.__version__}, tensorflow {tf.__version__}"
 golden = {"made_by": made_by, "cases": cases, "soft": {"targets": flat(soft), "cases": soft_cases}}
-(here / "more-losses.golden.json").write_text(json.dumps(golden) + "\n")
+(here / "loss-variants.golden.json").write_text(json.dumps(golden) + "\n")

@@ -1,6 +1,6 @@
 """Golden trajectories of the optimizers that make_goldens.py does not have: 20 steps each, in float64.
 
-usage: python make_optimizer_goldens.py      (writes more-optimizers.golden.json beside this file; needs numpy, torch, keras)
+usage: python make_optimizer_goldens.py      (writes optimizer-variants.golden.json beside this file; needs numpy, torch, keras)
 PyTorch wherever it has the optimizer. Lion and LAMB are written out from their papers; where Keras has the same definition
 (no weight decay), its trajectory must agree. Start and scales are those of optimizers.golden.json.
 """
@@ -116,4 +116,4 @@ case("lamb/decay", 0.05, {"weight_decay": 0.1}, lamb(0.05, decay=0.1))
 
 made_by = f"torch {torch.__version__.split('+')[0]}, keras {keras.__version__}, numpy {np.__version__}"
 value = {"made_by": made_by, "trajectories": trajectories}
-(here / "more-optimizers.golden.json").write_text(json.dumps(value) + "\n")
+(here / "optimizer-variants.golden.json").write_text(json.dumps(value) + "\n")

@@ -79,7 +79,6 @@ export interface TrialResult {
   } | null;
   /** `test.accuracy` and the other test metrics; empty when diverged. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
-  /** The objective's epoch metrics, for the leaderboard: metric of the best epoch. */
 }
 
 /** A trial as seen in one sweep. */

@@ -7,7 +7,7 @@ import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { z } from 'zod';
-import { describeSchemas } from './describe-schema.ts';
+import { describeTaken, descriptionOf } from './describe-option-schema.ts';
 import { maxTrials } from './grid-size.ts';
 import { alternatives, discriminatorNames, isObjectSchema } from './schema-walk.ts';
 import { shortForm } from './short-form.ts';
@@ -32,7 +32,7 @@ function overview(): string[] {
     '',
     ...table(
       ['Key', 'Takes', 'Default', 'Meaning'],
-      rows.map(([key, schema]) => [`\`${key}\``, takes(schema), defaultOf(schema), descriptionOf(schema)]),
+      rows.map(([key, schema]) => [`\`${key}\``, describeTaken(schema), defaultOf(schema), descriptionOf(schema)]),
     ),
     '',
     'Keys inside `training` and `metric`:',
@@ -99,7 +99,7 @@ function parameters(): string[] {
     '',
     ...table(
       ['Path', 'Takes'],
-      listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [`\`${path}\``, takes(schema)]),
+      listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [`\`${path}\``, describeTaken(schema)]),
     ),
   ];
 }
@@ -149,23 +149,13 @@ function optionRows(schema: z.core.$ZodType, prefix: string): string[][] {
   if (!isObjectSchema(schema)) return [];
   return Object.entries(schema.shape)
     .filter(([key]) => prefix !== '' || key !== 'name')
-    .map(([key, option]) => [`\`${prefix}${key}\``, takes(option), defaultOf(option), descriptionOf(option)]);
-}
-
-function takes(schema: z.core.$ZodType): string {
-  const { text, names, kinds } = describeSchemas([schema]);
-  return names.length > 0 && kinds.includes('mapping') ? `${text}, or a mapping with that name and its options` : text;
+    .map(([key, option]) => [`\`${prefix}${key}\``, describeTaken(option), defaultOf(option), descriptionOf(option)]);
 }
 
 function defaultOf(schema: z.core.$ZodType): string {
   if (schema instanceof z.ZodOptional) return 'none';
   const { success, data } = z.safeParse(schema, undefined);
   return success ? `\`${JSON.stringify(shortForm(schema, data)).replaceAll('"', '')}\`` : 'required';
-}
-
-function descriptionOf(schema: z.core.$ZodType): string {
-  const text = schema instanceof z.ZodType ? schema.description : undefined;
-  return text ?? (schema instanceof z.ZodOptional ? descriptionOf(schema.unwrap()) : '');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -1,6 +1,6 @@
 import { zeros, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d as conv2dOp, type Conv2dOptions } from '../../ops/conv2d.ts';
-import { tensorNamed } from '../../optimizers/map-tensors.ts';
+import { tensorNamed } from '../../tensors/named-tensors.ts';
 import { splitActivation, type ActivationName } from './activation.ts';
 import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';

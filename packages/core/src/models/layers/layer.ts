@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../optimizers/gradient-transform.ts';
+import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import type { RandomStream } from '../../random/index.ts';
 import type { ApplyContext } from '../model.ts';
 

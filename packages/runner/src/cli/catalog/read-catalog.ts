@@ -14,7 +14,8 @@ import {
   type CatalogKind,
   type CatalogSection,
 } from './catalog-entry.ts';
-import { describeOptions, descriptionOf } from './describe-option.ts';
+import { descriptionOf } from '../../spec/describe-option-schema.ts';
+import { describeOptions } from './describe-option.ts';
 import { yamlExample } from './yaml-example.ts';
 
 /** Everything that a sweep can name, read from the registries themselves. */

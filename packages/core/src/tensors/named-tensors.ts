@@ -1,5 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { NamedTensors } from './gradient-transform.ts';
+
+/** Tensors by name, in a fixed order: parameters, gradients, updates, optimizer state. */
+export type NamedTensors = Readonly<Record<string, Tensor>>;
 
 export function mapTensors(tensors: NamedTensors, change: (tensor: Tensor, name: string) => Tensor): NamedTensors {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, change(tensor, name)]));

@@ -1,6 +1,6 @@
 """Golden values of activation, pooling and 5x5 convolution layers, TensorFlow in float64, and of whole models, Keras in float64.
 
-usage: python make_layer_goldens_2.py      (writes more-layers.golden.json beside this file; needs numpy, keras with tensorflow)
+usage: python make_model_goldens.py      (writes models.golden.json beside this file; needs numpy, keras with tensorflow)
 Each case holds its inputs, the output, fixed weights w, and the gradients of sum(w * output). The weights of the models are
 waves that the test computes too: value i of tensor k is 0.3 sin(0.7 i + k), of the images (k = 100) its square over 0.09.
 """
@@ -141,4 +141,4 @@ for name, (options, stack) in models.items():
         "gradient_of_first_kernel": flat(first)[:200],
     }
 made_by = f"tensorflow {tf.__version__}, keras {keras.__version__}"
-(here / "more-layers.golden.json").write_text(json.dumps({"made_by": made_by, "cases": cases, "models": whole}, separators=(",", ":")) + "\n")
+(here / "models.golden.json").write_text(json.dumps({"made_by": made_by, "cases": cases, "models": whole}, separators=(",", ":")) + "\n")

@@ -1,9 +1,9 @@
 import '../../ops/register-gradients.ts';
 import { grad, grads, mul, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import golden from '../../../test/golden/more-layers.golden.json' with { type: 'json' };
+import golden from '../../../test/golden/models.golden.json' with { type: 'json' };
 import { openEngine } from '../../engines/index.ts';
-import type { NamedTensors } from '../../optimizers/gradient-transform.ts';
+import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import { checkGradient, countLeakedTensors, relativeError } from '../../testing/index.ts';
 import { activation, activationNames, type ActivationName } from './activation.ts';
 import { avgPool } from './avg-pool.ts';
