@@ -17,6 +17,9 @@ export const importRules = [
   { place: 'core/statistics', allows: [], node: false },
   { place: 'core/datasets', allows: ['core'], node: true },
   { place: 'core/engines', allows: ['core'], node: true },
+  { place: 'core/modules', allows: ['core'], node: true },
+  // Saved models are files.
+  { place: 'core/models/pretrained', allows: ['core'], node: true },
   { place: 'core/testing', allows: ['core'], node: true },
 
   { place: 'runner/records', allows: ['core/metrics', 'core/statistics'], allowsTypes: ['core'], node: false },

@@ -1,52 +1,57 @@
 // One training step of the seed CNN, batch 32, against Keras on one thread, in alternating rounds.
 // usage: pnpm bench step [--rounds N] [--steps N] [--peer PYTHON] [--peer-script FILE] [--json]
-import { createNamed } from '../src/registry/index.ts';
 import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { scaleOnly, type Dataset } from '../src/datasets/index.ts';
 import { openEngine } from '../src/engines/index.ts';
-import { lossRegistry, type Loss } from '../src/losses/index.ts';
-import { modelRegistry, type InputShape, type Model } from '../src/models/index.ts';
-import { gatherBatch } from '../src/ops/gather-batch.ts';
-import { optimizerRegistry, type Optimizer } from '../src/optimizers/index.ts';
 import { createStream } from '../src/random/index.ts';
-import { oneHotTargets } from '../src/training/evaluate.ts';
-import { createTrainStep, trialConfigSchema, type TrainState } from '../src/training/index.ts';
+import { createTrial, trialConfigSchema } from '../src/training/index.ts';
 
 const batchSize = 32;
 const imageCount = 1024;
-const input: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
 
 interface Peer {
   readonly python: string;
   readonly script: string;
 }
 
-/** Mean milliseconds of a step, everything included that a step of `runner sweep` does: batch, loss and norm read back. */
-function createOurs(): (steps: number) => number {
-  const config = trialConfigSchema.parse({});
-  const model = createNamed<(shape: InputShape) => Model>(modelRegistry, config.model)(input);
-  const loss = createNamed<Loss>(lossRegistry, config.loss);
-  const optimizer = createNamed<Optimizer>(optimizerRegistry, config.optimizer);
-  const trainStep = createTrainStep({ model, loss, optimizer });
+function randomImages(): Dataset {
   const stream = createStream(1, 'bench', 0);
-  const images = Uint8Array.from({ length: imageCount * 28 * 28 }, () => stream.nextInteger(256));
-  const classes = Int32Array.from({ length: imageCount }, () => stream.nextInteger(10));
-  const parameters = model.init(1);
-  let state: TrainState = { parameters, optimizer: optimizer.init(parameters) };
+  const images = new Uint8Array(new SharedArrayBuffer(imageCount * 28 * 28));
+  const labels = new Uint8Array(new SharedArrayBuffer(imageCount));
+  for (let i = 0; i < images.length; i++) images[i] = stream.nextInteger(256);
+  for (let i = 0; i < labels.length; i++) labels[i] = stream.nextInteger(10);
+  const train = new Uint32Array(new SharedArrayBuffer(imageCount * 4));
+  for (let i = 0; i < train.length; i++) train[i] = i;
+  return {
+    name: 'bench',
+    fingerprint: 'bench',
+    classNames: Array.from({ length: 10 }, (_, label) => String(label)),
+    height: 28,
+    width: 28,
+    channels: 1,
+    images,
+    labels,
+    splits: { train, validation: train, test: train },
+    normalization: scaleOnly(1),
+  };
+}
+
+/** Mean milliseconds of a step, everything included that a step of `runner sweep` does: batch, loss and norm read back. */
+async function createOurs(): Promise<(steps: number) => number> {
+  const config = trialConfigSchema.parse({ seed: 1 });
+  const trial = await createTrial(config, randomImages());
+  let state = trial.init();
   let step = 0;
   const runStep = (): void => {
     step++;
     const indices = Uint32Array.from({ length: batchSize }, (_, i) => (step * batchSize + i) % imageCount);
     const result = tidy(() => {
-      const x = gatherBatch(images, indices, [28, 28, 1]);
-      const targets = oneHotTargets(
-        Int32Array.from(indices, (i) => classes[i] ?? 0),
-        10,
-      );
-      return trainStep(state, x, targets, { seed: 1, step, learningRate: config.learning_rate });
+      const { x, targets } = trial.batch(indices, { epoch: 1, step });
+      return trial.step(state, x, targets, { seed: 1, step, learningRate: config.learning_rate });
     });
     result.loss.dataSync();
     result.squaredGradientNorm.dataSync();
@@ -110,7 +115,7 @@ async function main(): Promise<void> {
   const steps = positiveInteger(values.steps, 'steps');
   const peer = findPeer(values.peer, values['peer-script']);
   const engine = await openEngine('wasm');
-  const measureOurs = createOurs();
+  const measureOurs = await createOurs();
   measureOurs(50);
 
   const ours: number[] = [];

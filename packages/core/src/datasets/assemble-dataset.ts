@@ -1,8 +1,11 @@
 import { SweepdeckError } from '../errors/index.ts';
 import { createStream } from '../random/index.ts';
 import type { DatasetConfig } from './dataset-config.ts';
-import type { Dataset, SplitName } from './dataset.ts';
+import { scaleOnly, type Dataset, type SplitName } from './dataset.ts';
 import { fingerprintDataset } from './fingerprint.ts';
+import { makeImbalanced } from './imbalance.ts';
+import { addLabelNoise } from './label-noise.ts';
+import { standardize } from './standardize.ts';
 import { stratifiedSplit } from './stratified-split.ts';
 
 /** Labelled images as a source delivers them, before the splits. */
@@ -18,30 +21,54 @@ export interface LabelledImages {
   readonly testCount: number;
 }
 
-type SplitOptions = Pick<DatasetConfig, 'name' | 'test_fraction' | 'validation_fraction' | 'split_seed'>;
+type SplitOptions = Pick<
+  DatasetConfig,
+  | 'name'
+  | 'test_fraction'
+  | 'validation_fraction'
+  | 'split_seed'
+  | 'limit'
+  | 'imbalance'
+  | 'label_noise'
+  | 'normalization'
+>;
 
 /**
  * Splits labelled images into train, validation and test. The test split is the source's own, else a stratified share of
- * `test_fraction`; validation is a stratified share of what is left. Errors: `dataset-too-small`.
+ * `test_fraction`. Of what is left a stratified `limit` is kept; validation is a stratified share of that.
+ * Imbalance, and then label noise, change the train split alone; `standardize` measures what came of it.
+ * Errors: `dataset-too-small`.
  */
 export function assembleDataset(source: LabelledImages, config: SplitOptions): Dataset {
   const { testCount, ...content } = source;
   const count = source.labels.length;
   const all = range(0, count - testCount);
-  const { kept, held: test } =
+  const { kept: rest, held: test } =
     testCount > 0
       ? { kept: all, held: range(count - testCount, count) }
       : stratifiedSplit(all, source.labels, config.test_fraction, createStream(config.split_seed, 'split', 0));
-  const { kept: train, held: validation } = stratifiedSplit(
-    kept,
+  const { imbalance, label_noise: noise, split_seed: seed } = config;
+  const { kept: whole, held: validation } = stratifiedSplit(
+    limited(rest, source.labels, config),
     source.labels,
     config.validation_fraction,
     createStream(config.split_seed, 'split', 1),
   );
+  const classes = content.classNames.length;
+  const train = imbalance === undefined ? whole : makeImbalanced(whole, source.labels, classes, { ...imbalance, seed });
+  const labels = noise === undefined ? source.labels : addLabelNoise(source.labels, train, classes, { ...noise, seed });
   const splits = { train: shared(train), validation: shared(validation), test: shared(test) };
   refuseEmptySplit(splits, count, config);
-  const data = { ...content, splits };
+  const normalization =
+    config.normalization === 'standardize' ? standardize(content, splits.train) : scaleOnly(content.channels);
+  const data = { ...content, labels, splits, normalization };
   return { name: config.name, fingerprint: fingerprintDataset(data), ...data };
+}
+
+/** `limit` of the images, drawn at random within a class; all where there are no more. */
+function limited(indices: Uint32Array, labels: Uint8Array, { limit, split_seed: seed }: SplitOptions): Uint32Array {
+  if (limit === undefined || limit >= indices.length) return indices;
+  return stratifiedSplit(indices, labels, limit / indices.length, createStream(seed, 'limit', 0)).held;
 }
 
 function refuseEmptySplit(splits: Record<SplitName, Uint32Array>, count: number, config: SplitOptions): void {
@@ -55,7 +82,8 @@ function refuseEmptySplit(splits: Record<SplitName, Uint32Array>, count: number,
       `${validation.length} for validation and ${test.length} for testing`,
     hint:
       `use more images, or other values of dataset.validation_fraction (${config.validation_fraction}) ` +
-      `and dataset.test_fraction (${config.test_fraction})`,
+      `and dataset.test_fraction (${config.test_fraction})` +
+      (config.limit === undefined ? '' : `, or a larger dataset.limit (${config.limit})`),
   });
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { imbalanceSchema } from './imbalance.ts';
+import { labelNoiseSchema } from './label-noise.ts';
 
 const splitOptions = {
   test_fraction: z
@@ -19,12 +21,38 @@ const splitOptions = {
     .max(4_294_967_295)
     .default(42)
     .describe('Seed of the stratified splits; the same for every trial'),
+  limit: z
+    .int()
+    .min(10)
+    .max(1_000_000_000)
+    .optional()
+    .describe('Images to train and validate on, each class in proportion; left out, or more than there are: all'),
+  normalization: z
+    .enum(['scale', 'standardize'])
+    .optional()
+    .describe(
+      'scale, or left out: pixels 0 to 1; standardize: mean 0 and deviation 1 in each channel of the train split',
+    ),
+  imbalance: imbalanceSchema.optional().describe('Makes classes of the train split rare; left out: as they are'),
+  label_noise: labelNoiseSchema.optional().describe('Makes labels of the train split wrong; left out: as they are'),
 };
 
-const directory = z
-  .string()
-  .min(1)
-  .describe('Directory with the IDX files, gzipped or not; relative to the sweep file');
+const path = (what: string): z.ZodString => z.string().min(1).describe(`${what}; relative to the sweep file`);
+const idxDirectory = path('Directory with the IDX files, gzipped or not');
+const cifarFiles = path('Directory with the .bin files, or the .tar.gz archive that holds them');
+const cifarLabels = z
+  .enum(['fine', 'coarse'])
+  .default('fine')
+  .describe('Which labels of CIFAR-100: 100 fine classes or 20 coarse ones');
+const size = (what: string, other: string): z.ZodOptional<z.ZodInt> =>
+  z
+    .int()
+    .min(1)
+    .max(4096)
+    .optional()
+    .describe(`Pixels, ${what} that images are resized to; left out, that of \`${other}\`, else as they are`);
+const arrayName = (what: string, name: string): z.ZodDefault<z.ZodString> =>
+  z.string().min(1).default(name).describe(`Name of the array with the ${what}`);
 
 /** Which images to train on. A name alone is short for `{ name }`. */
 export const datasetConfigSchema = z.preprocess(
@@ -39,14 +67,69 @@ export const datasetConfigSchema = z.preprocess(
       })
       .describe('Generated digit-like glyphs, 28x28, ten classes; needs no download'),
     z
-      .strictObject({ name: z.literal('mnist'), path: directory.optional(), ...splitOptions })
+      .strictObject({ name: z.literal('mnist'), path: idxDirectory.optional(), ...splitOptions })
       .describe('Handwritten digits, 28x28, ten classes'),
     z
-      .strictObject({ name: z.literal('fashion-mnist'), path: directory.optional(), ...splitOptions })
+      .strictObject({ name: z.literal('fashion-mnist'), path: idxDirectory.optional(), ...splitOptions })
       .describe('Clothing, 28x28, ten classes'),
     z
-      .strictObject({ name: z.literal('idx'), path: directory, ...splitOptions })
+      .strictObject({ name: z.literal('kmnist'), path: idxDirectory.optional(), ...splitOptions })
+      .describe('Kuzushiji, cursive Japanese characters, 28x28, ten classes'),
+    z
+      .strictObject({ name: z.literal('cifar10'), path: cifarFiles.optional(), ...splitOptions })
+      .describe('Photographs of animals and vehicles, 32x32 in colour, ten classes'),
+    z
+      .strictObject({
+        name: z.literal('cifar100'),
+        path: cifarFiles.optional(),
+        labels: cifarLabels,
+        ...splitOptions,
+      })
+      .describe('Photographs, 32x32 in colour, 100 classes or 20 coarse ones'),
+    z
+      .strictObject({ name: z.literal('idx'), path: idxDirectory, ...splitOptions })
       .describe('Any IDX files (the format of MNIST) from a directory'),
+    z
+      .strictObject({
+        name: z.literal('images'),
+        path: path('Directory with a folder of images for each class, or with such folders in train and test'),
+        height: size('the height', 'width'),
+        width: size('the width', 'height'),
+        fit: z
+          .enum(['fill', 'cover', 'contain'])
+          .default('fill')
+          .describe('Resizing: stretch to the size, cut off what is over, or pad with black'),
+        channels: z
+          .enum(['grayscale', 'color'])
+          .optional()
+          .describe('Channels of all images; left out, color unless every file stores gray'),
+        ...splitOptions,
+      })
+      .describe('PNG, JPEG and WebP files, a folder for each class'),
+    z
+      .strictObject({ name: z.literal('cifar'), path: cifarFiles, labels: cifarLabels, ...splitOptions })
+      .describe('Any files in the binary format of CIFAR-10 or CIFAR-100'),
+    z
+      .strictObject({
+        name: z.literal('npz'),
+        path: path('The .npz file'),
+        x_train: arrayName('training images', 'x_train'),
+        y_train: arrayName('training labels', 'y_train'),
+        x_test: arrayName('test images, where there is one', 'x_test'),
+        y_test: arrayName('test labels, where there is one', 'y_test'),
+        ...splitOptions,
+      })
+      .describe('Arrays in one file, as numpy.savez and Keras write it'),
+    z
+      .strictObject({
+        name: z.literal('npy'),
+        images_path: path('The .npy file with the images'),
+        labels_path: path('The .npy file with the labels'),
+        test_images_path: path('The .npy file with the test images').optional(),
+        test_labels_path: path('The .npy file with the test labels').optional(),
+        ...splitOptions,
+      })
+      .describe('Arrays in a file each, as numpy.save writes them'),
   ]),
 );
 
@@ -54,4 +137,16 @@ export type DatasetConfig = z.output<typeof datasetConfigSchema>;
 export type DatasetName = DatasetConfig['name'];
 
 /** Every dataset by the name that a sweep uses. */
-export const datasetNames = ['glyphs', 'mnist', 'fashion-mnist', 'idx'] as const satisfies readonly DatasetName[];
+export const datasetNames = [
+  'glyphs',
+  'mnist',
+  'fashion-mnist',
+  'kmnist',
+  'cifar10',
+  'cifar100',
+  'idx',
+  'images',
+  'cifar',
+  'npz',
+  'npy',
+] as const satisfies readonly DatasetName[];

@@ -1,13 +1,30 @@
 /** The three parts of a dataset. `test` is never used to choose anything. */
 export type SplitName = 'train' | 'validation' | 'test';
 
+/** What a model sees of a pixel, by channel: `(pixel / 255 - mean) / deviation`. */
+export interface Normalization {
+  readonly mean: readonly number[];
+  /** Above 0. */
+  readonly deviation: readonly number[];
+}
+
+/** Pixels as they are, 0..1. */
+export function scaleOnly(channels: number): Normalization {
+  return { mean: Array<number>(channels).fill(0), deviation: Array<number>(channels).fill(1) };
+}
+
+/** Whether pixels stay as they are, 0..1. */
+export function isScaleOnly({ mean, deviation }: Normalization): boolean {
+  return mean.every((value) => value === 0) && deviation.every((value) => value === 1);
+}
+
 /**
  * A labelled set of images that every worker shares without copying: plain data over SharedArrayBuffers, so it can be
  * posted to a thread as it is. A split is a list of indices into `images`.
  */
 export interface Dataset {
   readonly name: string;
-  /** Hash of pixels, labels and splits: part of a trial's key. */
+  /** Hash of pixels, labels, splits and normalization: part of a trial's key. */
   readonly fingerprint: string;
   readonly classNames: readonly string[];
   readonly height: number;
@@ -18,4 +35,5 @@ export interface Dataset {
   /** Class index of each image. */
   readonly labels: Uint8Array<SharedArrayBuffer>;
   readonly splits: Readonly<Record<SplitName, Uint32Array<SharedArrayBuffer>>>;
+  readonly normalization: Normalization;
 }

@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import numpyGolden from '../../test/golden/numpy-files.golden.json' with { type: 'json' };
+import { writeCifarFiles } from '../testing/cifar-files.ts';
 import { datasetConfigSchema } from './dataset-config.ts';
 import type { Dataset, SplitName } from './dataset.ts';
 import { loadDataset } from './load-dataset.ts';
@@ -232,11 +236,17 @@ describe('refuses, with its own code, message and hint,', () => {
     );
   });
 
-  test.each(['mnist', 'fashion-mnist'])('%s without a network and without a cache', async (name) => {
+  test.each([
+    ['mnist', 'train-images-idx3-ubyte.gz'],
+    ['fashion-mnist', 'train-images-idx3-ubyte.gz'],
+    ['kmnist', 'train-images-idx3-ubyte.gz'],
+    ['cifar10', 'cifar-10-binary.tar.gz'],
+    ['cifar100', 'cifar-100-binary.tar.gz'],
+  ])('%s without a network and without a cache', async (name, file) => {
     const error = await refusalOf(load({ name }));
-    const url = /https:\/\/\S+\/train-images-idx3-ubyte\.gz: fetch failed: offline/;
-    expect(error).toEqual(refusal('dataset-download-failed', url, /dataset\.path/));
-    const path = join(directory, 'cache', name, 'train-images-idx3-ubyte.gz');
+    const url = new RegExp(String.raw`https://\S+/${file}: fetch failed: offline`);
+    expect(error).toEqual(refusal('dataset-download-failed', url, new RegExp(`${file}.*dataset\\.path`)));
+    const path = join(directory, 'cache', name, file);
     expect(error).toHaveProperty('message', expect.stringContaining(path));
   });
 });
@@ -282,4 +292,89 @@ test('real MNIST: 20,000 training images, of which 4,000 validate, and its own 1
     expect(share(splits.train, label)).toBeCloseTo(share(splits.validation, label), 3);
   }
   return undefined;
+});
+
+const numpyFolder = new URL('../../test/golden/numpy-files/', import.meta.url).pathname;
+
+test('npz: the arrays of numpy and those of the options, stored or compressed', async () => {
+  const dataset = await load({ name: 'npz', path: join(numpyFolder, 'stored.npz') });
+  expect(dataset).toMatchObject({ classNames: ['0', '1', '2'], height: 4, width: 5, channels: 1 });
+  expect([...dataset.images]).toEqual([...numpyGolden.npz.x_train, ...numpyGolden.npz.x_test]);
+  expect([...dataset.labels]).toEqual([...numpyGolden.npz.y_train, ...numpyGolden.npz.y_test]);
+  expect([...dataset.splits.test]).toEqual([20, 21, 22, 23, 24, 25]);
+  const compressed = await load({ name: 'npz', path: join(numpyFolder, 'compressed.npz') });
+  expect(compressed.fingerprint).toBe(dataset.fingerprint);
+  const swapped = { x_train: 'x_test', y_train: 'y_test', x_test: 'x_train', y_test: 'y_train' };
+  const other = await load({ name: 'npz', path: join(numpyFolder, 'stored.npz'), ...swapped });
+  expect(other.splits.test).toHaveLength(20);
+});
+
+test('npz: refuses missing files and arrays, and test images without labels', async () => {
+  const path = join(numpyFolder, 'stored.npz');
+  const missing = /stored\.npz has no array images; it holds x_train, y_train, x_test, y_test/;
+  expect(await refusalOf(load({ name: 'npz', path, x_train: 'images' }))).toEqual(
+    refusal('dataset-array-not-found', missing, /dataset\.x_train/),
+  );
+  expect(await refusalOf(load({ name: 'npz', path, y_test: 'labels' }))).toEqual(
+    refusal('dataset-array-not-found', /no array labels/, /dataset\.y_test/),
+  );
+  expect(await refusalOf(load({ name: 'npz', path: join(directory, 'missing.npz') }))).toEqual(
+    refusal('dataset-path-not-found', /missing\.npz does not exist/),
+  );
+  expect(await refusalOf(load({ name: 'npz', path: directory }))).toEqual(
+    refusal('dataset-unreadable', /cannot be read/),
+  );
+});
+
+test('npy: reads a file for each array; test files come in pairs', async () => {
+  const images = join(numpyFolder, 'uint8.npy');
+  const labels = join(directory, 'labels.npy');
+  const header = "{'descr': '<i4', 'fortran_order': False, 'shape': (2,), }".padEnd(117) + '\n';
+  const start = Buffer.from('\x93NUMPY\x01\x00\x76\x00', 'latin1');
+  await writeFile(labels, Buffer.concat([start, Buffer.from(header), Buffer.from([1, 0, 0, 0, 0, 0, 0, 0])]));
+  const paths = { images_path: images, labels_path: labels };
+  const withTest = { ...paths, test_images_path: images, test_labels_path: labels };
+  const dataset = await load({ name: 'npy', ...withTest, validation_fraction: 0.5 });
+  expect(dataset).toMatchObject({ height: 3, width: 4, channels: 3 });
+  expect([...dataset.images.subarray(0, 72)]).toEqual(numpyGolden.uint8.values);
+  expect([...dataset.labels]).toEqual([1, 0, 1, 0]);
+  expect(await refusalOf(load({ name: 'npy', ...paths, test_images_path: images }))).toEqual(
+    refusal('dataset-test-incomplete', /test_images_path is given without dataset\.test_labels_path/),
+  );
+});
+
+test('cifar: the same images have one fingerprint, under each name and in an archive', async () => {
+  await writeCifarFiles(join(directory, 'files'), { kind: 'cifar10', count: 50, seed: 3 });
+  execFileSync('tar', ['-czf', 'files.tar.gz', 'files'], { cwd: directory });
+  const prints = await Promise.all([
+    load({ name: 'cifar', path: join(directory, 'files') }),
+    load({ name: 'cifar10', path: join(directory, 'files') }),
+    load({ name: 'cifar', path: join(directory, 'files.tar.gz') }),
+  ]);
+  expect(new Set(prints.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+  expect(prints[0]?.classNames).toContain('frog');
+});
+
+test('images: the fingerprint follows the pixels, not the format or the names of the files', async () => {
+  const paint = (value: number): Sharp =>
+    sharp({ create: { width: 4, height: 4, channels: 3, background: { r: value, g: 0, b: 9 } } });
+  for (const [part, format] of [
+    ['png', 'png'],
+    ['webp', 'webp'],
+  ] as const) {
+    for (const [i, value] of [10, 20, 30, 40, 50, 60, 70, 80, 90, 100].entries()) {
+      const folder = join(directory, part, i < 5 ? 'a' : 'b');
+      await mkdir(folder, { recursive: true });
+      const image = format === 'png' ? paint(value).png() : paint(value).webp({ lossless: true });
+      await writeFile(join(folder, `${part}-${i}.${format}`), await image.toBuffer());
+    }
+  }
+  const [first, second] = [
+    await load({ name: 'images', path: join(directory, 'png') }),
+    await load({ name: 'images', path: join(directory, 'webp') }),
+  ];
+  expect(second.fingerprint).toBe(first.fingerprint);
+  const resized = await load({ name: 'images', path: join(directory, 'png'), height: 2 });
+  expect(resized).toMatchObject({ height: 2, width: 2 });
+  expect(resized.fingerprint).not.toBe(first.fingerprint);
 });

@@ -1,11 +1,17 @@
+import { join } from 'node:path';
 import { assembleDataset, type LabelledImages } from './assemble-dataset.ts';
+import { cifar10, cifar100 } from './cifar/cifar-format.ts';
+import { loadCifar } from './cifar/load-cifar.ts';
 import type { DatasetConfig } from './dataset-config.ts';
 import type { Dataset } from './dataset.ts';
 import type { DownloadProgress } from './download/download-file.ts';
 import { downloadDataset } from './download/download-dataset.ts';
-import { downloadSources } from './download/sources.ts';
+import { archiveSources, idxSources } from './download/sources.ts';
 import { generateGlyphs } from './glyphs/generate-glyphs.ts';
 import { loadIdxDirectory } from './idx/load-idx-directory.ts';
+import { loadImageFolder } from './images/load-image-folder.ts';
+import { loadNpy } from './numpy/load-npy.ts';
+import { loadNpz } from './numpy/load-npz.ts';
 
 export interface LoadDatasetOptions {
   /** Where downloaded data sets are kept, one folder each; made when needed. */
@@ -17,12 +23,11 @@ export interface LoadDatasetOptions {
 
 /**
  * Makes a dataset ready for training: generates, reads or downloads it, splits it and hashes it. The same configuration
- * gives the same fingerprint everywhere. `config.path` must be absolute.
+ * gives the same fingerprint everywhere. Paths in `config` must be absolute.
  *
- * Errors, each a SweepdeckError: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-files-not-found`,
- * `dataset-unreadable`, `dataset-truncated-gzip`, `dataset-corrupt-gzip`, `dataset-wrong-magic`, `dataset-truncated`,
- * `dataset-trailing-bytes`, `dataset-empty`, `dataset-count-mismatch`, `dataset-shape-mismatch`, `dataset-single-class`,
- * `dataset-unknown-label`, `dataset-too-small`, `dataset-download-failed`, `dataset-cache-unwritable`.
+ * Errors, each a SweepdeckError with a code that starts with `dataset-`: those of the source (`loadIdxDirectory`,
+ * `loadImageFolder`, `loadCifar`, `loadNpz`, `loadNpy`), `dataset-too-small`, `dataset-download-failed`,
+ * `dataset-cache-unwritable`.
  */
 export async function loadDataset(config: DatasetConfig, options: LoadDatasetOptions): Promise<Dataset> {
   return assembleDataset(await loadImages(config, options), config);
@@ -34,11 +39,32 @@ async function loadImages(config: DatasetConfig, options: LoadDatasetOptions): P
       return generateGlyphs(config.count, config.seed);
     case 'idx':
       return loadIdxDirectory(config.path);
+    case 'images':
+      return loadImageFolder(config.path, config);
+    case 'cifar':
+      return loadCifar(config.path, { labels: config.labels });
+    case 'npz':
+      return loadNpz(config.path, config);
+    case 'npy':
+      return loadNpy(config);
+    case 'cifar10':
+      return loadCifar(config.path ?? (await downloadCifar('cifar10', options)), { format: cifar10, labels: 'fine' });
+    case 'cifar100': {
+      const path = config.path ?? (await downloadCifar('cifar100', options));
+      return loadCifar(path, { format: cifar100, labels: config.labels });
+    }
     case 'mnist':
-    case 'fashion-mnist': {
-      const source = downloadSources[config.name];
+    case 'fashion-mnist':
+    case 'kmnist': {
+      const source = idxSources[config.name];
       const directory = config.path ?? (await downloadDataset(config.name, source, options));
       return loadIdxDirectory(directory, source.classNames);
     }
   }
+}
+
+/** The archive in the cache. */
+async function downloadCifar(name: keyof typeof archiveSources, options: LoadDatasetOptions): Promise<string> {
+  const source = archiveSources[name];
+  return join(await downloadDataset(name, source, options), source.files[0].name);
 }

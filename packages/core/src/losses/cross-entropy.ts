@@ -1,24 +1,40 @@
-import { add, logSoftmax, mul, neg, sum, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, logSoftmax, mul, neg, sum, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
-import type { Loss } from './loss.ts';
+import { classWeights } from './class-weights.ts';
+import type { Loss, LossContext } from './loss.ts';
 
 /** `-sum_k y_k log softmax(z)_k`: nats, >= 0 for one-hot targets. */
 export const crossEntropyLoss: Loss = (logits, targets) => neg(sum(mul(targets, logSoftmax(logits)), 1)) as Tensor1D;
 
-/** Cross-entropy with `(1 - s) y_k + s / K` for `y_k`: >= the entropy of these targets. */
-function smoothed(smoothing: number): Loss {
+/** `-sum_k w_k y_k log softmax(z)_k`, `w` of one weight for each class: nats, >= 0. */
+function weightedCrossEntropy(weights: readonly number[]): Loss {
+  return (logits, targets) => crossEntropyLoss(logits, mul(targets, tensor1d([...weights])) as Tensor2D);
+}
+
+/** A loss for `(1 - s) y_k + s / K` in place of `y_k`. Cross-entropy is then >= the entropy of these targets. */
+function smoothed(loss: Loss, smoothing: number): Loss {
   return (logits, targets) => {
     const classes = logits.shape[1];
-    return crossEntropyLoss(logits, add(mul(targets, 1 - smoothing), smoothing / classes) as Tensor2D);
+    return loss(logits, add(mul(targets, 1 - smoothing), smoothing / classes) as Tensor2D);
   };
 }
+
+const classWeightsSchema = z
+  .union([
+    z.enum(['balanced']),
+    z
+      .array(z.number().min(0).max(1_000_000))
+      .min(2)
+      .refine((weights) => weights.some((weight) => weight > 0), 'saw only zeros; expected a weight above 0'),
+  ])
+  .optional();
 
 export const crossEntropy = define({
   title: 'Cross-entropy',
   summary: 'Negative log-likelihood of the target under softmax; the usual choice for classification.',
   source:
-    'Bridle (1990), Probabilistic interpretation of feedforward classification network outputs; label smoothing: Szegedy et al. (2016), Rethinking the inception architecture, arXiv:1512.00567',
+    'Bridle (1990), Probabilistic interpretation of feedforward classification network outputs; label smoothing: Szegedy et al. (2016), Rethinking the inception architecture, arXiv:1512.00567; balanced weights: King and Zeng (2001), Logistic regression in rare events data',
   options: z.strictObject({
     label_smoothing: z
       .number()
@@ -26,6 +42,12 @@ export const crossEntropy = define({
       .lt(1)
       .default(0)
       .describe('Share of the target that is spread evenly over all classes'),
+    class_weights: classWeightsSchema.describe(
+      'Factor of each class, one number for each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without any. The mean over a batch stays the plain one (PyTorch divides by the sum of the weights)',
+    ),
   }),
-  create: (options) => (options.label_smoothing === 0 ? crossEntropyLoss : smoothed(options.label_smoothing)),
+  create({ label_smoothing: smoothing, class_weights: weights }, context: LossContext) {
+    const loss = weights === undefined ? crossEntropyLoss : weightedCrossEntropy(classWeights(weights, context));
+    return smoothing === 0 ? loss : smoothed(loss, smoothing);
+  },
 });

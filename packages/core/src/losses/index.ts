@@ -1,32 +1,14 @@
 import type { Registry } from '../registry/index.ts';
-import { asymmetric } from './asymmetric.ts';
-import { biTempered } from './bi-tempered.ts';
-import { binaryCrossEntropy } from './binary-cross-entropy.ts';
-import { crossEntropy } from './cross-entropy.ts';
-import { focal } from './focal.ts';
-import { generalizedCrossEntropy } from './generalized-cross-entropy.ts';
-import { hinge } from './hinge.ts';
-import { klDivergence } from './kl-divergence.ts';
+import { combined } from './combined.ts';
 import type { Loss } from './loss.ts';
-import { mae } from './mae.ts';
-import { mse } from './mse.ts';
-import { poly1 } from './poly-1.ts';
-import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
+import { ownLoss } from './module.ts';
+import { termLosses } from './term-losses.ts';
 
 /** Every loss by the name that a sweep uses. */
-export const lossRegistry = {
-  'cross-entropy': crossEntropy,
-  mse,
-  hinge,
-  mae,
-  'binary-cross-entropy': binaryCrossEntropy,
-  'kl-divergence': klDivergence,
-  focal,
-  'generalized-cross-entropy': generalizedCrossEntropy,
-  'symmetric-cross-entropy': symmetricCrossEntropy,
-  'bi-tempered': biTempered,
-  'poly-1': poly1,
-  asymmetric,
-} as const satisfies Registry<Loss>;
+export const lossRegistry = { ...termLosses, combined, module: ownLoss } as const satisfies Registry<
+  Loss | Promise<Loss>
+>;
 
-export type { Loss } from './loss.ts';
+export { bundleModule } from '../modules/index.ts';
+export type { Loss, LossContext } from './loss.ts';
+export type { LossModule } from './loss-module.ts';

@@ -7,3 +7,9 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
  * @returns `[batch]`: one value per image; training minimizes their mean
  */
 export type Loss = (logits: Tensor2D, targets: Tensor2D) => Tensor1D;
+
+/** What a loss may know of the training images beside its options. */
+export interface LossContext {
+  /** Images of each class in the training split. */
+  readonly classCounts: readonly number[];
+}

@@ -1,3 +1,12 @@
+/** Predictions of about the same confidence. Means over no predictions are NaN. */
+export interface ReliabilityBin {
+  readonly count: number;
+  /** Mean probability of the predicted class, 0..1. */
+  readonly meanConfidence: number;
+  /** Share of right predictions, 0..1. */
+  readonly accuracy: number;
+}
+
 /**
  * Expected calibration error over equal-width bins of confidence: `sum_b n_b / n |accuracy_b - confidence_b|`, 0..1.
  * A confidence on a bin's edge belongs to the bin below, as in the paper's half-open intervals.
@@ -28,5 +37,14 @@ export class CalibrationBins {
     const total = this.#counts.reduce((sum, count) => sum + count, 0);
     const gaps = this.#counts.map((_, bin) => Math.abs((this.#correct[bin] ?? 0) - (this.#confidenceSums[bin] ?? 0)));
     return gaps.reduce((sum, gap) => sum + gap, 0) / total;
+  }
+
+  /** Every bin, the least confident first: what a reliability diagram draws. */
+  bins(): ReliabilityBin[] {
+    return this.#counts.map((count, bin) => ({
+      count,
+      meanConfidence: (this.#confidenceSums[bin] ?? 0) / count,
+      accuracy: (this.#correct[bin] ?? 0) / count,
+    }));
   }
 }

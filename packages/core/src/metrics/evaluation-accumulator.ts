@@ -1,13 +1,21 @@
-import { CalibrationBins } from './calibration-bins.ts';
+import { balancedAccuracy, macroF1 } from '../statistics/index.ts';
+import { CalibrationBins, type ReliabilityBin } from './calibration-bins.ts';
+import { ConfidentMistakes, type Mistake } from './confident-mistakes.ts';
 import type { EvaluationMetrics } from './metric-names.ts';
+
+/** Enough to look through, and to see what they have in common. */
+const keptMistakes = 25;
 
 /** Collects logits and labels batch by batch and gives their metrics. Sums are kept in float64. */
 export class EvaluationAccumulator {
   readonly #classes: number;
   readonly #confusion: number[][];
   readonly #calibration = new CalibrationBins(15);
+  readonly #mistakes = new ConfidentMistakes(keptMistakes);
   #count = 0;
   #correct = 0;
+  #correctOf3 = 0;
+  #correctOf5 = 0;
   #lossSum = 0;
   #nllSum = 0;
   #brierSum = 0;
@@ -20,14 +28,16 @@ export class EvaluationAccumulator {
   /**
    * @param logits `[labels.length, classes]`, row major
    * @param meanLoss mean of the trial's own loss over these images
+   * @param indices of the images in their dataset; without them no mistakes are kept
    */
-  add(logits: ArrayLike<number>, labels: ArrayLike<number>, meanLoss: number): void {
-    for (let row = 0; row < labels.length; row++) this.#addRow(logits, row * this.#classes, labels[row] ?? 0);
+  add(logits: ArrayLike<number>, labels: ArrayLike<number>, meanLoss: number, indices?: ArrayLike<number>): void {
+    for (let row = 0; row < labels.length; row++)
+      this.#addRow(logits, row * this.#classes, labels[row] ?? 0, indices?.[row]);
     this.#count += labels.length;
     this.#lossSum += meanLoss * labels.length;
   }
 
-  #addRow(logits: ArrayLike<number>, start: number, label: number): void {
+  #addRow(logits: ArrayLike<number>, start: number, label: number, index: number | undefined): void {
     let predicted = 0;
     let max = -Infinity;
     for (let k = 0; k < this.#classes; k++) {
@@ -46,10 +56,29 @@ export class EvaluationAccumulator {
     }
     this.#nllSum += logSumExp - (logits[start + label] ?? 0);
     const isCorrect = predicted === label;
+    const confidence = Math.exp(max - logSumExp);
+    const place = this.#placeOf(logits, start, label);
     if (isCorrect) this.#correct++;
-    this.#calibration.add(Math.exp(max - logSumExp), isCorrect);
+    if (place < 3) this.#correctOf3++;
+    if (place < 5) this.#correctOf5++;
+    this.#calibration.add(confidence, isCorrect);
+    if (!isCorrect && index !== undefined) this.#mistakes.add({ index, label, predicted, confidence });
     const truths = this.#confusion[label];
     if (truths !== undefined) truths[predicted] = (truths[predicted] ?? 0) + 1;
+  }
+
+  /**
+   * Place of the true class among the logits, from 0 for the largest. Of equal logits the lower class comes first and NaN
+   * counts as the smallest, just as for the prediction, so that place 0 is a right prediction.
+   */
+  #placeOf(logits: ArrayLike<number>, start: number, label: number): number {
+    const own = orSmallest(logits[start + label]);
+    let place = 0;
+    for (let k = 0; k < this.#classes; k++) {
+      const logit = orSmallest(logits[start + k]);
+      if (logit > own || (logit === own && k < label)) place++;
+    }
+    return place;
   }
 
   /** Means over everything added; NaN when nothing was. */
@@ -60,6 +89,10 @@ export class EvaluationAccumulator {
       nll: this.#nllSum / this.#count,
       brier: this.#brierSum / this.#count,
       ece: this.#calibration.expectedError(),
+      top_3_accuracy: this.#correctOf3 / this.#count,
+      top_5_accuracy: this.#correctOf5 / this.#count,
+      balanced_accuracy: balancedAccuracy(this.#confusion),
+      macro_f1: macroF1(this.#confusion),
     };
   }
 
@@ -67,4 +100,17 @@ export class EvaluationAccumulator {
   confusion(): number[][] {
     return this.#confusion.map((row) => [...row]);
   }
+  /** The 15 bins behind the ECE, the least confident first. */
+  reliability(): ReliabilityBin[] {
+    return this.#calibration.bins();
+  }
+
+  /** At most 25 wrong predictions, the surest first, of the images that came with their index. */
+  mistakes(): readonly Mistake[] {
+    return this.#mistakes.list();
+  }
+}
+
+function orSmallest(logit: number | undefined): number {
+  return logit === undefined || Number.isNaN(logit) ? -Infinity : logit;
 }

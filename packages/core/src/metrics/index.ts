@@ -1,3 +1,5 @@
+export type { ReliabilityBin } from './calibration-bins.ts';
+export type { Mistake } from './confident-mistakes.ts';
 export { EvaluationAccumulator } from './evaluation-accumulator.ts';
 export {
   evaluationMetrics,

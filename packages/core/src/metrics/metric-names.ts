@@ -26,11 +26,32 @@ export const evaluationMetrics = {
     goal: 'minimize',
   },
   ece: { title: 'ECE', summary: 'Expected calibration error, 15 equal-width bins, 0..1.', goal: 'minimize' },
+  top_3_accuracy: {
+    title: 'Top-3 accuracy',
+    summary:
+      'Share of images whose true class is among the 3 largest logits, 0..1; of equal logits the lower class counts.',
+    goal: 'maximize',
+  },
+  top_5_accuracy: {
+    title: 'Top-5 accuracy',
+    summary: 'Share of images whose true class is among the 5 largest logits, 0..1; 1 for five classes or fewer.',
+    goal: 'maximize',
+  },
+  balanced_accuracy: {
+    title: 'Balanced accuracy',
+    summary: 'Mean recall over the classes that have images, 0..1: rare classes weigh as much as frequent ones.',
+    goal: 'maximize',
+  },
+  macro_f1: {
+    title: 'Macro F1',
+    summary: 'Mean F1 score over the classes that occur in truth or prediction, 0..1.',
+    goal: 'maximize',
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type EvaluationMetricName = keyof typeof evaluationMetrics;
 
-/** Accuracy, loss, NLL, Brier score and ECE of one model on one split. */
+/** Every evaluation metric of one model on one split. */
 export type EvaluationMetrics = Readonly<Record<EvaluationMetricName, number>>;
 
 /** How the training itself went, once per epoch. */

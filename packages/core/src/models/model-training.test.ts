@@ -5,7 +5,7 @@ import { openEngine, type Engine } from '../engines/index.ts';
 import { createNamed } from '../registry/index.ts';
 import { countLeakedTensors, relativeError, tinyDataset } from '../testing/index.ts';
 import { train, trialConfigSchema, type TrainingEvent } from '../training/index.ts';
-import { activationNames, modelRegistry, type InputShape, type Model } from './index.ts';
+import { activationNames, modelRegistry, type InputShape, type ModelMaker } from './index.ts';
 
 /** The dataset with each pixel drawn as 2x2. */
 function doubled(dataset: Dataset): Dataset {
@@ -30,6 +30,8 @@ const configs = [
   { name: 'lenet5', width: 0.5 },
   { name: 'lenet5', width: 0.5, activation: 'relu', initializer: 'he-uniform' },
   { name: 'vgg-mini', width: 4, units: 16 },
+  { name: 'resnet8', width: 2, momentum: 0.7 },
+  { name: 'mobilenet-mini', width: 4, depth: 4, momentum: 0.5 },
 ];
 
 async function collect(model: object, dataset: Dataset, engine: Engine, epochs: number): Promise<TrainingEvent[]> {
@@ -82,13 +84,13 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
 const initializer = 'glorot-normal';
 test.each([
   ...configs,
+  { name: 'resnet20', width: 2, stochastic_depth: 0.2 },
   ...activationNames.map((activation) => ({ name: 'mlp', width: 8, depth: 2, activation, initializer })),
 ])('%o gives the same logits on both engines', async (config) => {
   const input: InputShape = { height: 16, width: 16, channels: 3, classes: 4 };
-  const model = createNamed<(shape: InputShape) => Model>(
-    modelRegistry,
-    trialConfigSchema.parse({ model: config }).model,
-  )(input);
+  const named = trialConfigSchema.parse({ model: config }).model;
+  const make = await createNamed<ModelMaker | Promise<ModelMaker>>(modelRegistry, named);
+  const model = await make(input);
   const logits = async (engine: 'cpu' | 'wasm'): Promise<Float32Array> => {
     await openEngine(engine);
     return tidy(() => {

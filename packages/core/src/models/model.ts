@@ -1,4 +1,5 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { KerasGraph } from './keras-graph.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 /** What a model may know beside its input while a step runs. */
@@ -8,6 +9,11 @@ export interface ApplyContext {
   readonly seed: number;
   /** Counted from 1 over the whole trial. */
   readonly step: number;
+  /**
+   * Takes the next value of an untrained weight (`norm1/mean`) while training; the value may belong to the caller's `tidy`.
+   * Where it is left out nobody wants the values.
+   */
+  readonly track?: (name: string, value: Tensor) => void;
 }
 
 export interface InputShape {
@@ -19,10 +25,19 @@ export interface InputShape {
 
 /** A network as two pure functions. */
 export interface Model {
-  /** Number of trainable weights. */
+  /** Number of values that training changes by gradient. */
   readonly parameterCount: number;
-  /** Fresh parameters by name (`conv1/kernel`); a pure function of the seed. */
+  /** Multiply-add operations of one forward pass of one image: of convolutions and dense layers. */
+  readonly multiplyAdds: number;
+  /** Names of parameters that no gradient changes: running statistics, frozen weights. */
+  readonly untrained: ReadonlySet<string>;
+  /** Fresh parameters by name (`conv1/kernel`), the untrained ones too; a pure function of the seed. */
   init(seed: number): NamedTensors;
   /** @param x `[batch, height, width, channels]`, 0..1  @returns logits `[batch, classes]` */
   apply(parameters: NamedTensors, x: Tensor4D, context: ApplyContext): Tensor2D;
+  /** Adds the model to a Keras graph, from the node with the images to the one with the logits, whose name it returns. */
+  toKeras(graph: KerasGraph, input: string): string;
 }
+
+/** Makes a network for images of one shape; one that reads files may take its time. */
+export type ModelMaker = (input: InputShape) => Model | Promise<Model>;

@@ -17,22 +17,26 @@ import {
 } from './index.ts';
 
 const mnist: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
-const configSchema = namedConfigSchema(modelRegistry, 'models');
-type ModelName = keyof typeof modelRegistry;
+/** A list of layers and a model of a file have no size of their own. */
+const { layers: _layers, pretrained: _pretrained, ...networks } = modelRegistry;
+const configSchema = namedConfigSchema(networks, 'models');
+type ModelName = keyof typeof networks;
+const modelNames = Object.keys(networks) as ModelName[];
 const make = (config: ModelName | NamedConfig, input = mnist): Model =>
-  createNamed<(input: InputShape) => Model>(modelRegistry, configSchema.parse(config))(input);
+  createNamed<(input: InputShape) => Model>(networks, configSchema.parse(config))(input);
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   beforeAll(async () => {
     await openEngine(engine);
   });
 
-  test.each(Object.keys(modelRegistry) as ModelName[])('%s gives one logit per class', (name) => {
+  test.each(modelNames)('%s gives one logit per class', (name) => {
     const model = make(name);
     const parameters = model.init(3);
     const logits = model.apply(parameters, zeros([2, 28, 28, 1]) as Tensor4D, { isTraining: false, seed: 0, step: 0 });
     expect(logits.shape).toEqual([2, 10]);
-    const sizes = Object.values(parameters).map(({ size }) => size);
+    const trained = Object.entries(parameters).filter(([parameter]) => !model.untrained.has(parameter));
+    const sizes = trained.map(([, { size }]) => size);
     expect(sizes.reduce((a, b) => a + b)).toBe(model.parameterCount);
   });
 
@@ -61,13 +65,16 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
 });
 
 test('the models have the sizes of their papers', () => {
-  const sizes = Object.keys(modelRegistry).map((name) => [name, make(name as ModelName).parameterCount]);
+  const sizes = modelNames.map((name) => [name, make(name).parameterCount]);
   expect(Object.fromEntries(sizes)).toEqual({
     'seed-cnn': 693_962,
     logistic: 7850,
     mlp: 118_282,
     lenet5: 61_706,
     'vgg-mini': 218_490,
+    resnet8: 77_754,
+    resnet20: 272_186,
+    'mobilenet-mini': 36_874,
   });
 });
 
@@ -80,6 +87,15 @@ test('the options change the size as they say', () => {
   // Filters 2, 4, 8; 3x3 pixels are left.
   const narrow = (9 + 1) * 2 + (18 + 1) * 4 + (36 + 1) * 8 + (72 + 1) * 5 + (5 + 1) * 10;
   expect(make({ name: 'vgg-mini', width: 2, blocks: 3, convolutions: 1, units: 5 }).parameterCount).toBe(narrow);
+  // Each convolution has a batch norm: scale and offset. Blocks of filters 2, 4, 8, the last two with projections.
+  const block = (from: number, to: number): number => 9 * from * to + 9 * to * to + 4 * to;
+  const projections = 2 * 4 + 2 * 4 + 4 * 8 + 2 * 8;
+  const stages = block(2, 2) + block(2, 4) + block(4, 8) + projections;
+  expect(make({ name: 'resnet8', width: 2 }).parameterCount).toBe(9 * 2 + 2 * 2 + stages + (8 + 1) * 10);
+  // Filters 3; 6 and 12 after the two blocks.
+  const separable = (from: number, to: number): number => 9 * from + 2 * from + from * to + 2 * to;
+  const mobile = 9 * 3 + 2 * 3 + separable(3, 6) + separable(6, 12) + (12 + 1) * 10;
+  expect(make({ name: 'mobilenet-mini', width: 3, depth: 2 }).parameterCount).toBe(mobile);
 });
 
 test("the article's network starts from the same bits as ever", async () => {
@@ -117,6 +133,10 @@ test.each([
   { name: 'seed-cnn', dropout: 1 },
   { name: 'seed-cnn', dropout: -0.1 },
   { name: 'seed-cnn', initializer: 'he' },
+  { name: 'resnet8', width: 0 },
+  { name: 'resnet20', stochastic_depth: 1 },
+  { name: 'resnet20', momentum: 1 },
+  { name: 'mobilenet-mini', depth: 10 },
 ])('%o is refused', (config) => {
   expect(configSchema.safeParse(config).success).toBe(false);
 });
@@ -134,4 +154,33 @@ test('dropout changes training steps and nothing else', async () => {
   expect(logitsOf(0.5, training)).not.toEqual(logitsOf(0, training));
   expect(logitsOf(0.5, training)).toEqual(logitsOf(0.5, training));
   expect(logitsOf(0.5, { ...training, step: 2 })).not.toEqual(logitsOf(0.5, training));
+});
+
+test('multiply-adds of a network are those of its convolutions and dense layers', () => {
+  // 28x28 pixels, then 14x14 and 7x7, after the first convolution 3x3 of each stage.
+  const pixels = [784, 196, 49] as const;
+  const stage = (from: number, to: number, size: number): number => size * 9 * (from * to + to * to);
+  const projections = pixels[1] * 2 * 4 + pixels[2] * 4 * 8;
+  const stages = stage(2, 2, pixels[0]) + stage(2, 4, pixels[1]) + stage(4, 8, pixels[2]);
+  expect(make({ name: 'resnet8', width: 2 }).multiplyAdds).toBe(pixels[0] * 9 * 2 + stages + projections + 80);
+  const separable = (from: number, to: number, size: number): number => size * (9 * from + from * to);
+  expect(make({ name: 'mobilenet-mini', width: 3, depth: 2 }).multiplyAdds).toBe(
+    pixels[0] * 9 * 3 + separable(3, 6, pixels[0]) + separable(6, 12, pixels[1]) + 120,
+  );
+});
+
+test('stochastic depth skips later blocks more often, and none in evaluation', async () => {
+  await openEngine('cpu');
+  const x = randomUniform([3, 8, 8, 1], 0, 1, 'float32', 5) as Tensor4D;
+  const input = { ...mnist, height: 8, width: 8 };
+  const logits = (stochastic_depth: number, context: ApplyContext): number[] => {
+    const model = make({ name: 'resnet20', width: 2, stochastic_depth }, input);
+    return [...model.apply(model.init(3), x, context).dataSync()];
+  };
+  const training = { isTraining: true, seed: 1, step: 1 };
+  expect(logits(0.5, training)).not.toEqual(logits(0, training));
+  expect(logits(0.5, training)).not.toEqual(logits(0.5, { ...training, step: 2 }));
+  expect(logits(0.5, training)).toEqual(logits(0.5, training));
+  const evaluation = { ...training, isTraining: false };
+  expect(logits(0.5, evaluation)).toEqual(logits(0.5, { ...evaluation, step: 2 }));
 });

@@ -1,8 +1,12 @@
-import type { GradientTransform } from './gradient-transform.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
-/** Runs transforms one after the other: each gets the updates of the one before as its gradients. */
-export function chain(...transforms: readonly GradientTransform[]): GradientTransform {
+/**
+ * Runs transforms one after the other: each gets the updates of the one before as its gradients. Where one of them is an
+ * optimizer that is evaluated elsewhere than it trains, so is the chain; of several, where the last one is.
+ */
+export function chain(...transforms: readonly Optimizer[]): Optimizer {
+  const evaluated = transforms.findLast((transform) => transform.evaluated !== undefined)?.evaluated;
   return {
     init: (parameters) =>
       Object.assign({}, ...transforms.map((transform) => transform.init(parameters))) as NamedTensors,
@@ -16,5 +20,6 @@ export function chain(...transforms: readonly GradientTransform[]): GradientTran
       }
       return { updates, state: next };
     },
+    ...(evaluated && { evaluated }),
   };
 }

@@ -22,4 +22,10 @@ export interface GradientTransform {
 }
 
 /** An optimizer: its updates are added to the parameters. */
-export type Optimizer = GradientTransform;
+export interface Optimizer extends GradientTransform {
+  /**
+   * The parameters to evaluate and keep, where they are not those that train (an average of them): tensors of `state`, or
+   * new ones. Names that it leaves out are evaluated as they train.
+   */
+  evaluated?(parameters: NamedTensors, state: NamedTensors): NamedTensors;
+}

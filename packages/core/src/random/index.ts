@@ -1,3 +1,4 @@
 export { createStream } from './create-stream.ts';
+export { drawBeta } from './draw-beta.ts';
 export { shuffledIndices } from './shuffled-indices.ts';
 export type { RandomStream } from './stream.ts';

@@ -1,7 +1,9 @@
 /**
  * A stream of random numbers that is a pure function of (seed, name, step): no state survives between steps, so
  * resuming at any step needs no generator state. Streams that differ in any of the three are independent.
- * Names in use: `initialization/<parameter>`, `data-order`, `augmentation`, `dropout/<layer>`, `search`, `glyphs`, `split`.
+ * Names in use: `initialization/<parameter>`, `data-order`, `augmentation/<image>`, `mixup`, `cutmix`, `mixup-or-cutmix`,
+ * `dropout/<layer>`, `stochastic-depth/<layer>`, `search`, `glyphs`, `split`, `limit`, `folds`, `imbalance`,
+ * `label-noise`.
  */
 export interface RandomStream {
   /** The next 32 random bits, 0 .. 2^32 - 1. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** One thing a configuration can name (a loss, an optimizer, ...): its documentation, its options and how to make it. */
-export interface Definition<Options, Made> {
+/**
+ * One thing a configuration can name (a loss, an optimizer, ...): its documentation, its options and how to make it.
+ * `Context` is what making it may depend on beside the options, such as the dataset's class counts.
+ */
+export interface Definition<Options, Made, Context = undefined> {
   /** Display name: "Cross-entropy". */
   readonly title: string;
   /** One sentence for the catalog and the reference. */
@@ -10,17 +13,20 @@ export interface Definition<Options, Made> {
   readonly source: string;
   /** Options beside `name`, each with default, range and description. */
   readonly options: z.ZodObject;
-  create(options: Options): Made;
+  /** An option that says the name by itself: `{ layers: [...] }` for `{ name: layers, layers: [...] }`. */
+  readonly impliedBy?: string;
+  create(options: Options, context: Context): Made;
 }
 
 /** Checks that a definition's schema and its `create` agree on the options. */
-export function define<Shape extends z.ZodRawShape, Made>(definition: {
+export function define<Shape extends z.ZodRawShape, Made, Context = undefined>(definition: {
   readonly title: string;
   readonly summary: string;
   readonly source: string;
   readonly options: z.ZodObject<Shape, z.core.$strict>;
-  create(options: z.output<z.ZodObject<Shape, z.core.$strict>>): Made;
-}): Definition<z.output<z.ZodObject<Shape, z.core.$strict>>, Made> {
+  readonly impliedBy?: string;
+  create(options: z.output<z.ZodObject<Shape, z.core.$strict>>, context: Context): Made;
+}): Definition<z.output<z.ZodObject<Shape, z.core.$strict>>, Made, Context> {
   return definition;
 }
 
@@ -30,8 +36,8 @@ export interface NamedConfig {
   readonly [option: string]: unknown;
 }
 
-// Definitions differ in their options; a method's parameter is bivariant, so `never` accepts them all.
-export type Registry<Made> = Readonly<Record<string, Definition<never, Made>>>;
+// Definitions differ in their options and context; a method's parameter is bivariant, so `never` accepts them all.
+export type Registry<Made> = Readonly<Record<string, Definition<never, Made, never>>>;
 
 /** The zod schema of `name` or `{ name, ...options }` for a registry; its output is the object form with defaults filled in. */
 export function namedConfigSchema(registry: Registry<unknown>, what: string): z.ZodType<NamedConfig> {
@@ -40,16 +46,26 @@ export function namedConfigSchema(registry: Registry<unknown>, what: string): z.
   );
   if (first === undefined) throw new Error(`the registry of ${what} is empty`);
   const byName = z.discriminatedUnion('name', [first, ...rest]);
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? { name: value } : value),
-    byName,
-  ) as unknown as z.ZodType<NamedConfig>;
+  return z.preprocess((value) => withName(registry, value), byName) as unknown as z.ZodType<NamedConfig>;
 }
 
-/** Makes what a normalized configuration names. The configuration must have passed `namedConfigSchema` of the same registry. */
-export function createNamed<Made>(registry: Registry<Made>, config: NamedConfig): Made {
+/** Opens a name alone into `{ name }`, and adds the name that an option implies. */
+function withName(registry: Registry<unknown>, value: unknown): unknown {
+  if (typeof value === 'string') return { name: value };
+  if (typeof value !== 'object' || value === null || 'name' in value) return value;
+  const implied = Object.entries(registry).find(
+    ([, { impliedBy }]) => impliedBy !== undefined && Object.hasOwn(value, impliedBy),
+  );
+  return implied === undefined ? value : { name: implied[0], ...value };
+}
+
+/**
+ * Makes what a normalized configuration names. The configuration must have passed `namedConfigSchema` of the same registry.
+ * @param context what definitions of this registry may depend on beside their options
+ */
+export function createNamed<Made>(registry: Registry<Made>, config: NamedConfig, context?: unknown): Made {
   const definition = registry[config.name];
   if (definition === undefined) throw new Error(`no definition is named ${config.name}`);
   const { name: _, ...options } = config;
-  return definition.create(options as never);
+  return definition.create(options as never, context as never);
 }

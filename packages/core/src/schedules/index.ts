@@ -4,6 +4,7 @@ import { cosine } from './cosine.ts';
 import { exponential } from './exponential.ts';
 import { oneCycle } from './one-cycle.ts';
 import { polynomial } from './polynomial.ts';
+import { reduceOnPlateau } from './reduce-on-plateau.ts';
 import type { Schedule } from './schedule.ts';
 import { step } from './step.ts';
 
@@ -15,6 +16,7 @@ export const scheduleRegistry = {
   polynomial,
   cosine,
   'one-cycle': oneCycle,
+  'reduce-on-plateau': reduceOnPlateau,
 } as const satisfies Registry<Schedule>;
 
-export type { Schedule } from './schedule.ts';
+export type { Schedule, TrainingHistory } from './schedule.ts';

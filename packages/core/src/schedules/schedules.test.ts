@@ -16,7 +16,8 @@ const isFalling = (values: readonly number[]): boolean =>
   values.every((value, i) => i === 0 || value <= (values[i - 1] ?? 0) + 1e-12);
 
 test('every schedule has a golden', () => {
-  expect([...new Set(golden.cases.map(({ name }) => name))].sort()).toEqual([...names].sort());
+  const withoutHistory = names.filter((name) => name !== 'reduce-on-plateau');
+  expect([...new Set(golden.cases.map(({ name }) => name))].sort()).toEqual(withoutHistory.sort());
 });
 
 test.each(golden.cases)('$name $options is what PyTorch has', ({ name, options, factors }) => {

@@ -19,9 +19,11 @@ export const warmUpOption = z
 export function withWarmUp(share: number, schedule: Schedule): Schedule {
   // A configuration stored before the option existed has none.
   if (!(share > 0)) return schedule;
-  return (step, totalSteps) => {
+  return (step, totalSteps, history) => {
     const warmUpSteps = Math.min(Math.round(share * totalSteps), totalSteps - 1);
     const left = totalSteps - warmUpSteps;
-    return step > warmUpSteps ? schedule(step - warmUpSteps, left) : (step / (warmUpSteps + 1)) * schedule(1, left);
+    return step > warmUpSteps
+      ? schedule(step - warmUpSteps, left, history)
+      : (step / (warmUpSteps + 1)) * schedule(1, left, history);
   };
 }

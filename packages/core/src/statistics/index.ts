@@ -1,3 +1,4 @@
+export { balancedAccuracy, classScores, macroF1, type ClassScores } from './class-scores.ts';
 export { mean } from './mean.ts';
 export { median, quantile } from './quantile.ts';
 export { standardDeviation } from './standard-deviation.ts';

@@ -1,3 +1,4 @@
+export { writeCifarFiles, type CifarFilesOptions } from './cifar-files.ts';
 export { tinyDataset } from './tiny-dataset.ts';
 export { checkGradient, type GradientCheckOptions } from './gradient-check.ts';
 export { relativeError } from './relative-error.ts';

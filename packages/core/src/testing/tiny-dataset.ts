@@ -1,4 +1,4 @@
-import type { Dataset } from '../datasets/dataset.ts';
+import { scaleOnly, type Dataset } from '../datasets/dataset.ts';
 import { createStream } from '../random/index.ts';
 
 /** Noisy bars, 8x8, one class per column pair: learnable in a few steps. For tests. */
@@ -29,6 +29,7 @@ export function tinyDataset(count = 96): Dataset {
     channels: 1,
     images,
     labels,
+    normalization: scaleOnly(1),
     splits: { train: range(0, third), validation: range(third, 2 * third), test: range(2 * third, count) },
   };
 }

@@ -1,10 +1,14 @@
+import { clone, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../datasets/dataset.ts';
-import { lossRegistry, type Loss } from '../losses/index.ts';
-import { modelRegistry, type InputShape, type Model } from '../models/index.ts';
-import { optimizerRegistry, type Optimizer } from '../optimizers/index.ts';
-import { createNamed, type Registry } from '../registry/index.ts';
+import { foldDataset } from '../datasets/fold-dataset.ts';
+import { lossRegistry, type Loss, type LossContext } from '../losses/index.ts';
+import { modelRegistry, type Model, type ModelMaker } from '../models/index.ts';
+import { createOptimizer } from '../optimizers/index.ts';
+import { createNamed } from '../registry/index.ts';
 import { scheduleRegistry, type Schedule } from '../schedules/index.ts';
+import type { NamedTensors } from '../tensors/named-tensors.ts';
 import { createTrainStep, type TrainState, type TrainStep } from './train-step.ts';
+import { createBatchMaker, type BatchMaker } from './training-batch.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 /** A configuration brought to life: its model, loss, schedule and step for one dataset. */
@@ -15,19 +19,29 @@ export interface Trial {
   readonly loss: Loss;
   readonly schedule: Schedule;
   readonly step: TrainStep;
-  readonly parameterCount: number;
+  readonly batch: BatchMaker;
   readonly stepsPerEpoch: number;
   /** Fresh parameters and optimizer state; the caller disposes them. */
   init(): TrainState;
+  /** The parameters to evaluate and keep, as new tensors; the caller disposes them. */
+  evaluated(state: TrainState): NamedTensors;
 }
 
-/** @throws SweepdeckError `model-shape` when the model does not fit the images */
-export function createTrial(config: TrialConfig, dataset: Dataset): Trial {
+/**
+ * Also a check: what does not fit together throws here, before anything is trained.
+ * @param whole the dataset before a fold is taken; the trial's own is that of its fold
+ * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are more folds
+ * than images, and what losses, optimizers and models throw
+ */
+export async function createTrial(config: TrialConfig, whole: Dataset): Promise<Trial> {
+  const dataset = config.fold === undefined ? whole : foldDataset(whole, config.fold, config.dataset.split_seed);
   const { height, width, channels } = dataset;
-  const makeModel = createNamed<(input: InputShape) => Model>(modelRegistry, config.model);
-  const model = makeModel({ height, width, channels, classes: dataset.classNames.length });
-  const loss = createNamed<Loss>(lossRegistry, config.loss);
-  const optimizer = createNamed<Optimizer>(optimizerRegistry satisfies Registry<Optimizer>, config.optimizer);
+  const classes = dataset.classNames.length;
+  const makeModel = await createNamed<ModelMaker | Promise<ModelMaker>>(modelRegistry, config.model);
+  const model = await makeModel({ height, width, channels, classes });
+  const context: LossContext = { classCounts: countClasses(dataset) };
+  const loss = await createNamed<Loss | Promise<Loss>>(lossRegistry, config.loss, context);
+  const optimizer = await createOptimizer(config.optimizer, config.regularization);
   return {
     config,
     dataset,
@@ -35,11 +49,32 @@ export function createTrial(config: TrialConfig, dataset: Dataset): Trial {
     loss,
     schedule: createNamed<Schedule>(scheduleRegistry, config.schedule),
     step: createTrainStep({ model, loss, optimizer }),
-    parameterCount: model.parameterCount,
+    batch: createBatchMaker(config, dataset),
     stepsPerEpoch: Math.ceil(dataset.splits.train.length / config.training.batch_size),
     init() {
       const parameters = model.init(config.seed);
-      return { parameters, optimizer: optimizer.init(parameters) };
+      return { parameters, optimizer: optimizer.init(trainedOf(model, parameters)) };
     },
+    evaluated: ({ parameters, optimizer: state }) =>
+      tidy(() => {
+        const averaged = optimizer.evaluated?.(trainedOf(model, parameters), state) ?? {};
+        return Object.fromEntries(
+          Object.entries(parameters).map(([name, value]): [string, Tensor] => [name, clone(averaged[name] ?? value)]),
+        );
+      }),
   };
+}
+
+/** The parameters that gradients change. */
+function trainedOf({ untrained }: Model, parameters: NamedTensors): NamedTensors {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !untrained.has(name)));
+}
+
+function countClasses({ classNames, labels, splits }: Dataset): number[] {
+  const counts = Array<number>(classNames.length).fill(0);
+  for (const index of splits.train) {
+    const label = labels[index] ?? 0;
+    counts[label] = (counts[label] ?? 0) + 1;
+  }
+  return counts;
 }

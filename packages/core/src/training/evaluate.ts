@@ -22,11 +22,11 @@ export function evaluate(
     const batch = indices.subarray(start, start + evaluationBatchSize);
     const labels = labelsOf(dataset, batch);
     const { logits, meanLoss } = tidy(() => {
-      const x = gatherBatch(dataset.images, batch, [dataset.height, dataset.width, dataset.channels]);
+      const x = gatherBatch(dataset, batch);
       const output: Tensor2D = model.apply(parameters, x, { isTraining: false, seed: 0, step: 0 });
       return { logits: output, meanLoss: mean(loss(output, oneHotTargets(labels, dataset.classNames.length))) };
     });
-    accumulator.add(logits.dataSync(), labels, meanLoss.dataSync()[0] ?? Number.NaN);
+    accumulator.add(logits.dataSync(), labels, meanLoss.dataSync()[0] ?? Number.NaN, batch);
     dispose([logits, meanLoss]);
   }
   return accumulator;

@@ -1,3 +1,4 @@
+export { createTrial, type Trial } from './create-trial.ts';
 export {
   createTrainStep,
   type TrainState,
@@ -6,6 +7,9 @@ export {
   type TrainStepResult,
 } from './train-step.ts';
 export { measureStep, type StepTimes } from './measure-step.ts';
-export { train, type StopSignal } from './train.ts';
+export { runRangeTest, type RangeTestOptions } from './range-test/run-range-test.ts';
+export { summarizeRange, type RangePoint, type RangeSummary } from './range-test/summarize-range.ts';
+export { train, type StopSignal, type TrainOptions } from './train.ts';
+export { readTrialCheckpoint, type TrialCheckpoint } from './trial-checkpoint.ts';
 export { objectiveSchema, trainingConfigSchema, trialConfigSchema, type TrialConfig } from './trial-config.ts';
 export type { NonFiniteKind, TrainingEvent } from './training-event.ts';

@@ -1,9 +1,8 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
-import { gatherBatch } from '../ops/gather-batch.ts';
 import { createTrial } from './create-trial.ts';
-import { evaluate, labelsOf, oneHotTargets } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 export interface StepTimes {
@@ -14,15 +13,13 @@ export interface StepTimes {
 /** Times a few real steps and a short evaluation of a configuration, after a warm-up: the median of five steps. */
 export async function measureStep(config: TrialConfig, dataset: Dataset, engine: Engine): Promise<StepTimes> {
   await engine.makeCurrent();
-  const trial = createTrial(config, dataset);
+  const trial = await createTrial(config, dataset);
   const batch = dataset.splits.train.subarray(0, config.training.batch_size);
-  const labels = labelsOf(dataset, batch);
   let state = trial.init();
   const times: number[] = [];
   for (let step = 1; step <= 7; step++) {
     const start = performance.now();
-    const x = gatherBatch(dataset.images, batch, [dataset.height, dataset.width, dataset.channels]);
-    const targets = oneHotTargets(labels, dataset.classNames.length);
+    const { x, targets } = trial.batch(batch, { epoch: 1, step });
     const result = trial.step(state, x, targets, { seed: config.seed, step, learningRate: config.learning_rate });
     result.loss.dataSync();
     dispose([x, targets, result.loss, result.logits, result.squaredGradientNorm]);

@@ -1,6 +1,7 @@
 import '../ops/register-gradients.ts';
 import {
   add,
+  clone,
   keep,
   mean,
   tidy,
@@ -48,6 +49,10 @@ export type TrainStep = (
   context: TrainStepContext,
 ) => TrainStepResult;
 
+function pick(tensors: NamedTensors, has: (name: string) => boolean): NamedTensors {
+  return Object.fromEntries(Object.entries(tensors).filter(([name]) => has(name)));
+}
+
 /** One step of gradient descent: forward, backward, update. A pure function of its arguments. */
 export function createTrainStep(parts: {
   readonly model: Model;
@@ -57,21 +62,28 @@ export function createTrainStep(parts: {
   const { model, loss, optimizer } = parts;
   return (state, x, targets, { seed, step, learningRate }) =>
     tidy(() => {
-      const names = Object.keys(state.parameters);
+      const trained = pick(state.parameters, (name) => !model.untrained.has(name));
+      const untrained = pick(state.parameters, (name) => model.untrained.has(name));
+      const names = Object.keys(trained);
+      const tracked: Record<string, Tensor> = {};
+      const track = (name: string, value: Tensor): void => {
+        tracked[name] = keep(value);
+      };
       let logits: Tensor2D | undefined;
       const forward = (...values: Tensor[]): Scalar => {
         const parameters = Object.fromEntries(names.map((name, i) => [name, values[i]])) as NamedTensors;
-        logits = keep(model.apply(parameters, x, { isTraining: true, seed, step }));
+        logits = keep(model.apply({ ...parameters, ...untrained }, x, { isTraining: true, seed, step, track }));
         return mean(loss(logits, targets)) as Scalar;
       };
-      const { value, grads } = valueAndGrads(forward)(Object.values(state.parameters));
+      const { value, grads } = valueAndGrads(forward)(Object.values(trained));
       const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]])) as NamedTensors;
-      const { updates, state: optimizerState } = optimizer.update(gradients, state.optimizer, state.parameters, {
+      const { updates, state: optimizerState } = optimizer.update(gradients, state.optimizer, trained, {
         step,
         learningRate,
       });
-      const parameters = mapTensors(state.parameters, (value_, name) =>
-        addScaled(value_, tensorNamed(updates, name), 1),
+      // The same names in the same order as before: the order decides in which order numbers are summed.
+      const parameters = mapTensors(state.parameters, (old, name) =>
+        model.untrained.has(name) ? (tracked[name] ?? clone(old)) : addScaled(old, tensorNamed(updates, name), 1),
       );
       const squaredGradientNorm = Object.values(gradients)
         .map(sumOfSquares)

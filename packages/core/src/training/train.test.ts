@@ -41,7 +41,13 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
 
   test('learns, and tells each epoch and the test result', async () => {
     const events = await collect(train(configOf(), dataset, engine, running));
-    expect(events[0]).toEqual({ type: 'started', parameterCount: expect.any(Number), stepsPerEpoch: 4, epochs: 3 });
+    expect(events[0]).toEqual({
+      type: 'started',
+      parameterCount: expect.any(Number),
+      multiplyAdds: expect.any(Number),
+      stepsPerEpoch: 4,
+      epochs: 3,
+    });
     const epochs = events.filter((event) => event.type === 'epoch');
     expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
       [1, 4],
@@ -54,21 +60,36 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
       'samples_per_second',
       'seconds',
       'train.accuracy',
+      'train.balanced_accuracy',
       'train.brier',
       'train.ece',
       'train.loss',
+      'train.macro_f1',
       'train.nll',
+      'train.top_3_accuracy',
+      'train.top_5_accuracy',
       'validation.accuracy',
+      'validation.balanced_accuracy',
       'validation.brier',
       'validation.ece',
       'validation.loss',
+      'validation.macro_f1',
       'validation.nll',
+      'validation.top_3_accuracy',
+      'validation.top_5_accuracy',
     ]);
     const finished = last(events);
     if (finished.type !== 'finished') throw new Error(`ended with ${finished.type}`);
     expect(finished.test.accuracy).toBeGreaterThan(0.9);
     const counted = finished.confusion.flat().reduce((a, b) => a + b);
     expect(counted).toBe(dataset.splits.test.length);
+    expect(finished.reliability.reduce((sum, { count }) => sum + count, 0)).toBe(counted);
+    const right = finished.confusion.reduce((sum, row, place) => sum + (row[place] ?? 0), 0);
+    expect(finished.mistakes).toHaveLength(Math.min(25, counted - right));
+    for (const { index, label, predicted } of finished.mistakes) {
+      expect(dataset.splits.test).toContain(index);
+      expect([dataset.labels[index], predicted === label]).toEqual([label, false]);
+    }
     const accuracies = epochs.map(({ metrics }) => metrics['validation.accuracy'] ?? 0);
     expect(finished.objective).toBe(Math.max(...accuracies));
     expect(finished.bestEpoch).toBe(accuracies.indexOf(finished.objective) + 1);

@@ -1,14 +1,16 @@
-import { dispose, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { epochBatches } from '../datasets/batches.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { EvaluationAccumulator, type EvaluationMetrics, type MetricName } from '../metrics/index.ts';
-import { gatherBatch } from '../ops/gather-batch.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 import { createTrial, type Trial } from './create-trial.ts';
-import { evaluate, labelsOf, oneHotTargets } from './evaluate.ts';
+import { isImprovement, stopsEarly } from './early-stopping.ts';
+import { evaluate, labelsOf } from './evaluate.ts';
 import type { TrainState } from './train-step.ts';
+import type { BatchPlace } from './training-batch.ts';
 import type { NonFiniteKind, TrainingEvent } from './training-event.ts';
+import { writeTrialCheckpoint } from './trial-checkpoint.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 /** What a caller may use to stop a trial; an `AbortSignal` fits. Polled between batches. */
@@ -16,9 +18,15 @@ export interface StopSignal {
   readonly aborted: boolean;
 }
 
+export interface TrainOptions {
+  /** Whether the event `weights` comes before `finished`; false when left out. */
+  readonly keepWeights?: boolean;
+}
+
 const progressIntervalMs = 100;
 
 interface StepReport {
+  readonly state: TrainState;
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;
@@ -27,29 +35,35 @@ interface StepReport {
 /**
  * Trains one trial and yields what happens. The same configuration, dataset and engine give the same bits, apart from the
  * times. The generator frees every tensor it made, also when its consumer stops early.
+ * @param whole the dataset before a fold is taken
  * @param engine computes; it must be open on this thread and stay the only one in use until the generator ends
- * @throws SweepdeckError `model-shape` when the model does not fit the images
+ * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are more folds
+ * than images
  */
 export async function* train(
   config: TrialConfig,
-  dataset: Dataset,
+  whole: Dataset,
   engine: Engine,
   signal: StopSignal,
+  { keepWeights = false }: TrainOptions = {},
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   await engine.makeCurrent();
-  const trial = createTrial(config, dataset);
-  const { epochs } = config.training;
+  const trial = await createTrial(config, whole);
+  const { dataset } = trial;
+  const { goal } = config.metric;
+  const { epochs, early_stopping: earlyStopping } = config.training;
+  const objectives: number[] = [];
   let state: TrainState = trial.init();
-  let best: { readonly epoch: number; readonly objective: number; readonly parameters: NamedTensors } | undefined;
-  /** Old parameters are freed unless they are the best so far. */
+  /** What is tested in the end. */
+  let kept: { readonly epoch: number; readonly objective: number; readonly parameters: NamedTensors } | undefined;
   const replaceState = (next: TrainState): void => {
-    dispose(state.optimizer);
-    if (state.parameters !== best?.parameters) dispose(state.parameters);
+    dispose([state.parameters, state.optimizer]);
     state = next;
   };
 
   try {
-    yield { type: 'started', parameterCount: trial.parameterCount, stepsPerEpoch: trial.stepsPerEpoch, epochs };
+    const { parameterCount, multiplyAdds } = trial.model;
+    yield { type: 'started', parameterCount, multiplyAdds, stepsPerEpoch: trial.stepsPerEpoch, epochs };
     let step = 0;
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const epochStart = performance.now();
@@ -67,7 +81,8 @@ export async function* train(
           return;
         }
         step++;
-        const report = runStep(trial, batch, step, state, trained, replaceState);
+        const report = runStep(trial, batch, { epoch, step }, { state, objectives, trained });
+        replaceState(report.state);
         const diverged = divergence(report);
         if (diverged !== undefined) {
           yield { type: 'diverged', epoch, step, ...diverged };
@@ -81,13 +96,15 @@ export async function* train(
         }
       }
       const trainedAt = performance.now();
-      const validation = evaluate(
-        trial.model,
-        trial.loss,
-        state.parameters,
-        dataset,
-        dataset.splits.validation,
-      ).metrics();
+      const parameters = trial.evaluated(state);
+      const validation = evaluate(trial.model, trial.loss, parameters, dataset, dataset.splits.validation).metrics();
+      const objective = objectiveOf(config, validation);
+      const restoresBest = earlyStopping?.restore_best ?? true;
+      if (!restoresBest || isImprovement(objective, kept?.objective, goal)) {
+        if (kept !== undefined) dispose(kept.parameters);
+        kept = { epoch, objective, parameters };
+      } else dispose(parameters);
+      objectives.push(objective);
       yield {
         type: 'epoch',
         epoch,
@@ -105,50 +122,45 @@ export async function* train(
         yield { type: 'diverged', epoch, step, quantity: 'loss', value: nonFiniteKind(validation.loss) };
         return;
       }
-      const objective = objectiveOf(config, validation);
-      if (best === undefined || isBetter(objective, best.objective, config.metric.goal)) {
-        if (best !== undefined) dispose(best.parameters);
-        best = { epoch, objective, parameters: state.parameters };
-      }
+      if (earlyStopping !== undefined && stopsEarly(objectives, goal, earlyStopping)) break;
     }
-    if (best === undefined) throw new Error('a trial has at least one epoch');
-    const tested = evaluate(trial.model, trial.loss, best.parameters, dataset, dataset.splits.test);
+    if (kept === undefined) throw new Error('a trial has at least one epoch');
+    const tested = evaluate(trial.model, trial.loss, kept.parameters, dataset, dataset.splits.test);
+    if (keepWeights) yield { type: 'weights', epoch: kept.epoch, bytes: writeTrialCheckpoint(config, dataset, kept) };
     yield {
       type: 'finished',
-      bestEpoch: best.epoch,
-      objective: best.objective,
+      bestEpoch: kept.epoch,
+      objective: kept.objective,
       test: tested.metrics(),
       confusion: tested.confusion(),
+      reliability: tested.reliability(),
+      mistakes: tested.mistakes(),
     };
   } finally {
-    if (best !== undefined) dispose(best.parameters);
-    if (state.parameters !== best?.parameters) dispose(state.parameters);
-    dispose(state.optimizer);
+    if (kept !== undefined) dispose(kept.parameters);
+    dispose([state.parameters, state.optimizer]);
   }
 }
 
 function runStep(
   trial: Trial,
   batch: Uint32Array,
-  step: number,
-  state: TrainState,
-  trained: EvaluationAccumulator,
-  replaceState: (next: TrainState) => void,
+  place: BatchPlace,
+  so: { readonly state: TrainState; readonly objectives: readonly number[]; readonly trained: EvaluationAccumulator },
 ): StepReport {
   const { dataset, config } = trial;
-  const labels = labelsOf(dataset, batch);
-  const learningRate = config.learning_rate * trial.schedule(step, trial.stepsPerEpoch * config.training.epochs);
+  const history = { objectives: so.objectives, goal: config.metric.goal };
+  const factor = trial.schedule(place.step, trial.stepsPerEpoch * config.training.epochs, history);
+  const learningRate = config.learning_rate * factor;
   const result = tidy(() => {
-    const x = gatherBatch(dataset.images, batch, [dataset.height, dataset.width, dataset.channels]);
-    const targets: Tensor2D = oneHotTargets(labels, dataset.classNames.length);
-    return trial.step(state, x, targets, { seed: config.seed, step, learningRate });
+    const { x, targets } = trial.batch(batch, place);
+    return trial.step(so.state, x, targets, { seed: config.seed, step: place.step, learningRate });
   });
   const loss = result.loss.dataSync()[0] ?? Number.NaN;
   const gradientNorm = Math.sqrt(result.squaredGradientNorm.dataSync()[0] ?? Number.NaN);
-  trained.add(result.logits.dataSync(), labels, loss);
+  so.trained.add(result.logits.dataSync(), labelsOf(dataset, batch), loss);
   dispose([result.loss, result.logits, result.squaredGradientNorm]);
-  replaceState(result.state);
-  return { loss, gradientNorm, learningRate };
+  return { state: result.state, loss, gradientNorm, learningRate };
 }
 
 function divergence(
@@ -163,10 +175,6 @@ function divergence(
 function nonFiniteKind(value: number): NonFiniteKind {
   if (Number.isNaN(value)) return 'nan';
   return value > 0 ? 'infinity' : '-infinity';
-}
-
-function isBetter(value: number, than: number, goal: 'maximize' | 'minimize'): boolean {
-  return goal === 'maximize' ? value > than : value < than;
 }
 
 function objectiveOf(config: TrialConfig, validation: EvaluationMetrics): number {

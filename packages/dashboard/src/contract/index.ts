@@ -7,5 +7,6 @@ export { metricName, metricNames, type Goal, type MetricName } from './metric.ts
 export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResponse } from './route.ts';
 export { livePath, routes, type RouteName } from './routes.ts';
 export { sweepSchema, type ParameterAxis, type Sweep, type SweepStatus, type TrialCounts } from './sweep.ts';
+export { type Mistake, type ModelSize, type ReliabilityBin } from './test-artifacts.ts';
 export { trialSchema, type Attempt, type Trial, type TrialResult, type TrialStatus } from './trial.ts';
 export { stringifyWire, wireNumber } from './wire-number.ts';

@@ -15,7 +15,7 @@ export const seedSummarySchema = z.object({
 /** One cell of a sweep, ranked by the mean of the objective over its repeats. */
 export const leaderboardRowSchema = z.object({
   rank: z.int().nullable().describe('From 1, equal means share a rank; null while no repeat has finished'),
-  cell: z.string().describe('Hash of the configuration without its seed'),
+  cell: z.string().describe('Hash of the configuration without its seed and fold'),
   parameters: z.record(z.string(), jsonValue).describe('Value of each swept axis, by path'),
   label: z.string(),
   trialIds: z.array(z.int()).readonly().describe('By repeat'),

@@ -5,6 +5,7 @@ import { leaderboardRowSchema } from './leaderboard.ts';
 import { metricName } from './metric.ts';
 import { defineRoute } from './route.ts';
 import { parameterAxisSchema, sweepSchema } from './sweep.ts';
+import { mistakeSchema, modelSizeSchema, reliabilityBinSchema } from './test-artifacts.ts';
 import { attemptSchema, trialSchema } from './trial.ts';
 
 const id = z.coerce.number().int().min(1);
@@ -67,14 +68,14 @@ export const routes = {
   }),
   trial: defineRoute({
     path: '/api/trials/:id',
-    summary: 'One trial: configuration, result, metrics per epoch, confusion matrix, attempts.',
+    summary: 'One trial: configuration, result, metrics per epoch, confusion matrix, calibration, mistakes, attempts.',
     params: byId,
     query: z.object({ sweep: id.optional().describe('The sweep to see it in; left out: the first that has it') }),
     response: z.object({
       trial: trialSchema,
       label: z.string(),
       config: jsonValue,
-      sweep: sweepSchema.pick({ id: true, name: true, status: true, objective: true, repeats: true }),
+      sweep: sweepSchema.pick({ id: true, name: true, status: true, objective: true, repeats: true, folds: true }),
       siblings: z
         .array(trialSchema.pick({ id: true, repeat: true, status: true }))
         .readonly()
@@ -85,6 +86,17 @@ export const routes = {
         .readonly()
         .nullable()
         .describe('Counts on the test split, `[truth][prediction]`'),
+      reliability: z
+        .array(reliabilityBinSchema)
+        .readonly()
+        .nullable()
+        .describe('Confidence against accuracy in bins of equal width over 0..1, the least confident first'),
+      mistakes: z
+        .array(mistakeSchema)
+        .readonly()
+        .nullable()
+        .describe('The wrong predictions that the model was surest of, the surest first'),
+      model: modelSizeSchema.nullable(),
       classNames: z.array(z.string()).readonly().nullable(),
       attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
     }),

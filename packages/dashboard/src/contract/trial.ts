@@ -21,13 +21,13 @@ export const trialResultSchema = z.object({
 
 const errorSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
 
-/** One configuration with one seed, as seen in one sweep. */
+/** One configuration with one seed, and one fold where there are folds, as seen in one sweep. */
 export const trialSchema = z.object({
   id: z.int(),
   sweepId: z.int(),
   position: z.int().describe("Place in the sweep's grid, counted from 0"),
   cell: z.string(),
-  repeat: z.int().describe('Counted from 0'),
+  repeat: z.int().describe('Counted from 0; with k folds, fold f of seed r is repeat r k + f'),
   status: trialStatus,
   engine: z.string(),
   parameters: z.record(z.string(), jsonValue),

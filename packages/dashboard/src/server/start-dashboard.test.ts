@@ -72,11 +72,20 @@ test('curves hold the points of the store, of the asked cells and metrics only',
   expect(curves.flatMap(({ values }) => values)).toEqual(points.map(({ value }) => value));
 });
 
+test('a finished trial carries what the test images showed, empty bins as NaN', async () => {
+  const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'finished');
+  const answer = await get(routes.trial, { id: trial?.id ?? 0 });
+  const { confusion, reliability, mistakes, model } = store.getArtifacts(trial?.id ?? 0);
+  expect(answer).toMatchObject({ confusion, reliability, mistakes, model });
+  expect(answer.reliability?.some(({ count, accuracy }) => count === 0 && Number.isNaN(accuracy))).toBe(true);
+  expect(answer.classNames).toHaveLength(10);
+});
+
 test('a diverged trial keeps its NaN', async () => {
   const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
   const answer = await get(routes.trial, { id: trial?.id ?? 0 }, { sweep: demo.finished.id });
   expect(answer.trial.result?.objective).toBeNaN();
-  expect(answer.confusion).toBeNull();
+  expect([answer.confusion, answer.reliability, answer.mistakes]).toEqual([null, null, null]);
   expect(answer.siblings).toHaveLength(demo.finished.repeats);
 });
 

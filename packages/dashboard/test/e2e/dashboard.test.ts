@@ -179,7 +179,20 @@ test('a run page shows its result, its confusion matrix and its configuration', 
   await onPage(`/trials/${trial?.id}?sweep=${demo.finished.id}`, async (page) => {
     await page.locator('[data-testid=result]').waitFor();
     const drawn = (await readChart(page, 'confusion'))?.[0]?.data ?? [];
-    expect(drawn).toHaveLength((store.getConfusion(trial?.id ?? 0) ?? []).flat().length);
+    const { confusion = [], reliability = [], mistakes = [] } = store.getArtifacts(trial?.id ?? 0);
+    expect(drawn).toHaveLength(confusion.flat().length);
+    const [points, , images] = (await readChart(page, 'reliability')) ?? [];
+    const filled = reliability.filter(({ count }) => count > 0);
+    expect(points?.data).toEqual(filled.map(({ meanConfidence: x, accuracy: y }) => ({ x, y })));
+    expect(images?.data.map(({ y }) => y)).toEqual(reliability.map(({ count }) => count));
+    const wrong = await page.locator('[data-testid=mistakes] tbody th').allTextContents();
+    expect(wrong).toEqual(mistakes.map(({ index }) => String(index)));
+    expect(await page.locator('[data-testid=cost]').textContent()).toContain('693,962 parameters');
+    await page.getByRole('button', { name: 'recall' }).click();
+    const recalls = await page.locator('[data-testid=classes] tbody td:nth-child(3)').allTextContents();
+    const sorted = recalls.map((text) => Number.parseFloat(text));
+    expect(sorted).toEqual(sorted.toSorted((a, b) => a - b));
+    expect(new URL(page.url()).searchParams.get('classes')).toBe('recall');
     expect(await page.locator('[data-testid=configuration]').textContent()).toContain(trial?.config.loss.name);
     expect((await readChart(page, 'curve/accuracy'))?.length).toBeGreaterThan(0);
   });

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatMeanSpread, formatMetric, formatSeconds } from './format-number.ts';
+import {
+  formatAge,
+  formatCount,
+  formatLargeCount,
+  formatMeanSpread,
+  formatMetric,
+  formatSeconds,
+} from './format-number.ts';
 
 test.each([
   [0.96054, '0.9605'],
@@ -31,3 +38,8 @@ test.each([
   [47 * 3_600_000, '47 h ago'],
   [72 * 3_600_000, '3 days ago'],
 ])('%d ms ago reads %s', (age, text) => expect(formatAge(age)).toBe(text));
+
+test('counts have separators, large ones a unit', () => {
+  expect([693_962, 4012.6, Number.NaN].map(formatCount)).toEqual(['693,962', '4,013', 'NaN']);
+  expect([7840, 888_192, 49_960_000, 1.24e9].map(formatLargeCount)).toEqual(['7,840', '0.9 M', '50.0 M', '1.2 G']);
+});

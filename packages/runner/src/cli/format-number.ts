@@ -15,6 +15,17 @@ export function formatMeanSpread(summary: {
   return summary.standardDeviation === null ? mean : `${mean} ± ${summary.standardDeviation.toFixed(4)}`;
 }
 
+/** `693,962`; NaN and infinity by name. */
+export function formatCount(count: number): string {
+  return Number.isFinite(count) ? Math.round(count).toLocaleString('en') : String(count);
+}
+
+/** `7,840`, `0.9 M`, `1.2 G`: in full below 100,000, else one decimal. */
+export function formatLargeCount(count: number): string {
+  if (!(Math.abs(count) >= 100_000)) return formatCount(count);
+  return Math.abs(count) < 999_950_000 ? `${(count / 1e6).toFixed(1)} M` : `${(count / 1e9).toFixed(1)} G`;
+}
+
 /** `8.3 s`, `3 min 20 s`, `2 h 05 min`. */
 export function formatSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) return String(seconds);

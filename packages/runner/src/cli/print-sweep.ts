@@ -1,5 +1,7 @@
 import { parameterLabel } from '../records/cell-label.ts';
+import { foldsOf } from '../records/folds.ts';
 import type { TrialRecord } from '../records/records.ts';
+import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownSweep } from './commands/show.ts';
 import { formatAge, formatMetric, formatSeconds } from './format-number.ts';
@@ -12,13 +14,15 @@ const shortList = 20;
 /** A sweep for people: what it varies, how far it is, its trials. */
 export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, context: CommandContext): string {
   const { style, now } = context;
+  const folds = foldsOf(sweep);
   const counts = Object.entries(sweep.counts)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`);
   const reused = trials.filter(({ isReused }) => isReused).length;
   const facts = [
     ...sweep.axes.map(({ path, values }) => [path, values.map(parameterLabel).join(', ')] as const),
-    ['repeats', String(sweep.repeats)] as const,
+    ['repeats', String(sweep.repeats / (folds ?? 1))] as const,
+    ...(folds === null ? [] : [['folds', String(folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
     ['best', sweep.bestObjective === null ? '-' : formatMetric(sweep.bestObjective)] as const,
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
@@ -42,6 +46,7 @@ export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, 
 
 function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep'], context: CommandContext): string {
   const { style, columns } = context;
+  const hasFolds = foldsOf(sweep) !== null;
   const axes = variedAxes(sweep.axes);
   const titles: TableColumn[] = [
     { title: 'id' },
@@ -52,6 +57,7 @@ function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep']
       minWidth: 8,
     })),
     { title: 'repeat', align: 'right' },
+    ...(hasFolds ? [{ title: 'fold', align: 'right' } as const] : []),
     { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
     { title: 'epoch', align: 'right', dropOrder: 2 },
     { title: 'test accuracy', align: 'right', dropOrder: 1 },
@@ -59,12 +65,14 @@ function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep']
   ];
   const rows = trials.map((trial): TableRow => {
     const { result } = trial;
+    const { seed, fold } = placeOfRepeat(trial);
     const test = result?.metrics['test.accuracy'];
     return [
       { text: `t${trial.id}`, paint: style.cyan },
       statusCell(trial.status, style),
       ...axes.map(({ path }) => parameterLabel(trial.parameters[path] ?? null)),
-      String(trial.repeat),
+      String(seed),
+      ...(hasFolds ? [fold ?? '-'] : []),
       result === null ? '-' : formatMetric(result.objective),
       String(result?.bestEpoch ?? '-'),
       test === undefined ? '-' : formatMetric(test),

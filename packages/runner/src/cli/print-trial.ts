@@ -1,37 +1,68 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { cellLabel } from '../records/cell-label.ts';
-import type { JsonValue } from '../records/records.ts';
+import type { JsonValue, TrialRecord } from '../records/records.ts';
+import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownTrial } from './commands/show.ts';
+import { formatCount, formatLargeCount, formatMetric, formatSeconds } from './format-number.ts';
+import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
-import { formatMetric, formatSeconds } from './format-number.ts';
+import { formatMetrics } from './print-metrics.ts';
+import { formatMistakes } from './print-mistakes.ts';
+import { formatReliability } from './print-reliability.ts';
 import { statusCell } from './status-paint.ts';
 import { formatTable, type TableColumn, type TableRow } from './table.ts';
 
-/** A trial for people: result, configuration, attempts, epochs, confusion matrix, environment. */
-export function formatTrial(shown: ShownTrial, context: CommandContext): string {
+/** A trial for people: result, configuration, attempts, epochs, what the test images show, environment. */
+export function formatTrial(shown: ShownTrial, isComplete: boolean, context: CommandContext): string {
   const { style } = context;
-  const { trial, sweep, attempts, metrics, confusion } = shown;
+  const { trial, sweep, attempts, metrics } = shown;
   const status = statusCell(trial.status, style);
   const title = (text: string): string => style.bold(text);
   const sections = [
     [
-      `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · repeat ${trial.repeat} · ${status.paint?.(status.text) ?? status.text}`,
+      `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · ${repeatText(trial)} · ${status.paint?.(status.text) ?? status.text}`,
       style.dim(
         `of sweep ${sweep === null ? `s${trial.sweepId}` : `${sweep.name} (s${sweep.id})`}, engine ${trial.engine}`,
       ),
     ].join('\n'),
     resultLines(shown, context),
+    hasTest(shown) ? `${title(`Metrics at epoch ${trial.result?.bestEpoch}`)}\n${formatMetrics(shown, context)}` : '',
     `${title('Configuration')}\n${jsonLines({ ...trial.config }).join('\n')}`,
     attempts.length === 0 ? '' : `${title('Attempts')}\n${formatAttempts(shown, context)}`,
     metrics.length === 0 ? '' : `${title('Epochs')}\n${formatEpochs(shown, context)}`,
-    confusion === null ? '' : `${title('Confusion matrix of the test images')}\n${formatConfusion(confusion, context)}`,
+    ...testSections(shown, isComplete, context),
     environmentLines(shown, title('Environment')),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
-function resultLines({ trial, sweep }: ShownTrial, { style }: CommandContext): string {
+const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
+
+/** `repeat 0`, `repeat 0 fold 2/5` */
+function repeatText(trial: TrialRecord): string {
+  const { seed, fold } = placeOfRepeat(trial);
+  return fold === undefined ? `repeat ${seed}` : `repeat ${seed} fold ${fold}`;
+}
+
+function testSections(
+  { classes, classNames, confusion, reliability, mistakes }: ShownTrial,
+  isComplete: boolean,
+  context: CommandContext,
+): string[] {
+  const titled = (title: string, body: string): string => `${context.style.bold(title)}\n${body}`;
+  return [
+    classes === null ? '' : titled('Classes of the test images', formatClassScores(classes, context)),
+    confusion === null ? '' : titled('Confusion matrix of the test images', formatConfusion(confusion, context)),
+    reliability === null ? '' : titled('Calibration on the test images', formatReliability(reliability, context)),
+    mistakes === null || mistakes.length === 0
+      ? ''
+      : titled('Most confidently wrong test images', formatMistakes(mistakes, { classNames, isComplete }, context)),
+  ];
+}
+
+function resultLines(shown: ShownTrial, { style }: CommandContext): string {
+  const { trial, sweep } = shown;
   const { result, error } = trial;
   const lines: string[] = [];
   if (error !== null) lines.push(`${style.red(`error[${error.code}]:`)} ${error.message}`);
@@ -45,12 +76,23 @@ function resultLines({ trial, sweep }: ShownTrial, { style }: CommandContext): s
     lines.push(
       `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatSeconds(result.seconds)}`,
     );
-    const measured = Object.entries(result.metrics).map(
-      ([name, value]) => `${name.replace('test.', '')} ${formatMetric(value)}`,
-    );
-    if (measured.length > 0) lines.push(`test ${measured.join(', ')}`);
   }
+  const cost = costLine(shown);
+  if (cost !== '') lines.push(cost);
   return lines.join('\n');
+}
+
+/** `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
+function costLine({ model, imagesPerSecond }: ShownTrial): string {
+  return [
+    ...(model === null
+      ? []
+      : [
+          `${formatCount(model.parameterCount)} parameters`,
+          `${formatLargeCount(model.multiplyAdds)} multiply-adds per image`,
+        ]),
+    ...(imagesPerSecond === null ? [] : [`${formatCount(imagesPerSecond)} training images/s`]),
+  ].join(', ');
 }
 
 function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandContext): string {
@@ -85,18 +127,25 @@ const epochColumns: readonly (readonly [name: MetricName, title: string, dropOrd
   ['learning_rate', 'rate', 5],
   ['gradient_norm', 'grad norm', 6],
   ['seconds', 'seconds', 1],
+  ['samples_per_second', 'images/s', 8],
 ];
+
+/** The objective has a column of its own when it is none of the usual ones. */
+function columnsFor(objective: MetricName): typeof epochColumns {
+  if (epochColumns.some(([name]) => name === objective)) return epochColumns;
+  return [...epochColumns, [objective, objective.replace('validation.', 'val '), 0]];
+}
 
 function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: CommandContext): string {
   const values = new Map(metrics.map((point) => [`${point.epoch} ${point.name}`, point.value]));
   const epochs = [...new Set(metrics.map(({ epoch }) => epoch))].sort((a, b) => a - b);
-  const present = epochColumns.filter(([name]) => metrics.some((point) => point.name === name));
+  const present = columnsFor(trial.config.metric.name).filter(([name]) => metrics.some((point) => point.name === name));
   const rows = epochs.map((epoch): TableRow => {
     const isBest = epoch === trial.result?.bestEpoch;
     const cells = present.map(([name]) => {
       const value = values.get(`${epoch} ${name}`);
       if (value === undefined) return '-';
-      return name === 'seconds' ? value.toFixed(1) : name === 'learning_rate' ? String(value) : formatMetric(value);
+      return formatEpochValue(name, value);
     });
     return [`${epoch}${isBest ? '*' : ' '}`, ...cells].map((text) => (isBest ? { text, paint: style.green } : text));
   });
@@ -109,6 +158,12 @@ function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: Comman
     })),
   ];
   return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}
+
+function formatEpochValue(name: MetricName, value: number): string {
+  if (name === 'seconds') return value.toFixed(1);
+  if (name === 'samples_per_second') return formatCount(value);
+  return name === 'learning_rate' ? String(value) : formatMetric(value);
 }
 
 function environmentLines({ attempts }: ShownTrial, title: string): string {

@@ -33,6 +33,13 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
+  /** A finished trial's result is stored, but its weights could not be. At most once in a run of a sweep. */
+  | {
+      readonly type: 'weights-not-kept';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      readonly error: SerializedError;
+    }
   | { readonly type: 'trial-stopped'; readonly trial: TrialRecord; readonly attemptId: number }
   /** The first Ctrl-C: running trials go on, no new one starts. */
   | { readonly type: 'drain-started'; readonly running: number }

@@ -17,6 +17,7 @@ const dataset: Dataset = {
   images: new Uint8Array(new SharedArrayBuffer(0)),
   labels: new Uint8Array(new SharedArrayBuffer(0)),
   splits: { train: empty, validation: empty, test: empty },
+  normalization: { mean: [0], deviation: [1] },
 };
 /** The scripted worker does what the seed says. */
 const task = (seed: number): TrialTask => ({

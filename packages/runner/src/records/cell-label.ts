@@ -6,30 +6,95 @@ const plainPaths = new Set(['dataset', 'model', 'loss', 'optimizer', 'learning_r
 /** Short and human, one part for each swept axis: `cross-entropy · adam · 0.001`, `hinge · batch_size 64`. */
 export function cellLabel(parameters: Readonly<Record<string, JsonValue>>): string {
   const parts = Object.entries(parameters).map(([path, value]) =>
-    plainPaths.has(path) ? parameterLabel(value) : `${axisLabel(path)} ${parameterLabel(value)}`,
+    plainPaths.has(path) ? parameterLabel(value) : `${axisLabel(path)} ${valueLabel(path, value)}`,
   );
   return parts.length === 0 ? 'default' : parts.join(' · ');
 }
 
-/** Last part of an axis's path: `batch_size` of `training.batch_size`. */
+/** Last part of an axis's path: `batch_size` of `training.batch_size`; of a sum of losses with the loss, `mse.weight`. */
 export function axisLabel(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
+  const [, term] = /\.terms\.(.+)$/u.exec(path) ?? [];
+  return term ?? path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** One value of an axis: `0.001`, `adam`, `momentum(0.95)`, `adam(beta_1=0.8)`. */
+function valueLabel(path: string, value: JsonValue): string {
+  return path.endsWith('.module') && typeof value === 'string' ? fileLabel(value) : parameterLabel(value);
+}
+
+/** One value of an axis: `0.001`, `adam`, `momentum(0.95)`, `adam(beta_1=0.8)`, `[flatten, dense]`. */
 export function parameterLabel(value: JsonValue): string {
   if (typeof value === 'number') return numberLabel(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if (isList(value)) return `[${value.map(parameterLabel).join(', ')}]`;
-  const { name, ...options } = value;
-  const inner = Object.entries(options)
-    .map(([option, setting]) => (option === name ? parameterLabel(setting) : `${option}=${parameterLabel(setting)}`))
+  if (isList(value)) return listLabel(value);
+  const { name, ...options } = opened(value);
+  const entries = Object.entries(options);
+  // A model that is a list of layers is told by its layers.
+  const [[option, setting] = []] = entries;
+  if (entries.length === 1 && option === name && isList(setting)) return listLabel(setting);
+  const inner = entries
+    .map(([key, child]) => (key === name ? parameterLabel(child) : `${key}=${parameterLabel(child)}`))
     .join(', ');
   if (typeof name !== 'string') return `{${inner}}`;
   return inner === '' ? name : `${name}(${inner})`;
 }
 
-function isList(value: JsonValue & object): value is readonly JsonValue[] {
+/** A file of the user's own goes by its name, and what an option collects (its options, the terms of a sum) by itself. */
+function opened(value: Mapping): Mapping {
+  const { name, module, sha256: _, ...rest } = value;
+  const { options, terms } = rest;
+  if (typeof module === 'string') return { ...(isMapping(options) ? options : {}), name: fileLabel(module) };
+  return isMapping(terms) && name !== undefined ? { name, ...terms } : value;
+}
+
+/** `my-loss` of `/sweeps/my-loss.ts` */
+function fileLabel(path: string): string {
+  return path.replace(/^.*[/\\]/u, '').replace(/(?<=.)\.[^.]*$/u, '');
+}
+
+/** Longer lists are shortened, characters. */
+const maxListLength = 40;
+
+/**
+ * A short list in full, `[flatten, dense]`; of a longer one how it begins, behind a digest that tells it from others that
+ * begin the same: `#k3x9 [conv2d 32, max-pool, flatten, … 2 more]`.
+ */
+function listLabel(list: readonly JsonValue[]): string {
+  const full = `[${list.map(parameterLabel).join(', ')}]`;
+  if (full.length <= maxListLength) return full;
+  let text = '';
+  let shown = 0;
+  for (const item of list.map(briefLabel)) {
+    if (shown > 0 && text.length + item.length > maxListLength) break;
+    text += shown === 0 ? item : `, ${item}`;
+    shown++;
+  }
+  const left = list.length - shown;
+  return `#${digest(JSON.stringify(list))} [${text}${left > 0 ? `, … ${left} more` : ''}]`;
+}
+
+/** The name and its main number: `conv2d 32`, `dropout 0.5`. */
+function briefLabel(value: JsonValue): string {
+  if (typeof value !== 'object' || value === null || isList(value)) return parameterLabel(value);
+  const { name, ...options } = value;
+  if (typeof name !== 'string') return parameterLabel(value);
+  const [main] = Object.values(options);
+  return typeof main === 'number' ? `${name} ${numberLabel(main)}` : name;
+}
+
+/** Four letters and digits of the FNV-1a hash of a text. Source: Fowler, Noll, Vo; draft-eastlake-fnv. */
+function digest(text: string): string {
+  let hash = 0x81_1c_9d_c5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01_00_01_93);
+  return (hash >>> 0).toString(36).padStart(7, '0').slice(-4);
+}
+
+type Mapping = Readonly<Record<string, JsonValue>>;
+
+function isMapping(value: JsonValue | undefined): value is Mapping {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 

@@ -35,6 +35,7 @@ export interface SweepRecord {
   readonly source: string;
   readonly objective: Objective;
   readonly axes: readonly ParameterAxis[];
+  /** Trials of each cell: seeds, times the folds of a cross-validation. */
   readonly repeats: number;
   readonly engine: string;
   readonly status: SweepStatus;
@@ -56,9 +57,9 @@ export interface SweepSummary extends SweepRecord {
 export interface PlannedTrial {
   /** Hash of configuration, dataset fingerprint, engine and numerics version. */
   readonly key: string;
-  /** Hash of the configuration without its seed: equal for the repeats of one cell. */
+  /** Hash of the configuration without its seed and fold: equal for the repeats of one cell. */
   readonly cell: string;
-  /** Counted from 0. */
+  /** Counted from 0; with k folds, fold f of seed r is repeat r k + f. */
   readonly repeat: number;
   readonly config: TrialConfig;
   /** The value of each swept axis, by path. */

@@ -42,6 +42,17 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
       if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
       return lines;
     }
+    case 'weights-not-kept': {
+      const { message, hint } = event.error;
+      const lines: Line[] = [
+        [
+          { text: '! ', paint: style.yellow },
+          { text: message, paint: style.yellow },
+        ],
+      ];
+      if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
+      return lines;
+    }
     case 'trial-stopped':
       return [
         [

@@ -42,6 +42,7 @@ function sweepFields({ id, name, objective, axes, repeats, engine, status }: Swe
   return { id, name, objective, axes, repeats, engine, status };
 }
 
-function trialFields({ id, key, cell, position, repeat, parameters, status, isReused }: TrialRecord): object {
-  return { id, key, cell, position, repeat, parameters, status, isReused };
+function trialFields({ id, key, cell, position, repeat, config, parameters, status, isReused }: TrialRecord): object {
+  const fold = config.fold === undefined ? {} : { fold: config.fold };
+  return { id, key, cell, position, repeat, ...fold, parameters, status, isReused };
 }

@@ -39,6 +39,19 @@ function record(columns: number): Recorder {
   };
 }
 
+test('weights that are not kept are told in a line, and to programs without the weights', () => {
+  const error = { code: 'checkpoint-unwritable', message: 'Trained weights cannot be kept.', hint: 'Free some space.' };
+  const event = { type: 'weights-not-kept', trial: trialRecord(0), attemptId: 11, error } as const;
+  const [json, text] = [record(100), record(100)];
+  createJsonReporter(json).handle(event);
+  expect(JSON.parse(json.writes.join(''))).toMatchObject({ type: 'weights-not-kept', trial: { id: 1 }, error });
+  const reporter = createPlainReporter(text);
+  for (const each of [...sweepEvents.slice(0, 2), event]) reporter.handle(each);
+  reporter.close();
+  expect(text.writes.join('')).toContain('! Trained weights cannot be kept.\n');
+  expect(text.writes.join('')).toContain('Free some space.');
+});
+
 function play(reporter: Reporter, terminal: Recorder): void {
   for (const event of sweepEvents) {
     reporter.handle(event);
@@ -153,6 +166,16 @@ test.each([20, 60, 80, 120, 200])('no live line is wider than %i columns', (colu
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.length).toBeLessThan(24);
   for (const line of lines) expect([...line].length).toBeLessThanOrEqual(columns);
+});
+
+test('json tells the fold of a trial', () => {
+  const [start] = sweepEvents;
+  if (start?.type !== 'sweep-started') throw new Error('expected the start of a sweep');
+  const fold = { index: 1, count: 5 };
+  const trials = start.trials.map((trial) => ({ ...trial, config: { ...trial.config, fold } }));
+  const terminal = record(80);
+  createJsonReporter(terminal).handle({ ...start, trials });
+  expect(JSON.parse(terminal.writes[0] ?? '')).toMatchObject({ trials: trials.map(() => ({ fold })) });
 });
 
 test('json writes each event as one line; numbers that are not finite are strings', () => {

@@ -130,6 +130,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'drain-started':
           isDraining = true;
           break;
+        case 'weights-not-kept':
         case 'sweep-ended':
           break;
       }

@@ -1,8 +1,16 @@
 import { cellLabel } from '../records/cell-label.ts';
 import type { TrialRecord } from '../records/records.ts';
+import { placeOfRepeat } from '../records/repeat-place.ts';
 
-/** Which trial this is, for people: `cross-entropy · adam · 0.001 #2`, the last being its repeat where there are several. */
-export function trialLabel(trial: Pick<TrialRecord, 'parameters' | 'repeat'>, repeats: number): string {
-  const label = cellLabel(trial.parameters);
-  return repeats > 1 ? `${label} #${trial.repeat + 1}` : label;
+/**
+ * Which trial this is, for people: `cross-entropy · adam · 0.001 #2 fold 1/5`, the number being that of its seed where there
+ * are several.
+ */
+export function trialLabel(trial: Pick<TrialRecord, 'parameters' | 'repeat' | 'config'>, repeats: number): string {
+  const { seed, fold } = placeOfRepeat(trial);
+  return [
+    cellLabel(trial.parameters),
+    ...(repeats > (trial.config.fold?.count ?? 1) ? [`#${seed + 1}`] : []),
+    ...(fold === undefined ? [] : [`fold ${fold}`]),
+  ].join(' ');
 }

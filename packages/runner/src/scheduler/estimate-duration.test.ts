@@ -14,6 +14,7 @@ const dataset = {
   images: new Uint8Array(new SharedArrayBuffer(0)),
   labels: new Uint8Array(new SharedArrayBuffer(0)),
   splits: { train: indices(100), validation: indices(20), test: indices(30) },
+  normalization: { mean: [0], deviation: [1] },
 };
 const config = (epochs: number, batch: number) => trialConfigSchema.parse({ training: { epochs, batch_size: batch } });
 
@@ -21,6 +22,14 @@ test('a trial takes its steps, the validation images of each epoch and the test 
   const times = { secondsPerStep: 2, secondsPerEvaluatedImage: 0.1 };
   // ceil(100 / 32) = 4 steps an epoch.
   expect(trialSeconds(config(3, 32), dataset, times)).toBeCloseTo(3 * 4 * 2 + (3 * 20 + 30) * 0.1, 10);
+});
+
+test('a fold trains on all images but its own, whose sizes differ by one at most', () => {
+  const times = { secondsPerStep: 1, secondsPerEvaluatedImage: 0.001 };
+  const seconds = [0, 6].map((index) => trialSeconds({ ...config(1, 1), fold: { index, count: 7 } }, dataset, times));
+  // 100 + 20 images are 18 and six times 17; the 30 test images are tested in each.
+  expect(seconds[0]).toBeCloseTo(102 + (18 + 30) * 0.001, 10);
+  expect(seconds[1]).toBeCloseTo(103 + (17 + 30) * 0.001, 10);
 });
 
 test('makespan gives each job to the worker that is free first', () => {

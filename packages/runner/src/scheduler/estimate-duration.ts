@@ -39,9 +39,21 @@ async function measureTogether(request: Parameters<TrialPool['measure']>[0], poo
 /** Seconds of one trial: its steps, the validation images after each epoch and the test images at the end. */
 export function trialSeconds(config: TrialConfig, { splits }: Pick<Dataset, 'splits'>, times: StepTimes): number {
   const { epochs, batch_size: batchSize } = config.training;
-  const steps = epochs * Math.ceil(splits.train.length / batchSize);
-  const evaluatedImages = epochs * splits.validation.length + splits.test.length;
+  const { train, validation } = splitSizes(config, splits);
+  const steps = epochs * Math.ceil(train / batchSize);
+  const evaluatedImages = epochs * validation + splits.test.length;
   return steps * times.secondsPerStep + evaluatedImages * times.secondsPerEvaluatedImage;
+}
+
+/** Images that train and that validate; of a fold, those that are left and its own, which are dealt one to each in turn. */
+function splitSizes(
+  { fold }: TrialConfig,
+  { train, validation }: Dataset['splits'],
+): { readonly train: number; readonly validation: number } {
+  if (fold === undefined) return { train: train.length, validation: validation.length };
+  const pool = train.length + validation.length;
+  const held = Math.ceil((pool - fold.index) / fold.count);
+  return { train: pool - held, validation: held };
 }
 
 /** Seconds until the last of the jobs is done when each in turn goes to the worker that is free first. */

@@ -2,6 +2,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { JsonValue, SweepRecord, TrialRecord } from '../records/records.ts';
+import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, Store } from '../store/store.ts';
 import { createTrialRecorder } from './trial-recorder.ts';
 
@@ -14,6 +15,8 @@ export interface RunAttemptOptions {
   readonly dataset: Dataset;
   readonly pool: TrialPool;
   readonly environment: JsonValue;
+  /** Left out: no weights are kept. */
+  readonly weightsKeeper?: WeightsKeeper;
   readonly clock: () => number;
   readonly report: (event: SweepEvent) => void;
   readonly stop: AbortSignal;
@@ -21,7 +24,7 @@ export interface RunAttemptOptions {
 
 /** Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails. */
 export async function runAttempt(options: RunAttemptOptions): Promise<void> {
-  const { store, sweep, trial, worker, clock, report, stop } = options;
+  const { store, sweep, trial, worker, weightsKeeper, clock, report, stop } = options;
   const startedAt = clock();
   const attempt = store.startAttempt(trial.id, { worker, environment: options.environment });
   const refresh = (): TrialRecord => store.getTrial(trial.id, sweep.id) ?? trial;
@@ -29,9 +32,17 @@ export async function runAttempt(options: RunAttemptOptions): Promise<void> {
   report({ type: 'trial-started', trial: started, attemptId: attempt.id, worker });
 
   const recorder = createTrialRecorder(sweep.objective);
+  let weights: Uint8Array | undefined;
   const poolOutcome = await options.pool.run(
-    { attemptId: attempt.id, config: trial.config, engine: sweep.engine, dataset: options.dataset },
+    {
+      attemptId: attempt.id,
+      config: trial.config,
+      engine: sweep.engine,
+      dataset: options.dataset,
+      keepWeights: weightsKeeper !== undefined,
+    },
     ({ event }) => {
+      if (event.type === 'weights') weights = event.bytes;
       recorder.handle(event);
       if (event.type === 'epoch') store.appendEpoch(attempt.id, event.epoch, event.metrics);
       if (event.type === 'started' || event.type === 'progress' || event.type === 'epoch') {
@@ -47,7 +58,14 @@ export async function runAttempt(options: RunAttemptOptions): Promise<void> {
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
   }
+  const keeping =
+    outcome.status === 'finished' && weights !== undefined
+      ? weightsKeeper?.keep(started, outcome.result.objective, weights)
+      : undefined;
   store.endAttempt(attempt.id, outcome);
+  keeping?.forgetReplaced();
+  if (keeping?.error !== undefined)
+    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keeping.error });
   const ended = { trial: refresh(), attemptId: attempt.id };
   if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });

@@ -38,6 +38,7 @@ const dataset: Dataset = {
   images: new Uint8Array(new SharedArrayBuffer(0)),
   labels: new Uint8Array(new SharedArrayBuffer(0)),
   splits: { train: empty, validation: empty, test: empty },
+  normalization: { mean: [0], deviation: [1] },
 };
 
 const epoch = (number: number, accuracy: number): TrainingEvent => ({
@@ -46,17 +47,39 @@ const epoch = (number: number, accuracy: number): TrainingEvent => ({
   step: number,
   metrics: { 'validation.accuracy': accuracy },
 });
-const finished: TrainingEvent = {
+const finished: Extract<TrainingEvent, { type: 'finished' }> = {
   type: 'finished',
   bestEpoch: 2,
   objective: 0.9,
-  test: { loss: 1, accuracy: 0.8, nll: 1, brier: 1, ece: 0.1 },
+  test: {
+    loss: 1,
+    accuracy: 0.8,
+    nll: 1,
+    brier: 1,
+    ece: 0.1,
+    top_3_accuracy: 1,
+    top_5_accuracy: 1,
+    balanced_accuracy: 0.7,
+    macro_f1: 0.6,
+  },
   confusion: [
     [1, 0],
     [0, 1],
   ],
+  reliability: [
+    { count: 0, meanConfidence: Number.NaN, accuracy: Number.NaN },
+    { count: 2, meanConfidence: 0.9, accuracy: 1 },
+  ],
+  mistakes: [{ index: 4, label: 0, predicted: 1, confidence: 0.6 }],
 };
-const goodRun = [epoch(1, 0.5), epoch(2, 0.9), finished];
+const begun: TrainingEvent = {
+  type: 'started',
+  parameterCount: 12,
+  multiplyAdds: 10,
+  stepsPerEpoch: 1,
+  epochs: 2,
+};
+const goodRun = [begun, epoch(1, 0.5), epoch(2, 0.9), finished];
 
 interface Script {
   readonly events: readonly TrainingEvent[];
@@ -150,12 +173,11 @@ test('trains in grid order, stores epochs and results, and tells the reporters w
     objective: 0.9,
     seconds: 0.5,
     divergedAt: null,
-    metrics: { 'test.loss': 1, 'test.accuracy': 0.8, 'test.nll': 1, 'test.brier': 1, 'test.ece': 0.1 },
+    metrics: Object.fromEntries(Object.entries(finished.test).map(([name, value]) => [`test.${name}`, value])),
   });
-  expect(store.getConfusion(1)).toEqual([
-    [1, 0],
-    [0, 1],
-  ]);
+  const { confusion, reliability, mistakes } = finished;
+  const model = { parameterCount: 12, multiplyAdds: 10 };
+  expect(store.getArtifacts(1)).toEqual({ model, confusion, reliability, mistakes });
   expect(store.listMetrics([1]).map(({ value }) => value)).toEqual([0.5, 0.9]);
   expect(store.listAttempts(1)).toMatchObject([{ status: 'finished', environment: { node: '20' } }]);
   expect(events.slice(0, 4).map(({ type }) => type)).toEqual([
@@ -172,7 +194,7 @@ test('a trial that diverges or fails does not end the sweep, and only the failed
   const error = { code: 'model-shape', message: 'does not fit', hint: 'resize' };
   const first = start(
     playing((rate) => {
-      if (rate === 0.2) return { events: [epoch(1, 0.3), diverged] };
+      if (rate === 0.2) return { events: [begun, epoch(1, 0.3), diverged] };
       if (rate === 0.3) return { events: [epoch(1, 0.4)], outcome: { type: 'failed', error } };
       return { events: goodRun };
     }),
@@ -184,6 +206,7 @@ test('a trial that diverges or fails does not end the sweep, and only the failed
     objective: Number.NaN,
     divergedAt: { epoch: 2, step: 7, quantity: 'loss', value: 'nan' },
   });
+  expect(store.getArtifacts(2)).toEqual({ model: { parameterCount: 12, multiplyAdds: 10 } });
   expect(store.listTrials(1)[2]?.error).toMatchObject(error);
 
   const again = playing(() => ({ events: goodRun }));

@@ -2,6 +2,8 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { JsonValue, SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
+import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
+import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { NewSweep, Store } from '../store/store.ts';
 import { runAttempt } from './run-attempt.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -18,6 +20,8 @@ export interface RunSweepOptions {
   readonly signals: StopSignals;
   /** What trains here; kept with each attempt. */
   readonly environment: JsonValue;
+  /** Where the weights of which finished trials are kept; left out: of none. */
+  readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
   readonly dashboardUrl: string | null;
   readonly processId: number;
   /** Milliseconds since the Unix epoch. */
@@ -75,13 +79,15 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     }
   };
 
+  const { weights } = options;
+  const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
   const trials = store.listTrials(sweep.id);
   const queue = createTrialQueue({ store, sweepId: sweep.id, trials, leave });
   const work = async (worker: number): Promise<void> => {
     try {
       for (let trial = await queue.next(); trial !== undefined; trial = await queue.next()) {
         running++;
-        await runAttempt({ ...options, sweep, trial, worker, report, stop });
+        await runAttempt({ ...options, ...kept, sweep, trial, worker, report, stop });
         running--;
       }
     } catch (error) {

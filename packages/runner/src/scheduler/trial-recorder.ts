@@ -1,6 +1,7 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { Objective, TrialResult } from '../records/records.ts';
+import type { ModelSize, TrialArtifacts } from '../records/trial-artifacts.ts';
 import type { AttemptOutcome } from '../store/store.ts';
 
 /** Follows the events of one attempt and says in the end how it went. */
@@ -13,9 +14,11 @@ export interface TrialRecorder {
 export function createTrialRecorder(objective: Objective): TrialRecorder {
   let best: { readonly epoch: number; readonly value: number } | undefined;
   let last: TrainingEvent | undefined;
+  let model: ModelSize | undefined;
   return {
     handle(event) {
       last = event;
+      if (event.type === 'started') model = { parameterCount: event.parameterCount, multiplyAdds: event.multiplyAdds };
       if (event.type !== 'epoch') return;
       const value = event.metrics[objective.name];
       if (value === undefined || !Number.isFinite(value)) return;
@@ -26,7 +29,11 @@ export function createTrialRecorder(objective: Objective): TrialRecorder {
     outcome(seconds) {
       switch (last?.type) {
         case 'finished':
-          return { status: 'finished', result: finishedResult(last, seconds), confusion: last.confusion };
+          return {
+            status: 'finished',
+            result: finishedResult(last, seconds),
+            artifacts: finishedArtifacts(last, model),
+          };
         case 'diverged': {
           const { epoch, step, quantity, value } = last;
           const divergedAt = { epoch, step, quantity, value };
@@ -34,6 +41,7 @@ export function createTrialRecorder(objective: Objective): TrialRecorder {
           return {
             status: 'diverged',
             result: { bestEpoch, objective: Number.NaN, seconds, divergedAt, metrics: {} },
+            artifacts: model === undefined ? {} : { model },
           };
         }
         case 'stopped':
@@ -45,7 +53,14 @@ export function createTrialRecorder(objective: Objective): TrialRecorder {
   };
 }
 
-function finishedResult(event: Extract<TrainingEvent, { type: 'finished' }>, seconds: number): TrialResult {
+type FinishedEvent = Extract<TrainingEvent, { type: 'finished' }>;
+
+function finishedArtifacts(event: FinishedEvent, model: ModelSize | undefined): TrialArtifacts {
+  const { confusion, reliability, mistakes } = event;
+  return { ...(model === undefined ? {} : { model }), confusion, reliability, mistakes };
+}
+
+function finishedResult(event: FinishedEvent, seconds: number): TrialResult {
   const metrics: Partial<Record<MetricName, number>> = Object.fromEntries(
     Object.entries(event.test).map(([name, value]) => [`test.${name}`, value]),
   );

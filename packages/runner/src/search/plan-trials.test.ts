@@ -56,6 +56,32 @@ test('the key follows the data, the engine and its numerics, not the folder of t
   }
 });
 
+test('neither the key nor the cell follows the files of arrays', () => {
+  const arrays = 'name: a\ndataset: { name: npy, images_path: /x.npy, labels_path: /y.npy }\n';
+  const moved = plan(arrays.replaceAll('/', '/moved/'));
+  expect([keysOf(moved), cellsOf(moved)]).toEqual([keysOf(plan(arrays)), cellsOf(plan(arrays))]);
+});
+
+test('folds: each cell with every fold of the first seed, then with those of the next', () => {
+  const folded = plan(`${text}folds: 3\n`);
+  const unfolded = plan(text);
+  expect(folded.map(({ repeat, config: { seed, fold } }) => [repeat, seed, fold])).toEqual(
+    [0, 1, 2, 3, 4, 5].flatMap((repeat) =>
+      Array.from({ length: 4 }, () => [repeat, repeat < 3 ? 7 : 8, { index: repeat % 3, count: 3 }]),
+    ),
+  );
+  expect(folded.map(({ parameters }) => parameters)).toEqual(
+    [0, 1, 2].flatMap(() => unfolded.map(({ parameters }) => parameters)),
+  );
+  expect(new Set([...keysOf(folded), ...keysOf(unfolded)]).size).toBe(24 + 8);
+  expect(countTrials(loadText(`${text}folds: 3\n`).spec)).toBe(24);
+});
+
+test('the folds of a cell share its hash, which is that without folds', () => {
+  const cells = cellsOf(plan(`${text}folds: 3\n`));
+  expect(cells).toEqual([0, 1, 2, 3, 4, 5].flatMap(() => cellsOf(plan(text)).slice(0, 4)));
+});
+
 test('a trial has the same key in whatever sweep it is planned', () => {
   const narrow = plan(
     'name: b\nseed: 7\nloss: mse\noptimizer: { momentum: 0.95, name: momentum }\ndataset: { name: mnist, path: /x }',

@@ -1,5 +1,8 @@
+import { datasetConfigSchema } from '@sweepdeck/core/datasets';
 import { lossRegistry } from '@sweepdeck/core/losses';
+import { trainingConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
+import { keysOf } from './schema-walk.ts';
 import type { SweepSpec } from './sweep-spec.ts';
 import { loadText, refusal } from './testing/load-text.ts';
 
@@ -45,7 +48,11 @@ test('the last of several overrides of one path wins', () => {
 });
 
 test.each([
-  ['training.epocks=1', 'training.epocks: unknown key; expected one of epochs, batch_size', 'did you mean "epochs"?'],
+  [
+    'training.epocks=1',
+    `training.epocks: unknown key; expected one of ${Object.keys(trainingConfigSchema.shape).join(', ')}`,
+    'did you mean "epochs"?',
+  ],
   ['dataset.count=5', 'dataset.count: saw 5; expected a whole number from 100 to 1000000', undefined],
   [
     'parameters.loss.values=[mse,hinje]',
@@ -54,7 +61,7 @@ test.each([
   ],
   [
     'dataset.path=',
-    'dataset.path: unknown key; expected one of name, count, seed, test_fraction, validation_fraction, split_seed',
+    `dataset.path: unknown key; expected one of ${keysOf([datasetConfigSchema], 'glyphs').join(', ')}`,
     undefined,
   ],
   ['epochs', 'expected path=value', 'write for example --set training.epochs=1'],

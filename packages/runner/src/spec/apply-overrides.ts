@@ -93,7 +93,10 @@ function mapOf(key: string, value: Node): YAMLMap {
   return map;
 }
 
-/** Sets a value below a mapping and reports every node that it makes on the way. A name alone becomes `{ name }`. */
+/**
+ * Sets a value below a mapping and reports every node that it makes on the way. A name alone becomes `{ name }`, the weight
+ * of a loss alone `{ weight }`.
+ */
 function setAt(
   root: YAMLMap,
   keys: readonly string[],
@@ -121,8 +124,9 @@ function setAt(
     const existing = pair.value;
     if (isMap(existing)) {
       map = existing;
-    } else if (isScalar(existing) && (typeof existing.value === 'string' || existing.value === null)) {
-      const named = existing.value === null ? new YAMLMap() : mapOf('name', existing);
+    } else if (isScalar(existing) && canOpen(existing.value, keys[depth - 1])) {
+      const option = typeof existing.value === 'number' ? 'weight' : 'name';
+      const named = existing.value === null ? new YAMLMap() : mapOf(option, existing);
       named.range = existing.range ?? null;
       pair.value = named;
       map = named;
@@ -131,4 +135,8 @@ function setAt(
     }
   }
   return undefined;
+}
+
+function canOpen(value: unknown, parent: string | undefined): boolean {
+  return typeof value === 'string' || value === null || (typeof value === 'number' && parent === 'terms');
 }

@@ -4,7 +4,8 @@ type Mapping = Record<string, unknown>;
 
 /**
  * A trial configuration, not yet validated, with values written over it by dotted path: shorter paths first, so that
- * `optimizer.momentum` changes what `optimizer` chose. A name alone is opened into `{ name }` where an option goes inside.
+ * `optimizer.momentum` changes what `optimizer` chose. A name alone is opened into `{ name }`, and a number alone into
+ * `{ weight }`, where an option goes inside.
  */
 export function applyParameters(config: Readonly<Mapping>, parameters: Readonly<Record<string, JsonValue>>): Mapping {
   const result: Mapping = { ...config };
@@ -23,7 +24,13 @@ function write(target: Mapping, keys: readonly string[], value: unknown): void {
   }
   const existing = target[key];
   const opened: Mapping =
-    typeof existing === 'string' ? { name: existing } : isMapping(existing) ? { ...existing } : {};
+    typeof existing === 'string'
+      ? { name: existing }
+      : typeof existing === 'number'
+        ? { weight: existing }
+        : isMapping(existing)
+          ? { ...existing }
+          : {};
   write(opened, rest, value);
   target[key] = opened;
 }

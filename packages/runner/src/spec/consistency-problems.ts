@@ -16,7 +16,7 @@ function goalOf(name: unknown): Goal | undefined {
 
 /** What no single value shows: settings that contradict each other. Values of the wrong type are left to the schema. */
 export function consistencyProblems(sweep: SweepDocument, root: unknown): Problem[] {
-  return [...goalProblems(sweep, root), ...seedProblems(sweep, root), ...lossMetricProblems(sweep, root)];
+  return [goalProblems, seedProblems, lossMetricProblems, foldProblems].flatMap((find) => find(sweep, root));
 }
 
 function goalProblems(sweep: SweepDocument, root: unknown): Problem[] {
@@ -58,5 +58,38 @@ function lossMetricProblems(sweep: SweepDocument, root: unknown): Problem[] {
   const text = 'saw "validation.loss", which cannot be compared between the losses of this sweep';
   return [
     { place: placeOf(sweep, path), path: pathText(path), text, hint: 'rank by validation.accuracy or validation.nll' },
+  ];
+}
+
+/** What changes the train split alone would change validation images as well, once the folds deal them all anew. */
+const trainOnlyOptions = ['imbalance', 'label_noise'];
+
+function foldProblems(sweep: SweepDocument, root: unknown): Problem[] {
+  if (typeof valueAt(root, ['folds']) !== 'number') return [];
+  return trainOnlyOptions.flatMap((option) =>
+    writtenPlaces(root, option)
+      .filter((path) => valueAt(root, path) !== undefined)
+      .map((path) => ({
+        place: placeOf(sweep, path),
+        path: pathText(path),
+        text: 'cannot be combined with folds: it changes the train split, and each image of that also validates in a fold',
+        hint: `leave out either folds or dataset.${option}`,
+      })),
+  );
+}
+
+/** Where an option of the dataset may be written with an effect. */
+function writtenPlaces(root: unknown, option: string): DocumentPath[] {
+  const swept = valueAt(root, ['parameters']) ?? {};
+  const path = `dataset.${option}`;
+  const whole: DocumentPath = ['parameters', 'dataset'];
+  const values = valueAt(root, [...whole, 'values']);
+  return [
+    ...(valueAt(root, whole) === undefined ? [['dataset', option]] : []),
+    [...whole, 'value', option],
+    ...(Array.isArray(values) ? values.map((_, index) => [...whole, 'values', index, option]) : []),
+    ...Object.keys(swept)
+      .filter((key) => key === path || key.startsWith(`${path}.`))
+      .map((key) => ['parameters', key]),
   ];
 }

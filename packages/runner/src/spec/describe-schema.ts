@@ -45,6 +45,7 @@ function describeOne(schema: z.core.$ZodType): [ValueKind, string] {
   if (inner instanceof z.ZodBoolean) return ['boolean', 'true or false'];
   if (inner instanceof z.ZodArray) return ['list', 'a list of at least one value'];
   if (isObjectSchema(inner)) return ['mapping', describeMapping(inner)];
+  if (inner instanceof z.ZodRecord) return ['mapping', 'a mapping'];
   if (inner instanceof z.ZodString) return ['string', describeString(inner)];
   return ['string', 'another value'];
 }

@@ -24,3 +24,12 @@ test('repeats count towards the limit, and the limit itself is allowed', () => {
     'my-sweep.yaml:4:3  parameters: saw 101,000 trials (training.epochs 101 x repeats 1000); expected at most 100,000',
   );
 });
+
+test('folds count towards the limit', () => {
+  expect(
+    refusal(() => loadText('name: a\nrepeats: 1000\nfolds: 100\nparameters: { loss: { values: [mse, hinge] } }')),
+  ).toMatchObject({
+    message:
+      'my-sweep.yaml:4:13  parameters: saw 200,000 trials (loss 2 x repeats 1000 x folds 100); expected at most 100,000',
+  });
+});

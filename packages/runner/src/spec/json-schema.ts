@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { impliedByName } from './implied-names.ts';
+import { shareDefinitions } from './share-definitions.ts';
 import { sweepSpecSchema } from './sweep-schema.ts';
 
 /** The schema of a sweep for editors (JSON Schema 2020-12): what may be written, so names alone are valid, too. */
@@ -19,17 +21,26 @@ export function sweepJsonSchema(): z.core.JSONSchema.BaseSchema {
       }
     },
   });
-  return { title: 'Sweepdeck sweep', ...schema };
+  return shareDefinitions({ title: 'Sweepdeck sweep', ...schema });
 }
 
-/** `{ name: adam }` may be written as `adam`, where the name is all that it needs. */
+/**
+ * `{ name: adam }` may be written as `adam`, where the name is all that it needs, and the name may be left out where an
+ * option implies it.
+ */
 function allowNameAlone(schema: z.core.JSONSchema.BaseSchema): void {
   const { oneOf } = schema;
   if (oneOf === undefined) return;
   const names = oneOf.flatMap(({ required = [], properties }) => {
     const name = properties?.['name'];
-    return typeof name === 'object' && required.length === 1 && name.const !== undefined ? [name.const] : [];
+    return typeof name === 'object' && required.join() === 'name' && name.const !== undefined ? [name.const] : [];
   });
+  for (const alternative of oneOf) {
+    const name = alternative.properties?.['name'];
+    const implied = typeof name === 'object' ? impliedByName.get(String(name.const)) : undefined;
+    if (implied === undefined || !alternative.required?.includes(implied)) continue;
+    alternative.required = alternative.required.filter((key) => key !== 'name');
+  }
   delete schema.oneOf;
   schema.anyOf = [{ enum: names }, { oneOf }];
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { applyParameters } from './apply-parameters.ts';
 import { loadSweep } from './load-sweep.ts';
 import { specToJson } from './sweep-spec.ts';
 import { inDirectory, loadText } from './testing/load-text.ts';
@@ -73,6 +74,25 @@ test('a relative dataset path starts at the file, one from an override at the cu
   });
 });
 
+const npy = `name: a
+dataset: { name: npy, images_path: x.npy, labels_path: y.npy, test_images_path: xt.npy, test_labels_path: yt.npy }
+`;
+
+test('every path of a dataset is made absolute, and none of them counts in the hash', () => {
+  const { spec, specHash } = loadText(npy);
+  const paths = Object.entries(spec.config.dataset).flatMap(([option, path]) =>
+    typeof path === 'string' && isAbsolute(path) ? [[option, basename(path)]] : [],
+  );
+  expect(paths).toEqual([
+    ['images_path', 'x.npy'],
+    ['labels_path', 'y.npy'],
+    ['test_images_path', 'xt.npy'],
+    ['test_labels_path', 'yt.npy'],
+  ]);
+  expect(loadText(npy.replaceAll('.npy', '-moved.npy')).specHash).toBe(specHash);
+  expect(loadText(npy, ['dataset.split_seed=1']).specHash).not.toBe(specHash);
+});
+
 test('the hash is that of the meaning: not of spelling, order of keys or the folder of the data', () => {
   const { specHash } = loadText(full);
   const respelled = full
@@ -93,8 +113,25 @@ test('the hash is that of the meaning: not of spelling, order of keys or the fol
 });
 
 test('the resolved sweep is a sweep itself: loading it gives the same', () => {
-  const loaded = loadText(full);
-  expect(loadText(stringify(specToJson(loaded.spec)))).toMatchObject({ spec: loaded.spec, specHash: loaded.specHash });
+  for (const text of [full, `${full}folds: 5\n`]) {
+    const loaded = loadText(text);
+    expect(loadText(stringify(specToJson(loaded.spec)))).toMatchObject({
+      spec: loaded.spec,
+      specHash: loaded.specHash,
+    });
+  }
+});
+
+test('folds are in the spec, its JSON and its hash only when given', () => {
+  const [without, folded] = [loadText(full), loadText(full, ['folds=5'])];
+  // Pinned: of sweeps without folds, the hash is what it was before there were any.
+  expect(without.specHash).toBe('cfefe958f76cc17e80e03ace3249d35f');
+  expect(without.spec).not.toHaveProperty('folds');
+  expect(specToJson(without.spec)).not.toHaveProperty('folds');
+  expect(folded.spec).toMatchObject({ folds: 5, repeats: 3 });
+  expect(specToJson(folded.spec)).toMatchObject({ folds: 5, repeats: 3 });
+  expect(folded.specHash).not.toBe(without.specHash);
+  expect(loadText(full, ['folds=4']).specHash).not.toBe(folded.specHash);
 });
 
 test('anchors and aliases repeat a value; changing one place leaves the other', () => {
@@ -105,4 +142,26 @@ test('anchors and aliases repeat a value; changing one place leaves the other', 
   ]);
   const changed = loadText('name: a\ntraining: { epochs: &n 3, batch_size: *n }', ['training.epochs=9']);
   expect(changed.spec.config.training).toEqual({ epochs: 9, batch_size: 3 });
+});
+
+const combined = 'name: a\nloss: { name: combined, terms: { cross-entropy: 1, mse: 2 } }\n';
+
+test('the weight of a loss in a sum can be swept, written short or not', () => {
+  for (const mse of ['2', '{ weight: 2 }']) {
+    const yaml = `${combined.replace('mse: 2', `mse: ${mse}`)}parameters: { loss.terms.mse.weight: { values: [0.1, 0.5] } }`;
+    const { spec } = loadText(yaml);
+    expect(spec.axes).toEqual([{ path: 'loss.terms.mse.weight', values: [0.1, 0.5] }]);
+    expect(applyParameters(spec.config, { 'loss.terms.mse.weight': 0.5 }).loss).toMatchObject({
+      terms: { 'cross-entropy': { weight: 1 }, mse: { weight: 0.5 } },
+    });
+  }
+});
+
+test('an override of a weight, or beside it, opens the weight alone', () => {
+  const termsWith = (...overrides: string[]): unknown => loadText(combined, overrides).spec.config.loss['terms'];
+  expect(termsWith('loss.terms.mse.weight=3')).toMatchObject({ mse: { weight: 3 } });
+  expect(termsWith('loss.terms.mse=3')).toMatchObject({ mse: { weight: 3 } });
+  expect(termsWith('loss.terms.cross-entropy.label_smoothing=0.1')).toMatchObject({
+    'cross-entropy': { weight: 1, label_smoothing: 0.1 },
+  });
 });

@@ -6,10 +6,13 @@ import { applyParameters } from './apply-parameters.ts';
 import { combinationProblems } from './combination-problems.ts';
 import { consistencyProblems, defaultGoal } from './consistency-problems.ts';
 import { refuseLargeGrid } from './grid-size.ts';
+import { hashModules, preferModulesOfOverrides } from './module-hashes.ts';
 import { parseSweepYaml } from './parse-sweep-yaml.ts';
+import { placeOfLayerIn, type PlaceOfLayer } from './place-of-layer.ts';
+import { preferLayersOfOverrides } from './prefer-layers.ts';
 import { problemsError } from './problem.ts';
 import { readSweepFile } from './read-sweep-file.ts';
-import { resolveDatasetPath } from './resolve-dataset-path.ts';
+import { resolvePaths } from './resolve-paths.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { valueAt } from './schema-walk.ts';
 import { shortForm } from './short-form.ts';
@@ -21,7 +24,7 @@ import { listSweepablePaths } from './sweepable-paths.ts';
 export interface LoadSweepOptions {
   /** `path=value`, as given to `--set`. */
   readonly overrides?: readonly string[] | undefined;
-  /** What a relative file name, and a `dataset.path` in an override, are relative to. */
+  /** What a relative file name, and the path of data or of a module in an override, are relative to. */
   readonly currentDirectory: string;
 }
 
@@ -31,18 +34,23 @@ export interface LoadedSweep {
   readonly source: string;
   /** Of the spec with the overrides applied. */
   readonly specHash: string;
+  /** For what shows only when the model is made for its data. */
+  readonly placeOfLayer: PlaceOfLayer;
 }
 
 /**
  * Reads and checks a sweep file.
  * @throws SweepdeckError with all problems of the file at once: `sweep-file-not-found`, `sweep-file-not-readable`,
- * `sweep-file-not-text`, `sweep-file-empty`, `yaml-syntax`, `sweep-invalid`, `grid-too-large`
+ * `sweep-file-not-text`, `sweep-file-empty`, `yaml-syntax`, `sweep-invalid`, `grid-too-large`; alone, `module-not-found` and
+ * `module-not-built`
  */
 export function loadSweep(filePath: string, { overrides = [], currentDirectory }: LoadSweepOptions): LoadedSweep {
   const source = readSweepFile(filePath, currentDirectory);
   const sweep = parseSweepYaml(source, filePath);
   const problems = applyOverrides(sweep, overrides);
-  resolveDatasetPath(sweep, { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory });
+  preferModulesOfOverrides(sweep);
+  preferLayersOfOverrides(sweep);
+  resolvePaths(sweep, { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory });
   const root: unknown = sweep.document.toJS();
   const { data, error } = sweepSpecSchema.safeParse(root);
   problems.push(
@@ -51,15 +59,15 @@ export function loadSweep(filePath: string, { overrides = [], currentDirectory }
   );
   if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
   const spec = buildSpec(sweep, data, root);
-  return { spec, source, specHash: hashSpec(spec) };
+  return { spec, source, specHash: hashSpec(spec), placeOfLayer: placeOfLayerIn(sweep, spec.axes) };
 }
 
 function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {
-  const { name, method, engine, repeats, seed } = data;
+  const { name, method, engine, repeats, folds, keep_weights: keepWeights, seed } = data;
   const metric = { name: data.metric.name, goal: data.metric.goal ?? defaultGoal(data.metric.name) };
   const fixed = { ...Object.fromEntries(trialKeys.map((key) => [key, data[key]])), metric, seed };
   const parameters = listParameters(data, root);
-  refuseLargeGrid(sweep, parameters, repeats);
+  refuseLargeGrid(sweep, parameters, { repeats, folds });
   const problems = combinationProblems(sweep, fixed, parameters);
   if (problems.length > 0) throw problemsError('sweep-invalid', problems);
 
@@ -71,7 +79,10 @@ function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepS
   );
   const config: TrialConfig = trialConfigSchema.parse(applyParameters(fixed, folded));
   const axes = parameters.filter(isAxis).map(({ path, values }) => ({ path, values }));
-  return { name, method, engine, repeats, config, axes };
+  const modules = hashModules(sweep);
+  const hashed = Object.keys(modules).length === 0 ? {} : { modules };
+  const foldCount = folds === undefined ? {} : { folds };
+  return { name, method, engine, repeats, ...foldCount, keepWeights, config, axes, ...hashed };
 }
 
 interface Parameter extends ParameterAxis {

@@ -58,6 +58,25 @@ test.each([
   expect(codeOf(yaml)).toBe(isValid ? 'valid' : 'sweep-invalid');
 });
 
+test('the editor takes a module and a list of layers without a name, wherever they stand', () => {
+  expect(accepts('name: a\nmodel: { layers: [flatten, dense] }')).toBe(true);
+  expect(accepts('name: a\nmodel: { name: mlp, layers: [flatten, dense] }')).toBe(false);
+  for (const part of ['loss', 'optimizer']) {
+    expect(accepts(`name: a\n${part}: { module: ./mine.ts, options: { a: 1 } }`)).toBe(true);
+    expect(accepts(`name: a\nparameters: { ${part}: { values: [{ module: ./mine.ts }] } }`)).toBe(true);
+    expect(accepts(`name: a\n${part}: { options: { a: 1 } }`)).toBe(false);
+    expect(accepts(`name: a\n${part}: module`)).toBe(false);
+  }
+});
+
+test('a hash is no parameter', () => {
+  for (const part of ['loss', 'optimizer', 'model']) {
+    const yaml = `name: a\nparameters: { ${part}.sha256: { values: [${'a'.repeat(64)}] } }`;
+    expect(accepts(yaml)).toBe(false);
+    expect(codeOf(yaml)).toBe('sweep-invalid');
+  }
+});
+
 test('the page names every loss, optimizer and key, each with its meaning', () => {
   const page = sweepReferenceMarkdown();
   for (const [name, { title, summary }] of Object.entries({ ...lossRegistry, ...optimizerRegistry })) {
@@ -72,7 +91,7 @@ test('the page names every loss, optimizer and key, each with its meaning', () =
 test('the sweeps in the guide are valid', () => {
   const guide = readFileSync(`${root}docs/guides/writing-a-sweep.md`, 'utf8');
   const sweeps = [...guide.matchAll(/```yaml\n(name:[^]*?)```/g)].map(([, yaml = '']) => yaml);
-  expect(sweeps.length).toBe(3);
+  expect(sweeps.length).toBe(4);
   for (const yaml of sweeps) {
     expect(() => loadText(yaml)).not.toThrow();
     expect(accepts(yaml)).toBe(true);

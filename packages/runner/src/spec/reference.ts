@@ -2,7 +2,7 @@ export { sweepJsonSchema } from './json-schema.ts';
 import { datasetConfigSchema } from '@sweepdeck/core/datasets';
 import { lossRegistry } from '@sweepdeck/core/losses';
 import { evaluationMetrics } from '@sweepdeck/core/metrics';
-import { modelRegistry } from '@sweepdeck/core/models';
+import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import { trialConfigSchema } from '@sweepdeck/core/training';
@@ -44,7 +44,7 @@ function overview(): string[] {
         .flatMap(([key, schema]) => alternatives(schema).flatMap((inner) => optionRows(inner, `${key}.`))),
     ),
     '',
-    'A name alone is short for a mapping: `optimizer: adam` is `optimizer: { name: adam }`. A relative `dataset.path` starts',
+    'A name alone is short for a mapping: `optimizer: adam` is `optimizer: { name: adam }`. A relative path starts',
     'at the folder of the file; in `--set dataset.path=...` it starts at the current directory.',
   ];
 }
@@ -59,6 +59,7 @@ interface Described {
 function catalogs(): string[] {
   const registries: readonly (readonly [string, Readonly<Record<string, Described>>])[] = [
     ['Models', modelRegistry],
+    ['Layers', layerRegistry],
     ['Losses', lossRegistry],
     ['Optimizers', optimizerRegistry],
     ['Schedules', scheduleRegistry],

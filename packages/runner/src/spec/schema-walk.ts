@@ -8,10 +8,11 @@ export function isObjectSchema(schema: Schema): schema is ObjectSchema {
   return schema instanceof z.ZodObject;
 }
 
-/** The schema inside defaults, optionals and the preprocessing that accepts a name alone. */
+/** The schema inside defaults, optionals, references to itself and what accepts a name or a weight alone. */
 export function unwrap(schema: Schema): Schema {
+  if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap());
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return unwrap(schema.out);
+  if (schema instanceof z.ZodPipe) return unwrap(schema.out instanceof z.ZodTransform ? schema.in : schema.out);
   return schema;
 }
 
@@ -57,10 +58,18 @@ export function schemasAt(root: Schema, path: readonly PropertyKey[], rootValue:
 export function keysOf(schemas: readonly Schema[], value: unknown): string[] {
   const options = schemas.flatMap((schema) => alternatives(schema));
   const named = options.filter((option) => discriminatorNames(option).includes(nameOf(value) ?? ''));
-  const keys = (named.length > 0 ? named : options).flatMap((option) =>
+  const keys = (named.length > 0 ? named : mostFitting(options, value)).flatMap((option) =>
     isObjectSchema(option) ? Object.keys(option.shape) : [],
   );
   return [...new Set(keys)];
+}
+
+/** Where an option implies the name: the alternatives that know most keys of the value. */
+function mostFitting(options: readonly Schema[], value: unknown): readonly Schema[] {
+  const known = options.map((option) =>
+    isObjectSchema(option) ? Object.keys(option.shape).filter((key) => childValue(value, key) !== undefined).length : 0,
+  );
+  return options.filter((_, index) => known[index] === Math.max(...known));
 }
 
 /** The value under a key, `undefined` where there is none. */

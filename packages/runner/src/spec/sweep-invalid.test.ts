@@ -1,15 +1,18 @@
+import { datasetNames } from '@sweepdeck/core/datasets';
 import { lossRegistry } from '@sweepdeck/core/losses';
 import { modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
+import { keysOf } from './schema-walk.ts';
+import { sweepSpecSchema, trialKeys } from './sweep-schema.ts';
 import { listSweepablePaths } from './sweepable-paths.ts';
 import { loadText, refusal } from './testing/load-text.ts';
 
 const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
-const topKeys =
-  'name, method, metric, dataset, model, loss, optimizer, learning_rate, schedule, training, engine, repeats, seed, parameters';
-const parts = 'model, loss, optimizer, learning_rate, schedule, training';
+const topKeys = keysOf([sweepSpecSchema], {}).join(', ');
+const parts = trialKeys.filter((key) => key !== 'dataset').join(', ');
+const adamKeys = keysOf([trialConfigSchema.shape.optimizer], 'adam').join(', ');
 const optimizerPaths = listSweepablePaths(trialConfigSchema)
   .map(({ path }) => path)
   .filter((path) => path.startsWith('optimizer'))
@@ -18,6 +21,9 @@ const [losses, optimizers, models] = [lossRegistry, optimizerRegistry, modelRegi
   Object.keys(registry).join(', '),
 );
 const name = 'a name of letters, digits, space, dot, dash and underscore, at most 100 characters';
+
+const withFolds =
+  'cannot be combined with folds: it changes the train split, and each image of that also validates in a fold';
 
 /** What is written, what comes back after `my-sweep.yaml:`, and its hint. */
 const cases: readonly (readonly [string, string, string | undefined])[] = [
@@ -30,7 +36,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ['name: a\nmodel: rocket', `2:8  model: saw "rocket"; expected one of ${models}`, undefined],
   [
     'name: a\ndataset: { name: mnits }',
-    '2:18  dataset.name: saw "mnits"; expected one of glyphs, mnist, fashion-mnist, idx',
+    `2:18  dataset.name: saw "mnits"; expected one of ${datasetNames.join(', ')}`,
     'did you mean "mnist"?',
   ],
   ['name: a\ndataset: idx', '2:10  dataset.path: missing; expected text that is not empty', undefined],
@@ -71,7 +77,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ['name: a\nepochs: 3', `2:1  epochs: unknown key; expected one of ${topKeys}`, 'did you mean "training.epochs"?'],
   [
     'name: a\noptimizer: { name: adam, momentum: 0.9 }',
-    '2:26  optimizer.momentum: unknown key; expected one of name, beta_1, beta_2, epsilon',
+    `2:26  optimizer.momentum: unknown key; expected one of ${adamKeys}`,
     undefined,
   ],
   [
@@ -131,6 +137,38 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
     'write repeats: 3',
   ],
   [
+    axis('fold: { values: [1, 2] }'),
+    '3:3  parameters.fold: cannot be swept; folds trains every cell on each fold of the images',
+    'write folds: 5',
+  ],
+  [
+    axis('folds: { values: [5, 10] }'),
+    '3:3  parameters.folds: cannot be swept; it belongs to the sweep and not to a trial',
+    undefined,
+  ],
+  ['name: a\nfolds: 1', '2:8  folds: saw 1; expected a whole number from 2 to 100', undefined],
+  ['name: a\nfolds: 101', '2:8  folds: saw 101; expected a whole number from 2 to 100', undefined],
+  [
+    'name: a\nfolds: 5\ndataset: { name: glyphs, imbalance: { kind: step, ratio: 10 } }',
+    `3:37  dataset.imbalance: ${withFolds}`,
+    'leave out either folds or dataset.imbalance',
+  ],
+  [
+    'name: a\nfolds: 5\nparameters:\n  dataset.label_noise: { value: { kind: symmetric, rate: 0.1 } }',
+    `4:24  parameters.dataset.label_noise: ${withFolds}`,
+    'leave out either folds or dataset.label_noise',
+  ],
+  [
+    'name: a\nfolds: 5\nparameters:\n  dataset: { value: { name: glyphs, imbalance: { kind: step, ratio: 10 } } }',
+    `4:48  parameters.dataset.value.imbalance: ${withFolds}`,
+    'leave out either folds or dataset.imbalance',
+  ],
+  [
+    'name: a\nfolds: 5\nparameters:\n  dataset: { values: [{ name: glyphs, imbalance: { kind: step, ratio: 10 } }] }',
+    `4:50  parameters.dataset.values[0].imbalance: ${withFolds}`,
+    'leave out either folds or dataset.imbalance',
+  ],
+  [
     axis('metric.name: { value: validation.nll }'),
     '3:3  parameters.metric.name: cannot be swept; all trials of a sweep are ranked by one metric',
     undefined,
@@ -172,6 +210,12 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ],
   ['- name: a', '1:1  saw YAML that is not a mapping; expected keys such as name, method and parameters', undefined],
 ];
+
+test('the keys that the messages list are those of the schema', () => {
+  expect(topKeys).toMatch(/^name, method, metric, dataset, model, .*, engine, .*, seed, parameters$/);
+  expect(parts).toMatch(/^model, loss, optimizer, learning_rate, schedule, training, augmentation, regularization/);
+  expect(adamKeys).toMatch(/^name, beta_1, beta_2, epsilon, /);
+});
 
 test.each(cases)('%j', (text, message, hint) => {
   expect(refusal(() => loadText(text))).toEqual({ code: 'sweep-invalid', message: `my-sweep.yaml:${message}`, hint });

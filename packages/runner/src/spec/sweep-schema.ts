@@ -14,7 +14,20 @@ const parametersSchema = z.strictObject(
 );
 
 /** Keys of the YAML that are parts of the trial configuration. */
-export const trialKeys = ['dataset', 'model', 'loss', 'optimizer', 'learning_rate', 'schedule', 'training'] as const;
+export const trialKeys = [
+  'dataset',
+  'model',
+  'loss',
+  'optimizer',
+  'learning_rate',
+  'schedule',
+  'training',
+  'augmentation',
+  'regularization',
+] as const;
+
+/** Which trained weights a sweep keeps: of its best trial, of every finished one, of none. */
+export type KeepWeights = 'best' | 'all' | 'none';
 
 /** A sweep as written, defaults filled in. */
 export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] | 'seed'> {
@@ -26,6 +39,8 @@ export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] 
   };
   readonly engine: EngineChoice;
   readonly repeats: number;
+  readonly folds?: number | undefined;
+  readonly keep_weights: KeepWeights;
   readonly parameters: Readonly<
     Record<string, { readonly values?: readonly unknown[]; readonly value?: unknown } | undefined>
   >;
@@ -57,8 +72,20 @@ export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
   learning_rate: parts.learning_rate,
   schedule: parts.schedule.describe('How the learning rate changes over a trial'),
   training: parts.training.describe('How long and in which portions'),
+  augmentation: parts.augmentation.describe('Random changes to the training images, anew in every epoch'),
+  regularization: parts.regularization.describe('What keeps a model from fitting its training images too closely'),
   engine: z.enum(engineChoices).default('auto').describe('What computes; auto takes the fastest that works here'),
   repeats: z.int().min(1).max(1000).default(1).describe('Trials of each cell, each with its own seed'),
+  folds: z
+    .int()
+    .min(2)
+    .max(100)
+    .optional()
+    .describe('Parts of a k-fold cross-validation: each repeat of a cell is trained once for each; left out: none'),
+  keep_weights: z
+    .enum(['best', 'all', 'none'])
+    .default('best')
+    .describe('Whose trained weights are kept for `runner export`: of the best trial, of all finished ones, of none'),
   seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
   parameters: parametersSchema.default({}).describe('What is swept: dotted paths into the trial configuration'),
 });

@@ -1,10 +1,12 @@
 import type { TrialConfig } from '@sweepdeck/core/training';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { JsonValue, ParameterAxis } from '../records/records.ts';
+import { withoutDataPaths } from './data-paths.ts';
 import type { EngineChoice } from './engine-choices.ts';
 import { hashJson } from './hash-json.ts';
+import { hashedPaths, type ModuleHashes } from './module-hashes.ts';
 import { shortForm } from './short-form.ts';
-import { trialKeys } from './sweep-schema.ts';
+import { trialKeys, type KeepWeights } from './sweep-schema.ts';
 
 /** A sweep that has passed every check: each cell of its grid is a valid trial configuration, and no two are the same. */
 export interface SweepSpec {
@@ -12,10 +14,16 @@ export interface SweepSpec {
   readonly method: 'grid';
   readonly engine: EngineChoice;
   readonly repeats: number;
-  /** What the axes leave alone, defaults filled in, `dataset.path` absolute; its seed is that of the first repeat. */
+  /** Parts of a k-fold cross-validation; absent without one. */
+  readonly folds?: number;
+  /** Decides no result: another choice is the same sweep. */
+  readonly keepWeights: KeepWeights;
+  /** What the axes leave alone, defaults filled in, paths absolute; its seed is that of the first repeat. */
   readonly config: TrialConfig;
   /** In the order of the YAML; the last one varies fastest. Empty for a sweep of one cell. */
   readonly axes: readonly ParameterAxis[];
+  /** Of the files of the user's own that it names; absent where it names none. */
+  readonly modules?: ModuleHashes;
 }
 
 /** The resolved sweep in the spelling of the YAML, which it also is: loading it again gives the same spec. */
@@ -31,14 +39,25 @@ export function specToJson(spec: SweepSpec): JsonValue {
     ...fixed,
     engine: spec.engine,
     repeats: spec.repeats,
+    ...(spec.folds === undefined ? {} : { folds: spec.folds }),
+    keep_weights: spec.keepWeights,
     seed: spec.config.seed,
     parameters,
   };
 }
 
-/** The same spec gives the same hash. The folder of the data is left out: moved data is still the same sweep. */
+/**
+ * The same spec gives the same hash. The folder of the data is left out, and a module counts by its code: moved, they are
+ * still the same sweep.
+ */
 export function hashSpec(spec: SweepSpec): string {
-  const { path: _, ...dataset } = { path: undefined, ...spec.config.dataset };
-  const axes = spec.axes.map(({ path, values }) => ({ path, values }));
-  return hashJson({ ...spec, axes, config: { ...spec.config, dataset } });
+  const dataset = withoutDataPaths(spec.config.dataset);
+  const { modules = {}, keepWeights: _, ...rest } = spec;
+  const axes = spec.axes.map(({ path, values }) => ({ path, values: hashedPaths(values, modules) }));
+  return hashJson({ ...rest, axes, config: { ...spec.config, dataset, ...hashedParts(spec.config, modules) } });
+}
+
+function hashedParts({ loss, optimizer, model }: TrialConfig, modules: ModuleHashes): Record<string, unknown> {
+  const [hashedLoss, hashedOptimizer, hashedModel] = [loss, optimizer, model].map((part) => hashedPaths(part, modules));
+  return { loss: hashedLoss, optimizer: hashedOptimizer, model: hashedModel };
 }

@@ -7,8 +7,11 @@ export interface SweepablePath {
   readonly schema: z.core.$ZodType;
 }
 
-/** Top-level parts of the trial configuration that all trials of a sweep share, or that `repeats` varies. */
-const unsweepable = ['seed', 'metric'];
+/** Top-level parts of the trial configuration that all trials of a sweep share, or that `repeats` and `folds` vary. */
+const unsweepable = ['seed', 'metric', 'fold'];
+
+/** Options that are not swept by themselves: `name` with its whole part, the hash of a file with the file. */
+const unsweepableOptions = ['name', 'sha256'];
 
 /** Every path of the trial configuration that `parameters` may name, in the order of the schema, parents first. */
 export function listSweepablePaths(config: ObjectSchema): SweepablePath[] {
@@ -22,7 +25,7 @@ function pathsBelow(prefix: string, schema: z.core.$ZodType): SweepablePath[] {
   for (const option of alternatives(schema)) {
     if (!isObjectSchema(option)) continue;
     for (const [key, child] of Object.entries(option.shape)) {
-      if (key !== 'name') byKey.set(key, [...(byKey.get(key) ?? []), child]);
+      if (!unsweepableOptions.includes(key)) byKey.set(key, [...(byKey.get(key) ?? []), child]);
     }
   }
   return [...byKey].flatMap(([key, schemas]) => {

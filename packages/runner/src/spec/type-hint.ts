@@ -16,7 +16,8 @@ export function typeHint(
   if (isParameter && kind === 'list') return `write ${parameter}: { values: [...] }`;
   if (isParameter && kind !== 'null') return `write ${parameter}: { value: ${String(value)} }`;
   if (path.at(-1) === 'values' && kind !== 'list' && kind !== 'null') return 'write a list, or value: for a single one';
-  if (kind === 'list' && path[0] !== 'parameters') {
+  const isInList = path.some((key) => typeof key === 'number');
+  if (kind === 'list' && path[0] !== 'parameters' && !isInList) {
     return `to sweep it, write under parameters: ${pathText(path)}: { values: [...] }`;
   }
   if (typeof value === 'string' && expectation.kinds.includes('number')) return numberHint(value, node);

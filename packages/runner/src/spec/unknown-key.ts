@@ -35,8 +35,11 @@ function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
   if (top === 'seed') {
     return { text: 'cannot be swept; repeats trains every cell with several seeds', hint: 'write repeats: 3' };
   }
+  if (top === 'fold') {
+    return { text: 'cannot be swept; folds trains every cell on each fold of the images', hint: 'write folds: 5' };
+  }
   if (top === 'metric') return { text: 'cannot be swept; all trials of a sweep are ranked by one metric' };
-  if (['name', 'method', 'engine', 'repeats', 'parameters'].includes(top)) {
+  if (['name', 'method', 'engine', 'repeats', 'folds', 'keep_weights', 'parameters'].includes(top)) {
     return { text: 'cannot be swept; it belongs to the sweep and not to a trial' };
   }
   const nearest =

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlannedTrial, TrialResult } from '../records/records.ts';
+import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 import { heartbeatTimeoutMs } from './liveness.ts';
 import { openMemoryStore, openSqliteStore, type StoreOptions } from './open-store.ts';
 import type { NewSweep, OpenSweepOptions, Store } from './store.ts';
@@ -17,6 +18,19 @@ const result: TrialResult = {
   divergedAt: null,
   metrics: { 'test.accuracy': 0.89 },
 };
+
+const artifacts = {
+  model: { parameterCount: 7850, multiplyAdds: 7840 },
+  confusion: [
+    [3, 1],
+    [0, 4],
+  ],
+  reliability: [
+    { count: 0, meanConfidence: Number.NaN, accuracy: Number.NaN },
+    { count: 8, meanConfidence: 0.8, accuracy: 0.875 },
+  ],
+  mistakes: [{ index: 17, label: 0, predicted: 1, confidence: 0.75 }],
+} satisfies TrialArtifacts;
 
 /** What every store must do; `open` makes an empty one. */
 function describeStore(name: string, open: (options: StoreOptions) => Store): void {
@@ -45,10 +59,7 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       store.endAttempt(id, {
         status: 'finished',
         result: { ...result, ...changed },
-        confusion: [
-          [3, 1],
-          [0, 4],
-        ],
+        artifacts,
       });
       return trial.id;
     };
@@ -59,7 +70,7 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       expect(store.getTrial(1)).toBeUndefined();
       expect(store.listTrials(1)).toEqual([]);
       expect(store.listMetrics([1])).toEqual([]);
-      expect(store.getConfusion(1)).toBeUndefined();
+      expect(store.getArtifacts(1)).toEqual({});
       expect(store.readRevisions()).toEqual(new Map());
     });
 
@@ -92,7 +103,7 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       });
     });
 
-    test('an attempt that finishes leaves result, metrics, confusion and counts', () => {
+    test('an attempt that finishes leaves result, metrics, artifacts and counts', () => {
       const sweep = openSweep();
       const trial = trialAt(sweep.id, 2);
       const started = store.startAttempt(trial.id, attempt);
@@ -104,17 +115,11 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       store.endAttempt(started.id, {
         status: 'finished',
         result,
-        confusion: [
-          [3, 1],
-          [0, 4],
-        ],
+        artifacts,
       });
       expect(store.getTrial(trial.id)).toMatchObject({ status: 'finished', result, finishedAt: now, error: null });
       expect(store.listAttempts(trial.id)).toMatchObject([{ id: started.id, status: 'finished', finishedAt: now }]);
-      expect(store.getConfusion(trial.id)).toEqual([
-        [3, 1],
-        [0, 4],
-      ]);
+      expect(store.getArtifacts(trial.id)).toEqual(artifacts);
       expect(store.listMetrics([trial.id])).toEqual([
         { trialId: trial.id, epoch: 1, name: 'train.loss', value: 1.5 },
         { trialId: trial.id, epoch: 2, name: 'train.loss', value: 0.5 },
@@ -137,11 +142,11 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
         divergedAt: { epoch: 1, step: 7, quantity: 'loss', value: 'nan' },
         metrics: { 'test.nll': Infinity },
       };
-      store.endAttempt(id, { status: 'diverged', result: diverged });
+      store.endAttempt(id, { status: 'diverged', result: diverged, artifacts: { model: artifacts.model } });
       expect(store.listMetrics([trial.id]).map(({ value }) => value)).toEqual([-Infinity, Number.NaN, Infinity]);
       expect(store.getTrial(trial.id)).toMatchObject({ status: 'diverged', result: diverged });
       expect(store.listAttempts(trial.id)[0]?.environment).toEqual({ odd: [Number.NaN, -Infinity] });
-      expect(store.getConfusion(trial.id)).toBeUndefined();
+      expect(store.getArtifacts(trial.id)).toEqual({ model: artifacts.model });
       expect(store.getSweep(sweep.id)?.bestObjective).toBeNull();
     });
 
@@ -292,7 +297,8 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       const trial = trialAt(sweep.id, 0);
       const { id } = store.startAttempt(trial.id, attempt);
       store.endAttempt(id, { status: 'finished', result });
-      expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow('not running');
+      expect(() => store.endAttempt(id, { status: 'finished', result, artifacts })).toThrow('not running');
+      expect(store.getArtifacts(trial.id)).toEqual({});
       expect(() => store.appendEpoch(id, 3, { 'train.loss': 1 })).toThrow('not running');
     });
 

@@ -12,6 +12,8 @@ import type {
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
+import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
+import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 
 export interface NewSweep {
   readonly name: string;
@@ -37,7 +39,7 @@ export type AttemptOutcome =
   | {
       readonly status: 'finished' | 'diverged';
       readonly result: TrialResult;
-      readonly confusion?: readonly (readonly number[])[] | undefined;
+      readonly artifacts?: TrialArtifacts;
     }
   | { readonly status: 'failed'; readonly error: SerializedError }
   | { readonly status: 'stopped' };
@@ -55,8 +57,10 @@ export interface StoreReader {
   listAttempts(trialId: number): AttemptRecord[];
   /** Points of the latest attempt of each trial, by trial, name, epoch. `names` left out: all. */
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[];
-  /** `confusion[truth][prediction]` of a finished trial. */
-  getConfusion(trialId: number): number[][] | undefined;
+  /** Of a finished or diverged trial; empty for any other. */
+  getArtifacts(trialId: number): TrialArtifacts;
+  /** Newest first. */
+  listRangeTests(): RangeTestRecord[];
   /** By sweep. Changes whenever any process has written or the sweep's process has died (by half a step); cheap enough to poll several times a second. */
   readRevisions(): ReadonlyMap<number, number>;
   close(): void;
@@ -86,4 +90,5 @@ export interface Store extends StoreReader {
   startAttempt(trialId: number, attempt: { readonly worker: number; readonly environment: JsonValue }): AttemptRecord;
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
+  addRangeTest(test: RangeTest): RangeTestRecord;
 }

@@ -6,8 +6,8 @@ import type { MeasureReply, MeasureRequest, TrialMessage, TrialRequest } from '.
 
 /** Runs one trial on this thread. Never rejects: what went wrong is the last message. */
 export default async function runTrial(request: TrialRequest): Promise<void> {
-  const { attemptId, config, dataset, port, stopFlag } = request;
-  const post = (message: TrialMessage): void => port.postMessage(message);
+  const { attemptId, config, dataset, keepWeights = false, port, stopFlag } = request;
+  const post = (message: TrialMessage, moved: readonly ArrayBuffer[] = []): void => port.postMessage(message, moved);
   const signal = {
     get aborted(): boolean {
       return Atomics.load(stopFlag, 0) !== 0;
@@ -15,8 +15,8 @@ export default async function runTrial(request: TrialRequest): Promise<void> {
   };
   try {
     const engine = await engineOfThread(request.engine);
-    for await (const event of train(config, dataset, engine, signal)) {
-      post({ type: 'event', attemptId, event });
+    for await (const event of train(config, dataset, engine, signal, { keepWeights })) {
+      post({ type: 'event', attemptId, event }, event.type === 'weights' ? [event.bytes.buffer] : []);
       // Training blocks this thread's event loop; without a turn of it the message would stay here.
       await setImmediate();
     }

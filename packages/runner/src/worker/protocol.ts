@@ -10,6 +10,8 @@ export interface TrialRequest {
   readonly config: TrialConfig;
   readonly engine: string;
   readonly dataset: Dataset;
+  /** Whether the trained weights are sent before the end; false when left out. */
+  readonly keepWeights?: boolean;
   /** One Int32, 0 until the trial shall stop; polled between batches. */
   readonly stopFlag: Int32Array<SharedArrayBuffer>;
   /** Carries `TrialMessage`s back; one port per trial. */

@@ -105,16 +105,26 @@ test('show of a sweep lists its trials', async () => {
   expect(lines((await run(['show', 's1', '--all'])).stdout).filter((line) => /^t\d+/.test(line))).toHaveLength(108);
 });
 
-test('show of a trial has configuration, attempts, epochs, confusion matrix and environment', async () => {
+test('show of a trial has configuration, attempts, epochs, what the test images show and environment', async () => {
   const { code, stdout } = await run(['show', 't1']);
   expect(code).toBe(0);
-  for (const part of ['loss.name', 'Attempts', 'Epochs', 'Confusion matrix', 'Environment'])
+  for (const part of ['loss.name', 'Attempts', 'Epochs', 'Classes', 'Confusion matrix', 'Calibration', 'Environment'])
     expect(stdout).toContain(part);
+  expect(stdout).toMatch(/^693,962 parameters, 0\.9 M multiply-adds per image, [\d,]+ training images\/s$/m);
+  expect(stdout).toMatch(/^Macro F1( +0\.\d{4}){3}$/m);
   expect(stdout).toMatch(/^ +12\* /m);
-  const { trial, metrics, confusion } = JSON.parse((await run(['show', 't1', '--json'])).stdout);
+  expect(stdout).toMatch(/^\.\.\. and 15 more; see them with --all$/m);
+  const all = (await run(['show', 't1', '--all'])).stdout;
+  expect(lines(all).filter((line) => /^ +\d+ +\d +\d +0\.\d{4}$/.test(line))).toHaveLength(25);
+  const shown = JSON.parse((await run(['show', 't1', '--json'])).stdout);
+  const { trial, metrics, confusion } = shown;
   expect(trial).toMatchObject({ id: 1, status: 'finished' });
-  expect(metrics.length).toBe(12 * 14);
+  expect(metrics.length).toBe(12 * 22);
   expect(confusion).toHaveLength(10);
+  expect(shown.classes[3]).toMatchObject({ name: '3', support: 100, recall: confusion[3][3] / 100 });
+  expect(shown.reliability).toHaveLength(15);
+  expect(shown.mistakes).toHaveLength(25);
+  expect(shown.model.parameterCount).toBe(693_962);
 });
 
 test('show of a diverged trial tells where, and JSON keeps NaN', async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { downloadDataset } from './download-dataset.ts';
 import type { DownloadProgress } from './download-file.ts';
-import { downloadSources, type DownloadSource } from './sources.ts';
+import { archiveSources, idxSources, type DownloadSource } from './sources.ts';
 
 const contents: Record<string, Buffer> = { images: Buffer.alloc(300_000, 'pixels'), labels: Buffer.from('labels') };
 const files = Object.entries(contents).map(([name, content]) => ({
@@ -40,7 +40,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const good: RequestListener = (request, response) => response.end(contents[(request.url ?? '').slice(1)]);
-const sourceOf = (...mirrors: string[]): DownloadSource => ({ classNames: [], mirrors, files });
+const sourceOf = (...mirrors: string[]): DownloadSource => ({ mirrors, files });
 
 test('fetches every file once, tells its progress, and serves the next call from the cache', async () => {
   let requests = 0;
@@ -67,6 +67,27 @@ test('a damaged cached file is fetched again', async () => {
   await writeFile(join(directory, 'labels'), 'damage');
   await downloadDataset('toy', source, { cacheDirectory });
   expect(await readFile(join(directory, 'labels'), 'utf8')).toBe('labels');
+});
+
+test('without a listed length the server tells the progress and the sha256 alone decides', async () => {
+  const chunked: RequestListener = (request, response) => {
+    const content = contents[(request.url ?? '').slice(1)];
+    response.write(content?.subarray(0, 3));
+    response.end(content?.subarray(3));
+  };
+  const unlisted = files.slice(0, 1).map(({ name, sha256 }) => ({ name, sha256 }));
+  for (const [listener, total] of [[good, 300_000] as const, [chunked, null] as const]) {
+    const mirror = await serve(listener);
+    const seen: DownloadProgress[] = [];
+    const options = { cacheDirectory: join(cacheDirectory, String(total)), onProgress: seen.push.bind(seen) };
+    await downloadDataset('toy', { mirrors: [mirror], files: unlisted }, options);
+    expect(seen[0]).toEqual({ what: 'toy/images', receivedBytes: 0, totalBytes: null });
+    expect(seen[1]?.totalBytes).toBe(total);
+    expect(seen.at(-1)).toEqual({ what: 'toy/images', receivedBytes: 300_000, totalBytes: 300_000 });
+  }
+  const longer = await serve((_, response) => response.end(Buffer.alloc(300_001, 'pixels')));
+  const attempt = downloadDataset('toy', { mirrors: [longer], files: unlisted }, { cacheDirectory });
+  await expect(attempt).rejects.toThrow(/sha256 is [0-9a-f]{64}, expected /);
 });
 
 const failures: [string, RequestListener, RegExp][] = [
@@ -105,24 +126,37 @@ test('a cache path that is a file is an error of its own', async () => {
   });
 });
 
-test.each(Object.entries(downloadSources))('%s lists four files, each with a sha256, and mirrors', (_, source) => {
-  expect(source.files).toHaveLength(4);
-  expect(new Set(source.files.map(({ sha256 }) => sha256)).size).toBe(4);
+const sources: [string, DownloadSource, number][] = [
+  ...Object.entries(idxSources).map(([name, source]): [string, DownloadSource, number] => [name, source, 4]),
+  ...Object.entries(archiveSources).map(([name, source]): [string, DownloadSource, number] => [name, source, 1]),
+];
+
+test.each(sources)('%s lists its files, each with its sha256, and mirrors', (_, source, count) => {
+  expect(source.files).toHaveLength(count);
+  expect(new Set(source.files.map(({ sha256 }) => sha256)).size).toBe(count);
   for (const { sha256 } of source.files) expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(source.mirrors.length).toBeGreaterThan(0);
   for (const mirror of source.mirrors) expect(new URL(mirror).pathname.endsWith('/')).toBe(true);
-  expect(source.classNames).toHaveLength(10);
+});
+
+test.each(['mnist', 'fashion-mnist'] as const)('%s lists the length of each file', (name) => {
+  for (const { bytes } of idxSources[name].files) expect(bytes).toBeGreaterThan(4000);
+});
+
+test.each(Object.entries(idxSources))('%s names its ten classes', (_, { classNames }) => {
+  expect(new Set(classNames).size).toBe(10);
 });
 
 const mnistDirectory = new URL('../../../../../../shared/data/mnist-20k', import.meta.url).pathname;
 
 test('the real test files of MNIST have the sha256 that is listed', async (context) => {
   if (!existsSync(mnistDirectory)) return context.skip(`${mnistDirectory} is not there`);
-  const testFiles = downloadSources.mnist.files.slice(2);
+  const testFiles = idxSources.mnist.files.slice(2);
   const directory = join(cacheDirectory, 'mnist');
   await mkdir(directory);
   for (const { name } of testFiles) await copyFile(join(mnistDirectory, name), join(directory, name));
   // Without mirrors this succeeds only when nothing has to be fetched.
-  const source = { classNames: [], mirrors: [], files: testFiles };
+  const source = { mirrors: [], files: testFiles };
   expect(await downloadDataset('mnist', source, { cacheDirectory })).toBe(directory);
   return undefined;
 });

@@ -27,7 +27,7 @@ export async function downloadDataset(
   for (const file of source.files) {
     if (await isIntact(join(directory, file.name), file)) continue;
     await makeDirectory(directory);
-    await downloadFromMirrors(name, source.mirrors, file, directory, options);
+    await downloadFromMirrors(name, source, file, directory, options);
   }
   return directory;
 }
@@ -50,18 +50,18 @@ async function makeDirectory(directory: string): Promise<void> {
 
 async function downloadFromMirrors(
   name: string,
-  mirrors: readonly string[],
+  { mirrors, files }: DownloadSource,
   file: SourceFile,
   directory: string,
   { onProgress, fetch: given, stallTimeoutMs = 30_000 }: DownloadDatasetOptions,
 ): Promise<void> {
   const path = join(directory, file.name);
-  const report = (receivedBytes: number): void =>
-    onProgress?.({ what: `${name}/${file.name}`, receivedBytes, totalBytes: file.bytes });
+  const report = (receivedBytes: number, totalBytes: number | null): void =>
+    onProgress?.({ what: `${name}/${file.name}`, receivedBytes, totalBytes });
   const failures: string[] = [];
   for (const mirror of mirrors) {
     try {
-      report(0);
+      report(0, file.bytes ?? null);
       await downloadFile(mirror + file.name, path, file, { fetch: given ?? fetch, onReceived: report, stallTimeoutMs });
       return;
     } catch (error) {
@@ -72,8 +72,8 @@ async function downloadFromMirrors(
     code: 'dataset-download-failed',
     message: `${name} could not be downloaded to ${path}:\n${failures.join('\n')}`,
     hint:
-      `without a network, put the four files ${name} consists of into ${directory}, ` +
-      'or set dataset.path to a directory that holds them',
+      `without a network, put ${files.map((needed) => needed.name).join(', ')} into ${directory}, ` +
+      'or set dataset.path to where they are',
   });
 }
 

@@ -7,12 +7,13 @@ export interface DownloadProgress {
   /** The data set and file: `mnist/train-images-idx3-ubyte.gz`. */
   readonly what: string;
   readonly receivedBytes: number;
+  /** As listed, else as the server announces; null while neither is known. In the end what was received. */
   readonly totalBytes: number | null;
 }
 
 export interface DownloadFileOptions {
   readonly fetch: typeof fetch;
-  readonly onReceived: (receivedBytes: number) => void;
+  readonly onReceived: (receivedBytes: number, totalBytes: number | null) => void;
   /** Gives up when nothing arrives for this long. */
   readonly stallTimeoutMs: number;
 }
@@ -34,6 +35,7 @@ export async function downloadFile(
   try {
     const response = await fetch(url, { signal: controller.signal });
     if (!response.ok || response.body === null) throw new Error(`HTTP status ${response.status}`);
+    const total = expected.bytes ?? announcedBytes(response);
     const hash = createHash('sha256');
     let received = 0;
     const file = await open(temporary, 'wx');
@@ -42,20 +44,27 @@ export async function downloadFile(
         clearTimeout(timer);
         timer = setTimeout(stalled, stallTimeoutMs);
         received += chunk.length;
-        if (received > expected.bytes) throw new Error(`more than the expected ${expected.bytes} bytes`);
+        if (received > (expected.bytes ?? Infinity)) throw new Error(`more than the expected ${expected.bytes} bytes`);
         hash.update(chunk);
         await file.writeFile(chunk);
-        onReceived(received);
+        onReceived(received, total);
       }
     } finally {
       await file.close();
     }
-    if (received < expected.bytes) throw new Error(`only ${received} of ${expected.bytes} bytes arrived`);
+    if (received < (expected.bytes ?? 0)) throw new Error(`only ${received} of ${expected.bytes} bytes arrived`);
     const sha256 = hash.digest('hex');
     if (sha256 !== expected.sha256) throw new Error(`sha256 is ${sha256}, expected ${expected.sha256}`);
     await rename(temporary, path);
+    if (total !== received) onReceived(received, received);
   } finally {
     clearTimeout(timer);
     await rm(temporary, { force: true });
   }
+}
+
+/** The length that the server announces; of a file that it compresses on the way that is another one. */
+function announcedBytes({ headers }: Response): number | null {
+  const length = Number(headers.get('content-length'));
+  return length > 0 && !headers.has('content-encoding') ? length : null;
 }

@@ -1,21 +1,27 @@
 /** A file of a data set as its publisher released it. */
 export interface SourceFile {
   readonly name: string;
-  readonly bytes: number;
+  /** Of the file as downloaded; absent where nobody who publishes it tells, for then the sha256 alone decides. */
+  readonly bytes?: number;
   /** Of the file as downloaded, in hex. */
   readonly sha256: string;
 }
 
 /** Where a data set comes from. */
 export interface DownloadSource {
-  readonly classNames: readonly string[];
   /** Tried in this order; a file's URL is the mirror followed by its name. */
   readonly mirrors: readonly string[];
   readonly files: readonly SourceFile[];
 }
 
-/** The data sets that are downloaded by name, each with its publisher's four files. */
-export const downloadSources = {
+/** A data set in four IDX files. */
+export interface IdxSource extends DownloadSource {
+  /** In the order of the labels. */
+  readonly classNames: readonly string[];
+}
+
+/** The data sets in IDX files that are downloaded by name, each with its publisher's four files. */
+export const idxSources = {
   mnist: {
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     mirrors: ['https://storage.googleapis.com/cvdf-datasets/mnist/', 'https://ossci-datasets.s3.amazonaws.com/mnist/'],
@@ -80,6 +86,54 @@ export const downloadSources = {
         name: 't10k-labels-idx1-ubyte.gz',
         bytes: 5_148,
         sha256: '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5',
+      },
+    ],
+  },
+  // The sha256 are those of torchvision's prototype datasets.
+  kmnist: {
+    classNames: ['o', 'ki', 'su', 'tsu', 'na', 'ha', 'ma', 'ya', 're', 'wo'],
+    mirrors: ['https://codh.rois.ac.jp/kmnist/dataset/kmnist/', 'http://codh.rois.ac.jp/kmnist/dataset/kmnist/'],
+    files: [
+      {
+        name: 'train-images-idx3-ubyte.gz',
+        sha256: '51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4',
+      },
+      {
+        name: 'train-labels-idx1-ubyte.gz',
+        sha256: 'e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17',
+      },
+      {
+        name: 't10k-images-idx3-ubyte.gz',
+        sha256: 'edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5',
+      },
+      {
+        name: 't10k-labels-idx1-ubyte.gz',
+        sha256: '20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c',
+      },
+    ],
+  },
+} as const satisfies Record<string, IdxSource>;
+
+/**
+ * The data sets that their publisher packed into one archive. The publisher lists md5 sums only: the sha256 are those that
+ * several independent loaders use.
+ */
+export const archiveSources = {
+  cifar10: {
+    mirrors: ['https://www.cs.toronto.edu/~kriz/'],
+    files: [
+      {
+        name: 'cifar-10-binary.tar.gz',
+        sha256: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
+      },
+    ],
+  },
+  cifar100: {
+    mirrors: ['https://www.cs.toronto.edu/~kriz/'],
+    files: [
+      {
+        name: 'cifar-100-binary.tar.gz',
+        sha256: '58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec',
       },
     ],
   },

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
+import { listDirectory, shownNames } from '../list-directory.ts';
 
 export interface IdxFilePair {
   readonly images: string;
@@ -20,7 +20,7 @@ const ending = String.raw`([-._]idx[134]?)?([-._]u?byte)?(\.gz)?$`;
  * Errors: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-files-not-found`.
  */
 export async function findIdxFiles(directory: string): Promise<IdxFiles> {
-  const names = await listDirectory(directory);
+  const names = await listDirectory(directory, 'IDX files');
   const find = (part: string, kind: string): string | undefined => {
     const pattern = new RegExp(`^${part}[-._]${kind}${ending}`, 'i');
     const matches = names.filter((name) => pattern.test(name));
@@ -38,31 +38,6 @@ export async function findIdxFiles(directory: string): Promise<IdxFiles> {
   return { ...found, test: { images: test.images, labels: test.labels } };
 }
 
-async function listDirectory(directory: string): Promise<string[]> {
-  try {
-    return (await readdir(directory)).sort();
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (reason === 'ENOENT') {
-      throw new SweepdeckError({
-        code: 'dataset-path-not-found',
-        message: `${directory} does not exist`,
-        hint: 'dataset.path names the directory with the IDX files, relative to the sweep file',
-        cause,
-      });
-    }
-    throw new SweepdeckError({
-      code: reason === 'ENOTDIR' ? 'dataset-path-not-a-directory' : 'dataset-unreadable',
-      message:
-        reason === 'ENOTDIR'
-          ? `${directory} is a file, expected the directory that holds the IDX files`
-          : `${directory}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'dataset.path names the directory with the IDX files, not one of the files',
-      cause,
-    });
-  }
-}
-
 function filesNotFound(
   directory: string,
   names: readonly string[],
@@ -70,12 +45,11 @@ function filesNotFound(
   part: string,
 ): SweepdeckError {
   const missing = (['images', 'labels'] as const).filter((kind) => pair[kind] === undefined);
-  const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${names.length - 5} more` : '');
   return new SweepdeckError({
     code: 'dataset-files-not-found',
     message:
       `${directory} has no ${missing.map((kind) => `${part}-${kind}`).join(' and no ')} file; ` +
-      `it holds ${names.length === 0 ? 'nothing' : shown}`,
+      `it holds ${shownNames(names)}`,
     hint: 'expected IDX files named like train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz, gzipped or not',
   });
 }

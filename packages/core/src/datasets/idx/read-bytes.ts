@@ -4,14 +4,18 @@ import { SweepdeckError } from '../../errors/index.ts';
 
 /**
  * The content of a file, decompressed where it starts as gzip does, whatever its name.
- * Errors: `dataset-unreadable`, `dataset-truncated-gzip`, `dataset-corrupt-gzip`, `dataset-trailing-bytes`.
+ * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-truncated-gzip`, `dataset-corrupt-gzip`,
+ * `dataset-trailing-bytes`.
  */
 export async function readBytes(path: string): Promise<Uint8Array> {
   const file = await readFile(path).catch((cause: unknown) => {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     throw new SweepdeckError({
-      code: 'dataset-unreadable',
-      message: `${path}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'check that it is a file and its permissions',
+      code: isMissing ? 'dataset-path-not-found' : 'dataset-unreadable',
+      message: isMissing
+        ? `${path} does not exist`
+        : `${path}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: isMissing ? 'paths are relative to the sweep file' : 'check that it is a file and its permissions',
       cause,
     });
   });

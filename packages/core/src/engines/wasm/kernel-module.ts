@@ -9,6 +9,7 @@ export type ConvolutionShape = [...Repeat12];
 type Repeat12 = [number, number, number, number, number, number, number, number, number, number, number, number];
 /** batch, height, width, channels, outputHeight, outputWidth, windowHeight, windowWidth, strideHeight, strideWidth, padTop, padLeft */
 export type PoolShape = Repeat12;
+type NormalizeSizes = [parts: number, pixels: number, channels: number, groups: number, epsilon: number];
 
 /** What `kernels/index.ts` exports; pointers are byte offsets in the shared memory, 0 stands for "none". */
 export interface KernelModule {
@@ -76,6 +77,51 @@ export interface KernelModule {
   ): void;
   conv2dInputGradient(
     ...args: [...ConvolutionShape, dy: Pointer, y: Pointer, kernel: Pointer, dx: Pointer, scratch: Pointer]
+  ): void;
+  depthwiseScratchBytes(pixels: number, filters: number): number;
+  depthwiseForward(
+    ...args: [...ConvolutionShape, x: Pointer, kernel: Pointer, bias: Pointer, isRelu: Flag, y: Pointer]
+  ): void;
+  depthwiseParameterGradient(
+    ...args: [
+      ...ConvolutionShape,
+      dy: Pointer,
+      y: Pointer,
+      x: Pointer,
+      dKernel: Pointer,
+      dBias: Pointer,
+      scratch: Pointer,
+    ]
+  ): void;
+  depthwiseInputGradient(...args: [...ConvolutionShape, dy: Pointer, y: Pointer, kernel: Pointer, dx: Pointer]): void;
+  normalizeScratchBytes(channels: number): number;
+  normalizeForward(
+    ...args: [
+      ...NormalizeSizes,
+      isRelu: Flag,
+      x: Pointer,
+      scale: Pointer,
+      offset: Pointer,
+      y: Pointer,
+      mean: Pointer,
+      variance: Pointer,
+      scratch: Pointer,
+    ]
+  ): void;
+  normalizeGradient(
+    ...args: [
+      ...NormalizeSizes,
+      dy: Pointer,
+      y: Pointer,
+      x: Pointer,
+      scale: Pointer,
+      mean: Pointer,
+      variance: Pointer,
+      dx: Pointer,
+      dScale: Pointer,
+      dOffset: Pointer,
+      scratch: Pointer,
+    ]
   ): void;
   maxPoolForward(...args: [...PoolShape, x: Pointer, y: Pointer]): void;
   maxPoolGradient(...args: [...PoolShape, dy: Pointer, x: Pointer, y: Pointer, dx: Pointer]): void;

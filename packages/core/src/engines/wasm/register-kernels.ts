@@ -12,9 +12,11 @@ import { kernelGradients } from '../../ops/gradients.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { conv2dFamily } from './kernels/conv2d-kernels.ts';
 import { denseFamily } from './kernels/dense-kernels.ts';
+import { depthwiseConv2dFamily } from './kernels/depthwise-conv2d-kernels.ts';
 import { identityFamily } from './kernels/identity-kernel.ts';
 import { matrixMultiplyFamily } from './kernels/matrix-multiply-kernels.ts';
 import { maxPoolFamily } from './kernels/max-pool-kernels.ts';
+import { normalizeFamily } from './kernels/normalize-kernels.ts';
 import { optimizerFamily } from './kernels/optimizer-kernels.ts';
 
 const backendName = 'wasm';
@@ -28,7 +30,9 @@ export function registerKernels(context: KernelContext): void {
   const families = [
     conv2dFamily,
     denseFamily,
+    depthwiseConv2dFamily,
     maxPoolFamily,
+    normalizeFamily,
     optimizerFamily,
     identityFamily,
     matrixMultiplyFamily(stockFused?.kernelFunc),

@@ -1,5 +1,6 @@
 import { add, elu, erf, leakyRelu, mul, relu, sigmoid, softplus, tanh, type Tensor } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../ops/activation.ts';
+import type { KerasGraph } from '../keras-graph.ts';
 import type { LayerFactory } from './layer.ts';
 
 /** Element-wise, any shape. */
@@ -33,7 +34,20 @@ export function activation(name: ActivationName): LayerFactory {
     parameterCount: 0,
     init: () => ({}),
     apply: (_parameters, x) => activations[name](x),
+    toKeras: (graph, node, input) => addActivation(graph, name, node, input),
   });
+}
+
+/** What TensorFlow.js's layers call an activation, where they do not use our name. */
+const kerasNames: Partial<Record<ActivationName, string>> = { silu: 'swish' };
+
+/** Adds the activation as a Keras node of its own; `linear` adds none. @returns the node with the activated values */
+export function addActivation(graph: KerasGraph, kind: 'linear' | ActivationName, name: string, input: string): string {
+  if (kind === 'linear') return input;
+  if (kind === 'leaky-relu')
+    return graph.add({ className: 'LeakyReLU', name, config: { alpha: 0.01 }, inputs: [input] });
+  const config = { activation: kerasNames[kind] ?? kind };
+  return graph.add({ className: 'Activation', name, config, inputs: [input] });
 }
 
 /** Parts of an activation: what the op before it applies in its own pass, and what is left to apply after it. */

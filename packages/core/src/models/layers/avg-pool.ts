@@ -13,5 +13,12 @@ export function avgPool(options: { readonly size: number; readonly stride?: numb
     parameterCount: 0,
     init: () => ({}),
     apply: (_parameters, x) => avgPoolOp(x as Tensor4D, size, stride, 'valid'),
+    toKeras: (graph, name, input) =>
+      graph.add({
+        className: 'AveragePooling2D',
+        name,
+        config: { pool_size: [size, size], strides: [stride, stride], padding: 'valid' },
+        inputs: [input],
+      }),
   });
 }

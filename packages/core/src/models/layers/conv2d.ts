@@ -1,7 +1,7 @@
 import { zeros, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d as conv2dOp, type Conv2dOptions } from '../../ops/conv2d.ts';
 import { tensorNamed } from '../../tensors/named-tensors.ts';
-import { splitActivation, type ActivationName } from './activation.ts';
+import { addActivation, splitActivation, type ActivationName } from './activation.ts';
 import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
@@ -12,6 +12,8 @@ export interface Conv2dLayerOptions extends Partial<Omit<Conv2dOptions, 'activat
   readonly activation?: 'linear' | ActivationName;
   /** Of the kernel; `glorot-uniform` when left out. */
   readonly initializer?: Initializer;
+  /** False for none, where a norm follows that would take it away; true when left out. */
+  readonly bias?: boolean;
 }
 
 /** 2-D convolution with bias: `[height, width, in]` -> `[height', width', filters]`. Zero bias. */
@@ -23,31 +25,46 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
     padding = 'valid',
     activation = 'linear',
     initializer = 'glorot-uniform',
+    bias: hasBias = true,
   } = options;
   const { fused, rest } = splitActivation(activation);
   return ([height = 0, width = 0, channels = 0]) => {
     const outputSize = (size: number) => Math.ceil((padding === 'same' ? size : size - kernelSize + 1) / stride);
     const taps = kernelSize * kernelSize;
+    const outputShape = [outputSize(height), outputSize(width), filters] as const;
     return {
-      outputShape: [outputSize(height), outputSize(width), filters],
-      parameterCount: (taps * channels + 1) * filters,
+      outputShape,
+      parameterCount: (taps * channels + (hasBias ? 1 : 0)) * filters,
+      multiplyAdds: outputShape[0] * outputShape[1] * taps * channels * filters,
       init: (streamFor) => ({
         kernel: initialKernel(initializer, streamFor('kernel'), {
           shape: [kernelSize, kernelSize, channels, filters],
           fanIn: taps * channels,
           fanOut: taps * filters,
         }),
-        bias: zeros([filters]),
+        ...(hasBias && { bias: zeros([filters]) }),
       }),
       apply: (parameters, x) =>
         rest(
           conv2dOp(
             x as Tensor4D,
             tensorNamed(parameters, 'kernel') as Tensor4D,
-            tensorNamed(parameters, 'bias') as Tensor1D,
+            hasBias ? (tensorNamed(parameters, 'bias') as Tensor1D) : zeros([filters]),
             { stride, padding, activation: fused },
           ),
         ),
+      toKeras: (graph, name, input) => {
+        const config = {
+          filters,
+          kernel_size: [kernelSize, kernelSize],
+          strides: [stride, stride],
+          padding,
+          use_bias: hasBias,
+        };
+        const weights = { kernel: `${name}/kernel`, ...(hasBias && { bias: `${name}/bias` }) };
+        const node = graph.add({ className: 'Conv2D', name, config, inputs: [input], weights });
+        return addActivation(graph, activation, `${name}_${activation}`, node);
+      },
     };
   };
 }

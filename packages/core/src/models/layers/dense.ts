@@ -1,7 +1,7 @@
 import { zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { dense as denseOp } from '../../ops/dense.ts';
 import { tensorNamed } from '../../tensors/named-tensors.ts';
-import { splitActivation, type ActivationName } from './activation.ts';
+import { addActivation, splitActivation, type ActivationName } from './activation.ts';
 import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
@@ -19,6 +19,7 @@ export function dense(options: DenseLayerOptions): LayerFactory {
   return ([inputs = 0]) => ({
     outputShape: [units],
     parameterCount: (inputs + 1) * units,
+    multiplyAdds: inputs * units,
     init: (streamFor) => ({
       kernel: initialKernel(initializer, streamFor('kernel'), { shape: [inputs, units], fanIn: inputs, fanOut: units }),
       bias: zeros([units]),
@@ -32,5 +33,11 @@ export function dense(options: DenseLayerOptions): LayerFactory {
           fused,
         ),
       ),
+    toKeras: (graph, name, input) => {
+      const config = { units, use_bias: true };
+      const weights = { kernel: `${name}/kernel`, bias: `${name}/bias` };
+      const node = graph.add({ className: 'Dense', name, config, inputs: [input], weights });
+      return addActivation(graph, activation, `${name}_${activation}`, node);
+    },
   });
 }

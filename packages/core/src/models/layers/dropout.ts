@@ -24,5 +24,6 @@ export function dropout({ rate }: { readonly rate: number }): LayerFactory {
       for (let i = 0; i < mask.length; i++) if (stream.nextUniform() >= rate) mask[i] = kept;
       return mul(x, tensor(mask, x.shape));
     },
+    toKeras: (graph, name, input) => graph.add({ className: 'Dropout', name, config: { rate }, inputs: [input] }),
   });
 }

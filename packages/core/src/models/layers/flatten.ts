@@ -10,6 +10,7 @@ export function flatten(): LayerFactory {
       parameterCount: 0,
       init: () => ({}),
       apply: (_parameters, x) => reshape(x, [x.shape[0] ?? 0, length]),
+      toKeras: (graph, name, input) => graph.add({ className: 'Flatten', name, config: {}, inputs: [input] }),
     };
   };
 }

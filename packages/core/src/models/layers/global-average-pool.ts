@@ -8,5 +8,7 @@ export function globalAveragePool(): LayerFactory {
     parameterCount: 0,
     init: () => ({}),
     apply: (_parameters, x) => mean(x, [1, 2]),
+    toKeras: (graph, name, input) =>
+      graph.add({ className: 'GlobalAveragePooling2D', name, config: {}, inputs: [input] }),
   });
 }

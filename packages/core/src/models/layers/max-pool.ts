@@ -11,5 +11,12 @@ export function maxPool(options: { readonly size: number; readonly stride?: numb
     parameterCount: 0,
     init: () => ({}),
     apply: (_parameters, x) => maxPoolOp(x as Tensor4D, size, stride),
+    toKeras: (graph, name, input) =>
+      graph.add({
+        className: 'MaxPooling2D',
+        name,
+        config: { pool_size: [size, size], strides: [stride, stride], padding: 'valid' },
+        inputs: [input],
+      }),
   });
 }

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { buildLeaderboard, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
+import { buildLeaderboard, classNamesOf, foldsOf, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
@@ -21,6 +20,7 @@ export function getTrial(
   const sweep = findSweep(reader, trial.sweepId);
   const siblings = reader.listTrials(trial.sweepId).filter(({ cell }) => cell === trial.cell);
   const attempts = reader.listAttempts(id);
+  const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(id);
   return {
     trial: toTrial(trial),
     label: buildLeaderboard(sweep, siblings)[0]?.label ?? trial.cell,
@@ -31,23 +31,19 @@ export function getTrial(
       status: sweep.status,
       objective: sweep.objective,
       repeats: sweep.repeats,
+      folds: foldsOf(sweep),
     },
     siblings: siblings.map((sibling) => ({ id: sibling.id, repeat: sibling.repeat, status: sibling.status })),
     series: toSeries(reader.listMetrics([id])),
-    confusion: reader.getConfusion(id) ?? null,
-    classNames: readClassNames(attempts.at(-1)?.environment),
+    confusion,
+    reliability,
+    mistakes,
+    model,
+    classNames: classNamesOf(attempts.at(-1)?.environment) ?? null,
     attempts: attempts.map(toAttempt),
   };
 }
 
 function toAttempt({ id, status, worker, environment, startedAt, finishedAt, error }: AttemptRecord): Attempt {
   return { id, status, worker, environment, startedAt, finishedAt, error: toError(error) };
-}
-
-const withClassNames = z.object({ dataset: z.object({ class_names: z.array(z.string()) }) });
-
-/** The worker's environment names the classes when it knows them. */
-function readClassNames(environment: JsonValue | undefined): string[] | null {
-  const parsed = withClassNames.safeParse(environment);
-  return parsed.success ? parsed.data.dataset.class_names : null;
 }

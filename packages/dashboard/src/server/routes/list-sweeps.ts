@@ -1,4 +1,4 @@
-import type { SweepSummary } from '@sweepdeck/runner/records';
+import { foldsOf, type SweepSummary } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse, Sweep } from '../../contract/index.ts';
 
@@ -14,6 +14,7 @@ export function toSweep({
   status,
   objective,
   repeats,
+  spec,
   engine,
   createdAt,
   updatedAt,
@@ -28,6 +29,7 @@ export function toSweep({
     status,
     objective,
     repeats,
+    folds: foldsOf({ spec }),
     engine,
     createdAt,
     updatedAt,

@@ -37,7 +37,10 @@ export function curveTooltip(data: LearningCurvesData, datasets: readonly CurveD
     const split = dataset.split === 'train' ? ' · train' : '';
     if (dataset.role === 'diverged') return `diverged  ${name}${split}`;
     if (dataset.role === 'run') return `${formatMetric(datum.value, data.metric.kind)}  ${name}${split} (diverges)`;
-    const count = datum.runCount < dataset.runTotal ? ` (${datum.runCount} of ${dataset.runTotal} seeds)` : '';
+    const count =
+      datum.runCount < dataset.runTotal
+        ? ` (${datum.runCount} of ${dataset.runTotal} ${data.repeatNoun ?? 'seed'}s)`
+        : '';
     return `${formatMetric(datum.value, data.metric.kind)}  ${name}${split}${count}`;
   };
   return {

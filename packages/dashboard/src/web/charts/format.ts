@@ -4,6 +4,10 @@ export type MetricKind = 'share' | 'loss' | 'rate' | 'seconds' | 'number';
 const kindByMetric: Readonly<Record<string, MetricKind>> = {
   accuracy: 'share',
   ece: 'share',
+  top_3_accuracy: 'share',
+  top_5_accuracy: 'share',
+  balanced_accuracy: 'share',
+  macro_f1: 'share',
   loss: 'loss',
   nll: 'loss',
   brier: 'loss',

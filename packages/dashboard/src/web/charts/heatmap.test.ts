@@ -93,6 +93,8 @@ test('cells that diverged are hatched and say so; cells to come are dashed and b
   );
   expect(new Set(fillsOf(diverged))).toEqual(new Set([lightTheme.surface]));
   expect(labelOf(diverged, 0)).toEqual(['cross-entropy, learning rate 1e-4', 'all 5 seeds diverged']);
+  const folds = buildHeatmapConfig({ ...heatmapFixtures.diverged, repeatNoun: 'fold' }, lightTheme);
+  expect(labelOf(folds, 0)).toEqual(['cross-entropy, learning rate 1e-4', 'all 5 folds diverged']);
 
   const partial = heatmapFixtures['minimize, in progress'];
   const config = buildHeatmapConfig(partial, lightTheme);

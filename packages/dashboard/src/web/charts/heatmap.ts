@@ -39,6 +39,8 @@ export interface HeatmapData {
   readonly xAxis: HeatmapAxis;
   readonly yAxis: HeatmapAxis;
   readonly cells: readonly HeatmapCell[];
+  /** What the repeats of a cell are called. Default: seed. */
+  readonly repeatNoun?: string;
   /** Share one between small multiples, see `heatmapDomain`. Default: of this heatmap. */
   readonly domain?: HeatmapDomain;
   /** Outlined. Default: the best cell of this heatmap; null for none. */
@@ -143,7 +145,7 @@ export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartC
               const cell = cells[dataIndex];
               if (cell === undefined) return '';
               const place = `${shortenLabel(labelOf(yAxis, cell.y), 34)}, ${xAxis.title} ${labelOf(xAxis, cell.x)}`;
-              return [place, describeCell(cell, metric)];
+              return [place, describeCell(cell, metric, data.repeatNoun)];
             },
           },
         },
@@ -207,11 +209,11 @@ function cellMark(
   };
 }
 
-function describeCell(cell: HeatmapCell, { title, kind }: HeatmapData['metric']): string {
+function describeCell(cell: HeatmapCell, { title, kind }: HeatmapData['metric'], noun = 'seed'): string {
   if (cell.state === 'pending') return 'not finished yet';
   const diverged = cell.divergedCount ?? 0;
   if (cell.state === 'diverged' || !isFinite(cell.value))
-    return diverged > 1 ? `all ${diverged} seeds diverged` : 'diverged';
-  const seeds = `${cell.count} ${cell.count === 1 ? 'seed' : 'seeds'}`;
+    return diverged > 1 ? `all ${diverged} ${noun}s diverged` : 'diverged';
+  const seeds = `${cell.count} ${noun}${cell.count === 1 ? '' : 's'}`;
   return `${title} ${formatMetric(cell.value, kind)}, ${seeds}${diverged > 0 ? `, ${diverged} diverged` : ''}`;
 }

@@ -38,6 +38,8 @@ export interface CurveSeries {
 export interface LearningCurvesData {
   readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: 'maximize' | 'minimize' };
   readonly series: readonly CurveSeries[];
+  /** What the repeats of a cell are called. Default: seed. */
+  readonly repeatNoun?: string;
   /** min..max over the runs, or mean ± one sample standard deviation. Default `range`. */
   readonly band?: 'range' | 'deviation';
   /** `auto` is logarithmic for losses that span more than two decades. */

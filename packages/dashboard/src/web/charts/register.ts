@@ -1,4 +1,6 @@
 import {
+  BarController,
+  BarElement,
   CategoryScale,
   Chart,
   Filler,
@@ -16,6 +18,8 @@ import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
 /** Registers just what the builders use, so that the bundle carries nothing else. Safe to call again. */
 export function registerCharts(): void {
   Chart.register(
+    BarController,
+    BarElement,
     CategoryScale,
     Filler,
     Legend,

@@ -41,6 +41,17 @@ test('repeats that diverged are counted on the bad side and have no part in the 
   expect(build(minimized).diverged.every((datum) => datum.x === build(minimized).x.max)).toBe(true);
 });
 
+test('a mark says how many repeats it stands for, by the name that they have', () => {
+  const label = (data: SeedDotsData): unknown => {
+    const callback = build(data).config.options?.plugins?.tooltip?.callbacks?.label as unknown as (
+      item: object,
+    ) => string;
+    return callback({ datasetIndex: 0, dataIndex: 0 });
+  };
+  expect(label(seedDotsFixtures.typical)).toMatch(/^mean .* of 5 seeds$/);
+  expect(label({ ...seedDotsFixtures.typical, repeatNoun: 'fold' })).toMatch(/^mean .* of 5 folds$/);
+});
+
 test('a long leaderboard is cut to its first rows, in order', () => {
   const { means } = build(seedDotsFixtures['500 runs']);
   expect(means.map(({ y }) => y)).toEqual(Array.from({ length: 12 }, (_, place) => `cell-${place}`));

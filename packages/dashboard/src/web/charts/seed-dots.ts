@@ -20,6 +20,8 @@ export interface SeedDotsRow {
 export interface SeedDotsData {
   readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: 'maximize' | 'minimize' };
   readonly rows: readonly SeedDotsRow[];
+  /** What the repeats of a cell are called. Default: seed. */
+  readonly repeatNoun?: string;
   /** Default 12. */
   readonly maxRows?: number;
 }
@@ -88,7 +90,7 @@ export function buildSeedDotsConfig(data: SeedDotsData, theme: ChartTheme): Char
           displayColors: false,
           callbacks: {
             title: (items) => shortenLabel(rows.find(({ cell }) => cell === datumAt(items[0])?.y)?.label ?? '', 40),
-            label: (item) => describeDatum(datumAt(item), kind),
+            label: (item) => describeDatum(datumAt(item), kind, data.repeatNoun),
           },
         },
         emptyMessage: emptyText(isEmpty ? 'No trial has finished yet' : '', theme),
@@ -160,9 +162,9 @@ function seedDatasets(
   ];
 }
 
-function describeDatum(datum: SeedDatum | undefined, kind: MetricKind): string {
+function describeDatum(datum: SeedDatum | undefined, kind: MetricKind, noun = 'seed'): string {
   if (datum === undefined) return '';
-  const seeds = datum.runCount === 1 ? '1 seed' : `${datum.runCount} seeds`;
+  const seeds = `${datum.runCount} ${noun}${datum.runCount === 1 ? '' : 's'}`;
   if (datum.role === 'diverged') return `${seeds} diverged`;
   if (datum.role === 'mean') return `mean ${formatMetric(datum.x, kind)} of ${seeds}`;
   return `trial ${datum.trialId ?? ''}: ${formatMetric(datum.x, kind)}`;

@@ -2,9 +2,16 @@ import type { ChartConfiguration } from 'chart.js';
 import { buildConfusionMatrixConfig } from '../charts/confusion-matrix.ts';
 import { buildHeatmapConfig, heatmapHeightPx } from '../charts/heatmap.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves.ts';
+import { buildReliabilityConfig } from '../charts/reliability.ts';
 import { buildSeedDotsConfig, seedDotsHeightPx } from '../charts/seed-dots.ts';
 import type { ChartTheme } from '../charts/theme.ts';
-import { confusionFixtures, curveFixtures, heatmapFixtures, seedDotsFixtures } from './fixtures.ts';
+import {
+  confusionFixtures,
+  curveFixtures,
+  heatmapFixtures,
+  reliabilityFixtures,
+  seedDotsFixtures,
+} from './fixtures.ts';
 
 /** One fixture drawn by one builder. */
 export interface Exhibit {
@@ -41,6 +48,10 @@ export const rooms: readonly Room[] = [
   {
     title: 'Confusion matrix',
     exhibits: exhibits(confusionFixtures, buildConfusionMatrixConfig, () => ({ heightPx: 400, maxWidthPx: 440 })),
+  },
+  {
+    title: 'Reliability diagram',
+    exhibits: exhibits(reliabilityFixtures, buildReliabilityConfig, () => ({ heightPx: 320, maxWidthPx: 560 })),
   },
   {
     title: 'Seed dots',

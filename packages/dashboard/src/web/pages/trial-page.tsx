@@ -2,11 +2,16 @@ import { useEffect } from 'preact/hooks';
 import { routes, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
+import { repeatName, repeatPlace } from '../sweep/repeats.ts';
 import { StatusBadge } from '../sweep/status-badge.tsx';
 import { AttemptsPanel } from '../trial/attempts-panel.tsx';
+import { ClassPanel } from '../trial/class-panel.tsx';
 import { ConfigurationPanel } from '../trial/configuration-panel.tsx';
 import { ConfusionPanel } from '../trial/confusion-panel.tsx';
+import { CostFacts } from '../trial/cost-facts.tsx';
 import { EpochTable } from '../trial/epoch-table.tsx';
+import { MistakesPanel } from '../trial/mistakes-panel.tsx';
+import { ReliabilityPanel } from '../trial/reliability-panel.tsx';
 import { ResultFacts } from '../trial/result-facts.tsx';
 import { TrialCurves } from '../trial/trial-curves.tsx';
 
@@ -47,7 +52,7 @@ interface RunProps {
 }
 
 function Run({ data, query }: RunProps) {
-  const { trial, sweep, siblings } = data;
+  const { trial, sweep, siblings, confusion, classNames } = data;
   return (
     <>
       <header class="sweep-header">
@@ -56,7 +61,7 @@ function Run({ data, query }: RunProps) {
           <StatusBadge status={trial.status} />
         </div>
         <p class="facts">
-          Trial {trial.id}, seed {trial.repeat + 1} of {sweep.repeats}
+          Trial {trial.id}, {repeatPlace(trial.repeat, sweep)}
           {trial.isReused ? <span class="muted"> · reused: an earlier sweep trained it</span> : null}
           {siblings.length < 2 ? null : (
             <span class="siblings">
@@ -67,20 +72,26 @@ function Run({ data, query }: RunProps) {
                   aria-current={id === trial.id ? 'page' : undefined}
                   title={status}
                 >
-                  seed {repeat + 1}
+                  {repeatName(repeat, sweep)}
                 </a>
               ))}
             </span>
           )}
         </p>
         <ResultFacts data={data} />
+        <CostFacts model={data.model} series={data.series} />
       </header>
       <TrialCurves data={data} />
       <div class="columns">
-        <ConfusionPanel confusion={data.confusion} classNames={data.classNames} status={trial.status} query={query} />
-        <ConfigurationPanel config={data.config} swept={Object.keys(trial.parameters)} />
+        <ConfusionPanel confusion={confusion} classNames={classNames} status={trial.status} query={query} />
+        <ClassPanel confusion={confusion} classNames={classNames} status={trial.status} query={query} />
+      </div>
+      <div class="columns">
+        <ReliabilityPanel reliability={data.reliability} status={trial.status} />
+        <MistakesPanel mistakes={data.mistakes} classNames={classNames} status={trial.status} />
       </div>
       <EpochTable series={data.series} />
+      <ConfigurationPanel config={data.config} swept={Object.keys(trial.parameters)} />
       <AttemptsPanel attempts={data.attempts} />
     </>
   );

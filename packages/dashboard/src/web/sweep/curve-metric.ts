@@ -7,7 +7,18 @@ export interface CurveMetric {
   readonly splits: CurveSplits;
 }
 
-export const curveMetricNames = ['accuracy', 'loss', 'nll', 'brier', 'ece', 'gradient_norm'] as const;
+export const curveMetricNames = [
+  'accuracy',
+  'loss',
+  'nll',
+  'brier',
+  'ece',
+  'balanced_accuracy',
+  'macro_f1',
+  'top_3_accuracy',
+  'top_5_accuracy',
+  'gradient_norm',
+] as const;
 export type CurveMetricName = (typeof curveMetricNames)[number];
 export const curveSplits = ['validation', 'train', 'both'] as const;
 export type CurveSplits = (typeof curveSplits)[number];
@@ -31,5 +42,13 @@ export function storedMetrics({
   return wanted.map((split) => [`${split}.${name}`, split] as const);
 }
 
+const shares: readonly CurveMetricName[] = [
+  'accuracy',
+  'balanced_accuracy',
+  'macro_f1',
+  'top_3_accuracy',
+  'top_5_accuracy',
+];
+
 export const metricGoal = (name: CurveMetricName): 'maximize' | 'minimize' =>
-  name === 'accuracy' ? 'maximize' : 'minimize';
+  shares.includes(name) ? 'maximize' : 'minimize';

@@ -11,6 +11,7 @@ import { useTheme } from '../shell/theme.ts';
 import { curveMetricNames, curveSplits, metricGoal, readCurveMetric, storedMetrics } from './curve-metric.ts';
 import { toCurveSeries } from './curve-series.ts';
 import { Choice, Segments } from './panel-controls.tsx';
+import { repeatNoun } from './repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface CurvesPanelProps {
@@ -21,7 +22,7 @@ interface CurvesPanelProps {
 
 const heightPx = 320;
 
-/** Learning curves of the ticked cells: a band over the seeds where there are several. */
+/** Learning curves of the ticked cells: a band over the repeats where there are several. */
 export function CurvesPanel({ data: { sweep, rows }, query, selection }: CurvesPanelProps) {
   const { theme } = useTheme();
   const metric = readCurveMetric(query, sweep.objective.name);
@@ -33,14 +34,15 @@ export function CurvesPanel({ data: { sweep, rows }, query, selection }: CurvesP
     { cells, metrics: metrics.map(([name]) => name) },
     (notice) => notice.type === 'sweep-changed' && notice.sweepId === sweep.id,
   );
+  const noun = repeatNoun(sweep);
   const colorKey = JSON.stringify([...selection.colors]);
   const metricKey = `${metric.name}/${metric.splits}`;
   const config = useMemo(() => {
     const series = toCurveSeries(data?.curves ?? [], metrics, rows, selection.colors);
     const shown = { title: metricTitle(metric.name), kind: metricKind(metric.name), goal: metricGoal(metric.name) };
-    return buildLearningCurvesConfig({ metric: shown, series }, theme);
+    return buildLearningCurvesConfig({ metric: shown, series, repeatNoun: noun }, theme);
     // The keys stand for `metrics` and the colours, which are made anew on every render.
-  }, [data, rows, theme, colorKey, metricKey]);
+  }, [data, rows, theme, noun, colorKey, metricKey]);
   return (
     <section class="panel" aria-labelledby="curves-title">
       <div class="panel-head">

@@ -9,6 +9,7 @@ import { useTheme } from '../shell/theme.ts';
 import { chooseHeatmapAxes, type HeatmapAxes } from './heatmap-axes.ts';
 import { buildHeatmapTiles, type HeatmapMetric, type HeatmapTile } from './heatmap-data.ts';
 import { Choice } from './panel-controls.tsx';
+import { repeatNoun } from './repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface HeatmapPanelProps {
@@ -64,15 +65,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPane
       </div>
       <div class="tiles">
         {tiles.map((tile) => (
-          <Tile
-            key={tile.id}
-            tile={tile}
-            domain={domain}
-            best={best}
-            theme={theme}
-            title={titles[id]}
-            sweepId={sweep.id}
-          />
+          <Tile key={tile.id} tile={tile} domain={domain} best={best} theme={theme} title={titles[id]} sweep={sweep} />
         ))}
       </div>
       {chosenAxes.folded.length === 0 ? null : (
@@ -96,18 +89,19 @@ interface TileProps {
   readonly best: string | null;
   readonly theme: ChartTheme;
   readonly title: string;
-  readonly sweepId: number;
+  readonly sweep: Sweep;
 }
 
-function Tile({ tile, domain, best, theme, title, sweepId }: TileProps) {
+function Tile({ tile, domain, best, theme, title, sweep }: TileProps) {
+  const noun = repeatNoun(sweep);
   const data = useMemo(
-    () => ({ ...tile.data, bestCell: best, ...(domain === null ? {} : { domain }) }),
-    [tile.data, best, domain?.min, domain?.max],
+    () => ({ ...tile.data, bestCell: best, repeatNoun: noun, ...(domain === null ? {} : { domain }) }),
+    [tile.data, best, noun, domain?.min, domain?.max],
   );
   const config = useMemo(() => buildHeatmapConfig(data, theme), [data, theme]);
   const open = (_dataset: number, index: number) => {
     const trialId = data.cells[index]?.trialIds[0];
-    if (trialId !== undefined) navigate(`/trials/${trialId}?sweep=${sweepId}`);
+    if (trialId !== undefined) navigate(`/trials/${trialId}?sweep=${sweep.id}`);
   };
   return (
     <figure class="tile">

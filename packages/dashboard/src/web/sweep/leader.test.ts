@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import type { LeaderboardRow } from '../../contract/index.ts';
 import { describeLeader } from './leader.ts';
 
-const accuracy = { objective: { name: 'validation.accuracy', goal: 'maximize' }, status: 'running' } as const;
+const accuracy = {
+  objective: { name: 'validation.accuracy', goal: 'maximize' },
+  status: 'running',
+  repeats: 3,
+  folds: null,
+} as const;
 
 function row(label: string, rank: number, mean: number, count: number, deviation: number | null): LeaderboardRow {
   return {
@@ -39,6 +44,16 @@ test('one seed may be luck', () => {
 test('a lead within the spread of the seeds is not one', () => {
   const leader = describeLeader([row('adam', 1, 0.98, 3, 0.01), row('sgd', 2, 0.979, 3, 0.01)], accuracy);
   expect(leader?.caution).toMatch(/within the spread/);
+});
+
+test('folds are called folds', () => {
+  const folded = { ...accuracy, repeats: 5, folds: 5 };
+  const alone = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], folded);
+  expect(alone?.caution).toBe('One fold: this may be luck. Only more folds make it sure.');
+  const close = describeLeader([row('adam', 1, 0.98, 5, 0.01), row('sgd', 2, 0.979, 5, 0.01)], folded);
+  expect(close?.caution).toBe('The lead is within the spread of the folds (mean of 5 and 5): treat the two as equal.');
+  const early = describeLeader([row('adam', 1, 0.98, 5, 0.01), row('sgd', 2, 0.9, 1, null)], folded);
+  expect(early?.caution).toBe('The runner-up has one fold: the lead may be luck.');
 });
 
 test('a tie is a tie', () => {

@@ -9,14 +9,9 @@ import {
   metricTitle,
   nothing,
 } from '../format.ts';
+import type { SortableColumn } from '../sort-head.tsx';
 
-export interface Column {
-  /** What the address calls it when the table is sorted by it. */
-  readonly id: string;
-  readonly title: string;
-  readonly isNumber: boolean;
-  /** What the first click sorts by: the best first. */
-  readonly firstSort: string;
+export interface Column extends SortableColumn {
   readonly render: (row: LeaderboardRow) => ComponentChildren;
 }
 

@@ -4,6 +4,7 @@ import { patchQuery } from '../shell/router.ts';
 import { AxisFilters } from './axis-filters.tsx';
 import { LeaderboardTable } from './leaderboard-table.tsx';
 import { axisQueryName, readLeaderboardView, viewLeaderboard } from './leaderboard-view.ts';
+import { repeatNoun } from './repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface LeaderboardPanelProps {
@@ -42,8 +43,8 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, query, selection
       <AxisFilters axes={axes} chosen={view.chosen} />
       <LeaderboardTable sweep={sweep} axes={axes} rows={shown} sort={view.sort} selection={selection} />
       <p class="panel-foot muted">
-        Mean ± standard deviation over seeds at each one's best epoch. Ticked cells are drawn below. Keys: <kbd>j</kbd>{' '}
-        <kbd>k</kbd> move, <kbd>space</kbd> ticks, <kbd>enter</kbd> opens.
+        Mean ± standard deviation over {repeatNoun(sweep)}s at each one's best epoch. Ticked cells are drawn below.
+        Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>space</kbd> ticks, <kbd>enter</kbd> opens.
         {selection.isDefault ? null : (
           <button type="button" class="link" onClick={selection.reset}>
             Tick the best five

@@ -1,9 +1,11 @@
 import type { LeaderboardRow, ParameterAxis, Sweep } from '../../contract/index.ts';
 import { useMedia } from '../shell/media.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
-import { buildColumns, trialAddress, type Column } from './leaderboard-columns.tsx';
+import { SortHead } from '../sort-head.tsx';
+import { buildColumns, trialAddress } from './leaderboard-columns.tsx';
 import { LeaderboardLine } from './leaderboard-line.tsx';
 import { defaultSort } from './leaderboard-view.ts';
+import { repeatNoun } from './repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface LeaderboardTableProps {
@@ -44,9 +46,14 @@ export function LeaderboardTable({ sweep, axes, rows, sort, selection }: Leaderb
               <span class="visually-hidden">Draw its curves</span>
             </th>
             {columns.map((column) => (
-              <ColumnHead key={column.id} column={column} sort={sort} />
+              <SortHead
+                key={column.id}
+                column={column}
+                sort={sort}
+                onSort={(next) => patchQuery({ sort: next === defaultSort ? null : next })}
+              />
             ))}
-            <th scope="col">seeds</th>
+            <th scope="col">{repeatNoun(sweep)}s</th>
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
@@ -57,31 +64,5 @@ export function LeaderboardTable({ sweep, axes, rows, sort, selection }: Leaderb
       </table>
       {rows.length === 0 ? <p class="no-rows muted">No cell passes the filters.</p> : null}
     </div>
-  );
-}
-
-function ColumnHead({
-  column: { id, title, isNumber, firstSort },
-  sort,
-}: {
-  readonly column: Column;
-  readonly sort: string;
-}) {
-  const isSorted = sort === id || sort === `-${id}`;
-  const isDescending = sort.startsWith('-');
-  const next = sort === firstSort ? (firstSort.startsWith('-') ? id : `-${id}`) : firstSort;
-  return (
-    <th
-      scope="col"
-      class={isNumber ? 'number' : undefined}
-      aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
-    >
-      <button type="button" class="sorter" onClick={() => patchQuery({ sort: next === defaultSort ? null : next })}>
-        {title}
-        <span class="arrow" aria-hidden="true">
-          {isSorted ? (isDescending ? '↓' : '↑') : ''}
-        </span>
-      </button>
-    </th>
   );
 }

@@ -2,6 +2,7 @@ import type { routes, RouteResponse } from '../../contract/index.ts';
 import { formatDuration, formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
 import { describeLeader, type Leader } from './leader.ts';
 import { countTrials, ProgressBar } from './progress-bar.tsx';
+import { describeRepeats, repeatNoun } from './repeats.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 interface SweepHeaderProps {
@@ -31,15 +32,22 @@ export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHe
         <span class="muted">
           {' · '}engine {sweep.engine}
           {sweep.workers === null ? '' : ` · ${plural(sweep.workers, 'worker')}`}
-          {` · ${plural(sweep.repeats, 'seed')} per cell`}
+          {` · ${describeRepeats(sweep)} per cell`}
         </span>
       </p>
-      <LeaderNote leader={describeLeader(rows, sweep)} metric={sweep.objective.name} />
+      <LeaderNote leader={describeLeader(rows, sweep)} metric={sweep.objective.name} noun={repeatNoun(sweep)} />
     </header>
   );
 }
 
-function LeaderNote({ leader, metric }: { readonly leader: Leader | null; readonly metric: string }) {
+interface LeaderNoteProps {
+  readonly leader: Leader | null;
+  readonly metric: string;
+  /** What the trials of a cell differ in. */
+  readonly noun: string;
+}
+
+function LeaderNote({ leader, metric, noun }: LeaderNoteProps) {
   if (leader === null) return <p class="leader muted">No trial has finished yet: the first result will show here.</p>;
   const { objective, label } = leader.row;
   return (
@@ -56,8 +64,8 @@ function LeaderNote({ leader, metric }: { readonly leader: Leader | null; readon
         {objective === null
           ? ''
           : objective.count === 1
-            ? ' (one seed)'
-            : ` (mean of ${plural(objective.count, 'seed')})`}
+            ? ` (one ${noun})`
+            : ` (mean of ${plural(objective.count, noun)})`}
         .{leader.caution === null ? null : <span class="caution"> {leader.caution}</span>}
       </p>
     </div>

@@ -6,6 +6,7 @@ import { patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
 import { Segments } from '../sweep/panel-controls.tsx';
 import { describeConfusions } from './describe-confusions.ts';
+import { untestedText } from './untested-text.ts';
 
 interface ConfusionPanelProps {
   readonly confusion: readonly (readonly number[])[] | null;
@@ -48,11 +49,7 @@ export function ConfusionPanel({ confusion, classNames, status, query }: Confusi
         )}
       </div>
       {confusion === null ? (
-        <p class="muted">
-          {status === 'diverged'
-            ? 'A diverged run is not tested.'
-            : 'Measured on the test split when the run has finished.'}
-        </p>
+        <p class="muted">{untestedText(status)}</p>
       ) : (
         <>
           <ChartCanvas

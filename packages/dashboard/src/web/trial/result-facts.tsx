@@ -5,7 +5,7 @@ interface ResultFactsProps {
   readonly data: RouteResponse<typeof routes.trial>;
 }
 
-const testMetrics = ['test.accuracy', 'test.nll', 'test.brier', 'test.ece'];
+const testMetrics = ['test.accuracy', 'test.nll', 'test.brier', 'test.ece', 'test.balanced_accuracy', 'test.macro_f1'];
 
 /** The numbers that sum up a run, or why there are none. */
 export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
@@ -29,7 +29,9 @@ export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
   }
   const facts: readonly (readonly [string, string])[] = [
     [metricTitle(sweep.objective.name), formatMetricValue(sweep.objective.name, result.objective)],
-    ...testMetrics.map((name) => [metricTitle(name), formatMetricValue(name, result.metrics[name])] as const),
+    ...[...new Set([sweep.objective.name.replace('validation.', 'test.'), ...testMetrics])]
+      .filter((name) => result.metrics[name] !== undefined)
+      .map((name) => [metricTitle(name), formatMetricValue(name, result.metrics[name])] as const),
     ['best epoch', String(result.bestEpoch ?? '–')],
     ['time', formatDuration(result.seconds * 1000)],
   ];

@@ -41,6 +41,7 @@ export const catalogKinds = {
   optimizers: { key: 'optimizer', summary: 'How a gradient becomes a change of the weights.' },
   schedules: { key: 'schedule', summary: 'How the learning rate changes from step to step.' },
   models: { key: 'model', summary: 'What is trained.' },
+  layers: { key: 'model.layers', summary: 'What an architecture of your own is made of.' },
   datasets: { key: 'dataset', summary: 'The images to train on.' },
   engines: { key: 'engine', summary: 'What computes.' },
   metrics: {

@@ -1,5 +1,5 @@
 import { lossRegistry } from '@sweepdeck/core/losses';
-import { modelRegistry } from '@sweepdeck/core/models';
+import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import { expect, test } from 'vitest';
@@ -21,6 +21,7 @@ test('every registry is there, whole and in its order', () => {
     optimizers: optimizerRegistry,
     schedules: scheduleRegistry,
     models: modelRegistry,
+    layers: layerRegistry,
   };
   for (const [kind, registry] of Object.entries(registries)) {
     expect(entriesOf(kind).map(({ name }) => name)).toEqual(Object.keys(registry));
@@ -61,7 +62,17 @@ test('options carry the defaults and ranges of their schemas', () => {
 });
 
 const complete = entries.flatMap(([kind, { name, options, example }]) =>
-  example === null || options.some(({ isRequired }) => isRequired) ? [] : [{ kind, name, example }],
+  example === null || kind === 'layers' || options.some(({ isRequired }) => isRequired)
+    ? []
+    : [{ kind, name, example }],
+);
+
+test.each(entriesOf('layers').filter(({ options }) => !options.some(({ isRequired }) => isRequired)))(
+  'layers $name: the example is valid in a sweep',
+  ({ example }) => {
+    const yaml = String(example).replaceAll('...', 'relu');
+    expect(() => loadText(`name: a\n${yaml}\n`)).not.toThrow();
+  },
 );
 
 test.each(complete)('$kind $name: the example is valid in a sweep', ({ example }) => {

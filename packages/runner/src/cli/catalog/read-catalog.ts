@@ -2,7 +2,7 @@ import { datasetConfigSchema } from '@sweepdeck/core/datasets';
 import { engineRegistry, type EngineDefinition } from '@sweepdeck/core/engines';
 import { lossRegistry } from '@sweepdeck/core/losses';
 import { evaluationMetrics, trainingMetrics, type MetricDefinition } from '@sweepdeck/core/metrics';
-import { modelRegistry } from '@sweepdeck/core/models';
+import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import type { z } from 'zod';
@@ -16,7 +16,7 @@ import {
 } from './catalog-entry.ts';
 import { descriptionOf } from '../../spec/describe-option-schema.ts';
 import { describeOptions } from './describe-option.ts';
-import { yamlExample } from './yaml-example.ts';
+import { yamlExample, yamlListItem } from './yaml-example.ts';
 
 /** Everything that a sweep can name, read from the registries themselves. */
 export function readCatalog(): readonly CatalogSection[] {
@@ -31,6 +31,7 @@ const readers: Readonly<Record<CatalogKind, (key: string) => readonly CatalogEnt
   optimizers: (key) => readRegistry(key, optimizerRegistry),
   schedules: (key) => readRegistry(key, scheduleRegistry),
   models: (key) => readRegistry(key, modelRegistry),
+  layers: readLayers,
   datasets: readDatasets,
   engines: readEngines,
   metrics: readMetrics,
@@ -47,6 +48,14 @@ function readRegistry(key: string, registry: Readonly<Record<string, Described>>
   return Object.entries(registry).map(([name, { title, summary, source, options: schema }]) => {
     const options = describeOptions(schema);
     return { name, title, summary, source, options, example: yamlExample(key, name, options) };
+  });
+}
+
+/** A layer is named in a list. */
+function readLayers(): readonly CatalogEntry[] {
+  return readRegistry('', layerRegistry).map((entry) => {
+    const { name, options } = entry;
+    return { ...entry, example: `model: { layers: [..., ${yamlListItem(name, options)}, ...] }` };
   });
 }
 

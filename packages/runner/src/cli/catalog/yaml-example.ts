@@ -4,10 +4,15 @@ import type { CatalogOption } from './catalog-entry.ts';
 
 /** How a sweep names something: `loss: { name: hinge, form: one-vs-rest }`, or `loss: mse` where there are no options. */
 export function yamlExample(key: string, name: string, options: readonly CatalogOption[]): string {
+  return `${key}: ${yamlListItem(name, options)}`;
+}
+
+/** The same as an item of a list: `{ name: dropout, rate: 0.5 }`, or `relu`. */
+export function yamlListItem(name: string, options: readonly CatalogOption[]): string {
   const settings = options
     .filter((option) => option.isRequired || option.default !== null)
     .map((option) => `${option.name}: ${option.isRequired ? '...' : yamlValue(option.default)}`);
-  return settings.length === 0 ? `${key}: ${name}` : `${key}: { name: ${name}, ${settings.join(', ')} }`;
+  return settings.length === 0 ? name : `{ name: ${name}, ${settings.join(', ')} }`;
 }
 
 /** A value on one line, in flow style; text that can be read as nothing else goes without quotes. */

@@ -20,7 +20,7 @@ export const leaderboardCommand = defineCommand({
   name: 'leaderboard',
   summary: 'Rank the cells of a sweep by the mean of its objective',
   description:
-    'One row for each cell: the configurations that differ in their seed alone. Equal means share a rank. Diverged repeats are counted, not averaged.',
+    'One row for each cell: the configurations that differ in their seed and fold alone. Equal means share a rank. Diverged repeats are counted, not averaged.',
   positionals: { sweep: { summary: 'Id (s3) or name; left out, the newest sweep', isRequired: false } },
   options: {
     top: { type: 'number', summary: 'Show only the first N rows', placeholder: 'N' },

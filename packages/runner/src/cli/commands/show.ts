@@ -1,4 +1,9 @@
+import type { Mistake, ReliabilityBin } from '@sweepdeck/core/metrics';
+import { classScores, median, type ClassScores } from '@sweepdeck/core/statistics';
+import { classNamesOf } from '../../records/class-names.ts';
 import type { AttemptRecord, MetricPoint, SweepSummary, TrialRecord } from '../../records/records.ts';
+import type { ModelSize } from '../../records/trial-artifacts.ts';
+import type { StoreReader } from '../../store/store.ts';
 import { defineCommand } from '../command.ts';
 import { findTarget } from '../find-target.ts';
 import { formatSweep } from '../print-sweep.ts';
@@ -10,13 +15,26 @@ export interface ShownSweep {
   readonly trials: readonly TrialRecord[];
 }
 
+export interface ShownClass extends ClassScores {
+  /** The class's index where its name is not known. */
+  readonly name: string;
+}
+
+/** What a trial has not measured is null. */
 export interface ShownTrial {
   readonly sweep: SweepSummary | null;
   readonly trial: TrialRecord;
   readonly attempts: readonly AttemptRecord[];
   readonly metrics: readonly MetricPoint[];
+  readonly model: ModelSize | null;
+  /** Training images per second: the median of the epochs. */
+  readonly imagesPerSecond: number | null;
+  readonly classNames: readonly string[] | null;
   /** `confusion[truth][prediction]` on the test split. */
   readonly confusion: readonly (readonly number[])[] | null;
+  readonly classes: readonly ShownClass[] | null;
+  readonly reliability: readonly ReliabilityBin[] | null;
+  readonly mistakes: readonly Mistake[] | null;
 }
 
 type ShowResult = { readonly isComplete: boolean } & (ShownSweep | ShownTrial);
@@ -25,9 +43,15 @@ export const showCommand = defineCommand({
   name: 'show',
   summary: 'Show a sweep with its trials, or a trial with its curve',
   description:
-    'A sweep: what it varies and its trials. A trial: configuration, result, attempts, metrics by epoch, confusion matrix and environment.',
+    'A sweep: what it varies and its trials. A trial: result, configuration, attempts, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
   positionals: { target: { summary: 'Sweep (s3, or its name) or trial (t12)', isRequired: true } },
-  options: { all: { type: 'boolean', default: false, summary: 'Every trial of the sweep, not only the first 20' } },
+  options: {
+    all: {
+      type: 'boolean',
+      default: false,
+      summary: 'Every trial of a sweep, not only the first 20; all kept mistakes of a trial, not only 10',
+    },
+  },
   examples: [
     { command: 'runner show s3', summary: 'sweep 3' },
     { command: 'runner show my-sweep', summary: 'the newest sweep of that name' },
@@ -39,17 +63,33 @@ export const showCommand = defineCommand({
       if (target.type === 'sweep') {
         return { isComplete, sweep: target.sweep, trials: reader.listTrials(target.sweep.id) };
       }
-      const { trial } = target;
-      return {
-        isComplete,
-        sweep: reader.getSweep(trial.sweepId) ?? null,
-        trial,
-        attempts: reader.listAttempts(trial.id),
-        metrics: reader.listMetrics([trial.id]),
-        confusion: reader.getConfusion(trial.id) ?? null,
-      };
+      return { isComplete, ...readTrial(reader, target.trial) };
     });
   },
   print: (shown, context) =>
-    'trials' in shown ? formatSweep(shown, shown.isComplete, context) : formatTrial(shown, context),
+    'trials' in shown ? formatSweep(shown, shown.isComplete, context) : formatTrial(shown, shown.isComplete, context),
 });
+
+function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
+  const attempts = reader.listAttempts(trial.id);
+  const metrics = reader.listMetrics([trial.id]);
+  const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(trial.id);
+  const classNames = classNamesOf(attempts.at(-1)?.environment) ?? null;
+  const speeds = metrics.filter(({ name }) => name === 'samples_per_second').map(({ value }) => value);
+  const classes =
+    confusion &&
+    classScores(confusion).map((scores, place) => ({ name: classNames?.[place] ?? String(place), ...scores }));
+  return {
+    sweep: reader.getSweep(trial.sweepId) ?? null,
+    trial,
+    attempts,
+    metrics,
+    model,
+    imagesPerSecond: speeds.length === 0 ? null : median(speeds),
+    classNames,
+    confusion,
+    classes,
+    reliability,
+    mistakes,
+  };
+}

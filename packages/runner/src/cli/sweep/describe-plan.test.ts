@@ -10,6 +10,7 @@ const plan: SweepPlan = {
     { path: 'learning_rate', values: [1, 2, 3, 4, 5] },
   ],
   repeats: 5,
+  folds: null,
   trials: 300,
   computed: 41,
   engine: 'wasm',
@@ -32,6 +33,16 @@ test.each<[string, Partial<SweepPlan>, string]>([
     'nothing to do',
     { axes: [], repeats: 2, trials: 2, computed: 2 },
     '2 seeds = 2 trials, all already computed: nothing to do',
+  ],
+  [
+    'folds',
+    { repeats: 1, folds: 5, computed: 0, estimatedSeconds: null },
+    '3 losses x 4 optimizers x 5 learning rates x 5 folds = 300 trials, on engine wasm with 2 workers',
+  ],
+  [
+    'folds of several seeds',
+    { axes: [], repeats: 2, folds: 5, trials: 10, computed: 0, estimatedSeconds: null },
+    '2 seeds x 5 folds = 10 trials, on engine wasm with 2 workers',
   ],
   [
     'one trial',

@@ -6,6 +6,7 @@ import type { SweepPlan } from './plan-sweep.ts';
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
   if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
+  if (plan.folds !== null) factors.push(count(plan.folds, 'fold'));
   const total = count(plan.trials, 'trial');
   const size = factors.length > 0 ? `${factors.join(' x ')} = ${total}` : total;
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';

@@ -10,7 +10,10 @@ import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare
 export interface SweepPlan {
   readonly name: string;
   readonly axes: readonly ParameterAxis[];
+  /** Seeds of each cell. */
   readonly repeats: number;
+  /** Parts of a k-fold cross-validation; null without one. */
+  readonly folds: number | null;
   readonly trials: number;
   /** Trials that the store already has the results of. */
   readonly computed: number;
@@ -36,6 +39,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     name: spec.name,
     axes: spec.axes,
     repeats: spec.repeats,
+    folds: spec.folds ?? null,
     trials: trials.length,
     computed: trials.length - left.length,
     engine: engine.name,

@@ -7,6 +7,7 @@ import { planTrials } from '../../search/plan-trials.ts';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
 import type { CommandContext } from '../command.ts';
 import { cacheDirectory } from './cache-directory.ts';
+import { checkTrials } from './check-trials.ts';
 import { showDownloads } from './download-progress.ts';
 
 export interface PreparedSweep extends LoadedSweep {
@@ -38,6 +39,7 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   });
   const plan = { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion };
   const trials = planTrials(loaded.spec, plan);
+  await checkTrials(trials, dataset, loaded.placeOfLayer);
   return { ...loaded, dataset, engine: { name, device }, trials, workers: Math.min(workers, trials.length) };
 }
 

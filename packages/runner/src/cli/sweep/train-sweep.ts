@@ -5,7 +5,9 @@ import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { SweepSummary } from '../../records/records.ts';
 import { runSweep } from '../../scheduler/run-sweep.ts';
 import type { StopSignals } from '../../scheduler/stop-signals.ts';
+import { countRepeats } from '../../search/plan-trials.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
+import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { NewSweep } from '../../store/store.ts';
 import type { CommandContext } from '../command.ts';
@@ -37,6 +39,7 @@ export async function trainSweep(
   context: CommandContext,
 ): Promise<SweepResult> {
   const { dataset, engine } = prepared;
+  const { keepWeights: keep } = prepared.spec;
   const store = openSqliteStore(context.storeDirectory);
   const pool = createThreadPool(prepared.workers);
   const reporter = chooseReporter(reporterName, context);
@@ -54,12 +57,14 @@ export async function trainSweep(
         dataset: {
           name: dataset.name,
           fingerprint: dataset.fingerprint,
-          train: dataset.splits.train.length,
-          validation: dataset.splits.validation.length,
-          test: dataset.splits.test.length,
+          ...splitSizes(prepared),
           class_names: dataset.classNames,
+          height: dataset.height,
+          width: dataset.width,
+          channels: dataset.channels,
         },
       },
+      ...(keep === 'none' ? {} : { weights: { keep, folder: openCheckpointFolder(context.storeDirectory) } }),
       dashboardUrl,
       processId: process.pid,
       clock: context.now,
@@ -73,6 +78,13 @@ export async function trainSweep(
   }
 }
 
+/** Images of each split; with folds of the test split alone, because the others differ from trial to trial. */
+function splitSizes({ dataset: { splits }, spec }: PreparedSweep): Readonly<Record<string, number>> {
+  const test = splits.test.length;
+  if (spec.folds !== undefined) return { test };
+  return { train: splits.train.length, validation: splits.validation.length, test };
+}
+
 function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): NewSweep {
   return {
     name: spec.name,
@@ -81,7 +93,7 @@ function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): Ne
     source,
     objective: spec.config.metric,
     axes: spec.axes,
-    repeats: spec.repeats,
+    repeats: countRepeats(spec),
     engine: engine.name,
     trials,
   };

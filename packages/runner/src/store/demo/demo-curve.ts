@@ -58,56 +58,30 @@ export function demoCurve(settings: DemoSettings): DemoCurve {
   return { epochs: curve, divergedIn, testAccuracy: clamp(best - 0.002 + 0.001 * stream.nextNormal()) };
 }
 
+/** A value of the loss that fits a negative log-likelihood. */
+export function demoLoss(nll: number, loss: string): number {
+  if (loss === 'mse') return nll / 18;
+  return loss === 'hinge' ? nll * 1.4 : nll;
+}
+
 function evaluation(
-  split: 'train' | 'validation' | 'test',
+  split: 'train' | 'validation',
   accuracy: number,
   loss: string,
   noise: number,
 ): Partial<Record<MetricName, number>> {
   const nll = 3.1 * (1 - accuracy) + 0.01 * noise;
   return {
-    [`${split}.loss`]: loss === 'mse' ? nll / 18 : loss === 'hinge' ? nll * 1.4 : nll,
+    [`${split}.loss`]: demoLoss(nll, loss),
     [`${split}.accuracy`]: accuracy,
     [`${split}.nll`]: nll,
     [`${split}.brier`]: 1.55 * (1 - accuracy),
     [`${split}.ece`]: 0.004 + 0.02 * noise * (1 - accuracy),
+    [`${split}.top_3_accuracy`]: 1 - 0.3 * (1 - accuracy),
+    [`${split}.top_5_accuracy`]: 1 - 0.15 * (1 - accuracy),
+    [`${split}.balanced_accuracy`]: accuracy - 0.05 * noise * (1 - accuracy),
+    [`${split}.macro_f1`]: accuracy - 0.08 * noise * (1 - accuracy),
   };
-}
-
-/** Test metrics that fit an accuracy. */
-export function demoTestMetrics(accuracy: number, loss: string): Partial<Record<MetricName, number>> {
-  return evaluation('test', accuracy, loss, 0.5);
-}
-
-/** Pairs of digits that are easily taken for each other. */
-const lookAlikes: readonly (readonly [truth: number, prediction: number])[] = [
-  [4, 9],
-  [7, 2],
-  [3, 5],
-  [8, 3],
-  [9, 4],
-  [5, 3],
-  [2, 7],
-  [6, 0],
-  [1, 7],
-  [0, 6],
-];
-
-/** `confusion[truth][prediction]` over 1,000 images of ten classes with the given share on the diagonal. */
-export function demoConfusion(accuracy: number, seed: number): number[][] {
-  const stream = createStream(seed, 'demo/confusion', 0);
-  const counts: number[][] = Array.from({ length: 10 }, (_, truth) =>
-    Array.from({ length: 10 }, (_, p) => (p === truth ? 100 : 0)),
-  );
-  for (let error = 0; error < Math.round(1000 * (1 - accuracy)); error++) {
-    const [truth, likely] = lookAlikes[Math.floor(10 * stream.nextUniform() ** 1.5)] ?? [4, 9];
-    const prediction = stream.nextUniform() < 0.6 ? likely : (truth + 1 + stream.nextInteger(9)) % 10;
-    const row = counts[truth];
-    if (row === undefined || (row[truth] ?? 0) === 0) continue;
-    row[truth] = (row[truth] ?? 0) - 1;
-    row[prediction] = (row[prediction] ?? 0) + 1;
-  }
-  return counts;
 }
 
 function clamp(accuracy: number): number {

@@ -1,6 +1,7 @@
 import type { JsonValue, PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
 import type { NewSweep, Store } from '../store.ts';
-import { demoConfusion, demoCurve, demoTestMetrics } from './demo-curve.ts';
+import { demoCurve } from './demo-curve.ts';
+import { demoModelSize, demoTestResult } from './demo-test-result.ts';
 
 export interface DemoOptions {
   /** Owner of the sweep that looks as if it was running; left out: this process. */
@@ -26,7 +27,14 @@ interface DemoPlan {
   readonly epochs: number;
 }
 
-const environment: JsonValue = { demo: true, node: 'v20.0.0', cpu: 'demo', cores: 2, engine: 'wasm' };
+const environment: JsonValue = {
+  demo: true,
+  node: 'v20.0.0',
+  cpu: 'demo',
+  cores: 2,
+  engine: 'wasm',
+  dataset: { name: 'glyphs', class_names: Array.from({ length: 10 }, (_, digit) => String(digit)) },
+};
 
 /** Fills a store with invented sweeps, always the same, for looking at the dashboard and for tests. Their names begin with `demo`. */
 export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSweeps {
@@ -164,14 +172,14 @@ function runTrial(store: Store, trial: TrialRecord): void {
       value: 'nan',
     } as const;
     const result: TrialResult = { bestEpoch, objective: Number.NaN, seconds: seconds + 1, divergedAt, metrics: {} };
-    store.endAttempt(attemptId, { status: 'diverged', result });
+    store.endAttempt(attemptId, { status: 'diverged', result, artifacts: { model: demoModelSize } });
     return;
   }
-  const metrics = demoTestMetrics(curve.testAccuracy, trial.config.loss.name);
+  const { metrics, artifacts } = demoTestResult(curve.testAccuracy, trial.config.seed, trial.config.loss.name);
   store.endAttempt(attemptId, {
     status: 'finished',
     result: { bestEpoch, objective: best, seconds, divergedAt: null, metrics },
-    confusion: demoConfusion(curve.testAccuracy, trial.config.seed),
+    artifacts,
   });
 }
 

@@ -1,7 +1,8 @@
 import { initial } from './0001-initial.ts';
+import { rangeTests } from './0002-range-tests.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; the last one's version is the version of the schema. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, rangeTests];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -8,9 +8,12 @@ import type {
   TrialRecord,
   TrialStatus,
 } from '../../records/records.ts';
+import type { RangeTestRecord } from '../../records/range-test.ts';
+import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
 import { isHeld, isProcessAlive } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
-import { fromJsonColumn } from './json-column.ts';
+import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
+import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
 import {
   toAttemptRecord,
   toMetricPoint,
@@ -133,12 +136,15 @@ export class SqliteReader implements StoreReader {
     });
   }
 
-  getConfusion(trialId: number): number[][] | undefined {
+  getArtifacts(trialId: number): TrialArtifacts {
     return this.read(() => {
-      const sql = `SELECT body FROM artifact WHERE trial_id = ? AND name = 'confusion'`;
-      const row = this.get<{ body: string }>(sql, trialId);
-      return row && fromJsonColumn<number[][]>(row.body);
+      const rows = this.all<ArtifactRow>('SELECT name, body FROM artifact WHERE trial_id = ? ORDER BY name', trialId);
+      return toTrialArtifacts(rows);
     });
+  }
+
+  listRangeTests(): RangeTestRecord[] {
+    return this.read(() => this.all<RangeTestRow>('SELECT * FROM range_test ORDER BY id DESC').map(toRangeTestRecord));
   }
 
   readRevisions(): ReadonlyMap<number, number> {

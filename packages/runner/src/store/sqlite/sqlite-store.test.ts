@@ -244,31 +244,17 @@ test('a store of schema version 1 is still read', () => {
     undefined,
   ]);
   expect(reader.listMetrics([1])).toEqual([{ trialId: 1, epoch: 1, name: 'train.loss', value: Infinity }]);
-  expect(reader.getConfusion(1)).toEqual([[1]]);
+  expect(reader.getArtifacts(1)).toEqual({ confusion: [[1]] });
   reader.close();
 });
 
-test('appends far more than 5,000 metric points a second', () => {
-  const store = openSqliteStore(directory);
-  store.openSweep(newSweep(), options);
-  const { id } = store.startAttempt(1, { worker: 0, environment: {} });
-  const startedAt = performance.now();
-  const metrics = { 'train.loss': 1, 'train.accuracy': 1, 'train.nll': 1, 'train.brier': 1, 'train.ece': 1 } as const;
-  for (let epoch = 1; epoch <= 1000; epoch++) store.appendEpoch(id, epoch, metrics);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
-  store.close();
-});
-
-test('reads ten thousand trials and their summary quickly', () => {
+test('reads ten thousand trials and their summary', () => {
   const store = openSqliteStore(directory);
   const [first] = newSweep().trials;
   if (first === undefined) throw new Error('no trial');
   const trials = Array.from({ length: 10_000 }, (_, i) => ({ ...first, key: `key ${i}`, cell: `cell ${i % 2000}` }));
   const sweep = store.openSweep(newSweep({ trials }), options);
-  const startedAt = performance.now();
   expect(store.listTrials(sweep.id)).toHaveLength(10_000);
   expect(store.listSweeps()[0]?.counts.pending).toBe(10_000);
-  // About 0.1 s; the bound is loose because tests share the machine.
-  expect(performance.now() - startedAt).toBeLessThan(1000);
   store.close();
 });

@@ -2,8 +2,11 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { AttemptRecord, JsonValue, SweepRecord, TrialResult } from '../../records/records.ts';
 import type { AttemptOutcome, NewSweep, OpenSweepOptions, Store } from '../store.ts';
+import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
+import { toArtifactRows } from './artifact-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { toJsonColumn } from './json-column.ts';
+import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { toAttemptRecord, toSweepRecord, type AttemptRow } from './rows.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import { SweepOpener } from './sweep-opener.ts';
@@ -40,6 +43,18 @@ export class SqliteStore extends SqliteReader implements Store {
         this.#opened.get(sweepId) ?? null,
       );
       if (changes === 0) throw takenOver(sweepId);
+    });
+  }
+
+  addRangeTest(test: RangeTest): RangeTestRecord {
+    return this.#write(() => {
+      const row = toRangeTestRow(test, this.surroundings.clock());
+      const names = Object.keys(row);
+      const { id } = this.change(
+        `INSERT INTO range_test (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+        ...Object.values(row),
+      );
+      return toRangeTestRecord({ id, ...row });
     });
   }
 
@@ -126,10 +141,8 @@ export class SqliteStore extends SqliteReader implements Store {
         case 'finished':
         case 'diverged':
           this.#storeResult(trialId, outcome.status, outcome.result, now);
-          if (outcome.confusion !== undefined) {
-            const sql = `INSERT INTO artifact (trial_id, name, body) VALUES (?, 'confusion', ?)`;
-            this.change(sql, trialId, toJsonColumn(outcome.confusion));
-          }
+          for (const { name, body } of toArtifactRows(outcome.artifacts ?? {}))
+            this.change('INSERT INTO artifact (trial_id, name, body) VALUES (?, ?, ?)', trialId, name, body);
           break;
         case 'failed':
           this.change(

@@ -1,0 +1,40 @@
+import { createStream, drawBeta, shuffledIndices } from '../random/index.ts';
+import type { RegularizationConfig } from '../regularizers/regularization-config.ts';
+import { cutmix, drawBox, shareOutside } from './cutmix.ts';
+import type { ImageShape } from './image-shape.ts';
+import { mixup, type BatchValues } from './mixup.ts';
+
+interface MixedBatch {
+  readonly images: Float32Array<ArrayBuffer>;
+  readonly targets: Float32Array<ArrayBuffer>;
+}
+
+/** Mixes the images of a batch, and its targets alike: a pure function of seed, step and the batch. */
+export type Mixer = (images: BatchValues, targets: BatchValues, step: number) => MixedBatch;
+
+/**
+ * mixup or cutmix, whichever is configured; with both, each step draws one of them evenly. One lambda, Beta(alpha, alpha),
+ * and one box for each batch; partners are a random permutation of it. @returns `undefined` where neither is configured
+ */
+export function createMixer(
+  { mixup: mixupAlpha = 0, cutmix: cutmixAlpha = 0 }: RegularizationConfig,
+  shape: ImageShape,
+  seed: number,
+): Mixer | undefined {
+  if (mixupAlpha === 0 && cutmixAlpha === 0) return undefined;
+  return (images, targets, step) => {
+    const isMixup =
+      cutmixAlpha === 0 || (mixupAlpha > 0 && createStream(seed, 'mixup-or-cutmix', step).nextUniform() < 0.5);
+    const stream = createStream(seed, isMixup ? 'mixup' : 'cutmix', step);
+    const lambda = drawBeta(stream, isMixup ? mixupAlpha : cutmixAlpha);
+    const count = images.values.length / images.size;
+    const partners = shuffledIndices(
+      stream,
+      Uint32Array.from({ length: count }, (_, i) => i),
+    );
+    if (isMixup) return { images: mixup(images, partners, lambda), targets: mixup(targets, partners, lambda) };
+    const box = drawBox(shape, lambda, stream);
+    const pasted = cutmix(images, partners, shape, box);
+    return { images: pasted, targets: mixup(targets, partners, shareOutside(shape, box)) };
+  };
+}

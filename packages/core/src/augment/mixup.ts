@@ -1,0 +1,18 @@
+/** Images or targets of a batch, one after the other, `size` values each. */
+export interface BatchValues {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly size: number;
+}
+
+/**
+ * `lambda x_i + (1 - lambda) x_partner(i)`, for images and for targets.
+ * Source: Zhang et al. (2018), mixup: beyond empirical risk minimization, arXiv:1710.09412.
+ */
+export function mixup({ values, size }: BatchValues, partners: Uint32Array, lambda: number): Float32Array<ArrayBuffer> {
+  const mixed = new Float32Array(values.length);
+  for (const [position, partner] of partners.entries()) {
+    for (let i = position * size, j = partner * size; i < (position + 1) * size; i++, j++)
+      mixed[i] = lambda * (values[i] ?? 0) + (1 - lambda) * (values[j] ?? 0);
+  }
+  return mixed;
+}

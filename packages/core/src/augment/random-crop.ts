@@ -1,0 +1,24 @@
+import type { ImageShape } from './image-shape.ts';
+
+/**
+ * Cuts an image of the same size out of `from` padded by `padding` black pixels on each side. Source: He et al. (2015),
+ * Deep residual learning for image recognition, section 4.2.
+ * @param at first row and column of the cut in the padded image, whole numbers from 0 to `2 padding`
+ */
+export function randomCrop(
+  from: Float32Array,
+  to: Float32Array,
+  { height, width, channels }: ImageShape,
+  { padding, top, left }: { readonly padding: number; readonly top: number; readonly left: number },
+): void {
+  to.fill(0);
+  const down = top - padding;
+  const right = left - padding;
+  const first = Math.max(0, -right);
+  const end = Math.min(width, width - right);
+  if (end <= first) return;
+  for (let y = Math.max(0, -down); y < Math.min(height, height - down); y++) {
+    const start = ((y + down) * width + first + right) * channels;
+    to.set(from.subarray(start, start + (end - first) * channels), (y * width + first) * channels);
+  }
+}

@@ -1,0 +1,93 @@
+import type { ImageShape } from './image-shape.ts';
+
+/** What an affine warp does to the image about its centre, in this order: shear, zoom, rotate, shift. */
+export interface AffineChange {
+  /** Pixels; positive is to the right and down. */
+  readonly shiftX?: number;
+  readonly shiftY?: number;
+  /** Degrees, clockwise as seen. */
+  readonly rotation?: number;
+  /** Above 1 enlarges. */
+  readonly zoom?: number;
+  /** `x + shearX y` and `y + shearY x`, measured from the centre. */
+  readonly shearX?: number;
+  readonly shearY?: number;
+}
+
+/**
+ * One affine change `p' = T R Z S p` by a single resampling: each pixel of `to` reads `from` at `(T R Z S)^-1 p'`,
+ * bilinear, black outside. Pixel centres are whole numbers, the centre is `((width - 1) / 2, (height - 1) / 2)`.
+ */
+export function warpAffine(
+  from: Float32Array,
+  to: Float32Array,
+  { height, width, channels }: ImageShape,
+  change: AffineChange,
+): void {
+  const { shiftX = 0, shiftY = 0 } = change;
+  const { xx, xy, yx, yy } = invertLinearPart(change);
+  const centreX = (width - 1) / 2;
+  const centreY = (height - 1) / 2;
+  let target = 0;
+  for (let y = 0; y < height; y++) {
+    const v = y - centreY - shiftY;
+    const rowX = xy * v + centreX;
+    const rowY = yy * v + centreY;
+    for (let x = 0; x < width; x++) {
+      const u = x - centreX - shiftX;
+      const sourceX = xx * u + rowX;
+      const sourceY = yx * u + rowY;
+      const left = Math.floor(sourceX);
+      const top = Math.floor(sourceY);
+      const right = sourceX - left;
+      const down = sourceY - top;
+      const bottomRight = right * down;
+      const topRight = right - bottomRight;
+      const bottomLeft = down - bottomRight;
+      const topLeft = 1 - right - bottomLeft;
+      const isLeftInside = left >= 0 && left < width;
+      const isRightInside = left >= -1 && left < width - 1;
+      const isTopInside = top >= 0 && top < height;
+      const isBottomInside = top >= -1 && top < height - 1;
+      let source = (top * width + left) * channels;
+      const below = width * channels;
+      if (isLeftInside && isRightInside && isTopInside && isBottomInside) {
+        for (let c = 0; c < channels; c++, source++) {
+          const upper = topLeft * (from[source] ?? 0) + topRight * (from[source + channels] ?? 0);
+          const lower = bottomLeft * (from[source + below] ?? 0) + bottomRight * (from[source + below + channels] ?? 0);
+          to[target++] = upper + lower;
+        }
+        continue;
+      }
+      for (let c = 0; c < channels; c++, source++) {
+        let sum = 0;
+        if (isTopInside && isLeftInside) sum += topLeft * (from[source] ?? 0);
+        if (isTopInside && isRightInside) sum += topRight * (from[source + channels] ?? 0);
+        if (isBottomInside && isLeftInside) sum += bottomLeft * (from[source + below] ?? 0);
+        if (isBottomInside && isRightInside) sum += bottomRight * (from[source + below + channels] ?? 0);
+        to[target++] = sum;
+      }
+    }
+  }
+}
+
+interface LinearPart {
+  readonly xx: number;
+  readonly xy: number;
+  readonly yx: number;
+  readonly yy: number;
+}
+
+/** `(R Z S)^-1`, rounded so that a quarter turn reads whole pixels in spite of `cos(90 degrees) = 6e-17`. */
+function invertLinearPart({ rotation = 0, zoom = 1, shearX = 0, shearY = 0 }: AffineChange): LinearPart {
+  const angle = (rotation * Math.PI) / 180;
+  const cos = Math.cos(angle) * zoom;
+  const sin = Math.sin(angle) * zoom;
+  const xx = cos - sin * shearY;
+  const xy = cos * shearX - sin;
+  const yx = sin + cos * shearY;
+  const yy = sin * shearX + cos;
+  const determinant = xx * yy - xy * yx;
+  const round = (value: number): number => Math.round((value / determinant) * 2 ** 32) / 2 ** 32;
+  return { xx: round(yy), xy: round(-xy), yx: round(-yx), yy: round(xx) };
+}

@@ -1,0 +1,39 @@
+import { SweepdeckError } from '../../errors/index.ts';
+import { cifar10, type CifarFormat, type LabelKind } from './cifar-format.ts';
+import type { CifarFiles } from './open-cifar-files.ts';
+
+const cifar10Names = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+] as const;
+
+/**
+ * The classes in the order of their labels. Those of CIFAR-100 are in a file beside the images, one name a line; where
+ * it is missing they are called '0', '1', ... Errors: `dataset-class-names-mismatch`.
+ */
+export async function cifarClassNames(
+  files: CifarFiles,
+  format: CifarFormat,
+  kind: LabelKind,
+): Promise<readonly string[]> {
+  if (format === cifar10) return cifar10Names;
+  const count = format.classCounts[kind] ?? 0;
+  const file = `${kind}_label_names.txt`;
+  if (!files.names.includes(file)) return Array.from({ length: count }, (_, label) => String(label));
+  const lines = new TextDecoder().decode(await files.read(file)).split(/\r?\n/);
+  const names = lines.map((line) => line.trim()).filter((line) => line !== '');
+  if (names.length === count && new Set(names).size === count) return names;
+  throw new SweepdeckError({
+    code: 'dataset-class-names-mismatch',
+    message: `${files.pathOf(file)} holds ${new Set(names).size} different names, expected ${count}, one a line`,
+    hint: 'copy the file again, or remove it to number the classes',
+  });
+}

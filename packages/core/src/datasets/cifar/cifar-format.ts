@@ -1,0 +1,95 @@
+import { SweepdeckError } from '../../errors/index.ts';
+
+/** Which of the label bytes of CIFAR-100 counts: one of 100 fine classes or of 20 coarse ones. */
+export type LabelKind = 'fine' | 'coarse';
+
+export const imageSize = 32;
+const planeLength = imageSize * imageSize;
+const pixelBytes = 3 * planeLength;
+
+/** A record is its label bytes, then the red, the green and the blue plane, each row major. */
+export interface CifarFormat {
+  readonly title: string;
+  /** Label bytes before the pixels: one for CIFAR-10, coarse and fine for CIFAR-100. */
+  readonly labelBytes: number;
+  /** Names in the publisher's archive. */
+  readonly testFile: string;
+  /** Classes by the label that counts; CIFAR-10 has no coarse ones. */
+  readonly classCounts: Readonly<Partial<Record<LabelKind, number>>>;
+}
+
+export const cifar10: CifarFormat = {
+  title: 'CIFAR-10',
+  labelBytes: 1,
+  testFile: 'test_batch.bin',
+  classCounts: { fine: 10 },
+};
+
+export const cifar100: CifarFormat = {
+  title: 'CIFAR-100',
+  labelBytes: 2,
+  testFile: 'test.bin',
+  classCounts: { fine: 100, coarse: 20 },
+};
+
+export interface CifarRecords {
+  /** `[count, 32, 32, 3]`. */
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/**
+ * The records of one file in CIFAR's binary format, with the three colours of a pixel beside each other. The last label
+ * byte is the fine label, the one before it the coarse label.
+ * Errors: `dataset-empty`, `dataset-truncated`, `dataset-unknown-label`. Source: https://www.cs.toronto.edu/~kriz/cifar.html
+ */
+export function parseCifar(file: Uint8Array, path: string, format: CifarFormat, kind: LabelKind): CifarRecords {
+  const recordLength = format.labelBytes + pixelBytes;
+  const count = refusePartialRecord(file, path, format, recordLength);
+  const pixels = new Uint8Array(count * pixelBytes);
+  const labels = new Uint8Array(count);
+  const classCount = format.classCounts[kind] ?? 0;
+  for (let i = 0; i < count; i++) {
+    const start = i * recordLength;
+    const label = file[start + (kind === 'fine' ? format.labelBytes - 1 : 0)] ?? 0;
+    if (label >= classCount) throw unknownLabel(path, i, label, classCount);
+    labels[i] = label;
+    const planes = file.subarray(start + format.labelBytes, start + recordLength);
+    interleave(planes, pixels.subarray(i * pixelBytes, (i + 1) * pixelBytes));
+  }
+  return { pixels, labels };
+}
+
+/** Planar `[3, 32, 32]` to `[32, 32, 3]`. */
+function interleave(planes: Uint8Array, target: Uint8Array): void {
+  for (let channel = 0; channel < 3; channel++) {
+    for (let pixel = 0; pixel < planeLength; pixel++) {
+      target[pixel * 3 + channel] = planes[channel * planeLength + pixel] ?? 0;
+    }
+  }
+}
+
+function refusePartialRecord(file: Uint8Array, path: string, { title }: CifarFormat, recordLength: number): number {
+  if (file.length === 0) {
+    throw new SweepdeckError({
+      code: 'dataset-empty',
+      message: `${path} is empty`,
+      hint: `expected records of ${recordLength} bytes, the binary version of ${title}`,
+    });
+  }
+  const count = file.length / recordLength;
+  if (Number.isInteger(count)) return count;
+  throw new SweepdeckError({
+    code: 'dataset-truncated',
+    message: `${path}: ${file.length} bytes are ${count.toFixed(2)} records of ${recordLength} bytes, expected a whole number`,
+    hint: `the file is cut off, or is not the binary version of ${title}: copy or download it again`,
+  });
+}
+
+function unknownLabel(path: string, record: number, label: number, classCount: number): SweepdeckError {
+  return new SweepdeckError({
+    code: 'dataset-unknown-label',
+    message: `${path}: record ${record} has the label ${label}, expected 0 to ${classCount - 1}`,
+    hint: 'check that the file is in the binary format of CIFAR-10 or CIFAR-100 that its name promises',
+  });
+}

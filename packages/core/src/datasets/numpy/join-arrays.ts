@@ -1,0 +1,43 @@
+import { SweepdeckError } from '../../errors/index.ts';
+import type { LabelledImages } from '../assemble-dataset.ts';
+import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
+import { toLabels } from './array-to-labels.ts';
+import { imageShape, pixelScale, toPixels } from './array-to-pixels.ts';
+import type { NumpyArray } from './parse-npy.ts';
+
+export interface ArrayPair {
+  readonly images: NumpyArray;
+  readonly labels: NumpyArray;
+}
+
+/**
+ * Training arrays and, where there are any, test arrays as one pool. Classes are named by their number.
+ * Errors: those of images and labels and `dataset-count-mismatch`, `dataset-shape-mismatch`, `dataset-single-class`,
+ * `dataset-unknown-label`.
+ */
+export function joinArrays(train: ArrayPair, test: ArrayPair | undefined): LabelledImages {
+  const pairs = test === undefined ? [train] : [train, test];
+  const shapes = pairs.map(({ images }) => imageShape(images));
+  const scale = pixelScale(pairs.map(({ images }) => images));
+  const labels = pairs.map((pair) => toLabels(pair.labels));
+  const sets = pairs.map(({ images, labels: { from } }, i): ImageSet => {
+    const count = images.shape[0] ?? 0;
+    const set = {
+      from: { images: images.from, labels: from },
+      shape: shapes[i] ?? [0, 0, 0],
+      pixels: toPixels(images, scale),
+      labels: labels[i]?.labels ?? new Uint8Array(0),
+    } as const;
+    if (set.labels.length !== count) {
+      throw new SweepdeckError({
+        code: 'dataset-count-mismatch',
+        message: `${images.from} holds ${count} images, ${from} holds ${set.labels.length} labels`,
+        hint: 'every image needs one label: check that both arrays belong to the same data set',
+      });
+    }
+    return set;
+  });
+  const classCount = labels[0]?.classCount;
+  const names = classCount === undefined ? undefined : Array.from({ length: classCount }, (_, label) => String(label));
+  return joinImageSets(sets[0] as ImageSet, sets[1], names);
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import golden from '../../../test/golden/numpy-files.golden.json' with { type: 'json' };
+import { parseNpy } from './parse-npy.ts';
+
+const folder = new URL('../../../test/golden/numpy-files/', import.meta.url);
+const read = (name: string): Promise<Buffer> => readFile(new URL(`${name}.npy`, folder));
+const { npz: _, ...arrays } = golden;
+
+test.each(Object.entries(arrays))('reads what numpy wrote: %s', async (name, { type, shape, values }) => {
+  const array = parseNpy(await read(name), name);
+  expect({ type: array.type, shape: array.shape }).toEqual({ type, shape });
+  expect(Array.from(array.values, Number)).toEqual(values);
+});
+
+test('reads arrays that do not start at a whole multiple of their element size', async () => {
+  const file = await read('float32');
+  const shifted = new Uint8Array(file.length + 1);
+  shifted.set(file, 1);
+  const array = parseNpy(shifted.subarray(1), 'shifted');
+  expect(Array.from(array.values, Number)).toEqual(golden.float32.values);
+});
+
+const good = await read('uint8');
+/** The good file with one part of its header replaced by another of the same length. */
+function withHeader(from: string, to: string): Uint8Array {
+  return Buffer.from(good.toString('latin1').replace(from, to.padEnd(from.length)), 'latin1');
+}
+
+test.each([
+  ['an empty file', Buffer.alloc(0), 'dataset-truncated', /0 bytes, too short for a header/],
+  ['a few bytes', good.subarray(0, 9), 'dataset-truncated', /9 bytes, too short/],
+  ['half a header', good.subarray(0, 60), 'dataset-truncated', /60 bytes, the header alone has 128/],
+  [
+    'missing elements',
+    good.subarray(0, -1),
+    'dataset-truncated',
+    /2 x 3 x 4 x 3 elements of 1 bytes = 72 bytes, 71 fol/,
+  ],
+  ['extra bytes', Buffer.concat([good, Buffer.alloc(3)]), 'dataset-trailing-bytes', /= 72 bytes, 75 follow/],
+  ['another format', Buffer.from('PK\x03\x04 and so on'), 'dataset-wrong-magic', /504b0304.*expected 934e554d5059/],
+  [
+    'an unknown version',
+    Buffer.concat([good.subarray(0, 6), Buffer.from([9, 0]), good.subarray(8)]),
+    'dataset-corrupt-npy',
+    /version is 9\.0/,
+  ],
+  ['no descr', withHeader("'descr'", "'descx'"), 'dataset-corrupt-npy', /no descr/],
+  ['no order', withHeader('fortran_order', 'fortran_x'), 'dataset-corrupt-npy', /no fortran_order/],
+  ['no shape', withHeader('(2, 3, 4, 3)', '[2]'), 'dataset-corrupt-npy', /no shape/],
+  ['objects', await read('objects'), 'dataset-object-array', /Python objects \(dtype \|O\)/],
+  ['records', await read('structured'), 'dataset-unsupported-dtype', /dtype is \[\(a, <f4/],
+  ['complex numbers', await read('complex'), 'dataset-unsupported-dtype', /dtype is <c8/],
+  ['half floats', await read('half'), 'dataset-unsupported-dtype', /dtype is <f2/],
+])('refuses %s', (_what, file, code, message) => {
+  expect(() => parseNpy(file, 'a.npy')).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) }),
+  );
+  expect(() => parseNpy(file, 'a.npy')).toThrow(/^a\.npy: /);
+});

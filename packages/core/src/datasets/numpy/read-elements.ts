@@ -1,0 +1,51 @@
+/** The elements of an array; 64-bit integers stay exact. */
+export type Elements =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | BigUint64Array
+  | BigInt64Array
+  | Float32Array
+  | Float64Array;
+
+const constructors = {
+  b1: Uint8Array,
+  u1: Uint8Array,
+  i1: Int8Array,
+  u2: Uint16Array,
+  i2: Int16Array,
+  u4: Uint32Array,
+  i4: Int32Array,
+  u8: BigUint64Array,
+  i8: BigInt64Array,
+  f4: Float32Array,
+  f8: Float64Array,
+} as const;
+
+/**
+ * Bytes as elements of numpy's `type` (`f4`); their number must be a multiple of the element's size. Bytes of one-byte
+ * types are a view, others a copy, for they may start anywhere. Errors: RangeError for a type that is not in the table.
+ */
+export function readElements(bytes: Uint8Array, type: string, isBigEndian: boolean): Elements {
+  if (!isElementType(type)) throw new RangeError(`no elements of the type ${type}`);
+  const size = Number(type.slice(1));
+  const Elements = constructors[type];
+  if (size === 1) return new Elements(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+  const copy = Buffer.from(new ArrayBuffer(bytes.length));
+  copy.set(bytes);
+  if (isBigEndian) swap(copy, size);
+  return new Elements(copy.buffer, 0, bytes.length / size);
+}
+
+function isElementType(type: string): type is keyof typeof constructors {
+  return Object.hasOwn(constructors, type);
+}
+
+function swap(bytes: Buffer, size: number): void {
+  if (size === 2) bytes.swap16();
+  else if (size === 4) bytes.swap32();
+  else bytes.swap64();
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { openZip } from './read-zip.ts';
+
+const folder = new URL('../../../test/golden/numpy-files/', import.meta.url);
+const stored = await readFile(new URL('stored.npz', folder));
+const compressed = await readFile(new URL('compressed.npz', folder));
+const names = ['x_train.npy', 'y_train.npy', 'x_test.npy', 'y_test.npy'];
+
+async function readAll(file: Uint8Array): Promise<(Uint8Array | undefined)[]> {
+  const zip = openZip(file, 'a.npz');
+  return Promise.all(zip.names.map((name) => zip.read(name)));
+}
+
+test('unpacks stored and deflated files alike', async () => {
+  expect(openZip(stored, 'a.npz').names).toEqual(names);
+  expect(openZip(compressed, 'a.npz').names).toEqual(names);
+  const contents = await readAll(stored);
+  expect((await readAll(compressed)).map((content) => Buffer.from(content ?? []))).toEqual(
+    contents.map((content) => Buffer.from(content ?? [])),
+  );
+  expect(contents[0]?.length).toBe(128 + 20 * 4 * 5);
+  expect(await openZip(stored, 'a.npz').read('missing.npy')).toBeUndefined();
+});
+
+test('passes over a comment at the end', async () => {
+  const commented = Buffer.concat([stored, Buffer.from('a comment')]);
+  commented.writeUInt16LE(9, stored.length - 2);
+  expect(openZip(commented, 'a.npz').names).toEqual(names);
+});
+
+const directory = compressed.readUInt32LE(compressed.length - 6);
+/** The compressed archive with bytes written over, by offset. */
+function patched(...patches: readonly (readonly [number, number, 'u8' | 'u16' | 'u32'])[]): Buffer {
+  const copy = Buffer.from(compressed);
+  for (const [offset, value, type] of patches) {
+    if (type === 'u8') copy.writeUInt8(value, offset);
+    else if (type === 'u16') copy.writeUInt16LE(value, offset);
+    else copy.writeUInt32LE(value, offset);
+  }
+  return copy;
+}
+const end = compressed.length - 22;
+const dataStart = 30 + compressed.readUInt16LE(26) + compressed.readUInt16LE(28);
+
+test.each([
+  ['an empty file', Buffer.alloc(0), 'dataset-wrong-magic', /starts with nothing/],
+  ['another format', Buffer.from('\x93NUMPY', 'latin1'), 'dataset-wrong-magic', /starts with 934e554d/],
+  ['an archive cut off', compressed.subarray(0, -30), 'dataset-truncated', /directory.* is missing/],
+  ['one cut off in its first bytes', compressed.subarray(0, 10), 'dataset-truncated', /cut off/],
+  [
+    'bytes missing in the middle',
+    Buffer.concat([compressed.subarray(0, 100), compressed.subarray(200)]),
+    'dataset-corrupt-zip',
+    /entry 0 of the directory is not/,
+  ],
+  ['a zip64 archive', patched([end + 10, 0xffff, 'u16']), 'dataset-unsupported-zip', /zip64 archive/],
+  [
+    'a file with zip64 sizes',
+    patched([directory + 24, 0xffffffff, 'u32']),
+    'dataset-unsupported-zip',
+    /x_train\.npy has the size of zip64/,
+  ],
+  ['an encrypted file', patched([directory + 8, 1, 'u16']), 'dataset-unsupported-zip', /x_train\.npy is encrypted/],
+  ['another compression', patched([directory + 10, 12, 'u16']), 'dataset-unsupported-zip', /by method 12/],
+  ['damaged data', patched([dataStart, 0xff, 'u8']), 'dataset-corrupt-zip', /x_train\.npy cannot be unpacked/],
+  ['a wrong checksum', patched([directory + 16, 1, 'u32']), 'dataset-corrupt-zip', /checksum of x_train\.npy is wrong/],
+  [
+    'a size that is too small',
+    patched([directory + 24, 5, 'u32']),
+    'dataset-corrupt-zip',
+    /x_train\.npy cannot be unpacked/,
+  ],
+  [
+    'a size that is too large',
+    patched([directory + 24, 50_000, 'u32']),
+    'dataset-corrupt-zip',
+    /x_train\.npy has 528 bytes, the directory says 50000/,
+  ],
+  [
+    'an entry elsewhere',
+    patched([directory + 42, 3, 'u32']),
+    'dataset-corrupt-zip',
+    /not where the directory says, at byte 3/,
+  ],
+])('refuses %s', async (_what, file, code, message) => {
+  const attempt = (async () => readAll(file))();
+  await expect(attempt).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message),
+    hint: expect.stringMatching(/\w/),
+  });
+});

@@ -1,0 +1,59 @@
+import type { StoredTensors } from '../checkpoints/index.ts';
+import type { Normalization } from '../datasets/dataset.ts';
+import { modelRegistry, type InputShape, type ModelMaker } from '../models/index.ts';
+import { createNamed, type NamedConfig } from '../registry/index.ts';
+import { collectKerasNodes } from './collect-keras-nodes.ts';
+import { kerasTopology } from './keras-topology.ts';
+import { normalizationWeights } from './normalization-node.ts';
+import { packWeights, type WeightSpec } from './pack-weights.ts';
+
+export interface LayersModelSource {
+  /** As in the trial's configuration. */
+  readonly model: NamedConfig;
+  readonly input: InputShape;
+  /** Of the images that it was trained on; goes into the exported model where it changes anything. */
+  readonly normalization: Normalization;
+  /** Of the trial, by name. */
+  readonly tensors: StoredTensors;
+}
+
+/** The two files of a LayersModel. */
+export interface LayersModelFiles {
+  /** Content of `model.json`, to be written as JSON. */
+  readonly modelJson: {
+    readonly format: 'layers-model';
+    readonly generatedBy: string;
+    readonly convertedBy: null;
+    readonly modelTopology: Readonly<Record<string, unknown>>;
+    readonly weightsManifest: readonly [
+      { readonly paths: readonly [typeof weightsFileName]; readonly weights: readonly WeightSpec[] },
+    ];
+  };
+  /** Content of `weights.bin`. */
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+export const weightsFileName = 'weights.bin';
+
+/**
+ * A trained model as TensorFlow.js's `loadLayersModel` takes it: from images `[batch, height, width, channels]` of pixels/255
+ * to the probabilities of the classes `[batch, classes]`. An engine must be open: making a model may compute.
+ * @throws SweepdeckError `export-unsupported` where a part of the model has no layer there, `checkpoint-invalid` where weights
+ * are missing
+ */
+export async function exportLayersModel(source: LayersModelSource): Promise<LayersModelFiles> {
+  const { model: config, input, normalization, tensors } = source;
+  const makeModel = await createNamed<ModelMaker | Promise<ModelMaker>>(modelRegistry, config);
+  const nodes = collectKerasNodes(await makeModel(input), normalization);
+  const { specs, bytes } = packWeights(nodes, { ...tensors, ...normalizationWeights(normalization) });
+  return {
+    modelJson: {
+      format: 'layers-model',
+      generatedBy: 'Sweepdeck',
+      convertedBy: null,
+      modelTopology: kerasTopology(config.name.replaceAll(/\W/g, '_'), input, nodes),
+      weightsManifest: [{ paths: [weightsFileName], weights: specs }],
+    },
+    weights: bytes,
+  };
+}

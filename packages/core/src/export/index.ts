@@ -1,0 +1,6 @@
+export {
+  exportLayersModel,
+  weightsFileName,
+  type LayersModelFiles,
+  type LayersModelSource,
+} from './export-layers-model.ts';

@@ -1,0 +1,44 @@
+import { SweepdeckError } from '../errors/index.ts';
+import type { StoredTensors } from '../checkpoints/index.ts';
+import type { KerasNode } from '../models/keras-graph.ts';
+
+/** One weight of a `weightsManifest`. */
+export interface WeightSpec {
+  /** `<layer>/<weight>` as Keras names them: `conv1/kernel`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: 'float32';
+}
+
+/**
+ * The weights of the nodes one after the other, float32, little-endian, and what they are.
+ * @throws SweepdeckError `checkpoint-invalid` when one is missing
+ */
+export function packWeights(
+  nodes: readonly KerasNode[],
+  tensors: StoredTensors,
+): { readonly specs: readonly WeightSpec[]; readonly bytes: Uint8Array<ArrayBuffer> } {
+  const packed = nodes.flatMap(({ name, weights = {} }) =>
+    Object.entries(weights).map(([kerasName, parameter]) => {
+      const tensor = tensors[parameter];
+      if (tensor?.dtype !== 'F32') throw missing(parameter);
+      const spec: WeightSpec = { name: `${name}/${kerasName}`, shape: tensor.shape, dtype: 'float32' };
+      return { spec, values: tensor.values };
+    }),
+  );
+  const values = new Float32Array(packed.reduce((sum, weight) => sum + weight.values.length, 0));
+  let place = 0;
+  for (const weight of packed) {
+    values.set(weight.values, place);
+    place += weight.values.length;
+  }
+  return { specs: packed.map(({ spec }) => spec), bytes: new Uint8Array(values.buffer) };
+}
+
+function missing(parameter: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'checkpoint-invalid',
+    message: `the weights have no float32 tensor ${parameter}, which the model needs`,
+    hint: 'They are of another model, or of another version of it: train the trial again.',
+  });
+}

@@ -1,0 +1,45 @@
+import { logSoftmax, mul, sum, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { define } from '../registry/index.ts';
+import { focalTerm } from './focal-term.ts';
+import type { Loss, LossContext } from './loss.ts';
+
+/**
+ * `(1 - beta) / (1 - beta^n_k)`, the inverse of the effective number of images of each class, scaled to mean 1 over the
+ * classes that have images; 0 for a class without any.
+ */
+export function effectiveNumberWeights(beta: number, classCounts: readonly number[]): number[] {
+  // expm1 keeps 1 - beta^n from cancelling for a beta close to 1.
+  const inverse = classCounts.map((count) => (count === 0 ? 0 : (1 - beta) / -Math.expm1(count * Math.log(beta))));
+  const total = inverse.reduce((all, weight) => all + weight, 0);
+  const classes = classCounts.filter((count) => count > 0).length;
+  return inverse.map((weight) => (weight * classes) / total);
+}
+
+/** `-sum_k w_k y_k (1 - p_k)^gamma log p_k`, `p = softmax(z)`: nats, >= 0. */
+function weightedFocalLoss(gamma: number, weights: readonly number[]): Loss {
+  return (logits, targets) =>
+    sum(mul(mul(targets, tensor1d([...weights])), focalTerm(logSoftmax(logits), gamma)), 1) as Tensor1D;
+}
+
+export const classBalanced = define({
+  title: 'Class-balanced',
+  summary:
+    'Cross-entropy or focal, each class weighted by the inverse of its effective number of training images, for classes of unequal size.',
+  source: 'Cui et al. (2019), Class-balanced loss based on effective number of samples, arXiv:1901.05555',
+  options: z.strictObject({
+    beta: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0.999)
+      .describe('0: no weights; towards 1: weights of one over the number of images'),
+    base: z
+      .enum(['cross-entropy', 'focal'])
+      .default('cross-entropy')
+      .describe('What is weighted; focal is that of softmax'),
+    gamma: z.number().min(0).max(10).default(2).describe('Focus on hard images, for base focal'),
+  }),
+  create: ({ beta, base, gamma }, { classCounts }: LossContext) =>
+    weightedFocalLoss(base === 'focal' ? gamma : 0, effectiveNumberWeights(beta, classCounts)),
+});

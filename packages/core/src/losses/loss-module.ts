@@ -1,0 +1,42 @@
+import { Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { describeKind, moduleFailed, moduleInvalid, type ModuleOptions, type OwnModule } from '../modules/index.ts';
+import type { Loss, LossContext } from './loss.ts';
+
+/** A loss of the user's own: the default export of the file that a sweep names by `loss: { module: ./my-loss.ts }`. */
+export type LossModule<Options = ModuleOptions> = OwnModule<Options, LossContext, Loss>;
+
+/**
+ * A loss that a module made, with what it returns checked in every step.
+ * @param subject what error messages call the module
+ * @throws SweepdeckError `module-invalid` when it is no function; its calls throw `module-failed` when it throws and
+ * `module-invalid` when it does not return `[batch]`
+ */
+export function checkedLoss(subject: string, made: unknown): Loss {
+  if (typeof made !== 'function') {
+    throw moduleInvalid(subject, `create returned ${describeKind(made)}; expected a function of logits and targets`);
+  }
+  const loss = made as (...batch: Parameters<Loss>) => unknown;
+  return (logits, targets) => {
+    let value: unknown;
+    try {
+      value = loss(logits, targets);
+    } catch (error) {
+      throw moduleFailed(subject, 'the loss', error);
+    }
+    if (isPerImage(value, logits)) return value;
+    const saw = isTensor(value) ? `a tensor of shape [${value.shape.join(', ')}]` : describeKind(value);
+    throw moduleInvalid(
+      subject,
+      `the loss returned ${saw}; expected a tensor of shape [${logits.shape[0]}], one value per image`,
+      'Sum or average over the classes, axis 1; training takes the mean over the batch itself.',
+    );
+  };
+}
+
+function isPerImage(value: unknown, logits: Tensor2D): value is ReturnType<Loss> {
+  return isTensor(value) && value.rank === 1 && value.shape[0] === logits.shape[0];
+}
+
+function isTensor(value: unknown): value is Tensor {
+  return value instanceof Tensor;
+}

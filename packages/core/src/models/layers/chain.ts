@@ -1,0 +1,79 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { SweepdeckError } from '../../errors/index.ts';
+import type { NamedTensors } from '../../tensors/named-tensors.ts';
+import type { Layer, LayerFactory } from './layer.ts';
+
+/** Layers by name, in their order. */
+export type NamedLayers = readonly (readonly [name: string, factory: LayerFactory])[];
+
+/**
+ * Layers one after the other, as one layer. Parameters are named `<layer>/<parameter>`; each has an initialization stream of
+ * its own.
+ * @throws SweepdeckError `model-shape` when a layer would have an empty output
+ */
+export function chain(layers: NamedLayers): LayerFactory {
+  return (inputShape) => {
+    const built = buildInTurn(layers, inputShape);
+    return {
+      outputShape: built.at(-1)?.[1].outputShape ?? inputShape,
+      parameterCount: sumOf(built, ({ parameterCount }) => parameterCount),
+      multiplyAdds: sumOf(built, ({ multiplyAdds = 0 }) => multiplyAdds),
+      untrained: built.flatMap(([name, { untrained = [] }]) => untrained.map((own) => `${name}/${own}`)),
+      init(streamFor) {
+        const parameters: Record<string, Tensor> = {};
+        for (const [name, layer] of built) {
+          const fresh = layer.init((parameter) => streamFor(`${name}/${parameter}`));
+          for (const [parameter, value] of Object.entries(fresh)) parameters[`${name}/${parameter}`] = value;
+        }
+        return parameters;
+      },
+      apply(parameters, x, { track, layer: own, ...context }) {
+        let value = x;
+        for (const [name, layer] of built) {
+          value = layer.apply(parametersOf(name, parameters), value, {
+            ...context,
+            layer: pathOf(own, name),
+            ...(track !== undefined && { track: (parameter, next) => track(`${name}/${parameter}`, next) }),
+          });
+        }
+        return value;
+      },
+      toKeras: (graph, own, input) =>
+        built.reduce((node, [name, layer]) => layer.toKeras(graph, pathOf(own, name), node), input),
+    };
+  };
+}
+
+/** A layer's name within another; the whole model is the layer without a name. */
+function pathOf(outer: string, name: string): string {
+  return outer === '' ? name : `${outer}/${name}`;
+}
+
+function buildInTurn(layers: NamedLayers, inputShape: readonly number[]): [name: string, layer: Layer][] {
+  let shape = inputShape;
+  return layers.map(([name, factory]) => {
+    const layer = factory(shape);
+    if (layer.outputShape.some((size) => !(size >= 1))) {
+      throw new SweepdeckError({
+        code: 'model-shape',
+        message: `layer ${name} turns ${shape.join('x')} into ${layer.outputShape.join('x')}`,
+        hint: 'Use larger images, a smaller kernel or fewer pooling layers.',
+      });
+    }
+    shape = layer.outputShape;
+    return [name, layer];
+  });
+}
+
+function sumOf(built: readonly (readonly [string, Layer])[], of: (layer: Layer) => number): number {
+  return built.reduce((sum, [, layer]) => sum + of(layer), 0);
+}
+
+function parametersOf(layer: string, parameters: NamedTensors): NamedTensors {
+  const prefix = `${layer}/`;
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
+}

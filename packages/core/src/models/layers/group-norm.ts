@@ -1,0 +1,51 @@
+import { ones, zeros, type Tensor1D } from '@tensorflow/tfjs-core';
+import { SweepdeckError } from '../../errors/index.ts';
+import { normalize } from '../../ops/normalize.ts';
+import { tensorNamed } from '../../tensors/named-tensors.ts';
+import type { LayerFactory } from './layer.ts';
+
+export interface GroupNormOptions {
+  /** Consecutive groups of channels that share their statistics; must divide the channels. */
+  readonly groups: number;
+  /** Added to the variance, above 0; 1e-3 when left out, as in Keras. */
+  readonly epsilon?: number;
+}
+
+/**
+ * `y = scale (x - mean) / sqrt(variance + epsilon) + offset` with the mean and biased variance over the pixels and channels
+ * of one group in one image; any shape, which it keeps. The same in training and evaluation, and independent of the batch.
+ * Starts with scale 1, offset 0. Source: Wu and He (2018), Group normalization, arXiv:1803.08494.
+ * @throws RangeError for groups or epsilon out of range  @throws SweepdeckError `model-shape` when the groups do not divide the channels
+ */
+export function groupNorm({ groups, epsilon = 1e-3 }: GroupNormOptions): LayerFactory {
+  if (!(Number.isInteger(groups) && groups >= 1)) throw new RangeError(`groups ${groups} is not a whole number from 1`);
+  if (!(epsilon > 0)) throw new RangeError(`epsilon ${epsilon} is not above 0`);
+  return (inputShape) => {
+    const channels = inputShape.at(-1) ?? 0;
+    if (channels % groups !== 0) {
+      throw new SweepdeckError({
+        code: 'model-shape',
+        message: `${channels} channels cannot be divided into ${groups} groups of equal size`,
+        hint: 'Give the group norm a number of groups that divides the channels before it.',
+      });
+    }
+    return {
+      outputShape: inputShape,
+      parameterCount: 2 * channels,
+      init: () => ({ scale: ones([channels]), offset: zeros([channels]) }),
+      apply(parameters, x) {
+        const scale = tensorNamed(parameters, 'scale') as Tensor1D;
+        const offset = tensorNamed(parameters, 'offset') as Tensor1D;
+        const [parts = 0] = x.shape;
+        return normalize(x, scale, offset, { parts, groups, epsilon, activation: 'linear' })[0];
+      },
+      toKeras(_graph, name) {
+        throw new SweepdeckError({
+          code: 'export-unsupported',
+          message: `layer ${name} is a group norm, which the layers of TensorFlow.js do not have`,
+          hint: 'Export a model with batch norm or layer norm instead.',
+        });
+      },
+    };
+  };
+}

@@ -1,0 +1,79 @@
+import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
+import type { io, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
+import { SweepdeckError } from '../../errors/index.ts';
+import { tensorNamed } from '../../tensors/named-tensors.ts';
+import type { FeatureExtractor, StoredWeight } from './feature-extractor.ts';
+import type { ModelFiles } from './read-model-files.ts';
+
+export interface GraphExtractorOptions {
+  /** Name of the node whose output is the features; left out: the model's first output. */
+  readonly features: string | undefined;
+}
+
+/** What the executor of a graph keeps, by node; setting it also says which tensors it must not free. */
+interface Executor {
+  weightMap: Record<string, Tensor[]>;
+}
+
+/**
+ * A TensorFlow graph as the converter writes it, for inference: its weights stay as they are.
+ * @throws SweepdeckError `pretrained-invalid`, `pretrained-unknown-layer`
+ */
+export async function graphExtractor(
+  { artifacts }: ModelFiles,
+  { features }: GraphExtractorOptions,
+): Promise<FeatureExtractor> {
+  const graph = await load(artifacts);
+  const executor = Reflect.get(graph, 'executor') as Executor;
+  const weights: Record<string, StoredWeight> = {};
+  for (const [name, [tensor]] of Object.entries(executor.weightMap)) {
+    if (tensor === undefined) continue;
+    const values = tensor.dataSync().slice() as StoredWeight['values'];
+    weights[name] = { shape: tensor.shape, dtype: tensor.dtype as StoredWeight['dtype'], values, isTrained: false };
+  }
+  graph.dispose();
+  const [input, ...others] = graph.inputs;
+  const [, height = null, width = null, channels] = (input?.shape ?? []).map((size) => (size < 0 ? null : size));
+  if (input === undefined || others.length > 0 || typeof channels !== 'number') {
+    throw new SweepdeckError({
+      code: 'pretrained-invalid',
+      message: `the pretrained graph takes ${graph.inputs.map(({ name, shape }) => `${name} ${JSON.stringify(shape ?? null)}`).join(', ')}; expected one input of images [batch, height, width, channels]`,
+      hint: 'use a model of images',
+    });
+  }
+  const output = features ?? graph.outputNodes[0] ?? '';
+  return {
+    inputShape: [height, width, channels],
+    weights,
+    extract(parameters, x) {
+      executor.weightMap = Object.fromEntries(
+        Object.keys(weights).map((name) => [name, [tensorNamed(parameters, name)]]),
+      );
+      const inputs: NamedTensorMap = { [input.name]: x };
+      try {
+        return graph.execute(inputs, output) as Tensor;
+      } catch (cause) {
+        if (features === undefined) throw cause;
+        throw new SweepdeckError({
+          code: 'pretrained-unknown-layer',
+          message: `model.features: saw ${features}: ${cause instanceof Error ? cause.message : String(cause)}`,
+          hint: 'name a node of the graph, or leave features out for its first output',
+          cause,
+        });
+      }
+    },
+  };
+}
+
+async function load(artifacts: io.ModelArtifacts): Promise<GraphModel> {
+  try {
+    return await loadGraphModel({ load: () => Promise.resolve(artifacts) });
+  } catch (cause) {
+    throw new SweepdeckError({
+      code: 'pretrained-invalid',
+      message: `the pretrained graph cannot be built: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'only graphs of operations that TensorFlow.js knows can be loaded',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { loadLayersModel, model as layersModel, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { SweepdeckError } from '../../errors/index.ts';
+import { tensorNamed } from '../../tensors/named-tensors.ts';
+import type { FeatureExtractor, StoredWeight } from './feature-extractor.ts';
+import type { ModelFiles } from './read-model-files.ts';
+
+type Layer = LayersModel['layers'][number];
+type LayerVariable = Layer['weights'][number];
+
+export interface LayersExtractorOptions {
+  /** Name of the layer whose output is the features; left out: the one before the last with weights, the old head. */
+  readonly features: string | undefined;
+  /** Name of the first layer that is trained, or its index from 0; left out: none is. */
+  readonly fineTuneFrom: string | number | undefined;
+}
+
+/**
+ * A Keras model as TensorFlow.js saves it. Its layers compute as they always do, on weights that are put in their place for
+ * each call, so that a call is a pure function of them and gradients flow into them.
+ * @throws SweepdeckError `pretrained-invalid`, `pretrained-unknown-layer`
+ */
+export async function layersExtractor(
+  { artifacts }: ModelFiles,
+  options: LayersExtractorOptions,
+): Promise<FeatureExtractor> {
+  const whole = await loadLayersModel({ load: () => Promise.resolve(artifacts) }).catch((cause: unknown) => {
+    throw new SweepdeckError({
+      code: 'pretrained-invalid',
+      message: `the pretrained model cannot be built: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: 'only models of layers that TensorFlow.js knows can be loaded',
+      cause,
+    });
+  });
+  const end = options.features === undefined ? headOf(whole) - 1 : indexOfLayer(whole, options.features, 'features');
+  const last = whole.layers[end];
+  if (last === undefined) throw unknownLayer(whole, String(options.features), 'features');
+  const base = layersModel({ inputs: whole.inputs, outputs: last.output as SymbolicTensor });
+  const from =
+    options.fineTuneFrom === undefined ? Infinity : indexOfLayer(whole, options.fineTuneFrom, 'fine_tune_from');
+  const variables = new Map<string, LayerVariable>();
+  const weights: Record<string, StoredWeight> = {};
+  for (const layer of base.layers) {
+    const isTuned = whole.layers.indexOf(layer) >= from;
+    for (const variable of layer.weights) {
+      const tensor = variable.read();
+      variables.set(variable.originalName, variable);
+      weights[variable.originalName] = {
+        shape: tensor.shape,
+        dtype: tensor.dtype as StoredWeight['dtype'],
+        values: tensor.dataSync().slice() as StoredWeight['values'],
+        isTrained: isTuned && layer.trainableWeights.includes(variable),
+      };
+    }
+  }
+  // The weights live on as parameters of the trial; the layers keep only their structure.
+  for (const layer of whole.layers) for (const variable of layer.weights) valueOf(variable).val.dispose();
+  const [, height = null, width = null, channels] = whole.inputs[0]?.shape ?? [];
+  if (typeof channels !== 'number') throw noImages(whole.inputs[0]?.shape);
+  return {
+    inputShape: [height, width, channels],
+    weights,
+    extract(parameters, x) {
+      for (const [name, variable] of variables) valueOf(variable).val = tensorNamed(parameters, name);
+      return base.apply(x satisfies Tensor4D, { training: false }) as Tensor;
+    },
+  };
+}
+
+/** tfjs-layers protects the field, but reads it at every call; there is no other way to compute with given weights. */
+function valueOf(variable: LayerVariable): { val: Tensor } {
+  return variable as unknown as { val: Tensor };
+}
+
+/** The last layer with weights: what turned features into classes. */
+function headOf({ layers }: LayersModel): number {
+  const head = layers.findLastIndex(({ weights }) => weights.length > 0);
+  if (head > 0) return head;
+  throw new SweepdeckError({
+    code: 'pretrained-invalid',
+    message: `the pretrained model has ${layers.length} layers and no features before its last weights`,
+    hint: 'use a deeper model, or name the layer whose output to use with `features`',
+  });
+}
+
+function indexOfLayer(whole: LayersModel, wanted: string | number, option: string): number {
+  const index = typeof wanted === 'number' ? wanted : whole.layers.findIndex(({ name }) => name === wanted);
+  if (index < 0 || index >= whole.layers.length) throw unknownLayer(whole, String(wanted), option);
+  return index;
+}
+
+function unknownLayer({ layers }: LayersModel, wanted: string, option: string): SweepdeckError {
+  const names = layers.map(({ name }) => name);
+  const shown = names.length > 12 ? [...names.slice(0, 5), '...', ...names.slice(-6)] : names;
+  return new SweepdeckError({
+    code: 'pretrained-unknown-layer',
+    message: `model.${option}: saw ${wanted}; expected one of the ${names.length} layers: ${shown.join(', ')}`,
+    hint: 'name a layer as the saved model names it, or give its index from 0',
+  });
+}
+
+function noImages(shape: readonly (number | null)[] | undefined): SweepdeckError {
+  return new SweepdeckError({
+    code: 'pretrained-invalid',
+    message: `the pretrained model takes inputs of shape ${JSON.stringify(shape ?? null)}; expected images [batch, height, width, channels]`,
+    hint: 'use a model of images',
+  });
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { batchNorm } from './layers/batch-norm.ts';
+import { conv2d } from './layers/conv2d.ts';
+import { dense } from './layers/dense.ts';
+import { globalAveragePool } from './layers/global-average-pool.ts';
+import { initializerNames } from './layers/initialize.ts';
+import type { LayerFactory } from './layers/layer.ts';
+import { residual } from './layers/residual.ts';
+import type { InputShape, Model } from './model.ts';
+import { sequential } from './sequential.ts';
+
+/** What every network of this kind takes. */
+export const residualNetworkOptions = z.strictObject({
+  width: z.int().min(1).max(256).default(16).describe('Filters of the first stage; the next two double them'),
+  initializer: z.enum(initializerNames).default('he-normal').describe('Distribution of the initial kernels'),
+  momentum: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.9)
+    .describe('Share of the moving statistics of the batch norms that a step keeps'),
+  stochastic_depth: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('Probability that a training image skips the last block; of the blocks before it linearly less'),
+});
+
+const stages = 3;
+
+/**
+ * The network for small images of He et al. (2015), arXiv:1512.03385, section 4.2: convolution 3x3, three stages of `blocks`
+ * residual blocks of two convolutions 3x3 each, global average pool, dense to the classes. Stages 2 and 3 start with stride 2
+ * and twice the filters. Each convolution has a batch norm behind it, and no bias; where a block changes the shape its
+ * shortcut is a 1x1 convolution (the paper's option B, which for these networks took A). The stochastic depth of block l of L
+ * is `stochastic_depth l / L`, as in Huang et al. (2016), arXiv:1603.09382. Layers are named `stage<s>_block<b>`.
+ */
+export function residualNetwork(
+  blocks: number,
+  options: z.output<typeof residualNetworkOptions>,
+): (input: InputShape) => Model {
+  const { width, initializer, momentum, stochastic_depth: depth } = options;
+  const convolution = (filters: number, stride: number): LayerFactory =>
+    conv2d({ filters, kernelSize: 3, stride, padding: 'same', initializer, bias: false });
+  const relu = batchNorm({ momentum, activation: 'relu' });
+  const block = (stage: number, index: number): [string, LayerFactory] => {
+    const filters = width * 2 ** stage;
+    const layers = [
+      ['conv1', convolution(filters, stage > 0 && index === 0 ? 2 : 1)],
+      ['norm1', relu],
+      ['conv2', convolution(filters, 1)],
+      ['norm2', batchNorm({ momentum })],
+    ] as const;
+    const survival = 1 - (depth * (stage * blocks + index + 1)) / (stages * blocks);
+    return [
+      `stage${stage + 1}_block${index + 1}`,
+      residual(layers, { survival, activation: 'relu', initializer, projectionMomentum: momentum }),
+    ];
+  };
+  return (input) =>
+    sequential(input, [
+      ['conv1', convolution(width, 1)],
+      ['norm1', relu],
+      ...Array.from({ length: stages * blocks }, (_, i) => block(Math.floor(i / blocks), i % blocks)),
+      ['pool', globalAveragePool()],
+      ['dense', dense({ units: input.classes, initializer })],
+    ]);
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname } from 'node:path';
+import type * as Esbuild from 'esbuild';
+import { SweepdeckError } from '../errors/index.ts';
+
+export interface ModuleBundle {
+  /** One JavaScript module with everything that the file imports, for Node. */
+  readonly code: string;
+  /** Of the code, 64 hex characters: neither comments, layout nor the file's folder count. */
+  readonly sha256: string;
+}
+
+/**
+ * Bundles a file of the user's own with what it imports.
+ * @param path absolute, TypeScript or JavaScript
+ * @throws SweepdeckError `module-not-found`, or `module-not-built` with the line of a syntax error or of a wrong import
+ */
+export function bundleModule(path: string): ModuleBundle {
+  refuseOtherThanFile(path);
+  // Loaded only here: starting any command would otherwise pay for it.
+  const esbuild = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
+  try {
+    const { outputFiles } = esbuild.buildSync({
+      entryPoints: [path],
+      // Paths in the output start here, and the file's own folder is where it can move to without becoming another.
+      absWorkingDir: dirname(path),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      minifyWhitespace: true,
+      legalComments: 'none',
+      charset: 'utf8',
+      tsconfigRaw: '{}',
+      write: false,
+      logLevel: 'silent',
+    });
+    const code = outputFiles[0]?.text ?? '';
+    return { code, sha256: createHash('sha256').update(code).digest('hex') };
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    throw new SweepdeckError({
+      code: 'module-not-built',
+      message: error.errors.map((problem) => describeProblem(path, problem)).join('\n'),
+      hint: error.errors.some(({ text }) => text.startsWith('Could not resolve'))
+        ? 'Import only files beside the module; `create` gets tfjs-core as `tf`, and types come by `import type`.'
+        : 'The file must be a TypeScript or JavaScript module.',
+      cause: error,
+    });
+  }
+}
+
+function refuseOtherThanFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile()) return;
+  throw new SweepdeckError({
+    code: 'module-not-found',
+    message: `${path}: ${stats === undefined ? 'no such file' : 'saw something else than a file'}; expected a TypeScript or JavaScript module`,
+    hint: 'A path in a sweep file starts at the folder of that file, one in --set at the current directory.',
+  });
+}
+
+function isBuildFailure(error: unknown): error is Esbuild.BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+}
+
+/** `/sweeps/my-loss.ts:3:7: Expected ";" but found "x"` */
+function describeProblem(path: string, { location, text }: Esbuild.Message): string {
+  if (location === null) return `${path}: ${text}`;
+  const file = location.file === basename(path) ? path : `${path}: ${location.file}`;
+  return `${file}:${location.line}:${location.column + 1}: ${text}`;
+}

@@ -1,0 +1,5 @@
+export { bundleModule } from './bundle-module.ts';
+export { createFromModule } from './create-from-module.ts';
+export { describeKind, moduleFailed, moduleInvalid } from './module-error.ts';
+export { moduleOptionsSchema } from './module-options.ts';
+export type { ModuleOptions, OwnModule } from './own-module.ts';

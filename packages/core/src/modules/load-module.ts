@@ -1,0 +1,66 @@
+import { SweepdeckError } from '../errors/index.ts';
+import { bundleModule } from './bundle-module.ts';
+import { describeKind, moduleFailed, moduleInvalid } from './module-error.ts';
+import type { ModuleReference, OwnModule } from './own-module.ts';
+
+export interface LoadedModule {
+  /** What error messages call it: its path, and its title where it has one. */
+  readonly subject: string;
+  readonly definition: OwnModule<unknown, object, unknown>;
+}
+
+/** Of this thread, by path and hash of the code. */
+const loaded = new Map<string, Promise<LoadedModule>>();
+
+/**
+ * The default export of a file of the user's own. Code whose hash is known is read and run once on each thread.
+ * @throws SweepdeckError `module-not-found`, `module-not-built`, `module-changed` where the code is not that of `sha256`,
+ * `module-failed` when it throws as it is imported, `module-invalid` for a default export that is no definition
+ */
+export function loadModule({ module: path, sha256 }: ModuleReference): Promise<LoadedModule> {
+  const known = sha256 === undefined ? undefined : loaded.get(keyOf(path, sha256));
+  if (known !== undefined) return known;
+  const bundle = bundleModule(path);
+  if (sha256 !== undefined && bundle.sha256 !== sha256) {
+    throw new SweepdeckError({
+      code: 'module-changed',
+      message: `${path}: saw code of SHA-256 ${bundle.sha256}; expected ${sha256}, that of when the sweep was loaded`,
+      hint: 'Run the sweep again: the changed code gives new trials.',
+    });
+  }
+  const key = keyOf(path, bundle.sha256);
+  const loading = loaded.get(key) ?? importBundle(path, bundle.code);
+  loaded.set(key, loading);
+  return loading;
+}
+
+const keyOf = (path: string, sha256: string): string => `${sha256} ${path}`;
+
+async function importBundle(path: string, code: string): Promise<LoadedModule> {
+  const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
+  let namespace: unknown;
+  try {
+    namespace = await import(url);
+  } catch (error) {
+    throw moduleFailed(path, 'importing it', error);
+  }
+  const definition: unknown = Reflect.get(Object(namespace), 'default');
+  const shape = 'expected `export default { create(options, { tf }) { ... } }`';
+  if (definition === undefined) throw moduleInvalid(path, `saw no default export; ${shape}`);
+  if (!isDefinition(definition)) {
+    throw moduleInvalid(
+      path,
+      `saw ${describeKind(definition)} without a function \`create\` as default export; ${shape}`,
+    );
+  }
+  const { title, parse } = definition;
+  if (title !== undefined && typeof title !== 'string')
+    throw moduleInvalid(path, `title: saw ${describeKind(title)}; expected text`);
+  if (parse !== undefined && typeof parse !== 'function')
+    throw moduleInvalid(path, `parse: saw ${describeKind(parse)}; expected a function`);
+  return { subject: title === undefined ? path : `${path} (${title})`, definition };
+}
+
+function isDefinition(value: unknown): value is OwnModule<unknown, object, unknown> {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'create') === 'function';
+}

@@ -1,0 +1,27 @@
+import { SweepdeckError } from '../errors/index.ts';
+
+/** What a module of the user's own did wrong, as an error that names its file. */
+export function moduleFailed(subject: string, what: string, cause: unknown): SweepdeckError {
+  if (cause instanceof SweepdeckError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new SweepdeckError({
+    code: 'module-failed',
+    message: `${subject}: ${what} threw: ${message}`,
+    hint: 'Correct the module, or its options in the sweep file, and run the same command again.',
+    cause,
+  });
+}
+
+/** `saw` and `expected` read on after what was looked at: `create returned a number; expected a function`. */
+export function moduleInvalid(subject: string, message: string, hint?: string): SweepdeckError {
+  return new SweepdeckError({ code: 'module-invalid', message: `${subject}: ${message}`, hint });
+}
+
+/** A value in an error message: `a function`, `undefined`, `a Promise`. */
+export function describeKind(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const maker: unknown = Reflect.get(value, 'constructor');
+  const name = typeof maker === 'function' ? maker.name : '';
+  return name === '' || name === 'Object' ? 'an object' : `a value of ${name}`;
+}

@@ -1,0 +1,81 @@
+import {
+  add,
+  engine,
+  mean as meanOf,
+  mul,
+  reshape,
+  rsqrt,
+  square,
+  sub,
+  type GradConfig,
+  type NamedTensorMap,
+  type Tensor,
+  type Tensor1D,
+} from '@tensorflow/tfjs-core';
+import { applyActivation, type Activation } from './activation.ts';
+import { hasKernel } from './has-kernel.ts';
+
+export interface NormalizeOptions {
+  /** Consecutive parts of the values that have statistics of their own: 1, or the number of images, or of positions. */
+  readonly parts: number;
+  /** Consecutive equal groups of channels that share their statistics; divides the channels. */
+  readonly groups: number;
+  /** Added to the variance, above 0. */
+  readonly epsilon: number;
+  readonly activation: Activation;
+}
+
+/** Kernels of a backend that normalizes in few passes. `dy` is the gradient behind the activation. */
+export const normalizeKernels = {
+  /** {x, scale, offset}, NormalizeOptions -> [y, mean, variance] */
+  forward: 'SweepdeckNormalize',
+  /** {x, y, dy, scale, mean, variance}, NormalizeOptions -> [dx, dScale, dOffset] */
+  gradient: 'SweepdeckNormalizeGradient',
+} as const;
+
+/**
+ * `activation(scale (x - mean) / sqrt(variance + epsilon) + offset)` with the mean and the biased variance over all values
+ * of one part and one group: batch norm (1 part, as many groups as channels), group norm (a part for each image) and
+ * layer norm (a part for each position, 1 group).
+ * @param x `[..., channels]`
+ * @param scale `[channels]`
+ * @param offset `[channels]`
+ * @returns `[y, mean, variance]`: `y` shaped like `x`, the others `[parts, groups]` and without a gradient
+ */
+export function normalize(
+  x: Tensor,
+  scale: Tensor1D,
+  offset: Tensor1D,
+  options: NormalizeOptions,
+): [y: Tensor, mean: Tensor, variance: Tensor] {
+  if (hasKernel(normalizeKernels.forward)) {
+    return engine().runKernel(normalizeKernels.forward, { x, scale, offset }, { ...options });
+  }
+  const { parts, groups, epsilon, activation } = options;
+  const channels = scale.size;
+  const grouped = reshape(x, [parts, x.size / parts / channels, groups, channels / groups]);
+  const mean = meanOf(grouped, [1, 3], true);
+  const deviation = sub(grouped, mean);
+  const variance = meanOf(square(deviation), [1, 3], true);
+  const normalized = mul(deviation, rsqrt(add(variance, epsilon)));
+  const y = applyActivation(add(mul(reshape(normalized, x.shape), scale), offset), activation);
+  return [y, reshape(mean, [parts, groups]), reshape(variance, [parts, groups])];
+}
+
+/** Gradient of the forward kernel: of `y` alone. */
+export const normalizeGradient: GradConfig = {
+  kernelName: normalizeKernels.forward,
+  inputsToSave: ['x', 'scale'],
+  outputsToSave: [true, true, true],
+  gradFunc(dy, saved, attrs) {
+    const [x, scale, y, mean, variance] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
+    const [dyOfOutput] = dy as Tensor[];
+    const inputs = { x, scale, y, mean, variance, dy: dyOfOutput } as unknown as NamedTensorMap;
+    const [dx, dScale, dOffset] = engine().runKernel<[Tensor, Tensor, Tensor]>(
+      normalizeKernels.gradient,
+      inputs,
+      attrs,
+    );
+    return { x: () => dx, scale: () => dScale, offset: () => dOffset };
+  },
+};

@@ -1,0 +1,75 @@
+import { add, clone, div, divNoNan, maximum, mul, scalar, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { addScaled } from '../ops/add-scaled.ts';
+import { define } from '../registry/index.ts';
+import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
+import { weightDecayOption } from './add-decayed-weights.ts';
+import type { GradientTransform, Optimizer } from './gradient-transform.ts';
+import { perParameter } from './per-parameter.ts';
+
+interface ScheduleFreeOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+}
+
+/**
+ * The trained weights are `y = (1 - b1) z + b1 x`. `v' = b2 v + (1 - b2) g^2`,
+ * `z' = z - learning_rate (g / (sqrt(v^) + epsilon) + weight_decay y)`, `x' = (1 - c) x + c z'`, with `c` = `r^2` over the sum of
+ * its values so far, for the largest rate `r` so far: `1 / t` where the rate does not rise. The update is `y' - y`. As the
+ * authors' code has it; the paper corrects the bias of `v` within the learning rate.
+ */
+function stepScheduleFree({ beta1, beta2, epsilon, weightDecay }: ScheduleFreeOptions): GradientTransform {
+  const slots = {
+    'schedule-free-z': clone,
+    'schedule-free-x': clone,
+    'schedule-free-v': zerosLike,
+    'schedule-free-rate': () => scalar(0),
+    'schedule-free-weight': () => scalar(0),
+  };
+  return perParameter(slots, (gradient, state, { parameter, step, learningRate }) => {
+    const v = addScaled(mul(state['schedule-free-v'], beta2), square(gradient), 1 - beta2);
+    const direction = div(gradient, add(sqrt(div(v, 1 - beta2 ** step)), epsilon));
+    const nextZ = addScaled(state['schedule-free-z'], addScaled(direction, parameter, weightDecay), -learningRate);
+    const rate = maximum(state['schedule-free-rate'], learningRate);
+    const weight = add(state['schedule-free-weight'], square(rate));
+    // A schedule may begin at a rate of 0.
+    const share = divNoNan(square(rate), weight);
+    const x = add(state['schedule-free-x'], mul(sub(nextZ, state['schedule-free-x']), share));
+    const update = sub(addScaled(nextZ, sub(x, nextZ), beta1), parameter);
+    return {
+      update,
+      state: {
+        'schedule-free-z': nextZ,
+        'schedule-free-x': x,
+        'schedule-free-v': v,
+        'schedule-free-rate': rate,
+        'schedule-free-weight': weight,
+      },
+    };
+  });
+}
+
+/** Trains at `y`, is evaluated at the average `x`. A warm-up is the schedule's matter. Learning rate: 0.0025 to begin with. */
+export const scheduleFreeAdamW = define({
+  title: 'Schedule-free AdamW',
+  summary: 'AdamW that is tested at an average of its weights, in place of a falling learning rate; try 0.0025.',
+  source: 'Defazio et al. (2024), The road less scheduled, arXiv:2405.15682',
+  options: z.strictObject({
+    beta_1: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0.9)
+      .describe('Share of the average in the point where gradients are taken'),
+    beta_2: z.number().min(0).lt(1).default(0.999).describe('Decay of the mean of squared gradients'),
+    epsilon: z.number().gt(0).default(1e-8).describe('Added to the denominator'),
+    weight_decay: weightDecayOption(0),
+  }),
+  create: ({ beta_1, beta_2, epsilon, weight_decay }): Optimizer => ({
+    ...stepScheduleFree({ beta1: beta_1, beta2: beta_2, epsilon, weightDecay: weight_decay }),
+    evaluated: (parameters, state) =>
+      mapTensors(parameters, (_, name) => tensorNamed(state, `${name}/schedule-free-x`)),
+  }),
+});

@@ -1,0 +1,36 @@
+import { add, div, maximum, mul, sqrt, square, sub, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { isKernel } from '../optimizers/by-rank.ts';
+import type { Optimizer } from '../optimizers/gradient-transform.ts';
+import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
+
+/** `w limit / max(|w|, limit)`, `|w|` the L2 norm of what comes in to each unit: over all axes but the last. */
+function limitNorms(kernel: Tensor, limit: number): Tensor {
+  return tidy(() => {
+    const incoming = kernel.shape.slice(0, -1).map((_, axis) => axis);
+    const norms = sqrt(sum(square(kernel), incoming, true));
+    return mul(kernel, div(limit, maximum(norms, limit)));
+  });
+}
+
+/**
+ * An optimizer after whose steps the incoming weights of no unit are longer than `limit`; biases and scales are left alone.
+ * Weights that it evaluates elsewhere than it trains are limited likewise.
+ *
+ * Source: Srebro, Rennie and Jaakkola (2005), Maximum-margin matrix factorization; Hinton et al. (2012), arXiv:1207.0580
+ */
+export function withMaxNorm(optimizer: Optimizer, limit: number): Optimizer {
+  const limited = (value: Tensor): Tensor => (isKernel(value) ? limitNorms(value, limit) : value);
+  const { evaluated } = optimizer;
+  return {
+    init: (parameters) => optimizer.init(parameters),
+    update(gradients, state, parameters, context) {
+      const { updates, state: next } = optimizer.update(gradients, state, parameters, context);
+      const limitUpdate = (update: Tensor, name: string): Tensor => {
+        const parameter = tensorNamed(parameters, name);
+        return isKernel(parameter) ? tidy(() => sub(limited(add(parameter, update)), parameter)) : update;
+      };
+      return { updates: mapTensors(updates, limitUpdate), state: next };
+    },
+    ...(evaluated && { evaluated: (parameters, state) => mapTensors(evaluated(parameters, state), limited) }),
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { define } from '../registry/index.ts';
+import type { TrainingHistory } from './schedule.ts';
+import { warmUpOption, withWarmUp } from './warm-up.ts';
+
+interface PlateauOptions {
+  readonly factor: number;
+  readonly patience: number;
+  readonly minDelta: number;
+  readonly cooldown: number;
+  readonly minFactor: number;
+}
+
+/** The factor after these epochs. An objective that is NaN is no improvement. */
+function factorAfter({ objectives, goal }: TrainingHistory, options: PlateauOptions): number {
+  const direction = goal === 'maximize' ? 1 : -1;
+  let best = -Infinity;
+  let [factor, waited, cooling] = [1, 0, 0];
+  for (const objective of objectives) {
+    const isBetter = direction * objective > best + options.minDelta;
+    if (isBetter) best = direction * objective;
+    waited = isBetter || cooling > 0 ? 0 : waited + 1;
+    cooling = Math.max(0, cooling - 1);
+    if (waited > options.patience) {
+      factor = Math.max(factor * options.factor, options.minFactor);
+      waited = 0;
+      cooling = options.cooldown;
+    }
+  }
+  return factor;
+}
+
+/** A pure function of the objectives so far; within an epoch, and before the first is over, the rate stays. */
+export const reduceOnPlateau = define({
+  title: 'Reduce on plateau',
+  summary: 'The rate falls by a factor whenever the objective has not improved for some epochs.',
+  source: 'PyTorch, torch.optim.lr_scheduler.ReduceLROnPlateau (threshold_mode "abs")',
+  options: z.strictObject({
+    factor: z.number().gt(0).lt(1).default(0.1).describe('Factor at each fall'),
+    patience: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .default(2)
+      .describe('Epochs without an improvement that are borne; the rate falls after one more'),
+    min_delta: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe('What the objective must gain on its best so far to count as an improvement, in its own unit'),
+    cooldown: z.int().min(0).max(100_000).default(0).describe('Epochs after a fall that do not count as waiting'),
+    min_factor: z.number().min(0).max(1).default(0).describe('Lowest factor on the base learning rate'),
+    warm_up: warmUpOption,
+  }),
+  create: ({ factor, patience, min_delta, cooldown, min_factor, warm_up }) => {
+    const options = { factor, patience, minDelta: min_delta, cooldown, minFactor: min_factor };
+    return withWarmUp(warm_up, (_step, _totalSteps, history) => (history ? factorAfter(history, options) : 1));
+  },
+});

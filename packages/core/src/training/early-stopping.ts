@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+export const earlyStoppingSchema = z.strictObject({
+  patience: z.int().min(1).max(100_000).default(3).describe('Epochs without an improvement after which training ends'),
+  min_delta: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('What the objective must gain on its best so far to count as an improvement, in its own unit'),
+  restore_best: z
+    .boolean()
+    .default(true)
+    .describe('Whether the weights of the best epoch are tested and kept; false takes those of the last'),
+});
+
+export type EarlyStopping = z.output<typeof earlyStoppingSchema>;
+
+/**
+ * The first objective is one; NaN after it is none, and any number is one on NaN.
+ * @param min_delta 0 or more: an improvement must be larger  @param best undefined before the first epoch
+ */
+export function isImprovement(
+  value: number,
+  best: number | undefined,
+  goal: 'maximize' | 'minimize',
+  min_delta = 0,
+): boolean {
+  if (best === undefined) return true;
+  if (Number.isNaN(best)) return !Number.isNaN(value);
+  return goal === 'maximize' ? value > best + min_delta : value < best - min_delta;
+}
+
+/**
+ * Whether training ends after the last of these epochs: no improvement for `patience` epochs in a row.
+ * @param objectives the objective after each finished epoch
+ */
+export function stopsEarly(
+  objectives: readonly number[],
+  goal: 'maximize' | 'minimize',
+  { patience, min_delta }: EarlyStopping,
+): boolean {
+  let best: number | undefined;
+  let waited = 0;
+  for (const value of objectives) {
+    if (isImprovement(value, best, goal, min_delta)) {
+      best = value;
+      waited = 0;
+    } else waited++;
+  }
+  return waited >= patience;
+}

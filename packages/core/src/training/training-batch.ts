@@ -1,0 +1,47 @@
+import { tensor2d, tensor4d, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { createAugmenter } from '../augment/create-augmenter.ts';
+import { createMixer } from '../augment/create-mixer.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { gatherChangedValues, gatherValues } from '../ops/gather-batch.ts';
+import { labelsOf, oneHotTargets } from './evaluate.ts';
+import type { TrialConfig } from './trial-config.ts';
+
+/** A type, not an interface: `tidy` takes it as a container of tensors. */
+export type TrainingBatch = {
+  /** `[batch, height, width, channels]`, normalized. */
+  readonly x: Tensor4D;
+  /** `[batch, classes]`: distributions over the classes. */
+  readonly targets: Tensor2D;
+};
+
+/** Where in the training a batch is used. */
+export interface BatchPlace {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Counted from 1 over the whole trial. */
+  readonly step: number;
+}
+
+/** Makes the batches of a trial from the indices of their images: a pure function of these and of the place. */
+export type BatchMaker = (indices: Uint32Array, place: BatchPlace) => TrainingBatch;
+
+/** Augmented and mixed as the configuration says; an evaluation's batches never are. */
+export function createBatchMaker(config: TrialConfig, dataset: Dataset): BatchMaker {
+  const { height, width, channels } = dataset;
+  const classes = dataset.classNames.length;
+  const augment = createAugmenter(config.augmentation ?? {}, dataset, config.seed);
+  const mix = createMixer(config.regularization ?? {}, dataset, config.seed);
+  return (indices, { epoch, step }) => {
+    const images =
+      augment === undefined
+        ? gatherValues(dataset, indices)
+        : gatherChangedValues(dataset, indices, (pixels, index) => augment(pixels, { index, epoch }));
+    const labels = labelsOf(dataset, indices);
+    const shape: [number, number, number, number] = [indices.length, height, width, channels];
+    if (mix === undefined) return { x: tensor4d(images, shape), targets: oneHotTargets(labels, classes) };
+    const oneHot = new Float32Array(labels.length * classes);
+    for (const [position, label] of labels.entries()) oneHot[position * classes + label] = 1;
+    const mixed = mix({ values: images, size: height * width * channels }, { values: oneHot, size: classes }, step);
+    return { x: tensor4d(mixed.images, shape), targets: tensor2d(mixed.targets, [labels.length, classes]) };
+  };
+}

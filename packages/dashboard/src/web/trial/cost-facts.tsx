@@ -1,0 +1,27 @@
+import { median } from '@sweepdeck/core/statistics';
+import type { MetricSeries, ModelSize } from '../../contract/index.ts';
+import { formatCount } from '../charts/format.ts';
+
+interface CostFactsProps {
+  readonly model: ModelSize | null;
+  readonly series: readonly MetricSeries[];
+}
+
+/** How large the model is and how fast it trained; nothing while neither is known. */
+export function CostFacts({ model, series }: CostFactsProps) {
+  const speeds = series.find(({ metric }) => metric === 'samples_per_second')?.values ?? [];
+  const facts = [
+    ...(model === null
+      ? []
+      : [
+          `${model.parameterCount.toLocaleString('en')} parameters`,
+          `${formatCount(model.multiplyAdds)} multiply-adds per image`,
+        ]),
+    ...(speeds.length === 0 ? [] : [`${formatCount(median(speeds))} training images/s`]),
+  ];
+  return facts.length === 0 ? null : (
+    <p class="facts muted" data-testid="cost">
+      {facts.join(' · ')}
+    </p>
+  );
+}

@@ -1,0 +1,41 @@
+import { defineCommand } from '../command.ts';
+import type { RangeTestResult } from '../lr-find/find-learning-rate.ts';
+import { formatRangeTest } from '../lr-find/print-range-test.ts';
+import { sweepFileOptions } from './validate.ts';
+
+export const lrFindCommand = defineCommand({
+  name: 'lr-find',
+  summary: 'Find a learning rate: train a little while the rate grows, and watch the loss',
+  description:
+    'A learning-rate range test of the first configuration of a sweep, from fresh weights. The rate grows by the same factor with every step; where the loss falls fastest is a good rate to begin with. The schedule plays no part. The result is kept in the store.',
+  positionals: { file: { summary: 'Sweep in YAML', isRequired: true } },
+  options: {
+    from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
+    to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
+    steps: { type: 'number', default: 200, summary: 'Training steps', placeholder: 'N' },
+    set: sweepFileOptions.set,
+  },
+  examples: [
+    { command: 'runner lr-find my-sweep.yaml', summary: 'the first configuration' },
+    { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
+    { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
+  ],
+  async run({ file, from, to, steps, set }, context): Promise<RangeTestResult> {
+    const { findLearningRate } = await import('../lr-find/find-learning-rate.ts');
+    const { stderr } = context;
+    const options = { file, overrides: set, minimumRate: from, maximumRate: to, steps };
+    const result = await findLearningRate(options, context, ({ step }) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[2Kstep ${step} of ${steps}`);
+    });
+    if (stderr.isTTY) stderr.write('\r\u001b[2K');
+    const { openSqliteStore } = await import('../../store/open-store.ts');
+    const store = openSqliteStore(context.storeDirectory);
+    try {
+      store.addRangeTest(result);
+    } finally {
+      store.close();
+    }
+    return result;
+  },
+  print: formatRangeTest,
+});

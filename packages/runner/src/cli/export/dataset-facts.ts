@@ -1,0 +1,61 @@
+import { loadDataset, type Dataset } from '@sweepdeck/core/datasets';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { z } from 'zod';
+import type { JsonValue, TrialRecord } from '../../records/records.ts';
+import type { CommandContext } from '../command.ts';
+import { cacheDirectory } from '../sweep/cache-directory.ts';
+import { showDownloads } from '../sweep/download-progress.ts';
+
+/** What an exported model needs to know about the images that it was trained on. */
+export interface DatasetFacts {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly classNames: readonly string[];
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+const storedSchema = z.object({
+  dataset: z.object({
+    name: z.string(),
+    fingerprint: z.string(),
+    class_names: z.array(z.string()),
+    height: z.int(),
+    width: z.int(),
+    channels: z.int(),
+  }),
+});
+
+/** As an attempt's environment holds them; undefined for one that was made by a version that did not. */
+export function storedDatasetFacts(environment: JsonValue | undefined): DatasetFacts | undefined {
+  const parsed = storedSchema.safeParse(environment);
+  if (!parsed.success) return undefined;
+  const { class_names: classNames, ...facts } = parsed.data.dataset;
+  return { ...facts, classNames };
+}
+
+const fingerprintSchema = z.object({ dataset: z.object({ fingerprint: z.string() }) });
+
+/**
+ * Loads the data that a trial was trained on.
+ * @param environment of the attempt that trained it; names the fingerprint of the data
+ * @throws SweepdeckError `dataset-changed` when the data are others now, and what loading them throws
+ */
+export async function loadTrialDataset(
+  trial: TrialRecord,
+  environment: JsonValue | undefined,
+  { env, stderr }: CommandContext,
+): Promise<Dataset> {
+  const onProgress = showDownloads(stderr);
+  const dataset = await loadDataset(trial.config.dataset, { cacheDirectory: cacheDirectory(env), onProgress });
+  const stored = fingerprintSchema.safeParse(environment);
+  if (stored.success && stored.data.dataset.fingerprint !== dataset.fingerprint) {
+    throw new SweepdeckError({
+      code: 'dataset-changed',
+      message: `The dataset ${dataset.name} is not the one that trial t${trial.id} was trained on: its fingerprint is ${dataset.fingerprint.slice(0, 12)}, that of the trial ${stored.data.dataset.fingerprint.slice(0, 12)}.`,
+      hint: 'Put the files of then back in place, or run the sweep again with the data of now.',
+    });
+  }
+  return dataset;
+}

@@ -1,0 +1,145 @@
+import { resolve } from 'node:path';
+import { openEngine } from '@sweepdeck/core/engines';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { exportLayersModel, weightsFileName } from '@sweepdeck/core/export';
+import { readTrialCheckpoint, type TrialCheckpoint } from '@sweepdeck/core/training';
+import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
+import { openSqliteReader } from '../../store/open-store.ts';
+import type { AttemptRecord } from '../../records/records.ts';
+import type { CommandContext } from '../command.ts';
+import { loadTrialDataset, storedDatasetFacts, type DatasetFacts } from './dataset-facts.ts';
+import { findExportedTrial, type ExportedTrial, type FinishedTrial } from './find-exported-trial.ts';
+import { modelCard, type ModelCardSource } from './model-card.ts';
+import { retrainWeights } from './retrain-weights.ts';
+import { checkOutput, writeExportFolder, type ExportFiles } from './write-export-folder.ts';
+
+export type ExportFormat = 'tfjs' | 'safetensors';
+
+export interface ExportOptions {
+  /** `t12`, `s3` or a sweep's name. */
+  readonly wanted: string;
+  readonly format: ExportFormat;
+  /** Left out: `t12-tfjs` in the current directory. */
+  readonly output: string | undefined;
+  /** Replace an earlier export. */
+  readonly force: boolean;
+  /** Train again where no weights are kept. */
+  readonly retrain: boolean;
+}
+
+export interface ExportResult extends ExportedTrial {
+  readonly format: ExportFormat;
+  /** Absolute. */
+  readonly directory: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly isRetrained: boolean;
+}
+
+/**
+ * Writes the trained model of a finished trial into a folder of its own.
+ * @throws SweepdeckError for a trial without weights (`weights-not-kept`) and for all else that stands against it
+ */
+export async function exportTrial(options: ExportOptions, context: CommandContext): Promise<ExportResult> {
+  const { wanted, format, force } = options;
+  const stored = readStored(wanted, context.storeDirectory);
+  const { trial, sweep, isBestOfSweep } = stored;
+  const directory = resolve(options.output ?? `t${trial.id}-${format}`);
+  checkOutput(directory, force);
+  const { weights, isRetrained } = await weightsOf(stored, options, context);
+  const dataset = await factsOf(stored, context);
+  // Also where the file is copied as it is: a damaged one must not leave the store.
+  const checkpoint = readTrialCheckpoint(weights, `The weights of t${trial.id}`);
+  const card = modelCard({ ...stored, format, dataset, normalization: checkpoint.normalization });
+  const files: ExportFiles = new Map<string, string | Uint8Array>([
+    ...(format === 'tfjs'
+      ? await layersModelFiles(trial, dataset, checkpoint)
+      : [['model.safetensors', weights] as const]),
+    ['labels.json', `${JSON.stringify(dataset.classNames)}\n`],
+    ['MODEL_CARD.md', card],
+  ]);
+  writeExportFolder(directory, files, force);
+  const sizes = [...files].map(([name, content]) => ({ name, bytes: Buffer.byteLength(content) }));
+  return { trial, sweep, isBestOfSweep, format, directory, files: sizes, isRetrained };
+}
+
+type StoredTrial = Omit<ModelCardSource, 'format' | 'dataset' | 'normalization'>;
+
+function readStored(wanted: string, storeDirectory: string): StoredTrial {
+  const reader = openSqliteReader(storeDirectory);
+  try {
+    const found = findExportedTrial(reader, wanted);
+    const { id } = found.trial;
+    return {
+      ...found,
+      environment: trainedBy(reader.listAttempts(id))?.environment ?? null,
+      metrics: reader.listMetrics([id]),
+      parameterCount: reader.getArtifacts(id).model?.parameterCount ?? null,
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+function trainedBy(attempts: readonly AttemptRecord[]): AttemptRecord | undefined {
+  return attempts.findLast(({ status }) => status === 'finished');
+}
+
+async function weightsOf(
+  { trial, environment }: StoredTrial,
+  { retrain, wanted }: ExportOptions,
+  context: CommandContext,
+): Promise<{ readonly weights: Uint8Array; readonly isRetrained: boolean }> {
+  const folder = openCheckpointFolder(context.storeDirectory);
+  const kept = folder.read(trial.key);
+  if (kept !== undefined) return { weights: kept, isRetrained: false };
+  if (!retrain) throw notKept(trial, wanted);
+  const dataset = await loadTrialDataset(trial, environment, context);
+  const { stderr } = context;
+  const { epochs } = trial.config.training;
+  stderr.write(`Training t${trial.id} again: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}\n`);
+  const weights = await retrainWeights(trial, dataset, (epoch) => {
+    if (stderr.isTTY) stderr.write(`\r\u001b[2Kepoch ${epoch} of ${epochs}${epoch === epochs ? '\n' : ''}`);
+  });
+  keepQuietly(() => folder.write(trial.key, weights), stderr);
+  return { weights, isRetrained: true };
+}
+
+/** The export is worth more than its copy in the store. */
+function keepQuietly(keep: () => void, stderr: CommandContext['stderr']): void {
+  try {
+    keep();
+  } catch (error) {
+    if (!(error instanceof SweepdeckError)) throw error;
+    stderr.write(`${error.message}\n`);
+  }
+}
+
+async function factsOf({ trial, environment }: StoredTrial, context: CommandContext): Promise<DatasetFacts> {
+  return storedDatasetFacts(environment) ?? (await loadTrialDataset(trial, environment, context));
+}
+
+async function layersModelFiles(
+  { config }: FinishedTrial,
+  { height, width, channels, classNames }: DatasetFacts,
+  checkpoint: TrialCheckpoint,
+): Promise<[string, string | Uint8Array][]> {
+  const input = { height, width, channels, classes: classNames.length };
+  const engine = await openEngine('cpu');
+  try {
+    const { modelJson, weights } = await exportLayersModel({ model: config.model, input, ...checkpoint });
+    return [
+      ['model.json', `${JSON.stringify(modelJson)}\n`],
+      [weightsFileName, weights],
+    ];
+  } finally {
+    engine.dispose();
+  }
+}
+
+function notKept({ id }: FinishedTrial, wanted: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'weights-not-kept',
+    message: `The weights of t${id} were not kept.`,
+    hint: `Train it again with \`runner export ${wanted} --retrain\`. A sweep keeps those of its best trial; with \`keep_weights: all\` it keeps all.`,
+  });
+}

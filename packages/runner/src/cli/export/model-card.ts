@@ -1,0 +1,104 @@
+import type { Normalization } from '@sweepdeck/core/datasets';
+import { trialConfigSchema } from '@sweepdeck/core/training';
+import { stringify } from 'yaml';
+import type { JsonValue, MetricPoint } from '../../records/records.ts';
+import { withoutDataPaths } from '../../spec/data-paths.ts';
+import { shortForm } from '../../spec/short-form.ts';
+import { trialKeys } from '../../spec/sweep-schema.ts';
+import { formatCount, formatMetric } from '../format-number.ts';
+import type { DatasetFacts } from './dataset-facts.ts';
+import type { ExportFormat } from './export-trial.ts';
+import type { ExportedTrial, FinishedTrial } from './find-exported-trial.ts';
+import { loadingExample } from './loading-example.ts';
+
+export interface ModelCardSource extends ExportedTrial {
+  readonly format: ExportFormat;
+  readonly dataset: DatasetFacts;
+  /** Of the images that it was trained on. */
+  readonly normalization: Normalization;
+  /** Of the attempt that trained the weights. */
+  readonly environment: JsonValue;
+  /** Of all epochs. */
+  readonly metrics: readonly MetricPoint[];
+  /** Values that training changed; null when the store does not know. */
+  readonly parameterCount: number | null;
+}
+
+/** What an exported model is, as Markdown: made only of what the store holds, so that two exports are the same. */
+export function modelCard(source: ModelCardSource): string {
+  const { trial, sweep, dataset, parameterCount, isBestOfSweep } = source;
+  const name = trial.config.model.name;
+  const best = isBestOfSweep ? ', the best of its sweep when it was exported' : '';
+  const trained = trial.finishedAt === null ? '' : `, trained ${new Date(trial.finishedAt).toISOString().slice(0, 10)}`;
+  const swept = Object.entries(trial.parameters).map(
+    ([path, value]) => `${path} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+  const settings = swept.length === 0 ? '' : ` (${swept.join(', ')})`;
+  const parameters = parameterCount === null ? '' : ` of ${formatCount(parameterCount)} parameters`;
+  const sections = [
+    `# ${name} on ${dataset.name}`,
+    `An image classifier: ${name}${parameters}, for ${dataset.classNames.length} classes. Trial t${trial.id}${settings} of the\nSweepdeck sweep \`${sweep.name}\`${best}${trained}.`,
+    `## Input and output\n\n${inputInWords(source)}`,
+    `## Use\n\n${loadingExample(source)}`,
+    `## Metrics\n\n${metricsTable(source)}`,
+    `## Training data\n\nDataset \`${dataset.name}\`, fingerprint \`${dataset.fingerprint}\`.\nClasses, in the order of the outputs: ${dataset.classNames.map((each) => `\`${each}\``).join(', ')}.`,
+    `## Configuration\n\n\`\`\`yaml\n${configurationYaml(trial)}\`\`\``,
+    `## Environment\n\n${environmentList(source)}`,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function inputInWords({ format, dataset, normalization }: ModelCardSource): string {
+  const { height, width, channels } = dataset;
+  const colors = channels === 1 ? 'gray' : channels === 3 ? 'red, green and blue' : `${channels} channels`;
+  const isPlain = normalization.mean.every((mean) => mean === 0) && normalization.deviation.every((each) => each === 1);
+  const shape = `\`[batch, ${height}, ${width}, ${channels}]\``;
+  const values = 'each value a pixel divided by 255, so from 0 to 1';
+  const classes = `\`[batch, ${dataset.classNames.length}]\``;
+  const labels = '`labels.json` names the classes.';
+  if (format === 'tfjs') {
+    const inside = isPlain
+      ? ''
+      : ' The normalization of the training is a layer of the model: do not normalize before.';
+    return `In: images ${shape} (${colors}), ${values}.${inside}\nOut: probabilities ${classes}; ${labels}`;
+  }
+  const normalized = isPlain
+    ? ''
+    : ` Then, by channel, \`(x - mean) / deviation\` with mean ${normalization.mean.join(', ')} and deviation ${normalization.deviation.join(', ')}.`;
+  return `In: images ${shape} (${colors}), ${values}.${normalized}\nOut: logits ${classes}, of which the softmax are the probabilities; ${labels}`;
+}
+
+function metricsTable({ trial, metrics }: ModelCardSource): string {
+  const { bestEpoch, metrics: test } = trial.result;
+  const validation = new Map(
+    metrics
+      .filter(({ epoch, name }) => epoch === bestEpoch && name.startsWith('validation.'))
+      .map(({ name, value }) => [name.slice('validation.'.length), value]),
+  );
+  const tested = new Map(Object.entries(test).map(([name, value]) => [name.slice('test.'.length), value]));
+  const cell = (value: number | undefined): string => (value === undefined ? '-' : formatMetric(value));
+  const rows = [...new Set([...validation.keys(), ...tested.keys()])].map(
+    (name) => `| ${name} | ${cell(validation.get(name))} | ${cell(tested.get(name))} |`,
+  );
+  const which = `The weights are those after epoch ${bestEpoch ?? '?'}, chosen by ${trial.config.metric.name}. The test images chose nothing.`;
+  return [which, '', '| metric | validation | test |', '| --- | ---: | ---: |', ...rows].join('\n');
+}
+
+/** As a sweep file of one trial has it, without where the data lie on the disk of the one who trained. */
+function configurationYaml({ config }: FinishedTrial): string {
+  const shared = { ...config, dataset: withoutDataPaths(config.dataset) };
+  const entries = trialKeys
+    .filter((key) => config[key] !== undefined)
+    .map((key) => [key, shortForm(trialConfigSchema.shape[key], shared[key])]);
+  const fold = config.fold === undefined ? {} : { fold: config.fold };
+  return stringify({ ...Object.fromEntries(entries), metric: config.metric, ...fold, seed: config.seed });
+}
+
+/** Facts of the machine; those of the dataset are told above. */
+function environmentList({ environment, trial }: ModelCardSource): string {
+  if (typeof environment !== 'object' || environment === null || Array.isArray(environment)) return 'Not known.';
+  const facts = Object.entries(environment as Readonly<Record<string, JsonValue>>).flatMap(([name, value]) =>
+    value === null || typeof value === 'object' ? [] : [`- ${name}: ${value}`],
+  );
+  return [...facts, `- trial key: ${trial.key}`].join('\n');
+}

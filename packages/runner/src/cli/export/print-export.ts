@@ -1,0 +1,42 @@
+import { relative, sep } from 'node:path';
+import { cellLabel } from '../../records/cell-label.ts';
+import type { CommandContext } from '../command.ts';
+import { formatMetric } from '../format-number.ts';
+import { formatTable } from '../table.ts';
+import type { ExportResult } from './export-trial.ts';
+
+const meanings: Readonly<Record<string, string>> = {
+  'model.json': 'layers of the model, for tf.loadLayersModel',
+  'weights.bin': 'its weights',
+  'model.safetensors': 'weights by name',
+  'labels.json': 'names of the classes',
+  'MODEL_CARD.md': 'what it is and how to use it',
+};
+
+/** What was written where, and how good it is. */
+export function formatExport(result: ExportResult, { style, columns }: CommandContext): string {
+  const { trial, sweep, isBestOfSweep, directory, files, isRetrained } = result;
+  const fromHere = relative(process.cwd(), directory);
+  const shown = fromHere === '' || fromHere.startsWith('..') ? directory : `${fromHere}${sep}`;
+  const which = isBestOfSweep ? `best trial of ${sweep.name}` : `of ${sweep.name}`;
+  const accuracy = trial.result.metrics['test.accuracy'];
+  const facts = [
+    `${sweep.objective.name} ${formatMetric(trial.result.objective)}`,
+    ...(accuracy === undefined ? [] : [`test accuracy ${formatMetric(accuracy)}`]),
+    ...(isRetrained ? ['trained again with the same result'] : []),
+  ];
+  const rows = files.map(({ name, bytes }) => [`  ${name}`, formatBytes(bytes), meanings[name] ?? '']);
+  const table = formatTable([{ title: '' }, { title: '', align: 'right' }, { title: '' }], rows, { columns });
+  return [
+    `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · ${which} · ${facts.join(' · ')}`,
+    `Exported to ${style.bold(shown)}`,
+    // The columns need no titles.
+    table.split('\n').slice(1).join('\n'),
+  ].join('\n');
+}
+
+/** `980 B`, `12.3 kB`, `2.8 MB`: decimal units. */
+function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 999_950 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,51 @@
+import type { Dataset } from '@sweepdeck/core/datasets';
+import { openEngine } from '@sweepdeck/core/engines';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { train, type TrainingEvent } from '@sweepdeck/core/training';
+import type { FinishedTrial } from './find-exported-trial.ts';
+
+/**
+ * Trains a finished trial again on this thread, for its weights.
+ * @param onEpoch is told after each
+ * @throws SweepdeckError `retrain-differs` when the result is not the stored one to the last bit
+ */
+export async function retrainWeights(
+  trial: FinishedTrial,
+  dataset: Dataset,
+  onEpoch: (epoch: number) => void,
+): Promise<Uint8Array> {
+  const engine = await openEngine(trial.engine);
+  let weights: Uint8Array | undefined;
+  let last: TrainingEvent | undefined;
+  try {
+    for await (const event of train(trial.config, dataset, engine, { aborted: false }, { keepWeights: true })) {
+      if (event.type === 'epoch') onEpoch(event.epoch);
+      if (event.type === 'weights') weights = event.bytes;
+      last = event;
+    }
+  } finally {
+    engine.dispose();
+  }
+  if (last?.type !== 'finished' || weights === undefined) throw differs(trial, `it ended as ${last?.type}`);
+  const seen = new Map<string, number>([
+    [trial.config.metric.name, last.objective],
+    ...Object.entries(last.test).map(([name, value]): [string, number] => [`test.${name}`, value]),
+  ]);
+  const expected = [
+    [trial.config.metric.name, trial.result.objective] as const,
+    ...Object.entries(trial.result.metrics),
+  ];
+  for (const [name, value] of expected) {
+    const now = seen.get(name);
+    if (!Object.is(now, value)) throw differs(trial, `${name} is ${now}; the stored result has ${value}`);
+  }
+  return weights;
+}
+
+function differs({ id, sweepId }: FinishedTrial, what: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'retrain-differs',
+    message: `Training t${id} again gave another result: ${what}.`,
+    hint: `Other code, another version of Sweepdeck or another kind of machine can be why. Run sweep s${sweepId} with --fresh to have results and weights of now.`,
+  });
+}

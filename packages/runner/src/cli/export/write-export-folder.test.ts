@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkOutput, writeExportFolder } from './write-export-folder.ts';
+
+let place: string;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'sweepdeck-export-'));
+});
+afterEach(() => rmSync(place, { recursive: true }));
+
+const files = (text: string) =>
+  new Map<string, string | Uint8Array>([
+    ['model.json', text],
+    ['weights.bin', Uint8Array.of(1)],
+  ]);
+const codeOf = (code: string): unknown => expect.objectContaining({ code });
+
+test('a folder is made with the folders above it, and nothing is left beside it', () => {
+  const folder = join(place, 'public/models/one');
+  writeExportFolder(folder, files('new'), false);
+  expect(readdirSync(folder).sort()).toEqual(['model.json', 'weights.bin']);
+  expect(readdirSync(join(place, 'public/models'))).toEqual(['one']);
+});
+
+test('an empty folder is taken; an earlier export only by force', () => {
+  const folder = join(place, 'one');
+  mkdirSync(folder);
+  writeExportFolder(folder, files('first'), false);
+  expect(() => writeExportFolder(folder, files('second'), false)).toThrow(codeOf('output-exists'));
+  expect(readFileSync(join(folder, 'model.json'), 'utf8')).toBe('first');
+  writeExportFolder(folder, new Map([['model.safetensors', 'third']]), true);
+  expect(readdirSync(folder)).toEqual(['model.safetensors']);
+  expect(readdirSync(place)).toEqual(['one']);
+});
+
+test('what no export wrote is never replaced', () => {
+  const folder = join(place, 'one');
+  writeExportFolder(folder, files('first'), false);
+  writeFileSync(join(folder, 'thesis.txt'), 'years of work');
+  expect(() => checkOutput(folder, true)).toThrow(/thesis\.txt/);
+  expect(() => writeExportFolder(folder, files('second'), true)).toThrow(codeOf('output-not-an-export'));
+  writeFileSync(join(place, 'file'), '');
+  expect(() => checkOutput(join(place, 'file'), true)).toThrow(/not a folder/);
+  expect(readdirSync(place).sort()).toEqual(['file', 'one']);
+});
+
+test('a folder that cannot be written is told, and leaves nothing', () => {
+  writeFileSync(join(place, 'file'), '');
+  expect(() => writeExportFolder(join(place, 'file/one'), files('x'), false)).toThrow(codeOf('output-unwritable'));
+  const broken = new Map([
+    ['model.json', 'x'],
+    ['n'.repeat(300), 'y'],
+  ]);
+  expect(() => writeExportFolder(join(place, 'two'), broken, false)).toThrow(codeOf('output-unwritable'));
+  expect(readdirSync(place)).toEqual(['file']);
+});

@@ -1,0 +1,100 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+
+/** Content of each file by name. */
+export type ExportFiles = ReadonlyMap<string, string | Uint8Array>;
+
+/** What an earlier export may have left, of any format. */
+const knownFiles: readonly string[] = [
+  'model.json',
+  'weights.bin',
+  'model.safetensors',
+  'labels.json',
+  'MODEL_CARD.md',
+];
+
+/**
+ * Refuses an output that is in the way; call it before the work and again right before the end.
+ * @param force replace an earlier export; nothing else is ever replaced
+ * @throws SweepdeckError `output-exists`, `output-not-an-export`
+ */
+export function checkOutput(directory: string, force: boolean): void {
+  if (!existsSync(directory)) return;
+  const isFolder = lstatSync(directory).isDirectory();
+  if (isFolder && readdirSync(directory).length === 0) return;
+  if (!force) {
+    throw new SweepdeckError({
+      code: 'output-exists',
+      message: `${directory} exists already.`,
+      hint: 'Replace an earlier export with --force, or name another folder with --output DIR.',
+    });
+  }
+  const others = isFolder ? readdirSync(directory).filter((name) => !knownFiles.includes(name)) : [basename(directory)];
+  if (others.length > 0) {
+    throw new SweepdeckError({
+      code: 'output-not-an-export',
+      message: `${directory} is not replaced: ${isFolder ? `it holds ${others.slice(0, 3).join(', ')}, which no export wrote` : 'it is not a folder'}.`,
+      hint: 'Name another folder with --output DIR.',
+    });
+  }
+}
+
+/**
+ * Writes a folder as a whole: into one beside it, which then takes its name. Whatever happens, the folder is the old one,
+ * the new one or, for the blink between two renames, none.
+ * @throws SweepdeckError as `checkOutput`, and `output-unwritable`
+ */
+export function writeExportFolder(directory: string, files: ExportFiles, force: boolean): void {
+  const beside = (suffix: string): string =>
+    join(dirname(directory), `.${basename(directory)}.${process.pid}.${suffix}`);
+  const [fresh, old] = [beside('new'), beside('old')];
+  try {
+    mkdirSync(dirname(directory), { recursive: true });
+    mkdirSync(fresh);
+    for (const [name, content] of files) writeDurably(join(fresh, name), content);
+    checkOutput(directory, force);
+    if (existsSync(directory)) renameSync(directory, old);
+    renameSync(fresh, directory);
+    rmSync(old, { recursive: true, force: true });
+  } catch (error) {
+    removeQuietly(fresh);
+    if (error instanceof SweepdeckError) throw error;
+    throw new SweepdeckError({
+      code: 'output-unwritable',
+      message: `The export cannot be written to ${directory}: ${error instanceof Error ? error.message : String(error)}.`,
+      hint: 'Free some space, check the permissions, or name another folder with --output DIR.',
+      cause: error,
+    });
+  }
+}
+
+function writeDurably(path: string, content: string | Uint8Array): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What made the write fail is what the user shall see. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // The disk itself may be what cannot be used.
+  }
+}

@@ -1,0 +1,74 @@
+import { openEngine } from '@sweepdeck/core/engines';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { runRangeTest, summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
+import { cellLabel } from '../../records/cell-label.ts';
+import type { RangeTest } from '../../records/range-test.ts';
+import type { CommandContext } from '../command.ts';
+import { prepareSweep } from '../sweep/prepare-sweep.ts';
+
+export interface RangeTestResult extends RangeTest {
+  /** Configurations of the sweep that the test did not look at. */
+  readonly otherConfigurations: number;
+}
+
+export interface FindLearningRateOptions extends RangeTestOptions {
+  readonly file: string;
+  readonly overrides: readonly string[];
+}
+
+/**
+ * Runs a learning-rate range test of the first configuration of a sweep, on this thread.
+ * @param onPoint gets each point as it is measured
+ * @throws SweepdeckError `usage` for impossible options, and what preparing the sweep throws
+ */
+export async function findLearningRate(
+  { file, overrides, ...options }: FindLearningRateOptions,
+  context: CommandContext,
+  onPoint: (point: RangePoint) => void,
+): Promise<RangeTestResult> {
+  checkOptions(options);
+  const { trials, dataset, engine: chosen } = await prepareSweep({ file, overrides, workers: 1 }, context);
+  const [trial] = trials;
+  if (trial === undefined) throw new Error('a sweep has at least one trial');
+  const engine = await openEngine(chosen.name);
+  const startedAt = context.now();
+  const points: RangePoint[] = [];
+  const steps = runRangeTest(trial.config, dataset, engine, options, { aborted: false });
+  try {
+    for (;;) {
+      const next = await steps.next();
+      if (next.done === true) {
+        const { learning_rate: _, ...parameters } = trial.parameters;
+        const cells = new Set(trials.map((other) => JSON.stringify({ ...other.parameters, learning_rate: undefined })));
+        return {
+          label: cellLabel(parameters),
+          config: trial.config,
+          otherConfigurations: cells.size - 1,
+          engine: chosen.name,
+          datasetFingerprint: dataset.fingerprint,
+          options,
+          points,
+          summary: summarizeRange(points, next.value),
+          seconds: (context.now() - startedAt) / 1000,
+        };
+      }
+      points.push(next.value);
+      onPoint(next.value);
+    }
+  } finally {
+    engine.dispose();
+  }
+}
+
+function checkOptions({ minimumRate, maximumRate, steps }: RangeTestOptions): void {
+  const refuse = (message: string, hint: string): never => {
+    throw new SweepdeckError({ code: 'usage', message, hint });
+  };
+  if (!(Number.isInteger(steps) && steps >= 10 && steps <= 100_000))
+    refuse(`--steps: saw ${steps}; expected a whole number from 10 to 100000`, 'Leave it out for 200 steps.');
+  if (!(minimumRate > 0 && minimumRate < maximumRate && maximumRate <= 1e6))
+    refuse(
+      `--from ${minimumRate} --to ${maximumRate}: expected rates above 0, the first below the second, at most 1e6`,
+      'Leave them out for 1e-6 to 10.',
+    );
+}

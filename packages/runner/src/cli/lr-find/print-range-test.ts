@@ -1,0 +1,41 @@
+import type { CommandContext } from '../command.ts';
+import { formatSeconds } from '../format-number.ts';
+import type { RangeTestResult } from './find-learning-rate.ts';
+import { formatRate } from './format-rate.ts';
+import { plotLosses } from './plot-losses.ts';
+
+/** A range test for people: what was tested, the curve, and what to write into the sweep. */
+export function formatRangeTest(result: RangeTestResult, { style, columns }: CommandContext): string {
+  const { label, options, points, summary, engine, seconds, otherConfigurations } = result;
+  const last = points.at(-1)?.learningRate ?? options.minimumRate;
+  const heading = label === 'default' ? 'Learning-rate range test' : `Learning-rate range test of ${label}`;
+  const facts = `${points.length} steps from ${formatRate(options.minimumRate)} to ${formatRate(last)} on engine ${engine}, ${formatSeconds(seconds)}`;
+  const lines = [style.bold(heading), style.dim(facts), ''];
+  const plot = plotLosses(points, summary, { columns: Math.min(columns, 76), rows: 10 });
+  if (plot.length > 0) lines.push(style.dim('smoothed loss'), ...plot, '');
+  const { suggestedRate, usableRates } = summary;
+  if (suggestedRate === null || usableRates === null) {
+    lines.push(
+      style.yellow('No rate can be suggested: the loss did not fall.'),
+      `${style.cyan('hint:')} try more steps, a wider range with --from and --to, or another optimizer`,
+    );
+  } else {
+    lines.push(
+      `suggested ${style.bold(formatRate(suggestedRate))} (▲, where the loss falls fastest)`,
+      `usable    ${formatRate(usableRates.from)} to ${formatRate(usableRates.to)} (━)`,
+      '',
+      `${style.cyan('to sweep around it:')} learning_rate: { values: [${ratesAround(suggestedRate).join(', ')}] }`,
+    );
+  }
+  if (summary.ending === 'blew-up') lines.push(style.dim(`The loss blew up at ${formatRate(last)}.`));
+  if (otherConfigurations > 0) {
+    const rest = `${otherConfigurations} other configuration${otherConfigurations === 1 ? '' : 's'} of this sweep`;
+    lines.push(style.dim(`Not tested: ${rest}; choose one with --set, as --set loss=hinge.`));
+  }
+  return lines.join('\n');
+}
+
+/** A third, once and three times the rate. */
+function ratesAround(rate: number): string[] {
+  return [rate / 3, rate, rate * 3].map(formatRate);
+}

@@ -1,0 +1,43 @@
+import type { Dataset } from '@sweepdeck/core/datasets';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { LayerShapeError } from '@sweepdeck/core/models';
+import { createTrial, type TrialConfig } from '@sweepdeck/core/training';
+import { cellLabel } from '../../records/cell-label.ts';
+import type { PlannedTrial } from '../../records/records.ts';
+import type { PlaceOfLayer } from '../../spec/place-of-layer.ts';
+
+/**
+ * Makes each distinct model, loss and optimizer of a sweep for its dataset once, without training: what does not fit is
+ * known before the first trial.
+ * @throws SweepdeckError of the first that fails, with the cell that it belongs to and, for a layer, where it was written
+ */
+export async function checkTrials(
+  trials: readonly PlannedTrial[],
+  dataset: Dataset,
+  placeOfLayer: PlaceOfLayer,
+): Promise<void> {
+  const checked = new Set<string>();
+  for (const { config, parameters } of trials) {
+    const key = JSON.stringify(partsOf(config));
+    if (checked.has(key)) continue;
+    checked.add(key);
+    // Dealing the images to folds takes long, and what fits the first fold fits the others.
+    const { fold: _, ...unfolded } = config;
+    try {
+      await createTrial(checked.size === 1 ? config : unfolded, dataset);
+    } catch (error) {
+      if (!(error instanceof SweepdeckError)) throw error;
+      const { code, hint } = error;
+      const place = error instanceof LayerShapeError ? `${placeOfLayer(parameters, error.path)}  ` : '';
+      const concernsAll = code === 'dataset-too-small' || Object.keys(parameters).length === 0;
+      const cell = concernsAll ? '' : `${cellLabel(parameters)}: `;
+      throw new SweepdeckError({ code, message: `${place}${cell}${error.message}`, hint, cause: error });
+    }
+  }
+}
+
+/** What may not fit together. */
+function partsOf(config: TrialConfig): unknown[] {
+  const { model, loss, optimizer, schedule, regularization, augmentation } = config;
+  return [model, loss, optimizer, schedule, regularization, augmentation];
+}

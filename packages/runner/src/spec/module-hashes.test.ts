@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleModule } from '@sweepdeck/core/losses';
+import { expect, test } from 'vitest';
+import { loadSweep, type LoadedSweep } from './load-sweep.ts';
+import { withModuleHashes, withoutModulePaths } from './module-hashes.ts';
+import { inDirectory, refusal } from './testing/load-text.ts';
+
+const one = 'export default { create: () => 1 };';
+const two = 'export default { create: () => 2 };';
+
+/** Loads a sweep that lies beside `one.ts`, a folder `other` with `one.ts` and `two.ts`, and an invalid `wrong.ts`. */
+function load(yaml: string, overrides: readonly string[] = []): LoadedSweep & { readonly folder: string } {
+  return inDirectory((folder) => {
+    mkdirSync(join(folder, 'other'));
+    for (const [path, text] of Object.entries({
+      'my-sweep.yaml': `name: a\n${yaml}`,
+      'one.ts': one,
+      'other/one.ts': `// The same.\n${one}`,
+      'other/two.ts': two,
+      'wrong.ts': 'export default {\n',
+    }))
+      writeFileSync(join(folder, path), text);
+    return { ...loadSweep('my-sweep.yaml', { currentDirectory: folder, overrides }), folder };
+  });
+}
+
+test('every module that a sweep names is hashed, by its absolute path', () => {
+  const { spec, folder } = load(
+    'loss: { module: one.ts }\nparameters: { optimizer: { values: [sgd, { module: other/two.ts }] } }',
+  );
+  expect(spec.modules).toEqual({
+    [join(folder, 'one.ts')]: expect.stringMatching(/^[0-9a-f]{64}$/),
+    [join(folder, 'other/two.ts')]: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(load('loss: mse').spec).not.toHaveProperty('modules');
+});
+
+test('the same code in another folder is the same sweep, other code or options another', () => {
+  const { specHash } = load('loss: { module: one.ts }');
+  expect(load('loss: { module: other/one.ts }').specHash).toBe(specHash);
+  expect(load('loss: { module: other/two.ts }').specHash).not.toBe(specHash);
+  expect(load('loss: { module: one.ts, options: { a: 1 } }').specHash).not.toBe(specHash);
+});
+
+test('a trial counts by the content of its module', () => {
+  const { spec, folder } = load('loss: { module: one.ts }');
+  const path = join(folder, 'one.ts');
+  const sha256 = spec.modules?.[path];
+  const config = withModuleHashes(spec.config, spec.modules ?? {});
+  expect(config.loss).toEqual({ name: 'module', module: path, options: {}, sha256 });
+  expect(withoutModulePaths(config).loss).toEqual({ name: 'module', options: {}, sha256 });
+  expect(withoutModulePaths(spec.config)).toEqual(spec.config);
+});
+
+test('a hash that is written in the sweep stays', () => {
+  const written = 'b'.repeat(64);
+  const { spec } = load(`loss: { module: one.ts, sha256: ${written} }`);
+  expect(withModuleHashes(spec.config, spec.modules ?? {}).loss['sha256']).toBe(written);
+});
+
+test('an override that names a module stands for the whole part', () => {
+  const { spec, folder } = load('loss: { name: hinge, margin: 2 }', ['loss.module=other/two.ts']);
+  expect(spec.config.loss).toEqual({ name: 'module', module: join(folder, 'other/two.ts'), options: {} });
+});
+
+test.each([
+  [
+    'loss: { module: none.ts }',
+    [],
+    'module-not-found',
+    /^my-sweep\.yaml:2:17 {2}loss\.module: .*none\.ts: no such file/,
+  ],
+  ['loss: mse', ['loss.module=none.ts'], 'module-not-found', /^--set loss\.module=none\.ts: .*none\.ts: no such file/],
+  [
+    'parameters: { optimizer: { values: [sgd, { module: wrong.ts }] } }',
+    [],
+    'module-not-built',
+    /^my-sweep\.yaml:2:\d+ {2}parameters\.optimizer\.values\[1\]\.module: .*wrong\.ts:2:1: /,
+  ],
+  [
+    'parameters: { loss: { values: [{ module: one.ts }, { module: other/one.ts }] } }',
+    [],
+    'sweep-invalid',
+    /other\/one\.ts holds the same as .*one\.ts; expected one file of each$/,
+  ],
+])('%s %j is refused with its place', (yaml, overrides, code, message) => {
+  expect(refusal(() => load(yaml, overrides))).toMatchObject({ code, message: expect.stringMatching(message) });
+});
+
+test('the hash is that of the bundle', () => {
+  inDirectory((folder) => {
+    writeFileSync(join(folder, 'one.ts'), one);
+    expect(Object.values(load('loss: { module: one.ts }').spec.modules ?? {})).toEqual([
+      bundleModule(join(folder, 'one.ts')).sha256,
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { JsonValue, ParameterAxis } from '../records/records.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { nodeAt, placeOf, type DocumentPath, type SweepDocument } from './sweep-document.ts';
+
+/** A cell's values by path. */
+type Cell = Readonly<Record<string, JsonValue>>;
+
+/** Tells where the layer of a cell's model was written; its path starts in the model: `['layers', 2]`. */
+export type PlaceOfLayer = (cell: Cell, path: DocumentPath) => string;
+
+/** `my-sweep.yaml:7:9`, wherever a model can be written. */
+export function placeOfLayerIn(sweep: SweepDocument, axes: readonly ParameterAxis[]): PlaceOfLayer {
+  return (cell, path) => {
+    const swept = axes.flatMap((axis): DocumentPath[] => {
+      const value = cell[axis.path];
+      const rest = restOf(axis.path, path);
+      if (value === undefined || rest === undefined) return [];
+      const index = axis.values.findIndex((other) => canonicalJson(other) === canonicalJson(value));
+      return [['parameters', axis.path, 'values', index, ...rest]];
+    });
+    const written: DocumentPath[] = [
+      ...swept,
+      ['parameters', 'model.layers', 'value', ...path.slice(1)],
+      ['parameters', 'model', 'value', ...path],
+      ['model', ...path],
+    ];
+    const place = written.find((candidate) => nodeAt(sweep, candidate).isExact) ?? ['model'];
+    return placeOf(sweep, place).label;
+  };
+}
+
+function restOf(axis: string, path: DocumentPath): DocumentPath | undefined {
+  if (axis === 'model') return path;
+  return axis === 'model.layers' ? path.slice(1) : undefined;
+}

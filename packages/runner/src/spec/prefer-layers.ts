@@ -1,0 +1,13 @@
+import { isMap, isNode, isScalar } from 'yaml';
+import { findPair, nodeAt, type SweepDocument } from './sweep-document.ts';
+
+/** `--set model.layers=[...]` stands for the whole model: the name and the options that the file gives go. */
+export function preferLayersOfOverrides(sweep: SweepDocument): void {
+  const { node: model, isExact } = nodeAt(sweep, ['model']);
+  if (!isExact || !isMap(model)) return;
+  const layers = findPair(model, 'layers')?.value;
+  const name = findPair(model, 'name')?.value;
+  if (!isNode(layers) || !sweep.overrides.has(layers)) return;
+  if (!isScalar(name) || sweep.overrides.has(name) || name.value === 'layers') return;
+  model.items = model.items.filter(({ value }) => isNode(value) && sweep.overrides.has(value));
+}

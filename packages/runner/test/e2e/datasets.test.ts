@@ -1,0 +1,176 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { writeCifarFiles } from '@sweepdeck/core/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { npyFile, npzFile } from './numpy-files.ts';
+import { pngFile } from './png-file.ts';
+import { makePlace, type Finished, type Place } from './run-runner.ts';
+
+let place: Place;
+beforeEach(() => {
+  place = makePlace();
+});
+afterEach(() => place.remove());
+
+function write(name: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(place.directory, name)), { recursive: true });
+  place.write(name, content);
+}
+
+/** The sweep stands in a folder of its own, so that a path that starts elsewhere is not found. */
+function writeSweep(dataset: string): void {
+  write(
+    'sweeps/one.yaml',
+    `name: one\ndataset: ${dataset}\nmodel: logistic\nengine: cpu\ntraining: { epochs: 1, batch_size: 8 }\n`,
+  );
+}
+
+/** An image of class 0 is dark, one of class 1 bright; the index makes each another one. */
+const pixelsOf = (label: number, index: number, length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, i) => label * 180 + ((i * 7 + index * 3) % 60));
+const png = (label: number, index: number, size = 6): Buffer =>
+  pngFile(size, size, pixelsOf(label, index, size * size * 3));
+
+const count = 40;
+const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
+const images = Buffer.concat(Array.from(labels, (label, i) => pixelsOf(label, i, 30)));
+const x = npyFile('|u1', [count, 5, 6], images);
+const y = npyFile('|u1', [count], labels);
+const objects = npyFile('|O', [count], Buffer.alloc(200));
+
+function writeImageFolder(): void {
+  for (const [label, name] of ['dark', 'bright'].entries()) {
+    for (let i = 0; i < 20; i++) write(`data/photos/${name}/${i}.png`, png(label, i));
+  }
+}
+const imageFolder = '{ name: images, path: ../data/photos }';
+const npz = '{ name: npz, path: ../data/set.npz }';
+const npy = '{ name: npy, images_path: ../data/x.npy, labels_path: ../data/y.npy }';
+const cifar = '{ name: cifar, path: ../data/cifar }';
+
+interface Source {
+  readonly what: string;
+  readonly dataset: string;
+  readonly write: () => void | Promise<void>;
+}
+
+const sources: readonly Source[] = [
+  { what: 'a folder of images', dataset: imageFolder, write: writeImageFolder },
+  {
+    what: 'CIFAR-10 files',
+    dataset: cifar,
+    write: () => writeCifarFiles(join(place.directory, 'data/cifar'), { kind: 'cifar10', count: 100, seed: 1 }),
+  },
+  {
+    what: 'an .npz file',
+    dataset: npz,
+    write: () => write('data/set.npz', npzFile({ x_train: x, y_train: y })),
+  },
+  {
+    what: '.npy files',
+    dataset: npy,
+    write: () => {
+      write('data/x.npy', x);
+      write('data/y.npy', y);
+    },
+  },
+];
+
+const listFiles = (): Set<string> => new Set(readdirSync(place.directory, { recursive: true }).map(String));
+const sweep = (...more: readonly string[]): Promise<Finished> => place.run('sweep', 'sweeps/one.yaml', ...more);
+
+test.each(sources)('$what is found beside the sweep file and trains', async ({ dataset, write: writeData }) => {
+  await writeData();
+  writeSweep(dataset);
+  const finished = await sweep('--workers', '1');
+  expect(finished).toMatchObject({ code: 0, stderr: '' });
+  expect(finished.stdout).toMatch(/Done {2}1 trials?: 1 finished/);
+});
+
+test('moved data is the same data', async () => {
+  write('data/set.npz', npzFile({ x_train: x, y_train: y }));
+  writeSweep(npz);
+  expect((await sweep('--workers', '1')).code).toBe(0);
+  write('moved/x.npy', x);
+  write('moved/y.npy', y);
+  const moved = await sweep('--set', 'dataset={ name: npy, images_path: moved/x.npy, labels_path: moved/y.npy }');
+  expect(moved.stdout).toContain('1 already finished');
+});
+
+interface BadData {
+  readonly what: string;
+  readonly dataset: string;
+  readonly files: () => Readonly<Record<string, Uint8Array | string>>;
+  readonly code: string;
+  /** Each must be in what is printed. */
+  readonly says: readonly string[];
+}
+
+const arrays = { x_train: x, y_train: y };
+const photos = { 'data/photos/dark/0.png': png(0, 0), 'data/photos/bright/0.png': png(1, 0) };
+const badData: readonly BadData[] = [
+  {
+    what: 'a corrupt PNG',
+    dataset: imageFolder,
+    files: () => ({ ...photos, 'data/photos/dark/1.png': png(0, 1).subarray(0, 70) }),
+    code: 'dataset-corrupt-image',
+    says: ['dark/1.png'],
+  },
+  {
+    what: 'images of different sizes',
+    dataset: imageFolder,
+    files: () => ({ ...photos, 'data/photos/dark/1.png': png(0, 1, 7) }),
+    code: 'dataset-mixed-sizes',
+    says: ['6 x 6', 'dark/1.png is 7 x 7', 'dataset.height'],
+  },
+  {
+    what: 'a class folder without an image',
+    dataset: imageFolder,
+    files: () => ({ ...photos, 'data/photos/gray/notes.txt': 'none yet' }),
+    code: 'dataset-empty-class',
+    says: ['photos/gray', '.png'],
+  },
+  {
+    what: 'an .npz with an array of objects',
+    dataset: npz,
+    files: () => ({ 'data/set.npz': npzFile({ ...arrays, x_train: objects }) }),
+    code: 'dataset-object-array',
+    says: ['set.npz: x_train', 'Python objects'],
+  },
+  {
+    what: 'a truncated .npz',
+    dataset: npz,
+    files: () => ({ 'data/set.npz': npzFile(arrays).subarray(0, 900) }),
+    code: 'dataset-truncated',
+    says: ['set.npz', 'cut off'],
+  },
+  { what: 'a missing .npz', dataset: npz, files: () => ({}), code: 'dataset-path-not-found', says: ['data/set.npz'] },
+  {
+    what: 'a missing .npy',
+    dataset: npy,
+    files: () => ({ 'data/x.npy': x }),
+    code: 'dataset-path-not-found',
+    says: ['data/y.npy'],
+  },
+  {
+    what: 'CIFAR files that are not there',
+    dataset: cifar,
+    files: () => ({ 'data/cifar/readme.html': '' }),
+    code: 'dataset-files-not-found',
+    says: ['data_batch_1.bin', 'readme.html'],
+  },
+];
+
+test.each(badData)('$what is refused before anything is made', async ({ dataset, files, code, says }) => {
+  for (const [name, content] of Object.entries(files())) write(name, content);
+  writeSweep(dataset);
+  const before = listFiles();
+  const refusals = await Promise.all(['sweep', 'validate'].map((command) => place.run(command, 'sweeps/one.yaml')));
+  for (const { code: exitCode, stdout, stderr } of refusals) {
+    expect(stderr).toContain(`error[${code}]`);
+    for (const words of says) expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  }
+  expect(listFiles()).toEqual(before);
+});
