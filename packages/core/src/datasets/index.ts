@@ -1,5 +1,5 @@
 export { epochBatches, type EpochOrder } from './batches.ts';
 export { datasetConfigSchema, datasetNames, type DatasetConfig, type DatasetName } from './dataset-config.ts';
-export { scaleOnly, type Dataset, type Normalization, type SplitName } from './dataset.ts';
+export { isScaleOnly, scaleOnly, type Dataset, type Normalization, type SplitName } from './dataset.ts';
 export type { DownloadProgress } from './download/download-file.ts';
 export { loadDataset, type LoadDatasetOptions } from './load-dataset.ts';

@@ -26,20 +26,25 @@ export const lenet5 = define({
       .max(8)
       .default(1)
       .describe('Factor on the 6 and 16 filters and the 120 and 84 units, rounded'),
+    depth: z.int().min(1).max(2).optional().describe('Pairs of convolution and pooling; left out: the paper has 2'),
     activation: z
       .enum(['tanh', 'relu', 'sigmoid'])
       .default('tanh')
       .describe('After each hidden layer; the paper has tanh'),
     initializer: z.enum(initializerNames).default('glorot-uniform').describe('Distribution of the initial kernels'),
   }),
-  create: ({ width, activation, initializer }) => {
+  create: ({ width, depth = 2, activation, initializer }) => {
     const scaled = (count: number): number => Math.max(1, Math.round(count * width));
     return (input: InputShape): Model =>
       sequential(input, [
         ['conv1', conv2d({ filters: scaled(6), kernelSize: 5, padding: 'same', activation, initializer })],
         ['pool1', avgPool({ size: 2 })],
-        ['conv2', conv2d({ filters: scaled(16), kernelSize: 5, activation, initializer })],
-        ['pool2', avgPool({ size: 2 })],
+        ...(depth > 1
+          ? ([
+              ['conv2', conv2d({ filters: scaled(16), kernelSize: 5, activation, initializer })],
+              ['pool2', avgPool({ size: 2 })],
+            ] as const)
+          : []),
         ['flatten', flatten()],
         ['dense1', dense({ units: scaled(120), activation, initializer })],
         ['dense2', dense({ units: scaled(84), activation, initializer })],

@@ -84,6 +84,11 @@ test('the options change the size as they say', () => {
   // Filters 3 and 8, units 60 and 42; 5x5 pixels are left before the dense layers.
   const half = (25 + 1) * 3 + (75 + 1) * 8 + (200 + 1) * 60 + (60 + 1) * 42 + (42 + 1) * 10;
   expect(make({ name: 'lenet5', width: 0.5 }).parameterCount).toBe(half);
+  expect(make({ name: 'lenet5', depth: 1 }).parameterCount).toBe(26 * 6 + (14 * 14 * 6 + 1) * 120 + 121 * 84 + 85 * 10);
+  // Filters 16 and 32, units 64; 13x13 and 5x5 pixels are left.
+  const deep = (9 + 1) * 16 + (144 + 1) * 32 + (800 + 1) * 64 + (64 + 1) * 10;
+  expect(make({ name: 'seed-cnn', width: 0.5, depth: 2 }).parameterCount).toBe(deep);
+  expect(make({ name: 'resnet8', blocks: 3 }).parameterCount).toBe(make('resnet20').parameterCount);
   // Filters 2, 4, 8; 3x3 pixels are left.
   const narrow = (9 + 1) * 2 + (18 + 1) * 4 + (36 + 1) * 8 + (72 + 1) * 5 + (5 + 1) * 10;
   expect(make({ name: 'vgg-mini', width: 2, blocks: 3, convolutions: 1, units: 5 }).parameterCount).toBe(narrow);

@@ -12,6 +12,12 @@ import { sequential } from './sequential.ts';
 /** What every network of this kind takes. */
 export const residualNetworkOptions = z.strictObject({
   width: z.int().min(1).max(256).default(16).describe('Filters of the first stage; the next two double them'),
+  blocks: z
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Residual blocks of each stage; left out, as many as the name says'),
   initializer: z.enum(initializerNames).default('he-normal').describe('Distribution of the initial kernels'),
   momentum: z
     .number()
@@ -37,10 +43,10 @@ const stages = 3;
  * is `stochastic_depth l / L`, as in Huang et al. (2016), arXiv:1603.09382. Layers are named `stage<s>_block<b>`.
  */
 export function residualNetwork(
-  blocks: number,
+  blocksByName: number,
   options: z.output<typeof residualNetworkOptions>,
 ): (input: InputShape) => Model {
-  const { width, initializer, momentum, stochastic_depth: depth } = options;
+  const { width, blocks = blocksByName, initializer, momentum, stochastic_depth: depth } = options;
   const convolution = (filters: number, stride: number): LayerFactory =>
     conv2d({ filters, kernelSize: 3, stride, padding: 'same', initializer, bias: false });
   const relu = batchNorm({ momentum, activation: 'relu' });

@@ -5,6 +5,7 @@ import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
 import { initializerNames } from './layers/initialize.ts';
+import type { LayerFactory } from './layers/layer.ts';
 import { maxPool } from './layers/max-pool.ts';
 import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
@@ -15,6 +16,18 @@ export const seedCnn = define({
   summary: 'One convolution and one hidden layer: conv 32 3x3 relu, max pool 2x2, dense 128 relu, dense.',
   source: 'The article that Sweepdeck began from; LeCun et al. (1998) for the pattern',
   options: z.strictObject({
+    width: z
+      .number()
+      .min(0.1)
+      .max(8)
+      .optional()
+      .describe('Factor on the 32 filters and the 128 units, rounded; left out: 1'),
+    depth: z
+      .int()
+      .min(1)
+      .max(3)
+      .optional()
+      .describe('Pairs of convolution and pooling, each with twice the filters of the one before; left out: 1'),
     initializer: z
       .enum(initializerNames)
       .default('glorot-uniform')
@@ -27,13 +40,18 @@ export const seedCnn = define({
       .describe('Share of the hidden values that training drops before the output layer, from 0 to below 1'),
   }),
   create:
-    ({ initializer, dropout: rate }) =>
+    ({ width = 1, depth = 1, initializer, dropout: rate }) =>
     (input: InputShape): Model =>
       sequential(input, [
-        ['conv1', conv2d({ filters: 32, kernelSize: 3, activation: 'relu', initializer })],
-        ['pool1', maxPool({ size: 2 })],
+        ...Array.from({ length: depth }, (_, index): [string, LayerFactory][] => {
+          const filters = Math.max(1, Math.round(32 * width)) * 2 ** index;
+          return [
+            [`conv${index + 1}`, conv2d({ filters, kernelSize: 3, activation: 'relu', initializer })],
+            [`pool${index + 1}`, maxPool({ size: 2 })],
+          ];
+        }).flat(),
         ['flatten', flatten()],
-        ['dense1', dense({ units: 128, activation: 'relu', initializer })],
+        ['dense1', dense({ units: Math.max(1, Math.round(128 * width)), activation: 'relu', initializer })],
         ...(rate > 0 ? [['dropout1', dropout({ rate })] as const] : []),
         ['dense2', dense({ units: input.classes, initializer })],
       ]),

@@ -40,6 +40,11 @@ test.each([
     'combined(mse=1, focal={weight=2, gamma=3})',
   ],
   [{ name: 'module', module: '/sweeps/my-loss.ts', sha256: 'ab' }, 'my-loss'],
+  [{ name: 'pretrained', path: '/models/mobilenet/model.json' }, 'pretrained(path=mobilenet)'],
+  [
+    { name: 'pretrained', path: '/models/mobilenet', fine_tune_from: 'late' },
+    'pretrained(path=mobilenet, fine_tune_from=late)',
+  ],
   [{ name: 'module', module: 'C:\\my-loss.ts', options: { a: 1 } }, 'my-loss(a=1)'],
 ] as const)('%j reads %s', (value, label) => {
   expect(parameterLabel(value)).toBe(label);

@@ -41,9 +41,15 @@ export function parameterLabel(value: JsonValue): string {
 /** A file of the user's own goes by its name, and what an option collects (its options, the terms of a sum) by itself. */
 function opened(value: Mapping): Mapping {
   const { name, module, sha256: _, ...rest } = value;
-  const { options, terms } = rest;
+  const { options, terms, path } = rest;
   if (typeof module === 'string') return { ...(isMapping(options) ? options : {}), name: fileLabel(module) };
+  if (typeof path === 'string' && name !== undefined) return { name, ...rest, path: folderLabel(path) };
   return isMapping(terms) && name !== undefined ? { name, ...terms } : value;
+}
+
+/** `mobilenet` of `/models/mobilenet`, and of `/models/mobilenet/model.json`, which is what every saved model is called. */
+function folderLabel(path: string): string {
+  return path.replace(/[/\\]model\.json$/u, '').replace(/^.*[/\\](?=.)/u, '');
 }
 
 /** `my-loss` of `/sweeps/my-loss.ts` */

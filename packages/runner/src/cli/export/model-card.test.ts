@@ -53,7 +53,7 @@ test('says what the model is, what it was trained on and how good it is', () => 
   const card = modelCard(source);
   expect(card).toContain('# mlp on photos');
   expect(card).toContain('mlp of 2,434 parameters, for 2 classes');
-  expect(card).toContain('(model.width 16)');
+  expect(card).toContain('(width 16)');
   expect(card).toContain('trained 2023-11-14');
   expect(card).toContain('| accuracy | 0.9000 | 0.8750 |\n| nll | - | 0.5000 |');
   expect(card).toContain('fingerprint `abc123`');

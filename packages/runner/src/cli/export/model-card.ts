@@ -1,6 +1,7 @@
-import type { Normalization } from '@sweepdeck/core/datasets';
+import { isScaleOnly, type Normalization } from '@sweepdeck/core/datasets';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { stringify } from 'yaml';
+import { cellLabel } from '../../records/cell-label.ts';
 import type { JsonValue, MetricPoint } from '../../records/records.ts';
 import { withoutDataPaths } from '../../spec/data-paths.ts';
 import { shortForm } from '../../spec/short-form.ts';
@@ -30,10 +31,7 @@ export function modelCard(source: ModelCardSource): string {
   const name = trial.config.model.name;
   const best = isBestOfSweep ? ', the best of its sweep when it was exported' : '';
   const trained = trial.finishedAt === null ? '' : `, trained ${new Date(trial.finishedAt).toISOString().slice(0, 10)}`;
-  const swept = Object.entries(trial.parameters).map(
-    ([path, value]) => `${path} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-  );
-  const settings = swept.length === 0 ? '' : ` (${swept.join(', ')})`;
+  const settings = Object.keys(trial.parameters).length === 0 ? '' : ` (${cellLabel(trial.parameters)})`;
   const parameters = parameterCount === null ? '' : ` of ${formatCount(parameterCount)} parameters`;
   const sections = [
     `# ${name} on ${dataset.name}`,
@@ -51,7 +49,7 @@ export function modelCard(source: ModelCardSource): string {
 function inputInWords({ format, dataset, normalization }: ModelCardSource): string {
   const { height, width, channels } = dataset;
   const colors = channels === 1 ? 'gray' : channels === 3 ? 'red, green and blue' : `${channels} channels`;
-  const isPlain = normalization.mean.every((mean) => mean === 0) && normalization.deviation.every((each) => each === 1);
+  const isPlain = isScaleOnly(normalization);
   const shape = `\`[batch, ${height}, ${width}, ${channels}]\``;
   const values = 'each value a pixel divided by 255, so from 0 to 1';
   const classes = `\`[batch, ${dataset.classNames.length}]\``;

@@ -30,17 +30,21 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   const workers = checkWorkers(options.workers);
   const loaded = loadSweep(options.file, { overrides: options.overrides, currentDirectory: process.cwd() });
   const name = resolveEngineName(loaded.spec.engine);
-  const engine = await openEngine(name);
-  const { device, numericsVersion } = engine;
-  engine.dispose();
   const dataset = await loadDataset(loaded.spec.config.dataset, {
     cacheDirectory: cacheDirectory(context.env),
     onProgress: showDownloads(context.stderr),
   });
-  const plan = { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion };
-  const trials = planTrials(loaded.spec, plan);
-  await checkTrials(trials, dataset, loaded.placeOfLayer);
-  return { ...loaded, dataset, engine: { name, device }, trials, workers: Math.min(workers, trials.length) };
+  const engine = await openEngine(name);
+  try {
+    const { device, numericsVersion } = engine;
+    const plan = { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion };
+    const trials = planTrials(loaded.spec, plan);
+    // Pretrained models compute as they are made.
+    await checkTrials(trials, dataset, loaded.placeOfLayer);
+    return { ...loaded, dataset, engine: { name, device }, trials, workers: Math.min(workers, trials.length) };
+  } finally {
+    engine.dispose();
+  }
 }
 
 function checkWorkers(workers: number | undefined): number {
