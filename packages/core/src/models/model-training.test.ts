@@ -81,6 +81,18 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
   });
 });
 
+// On the fast engine alone: its 19 convolutions are those of ResNet-8, which both engines train above.
+test('resnet20 learns and leaves no tensor behind', async () => {
+  const engine = await openEngine('wasm');
+  let seen: number[] = [];
+  const leaked = await countLeakedTensors(async () => {
+    seen = accuracies(await collect({ name: 'resnet20', width: 4, momentum: 0.7 }, small, engine, 3));
+  });
+  expect(seen).toHaveLength(3);
+  expect(seen.at(-1)).toBeGreaterThan(0.6);
+  expect(leaked).toBe(0);
+});
+
 const initializer = 'glorot-normal';
 test.each([
   ...configs,
