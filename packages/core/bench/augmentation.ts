@@ -3,11 +3,11 @@
 // usage: pnpm bench augmentation [--rounds N] [--json]
 import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { parseArgs } from 'node:util';
-import { scaleOnly, type Dataset } from '../src/datasets/index.ts';
+import type { Dataset } from '../src/datasets/index.ts';
 import { openEngine } from '../src/engines/index.ts';
-import { createStream } from '../src/random/index.ts';
 import { median, quantile } from '../src/statistics/index.ts';
 import { createTrial, trialConfigSchema } from '../src/training/index.ts';
+import { randomDataset } from '../src/testing/index.ts';
 
 const batchSize = 32;
 const imageCount = 1024;
@@ -31,28 +31,6 @@ const variants = {
   mixup: { regularization: { mixup: 0.2 } },
   cutmix: { regularization: { cutmix: 1 } },
 };
-
-function randomImages(): Dataset {
-  const stream = createStream(1, 'bench', 0);
-  const images = new Uint8Array(new SharedArrayBuffer(imageCount * 32 * 32 * 3));
-  const labels = new Uint8Array(new SharedArrayBuffer(imageCount));
-  for (let i = 0; i < images.length; i++) images[i] = stream.nextInteger(256);
-  for (let i = 0; i < labels.length; i++) labels[i] = stream.nextInteger(10);
-  const train = new Uint32Array(new SharedArrayBuffer(imageCount * 4));
-  for (let i = 0; i < train.length; i++) train[i] = i;
-  return {
-    name: 'bench',
-    fingerprint: 'bench',
-    classNames: Array.from({ length: 10 }, (_, label) => String(label)),
-    height: 32,
-    width: 32,
-    channels: 3,
-    images,
-    labels,
-    splits: { train, validation: train, test: train },
-    normalization: scaleOnly(3),
-  };
-}
 
 /** Appends the milliseconds of each of so many steps, and those of making its batch alone. */
 type Measure = (steps: number, times: Times) => void;
@@ -104,7 +82,7 @@ async function main(): Promise<void> {
   });
   const rounds = positiveInteger(values.rounds, 'rounds');
   const engine = await openEngine('wasm');
-  const dataset = randomImages();
+  const dataset = randomDataset(imageCount, 32, 3);
   const measured: { readonly name: string; readonly measure: Measure; readonly times: Times }[] = [];
   for (const [name, changes] of Object.entries(variants)) {
     const measure = await createMeasure(changes, dataset);

@@ -5,10 +5,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { scaleOnly, type Dataset } from '../src/datasets/index.ts';
 import { openEngine } from '../src/engines/index.ts';
-import { createStream } from '../src/random/index.ts';
 import { createTrial, trialConfigSchema } from '../src/training/index.ts';
+import { randomDataset } from '../src/testing/index.ts';
 
 const batchSize = 32;
 const imageCount = 1024;
@@ -18,32 +17,10 @@ interface Peer {
   readonly script: string;
 }
 
-function randomImages(): Dataset {
-  const stream = createStream(1, 'bench', 0);
-  const images = new Uint8Array(new SharedArrayBuffer(imageCount * 28 * 28));
-  const labels = new Uint8Array(new SharedArrayBuffer(imageCount));
-  for (let i = 0; i < images.length; i++) images[i] = stream.nextInteger(256);
-  for (let i = 0; i < labels.length; i++) labels[i] = stream.nextInteger(10);
-  const train = new Uint32Array(new SharedArrayBuffer(imageCount * 4));
-  for (let i = 0; i < train.length; i++) train[i] = i;
-  return {
-    name: 'bench',
-    fingerprint: 'bench',
-    classNames: Array.from({ length: 10 }, (_, label) => String(label)),
-    height: 28,
-    width: 28,
-    channels: 1,
-    images,
-    labels,
-    splits: { train, validation: train, test: train },
-    normalization: scaleOnly(1),
-  };
-}
-
 /** Mean milliseconds of a step, everything included that a step of `runner sweep` does: batch, loss and norm read back. */
 async function createOurs(): Promise<(steps: number) => number> {
   const config = trialConfigSchema.parse({ seed: 1 });
-  const trial = await createTrial(config, randomImages());
+  const trial = await createTrial(config, randomDataset(imageCount, 28, 1));
   let state = trial.init();
   let step = 0;
   const runStep = (): void => {

@@ -3,3 +3,4 @@ export { tinyDataset } from './tiny-dataset.ts';
 export { checkGradient, type GradientCheckOptions } from './gradient-check.ts';
 export { relativeError } from './relative-error.ts';
 export { countLeakedTensors } from './tensor-leak.ts';
+export { randomDataset } from './random-dataset.ts';

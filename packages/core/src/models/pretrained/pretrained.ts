@@ -17,6 +17,7 @@ import { define } from '../../registry/index.ts';
 import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import { dense } from '../layers/dense.ts';
 import { dropout } from '../layers/dropout.ts';
+import { flatten } from '../layers/flatten.ts';
 import type { LayerFactory } from '../layers/layer.ts';
 import type { InputShape, Model } from '../model.ts';
 import { sequential } from '../sequential.ts';
@@ -130,15 +131,8 @@ async function withNewHead(extractor: FeatureExtractor, config: PretrainedOption
 }
 
 function headLayers({ units, dropout: rate }: PretrainedOptions, { classes }: InputShape): [string, LayerFactory][] {
-  const asList: LayerFactory = (shape) => ({
-    outputShape: [shape.reduce((product, size) => product * size, 1)],
-    parameterCount: 0,
-    init: () => ({}),
-    apply: (_parameters, x) => reshape(x, [x.shape[0] ?? 0, -1]),
-    toKeras: (graph, name, input) => graph.add({ className: 'Flatten', name, config: {}, inputs: [input] }),
-  });
   return [
-    ['features', asList],
+    ['features', flatten()],
     ...(rate > 0 ? [['head_dropout', dropout({ rate })] as [string, LayerFactory]] : []),
     ...(units === undefined
       ? []
