@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +15,13 @@ let store: Store;
 let demo: DemoSweeps;
 let dashboard: Dashboard;
 let browser: Browser;
+let heartbeats: NodeJS.Timeout;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'sweepdeck-dashboard-'));
   store = openSqliteStore(directory);
   demo = seedDemoStore(store);
+  heartbeats = setInterval(() => store.heartbeat(demo.running.id), 2000);
   dashboard = await startDashboard({ storeDirectory: directory, port: 0 });
   browser = await openBrowser();
 });
@@ -25,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await dashboard?.close();
+  clearInterval(heartbeats);
   store?.close();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -44,6 +49,14 @@ async function onPage(
   } finally {
     await watched.close();
   }
+}
+
+/** The number of a process that has just ended. */
+async function numberOfEndedProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  if (child.pid === undefined) throw new Error('node did not start');
+  return child.pid;
 }
 
 const rowsOf = (sweepId: number): LeaderboardRow[] => {
@@ -70,6 +83,27 @@ test('the list shows every sweep and leads to it', async () => {
     await page.getByRole('heading', { name: demo.finished.name }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/sweeps/${demo.finished.id}`);
   });
+});
+
+test('a killed sweep is listed as interrupted, and opens', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-killed-'));
+  const killedStore = openSqliteStore(folder);
+  const { running } = seedDemoStore(killedStore, { processId: await numberOfEndedProcess() });
+  const served = await startDashboard({ storeDirectory: folder, port: 0 });
+  const watched = await openPage(browser, served.url);
+  try {
+    const row = watched.page.locator('[data-testid=sweeps] tbody tr', { hasText: running.name });
+    await row.waitFor();
+    expect(await row.locator('[data-testid=status]').textContent()).toBe('interrupted');
+    await row.getByRole('link').click();
+    await watched.page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
+    expect(watched.complaints).toEqual([]);
+  } finally {
+    await watched.close();
+    await served.close();
+    killedStore.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("the leaderboard's order is the store's", async () => {

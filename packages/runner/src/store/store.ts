@@ -61,7 +61,7 @@ export interface StoreReader {
   getArtifacts(trialId: number): TrialArtifacts;
   /** Newest first. */
   listRangeTests(): RangeTestRecord[];
-  /** By sweep. Changes whenever any process has written or the sweep's process has died (by half a step); cheap enough to poll several times a second. */
+  /** By sweep, whole numbers. Grows whenever any process has written or the sweep's process has died; cheap enough to poll several times a second. */
   readRevisions(): ReadonlyMap<number, number>;
   close(): void;
 }

@@ -55,9 +55,9 @@ function toSweepStatus(status: SweepRow['status'], isHeld: boolean): SweepStatus
   return status === 'running' && !isHeld ? 'interrupted' : status;
 }
 
-/** Nobody writes when a process dies, yet what readers see changes: so half a step is added then. */
+/** Nobody writes when a process dies, yet what readers see changes: stored revisions are doubled, and the one between two counts that. */
 export function toVisibleRevision(row: Pick<SweepRow, 'revision' | 'status'>, isHeld: boolean): number {
-  return row.status === 'running' && !isHeld ? row.revision + 0.5 : row.revision;
+  return 2 * row.revision + (row.status === 'running' && !isHeld ? 1 : 0);
 }
 
 /** A trial joined with its place in a sweep and the sweep that runs it now. */
