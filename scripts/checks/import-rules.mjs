@@ -68,8 +68,7 @@ export const importRules = [
   },
   {
     place: 'dashboard/web',
-    allows: ['core/statistics', 'dashboard/contract'],
-    allowsTypes: ['runner/records'],
+    allows: ['core/statistics', 'dashboard/contract', 'runner/records'],
     node: false,
   },
 ];

@@ -18,7 +18,10 @@ test('leads in points for shares, in the unit of the metric else', () => {
 
 test('swept values as people write them', () => {
   expect(formatParameter('learning_rate', 0.0001)).toBe('1e-4');
-  expect(formatParameter('optimizer', { name: 'momentum', momentum: 0.9 })).toBe('momentum, momentum 0.9');
+  expect(formatParameter('optimizer', { name: 'momentum', momentum: 0.9 })).toBe('momentum(0.9)');
+  expect(formatParameter('model', { name: 'layers', layers: ['flatten', 'dense'] })).toBe('[flatten, dense]');
+  expect(formatParameter('loss', { name: 'module', module: '/sweeps/my-loss.ts' })).toBe('my-loss');
+  expect(formatParameter('loss.module', '/sweeps/my-loss.ts')).toBe('my-loss');
   expect(formatParameter('training.batch_size', 32)).toBe('32');
   expect(formatParameter('loss', undefined)).toBe('–');
 });

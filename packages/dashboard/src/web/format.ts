@@ -1,3 +1,4 @@
+import { valueLabel } from '@sweepdeck/runner/records';
 import type { JsonValue } from '../contract/index.ts';
 import { formatLearningRate, formatMetric, metricKind } from './charts/format.ts';
 
@@ -50,18 +51,10 @@ export function axisTitle(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1).replaceAll('_', ' ');
 }
 
-/** A swept value as text; objects by their name and options. */
+/** A swept value as short text, as the terminal writes it: `adam(beta_1=0.8)`, `[flatten, dense]`. */
 export function formatParameter(path: string, value: JsonValue | undefined): string {
   if (value === undefined) return nothing;
-  if (typeof value === 'number') return path.endsWith('rate') ? formatLearningRate(value) : String(value);
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => formatParameter('', item)).join(', ');
-  const { name, ...options } = value as Readonly<Record<string, JsonValue>>;
-  const rest = Object.entries(options).map(
-    ([key, option]) => `${key.replaceAll('_', ' ')} ${formatParameter(key, option)}`,
-  );
-  return [...(name === undefined ? [] : [formatParameter('', name)]), ...rest].join(', ');
+  return typeof value === 'number' && path.endsWith('rate') ? formatLearningRate(value) : valueLabel(path, value);
 }
 
 const ages: readonly (readonly [unitMs: number, unit: Intl.RelativeTimeFormatUnit])[] = [

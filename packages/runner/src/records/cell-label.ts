@@ -17,7 +17,8 @@ export function axisLabel(path: string): string {
   return term ?? path.slice(path.lastIndexOf('.') + 1);
 }
 
-function valueLabel(path: string, value: JsonValue): string {
+/** One value of the axis at `path`; a module goes by its file's name. */
+export function valueLabel(path: string, value: JsonValue): string {
   return path.endsWith('.module') && typeof value === 'string' ? fileLabel(value) : parameterLabel(value);
 }
 

@@ -1,5 +1,5 @@
 export type { RangeTest, RangeTestRecord } from './range-test.ts';
-export { axisLabel, cellLabel, parameterLabel } from './cell-label.ts';
+export { axisLabel, cellLabel, parameterLabel, valueLabel } from './cell-label.ts';
 export { classNamesOf } from './class-names.ts';
 export { foldsOf } from './folds.ts';
 export { buildLeaderboard } from './leaderboard.ts';

@@ -3,7 +3,7 @@ import type { PlannedTrial } from '../records/records.ts';
 import { applyParameters } from '../spec/apply-parameters.ts';
 import { withoutDataPaths } from '../spec/data-paths.ts';
 import { hashJson } from '../spec/hash-json.ts';
-import { withModuleHashes, withoutModulePaths } from '../spec/module-hashes.ts';
+import { withFileHashes, withoutFilePaths } from '../spec/file-hashes.ts';
 import type { SweepSpec } from '../spec/sweep-spec.ts';
 import { grid } from './grid.ts';
 
@@ -35,8 +35,8 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
   const { engine, numericsVersion } = context;
   const cells = Array.from(grid(spec.axes), (parameters) => {
     const parsed = trialConfigSchema.parse(applyParameters(spec.config, parameters));
-    const config = withModuleHashes(parsed, spec.modules ?? {});
-    const { seed: _, dataset, ...rest } = withoutModulePaths(config);
+    const config = withFileHashes(parsed, spec.modules ?? {});
+    const { seed: _, dataset, ...rest } = withoutFilePaths(config);
     return {
       parameters,
       config,
@@ -58,6 +58,6 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
  * a module by the hash of its code.
  */
 function trialKey(trial: TrialConfig, context: PlanContext): string {
-  const { dataset: _, ...config } = withoutModulePaths(trial);
+  const { dataset: _, ...config } = withoutFilePaths(trial);
   return hashJson({ config, ...context });
 }

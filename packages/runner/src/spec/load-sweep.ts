@@ -6,7 +6,7 @@ import { applyParameters } from './apply-parameters.ts';
 import { combinationProblems } from './combination-problems.ts';
 import { consistencyProblems, defaultGoal } from './consistency-problems.ts';
 import { refuseLargeGrid } from './grid-size.ts';
-import { hashModules, preferModulesOfOverrides } from './module-hashes.ts';
+import { hashFiles, preferModulesOfOverrides } from './file-hashes.ts';
 import { parseSweepYaml } from './parse-sweep-yaml.ts';
 import { placeOfLayerIn, type PlaceOfLayer } from './place-of-layer.ts';
 import { preferLayersOfOverrides } from './prefer-layers.ts';
@@ -79,7 +79,7 @@ function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepS
   );
   const config: TrialConfig = trialConfigSchema.parse(applyParameters(fixed, folded));
   const axes = parameters.filter(isAxis).map(({ path, values }) => ({ path, values }));
-  const modules = hashModules(sweep);
+  const modules = hashFiles(sweep);
   const hashed = Object.keys(modules).length === 0 ? {} : { modules };
   const foldCount = folds === undefined ? {} : { folds };
   return { name, method, engine, repeats, ...foldCount, keepWeights, config, axes, ...hashed };

@@ -4,7 +4,7 @@ import type { JsonValue, ParameterAxis } from '../records/records.ts';
 import { withoutDataPaths } from './data-paths.ts';
 import type { EngineChoice } from './engine-choices.ts';
 import { hashJson } from './hash-json.ts';
-import { hashedPaths, type ModuleHashes } from './module-hashes.ts';
+import { hashedPaths, type FileHashes } from './file-hashes.ts';
 import { shortForm } from './short-form.ts';
 import { trialKeys, type KeepWeights } from './sweep-schema.ts';
 
@@ -23,7 +23,7 @@ export interface SweepSpec {
   /** In the order of the YAML; the last one varies fastest. Empty for a sweep of one cell. */
   readonly axes: readonly ParameterAxis[];
   /** Of the files of the user's own that it names; absent where it names none. */
-  readonly modules?: ModuleHashes;
+  readonly modules?: FileHashes;
 }
 
 /** The resolved sweep in the spelling of the YAML, which it also is: loading it again gives the same spec. */
@@ -57,7 +57,7 @@ export function hashSpec(spec: SweepSpec): string {
   return hashJson({ ...rest, axes, config: { ...spec.config, dataset, ...hashedParts(spec.config, modules) } });
 }
 
-function hashedParts({ loss, optimizer, model }: TrialConfig, modules: ModuleHashes): Record<string, unknown> {
+function hashedParts({ loss, optimizer, model }: TrialConfig, modules: FileHashes): Record<string, unknown> {
   const [hashedLoss, hashedOptimizer, hashedModel] = [loss, optimizer, model].map((part) => hashedPaths(part, modules));
   return { loss: hashedLoss, optimizer: hashedOptimizer, model: hashedModel };
 }

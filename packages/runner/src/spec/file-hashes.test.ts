@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundleModule } from '@sweepdeck/core/losses';
 import { expect, test } from 'vitest';
 import { loadSweep, type LoadedSweep } from './load-sweep.ts';
-import { withModuleHashes, withoutModulePaths } from './module-hashes.ts';
+import { withFileHashes, withoutFilePaths } from './file-hashes.ts';
 import { inDirectory, refusal } from './testing/load-text.ts';
 
 const one = 'export default { create: () => 1 };';
@@ -47,16 +47,16 @@ test('a trial counts by the content of its module', () => {
   const { spec, folder } = load('loss: { module: one.ts }');
   const path = join(folder, 'one.ts');
   const sha256 = spec.modules?.[path];
-  const config = withModuleHashes(spec.config, spec.modules ?? {});
+  const config = withFileHashes(spec.config, spec.modules ?? {});
   expect(config.loss).toEqual({ name: 'module', module: path, options: {}, sha256 });
-  expect(withoutModulePaths(config).loss).toEqual({ name: 'module', options: {}, sha256 });
-  expect(withoutModulePaths(spec.config)).toEqual(spec.config);
+  expect(withoutFilePaths(config).loss).toEqual({ name: 'module', options: {}, sha256 });
+  expect(withoutFilePaths(spec.config)).toEqual(spec.config);
 });
 
 test('a hash that is written in the sweep stays', () => {
   const written = 'b'.repeat(64);
   const { spec } = load(`loss: { module: one.ts, sha256: ${written} }`);
-  expect(withModuleHashes(spec.config, spec.modules ?? {}).loss['sha256']).toBe(written);
+  expect(withFileHashes(spec.config, spec.modules ?? {}).loss['sha256']).toBe(written);
 });
 
 test('an override that names a module stands for the whole part', () => {

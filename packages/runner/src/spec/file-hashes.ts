@@ -7,7 +7,7 @@ import { findPair, nodeAt, pathText, placeOf, type DocumentPath, type SweepDocum
 import { writtenPlaces } from './written-places.ts';
 
 /** SHA-256 of the content of each file of the user's own that a sweep names (modules, pretrained models), by absolute path. */
-export type ModuleHashes = Readonly<Record<string, string>>;
+export type FileHashes = Readonly<Record<string, string>>;
 
 /** Parts of a trial configuration that may be a file of the user's own. */
 const moduleParts = ['loss', 'optimizer'] as const;
@@ -38,7 +38,7 @@ export function preferModulesOfOverrides(sweep: SweepDocument): void {
  * `pretrained-invalid` with the place in the sweep; `sweep-invalid` for two files of the same content, whose trials would be
  * the same
  */
-export function hashModules(sweep: SweepDocument): ModuleHashes {
+export function hashFiles(sweep: SweepDocument): FileHashes {
   const hashes: Record<string, string> = {};
   for (const { part, option, hash } of hashedOptions) {
     for (const path of writtenPlaces(sweep, part, option)) {
@@ -78,7 +78,7 @@ function whereOf(sweep: SweepDocument, path: DocumentPath): string {
 }
 
 /** A configuration that knows the content of its files. A hash that is written in the sweep stays: it is to be kept to. */
-export function withModuleHashes(config: TrialConfig, hashes: ModuleHashes): TrialConfig {
+export function withFileHashes(config: TrialConfig, hashes: FileHashes): TrialConfig {
   const hashed = hashedOptions.flatMap(({ part, option }) => {
     const file = config[part][option];
     const sha256 = typeof file === 'string' ? hashes[file] : undefined;
@@ -88,7 +88,7 @@ export function withModuleHashes(config: TrialConfig, hashes: ModuleHashes): Tri
 }
 
 /** What counts of a configuration with such files: their content and not where they lie. */
-export function withoutModulePaths<Config extends Pick<TrialConfig, (typeof hashedOptions)[number]['part']>>(
+export function withoutFilePaths<Config extends Pick<TrialConfig, (typeof hashedOptions)[number]['part']>>(
   config: Config,
 ): Config {
   const stripped = hashedOptions.flatMap(({ part, option }) => {
@@ -99,7 +99,7 @@ export function withoutModulePaths<Config extends Pick<TrialConfig, (typeof hash
 }
 
 /** Any value of a sweep with the hash of a module's code in place of its path. */
-export function hashedPaths(value: unknown, hashes: ModuleHashes): unknown {
+export function hashedPaths(value: unknown, hashes: FileHashes): unknown {
   if (typeof value === 'string') return hashes[value] ?? value;
   if (Array.isArray(value)) return value.map((item) => hashedPaths(item, hashes));
   if (typeof value !== 'object' || value === null) return value;
