@@ -19,16 +19,23 @@ export interface Engine {
   dispose(): void;
 }
 
+/** An engine that computes here. */
+export interface WorkingEngine {
+  readonly works: true;
+  readonly device: string;
+  readonly numericsVersion: string;
+  /** Whether `auto` may take it: not the reference engine, and not a GPU that is only emulated. */
+  readonly isCandidate: boolean;
+}
+
 /** Whether an engine can be used here; if not, why, and the command or change that enables it. */
-export type EngineStatus =
-  | { readonly works: true; readonly device: string }
-  | { readonly works: false; readonly reason: string; readonly hint: string };
+export type EngineStatus = WorkingEngine | { readonly works: false; readonly reason: string; readonly hint: string };
 
 export interface EngineDefinition {
   readonly name: string;
   readonly summary: string;
   readonly isolation: EngineIsolation;
-  /** Tries the engine with a real operation. */
+  /** Tries the engine with a real operation; one that may crash, in a process of its own. */
   check(): Promise<EngineStatus>;
   open(): Promise<Engine>;
 }

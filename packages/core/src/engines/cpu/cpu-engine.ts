@@ -4,6 +4,7 @@ import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 
 const device = 'TensorFlow.js cpu';
+const numericsVersion = 'cpu-1';
 
 /** Plain JavaScript: the reference that the other engines are tested against. About a thousand times slower than `wasm`. */
 export const cpuEngine: EngineDefinition = {
@@ -14,14 +15,14 @@ export const cpuEngine: EngineDefinition = {
     await cpuEngine.open();
     const total = tidy(() => sum(tensor1d([1, 2])).dataSync()[0]);
     return total === 3
-      ? { works: true, device }
+      ? { works: true, device, numericsVersion, isCandidate: false }
       : { works: false, reason: 'a sum is wrong', hint: 'Reinstall the packages.' };
   },
   async open(): Promise<Engine> {
     await openBackend('cpu');
     return {
       name: 'cpu',
-      numericsVersion: 'cpu-1',
+      numericsVersion,
       device,
       makeCurrent: () => makeBackendCurrent('cpu'),
       memoryBytes: () => memory().numBytes,

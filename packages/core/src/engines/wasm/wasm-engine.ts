@@ -9,6 +9,7 @@ import { createKernelContext } from './kernel-context.ts';
 import { registerKernels } from './register-kernels.ts';
 
 const device = 'WebAssembly SIMD128';
+const numericsVersion = 'wasm-1';
 
 let opened: Promise<Engine> | undefined;
 
@@ -45,7 +46,7 @@ async function start(): Promise<Engine> {
   registerKernels(context);
   return {
     name: 'wasm',
-    numericsVersion: 'wasm-1',
+    numericsVersion,
     device,
     makeCurrent: () => makeBackendCurrent('wasm'),
     memoryBytes: () => context.reservedBytes(),
@@ -68,7 +69,7 @@ export const wasmEngine: EngineDefinition = {
       const engine = await wasmEngine.open();
       const product = tidy(() => matMul(tensor2d([[1, 2]]), tensor2d([[3], [4]])).dataSync()[0]);
       if (product !== 11) return { works: false, reason: 'a matrix product is wrong', hint: 'Reinstall the packages.' };
-      return { works: true, device: engine.device };
+      return { works: true, device, numericsVersion, isCandidate: true };
     } catch (error) {
       const hint = error instanceof SweepdeckError ? error.hint : undefined;
       const reason = error instanceof Error ? error.message : String(error);
