@@ -66,7 +66,7 @@ export const wasmEngine: EngineDefinition = {
   isolation: 'thread',
   async check(): Promise<EngineStatus> {
     try {
-      const engine = await wasmEngine.open();
+      await wasmEngine.open();
       const product = tidy(() => matMul(tensor2d([[1, 2]]), tensor2d([[3], [4]])).dataSync()[0]);
       if (product !== 11) return { works: false, reason: 'a matrix product is wrong', hint: 'Reinstall the packages.' };
       return { works: true, device, numericsVersion, isCandidate: true };
