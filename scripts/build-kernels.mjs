@@ -10,13 +10,17 @@ import { fileURLToPath } from 'node:url';
 const coreFolder = fileURLToPath(new URL('../packages/core/', import.meta.url));
 const sourceFolder = path.join(coreFolder, 'kernels');
 const outputFolder = path.join(coreFolder, 'dist', 'kernels');
-const outputFile = path.join(outputFolder, 'kernels.wasm');
+// The same sources twice: everywhere the same bits, and with multiply-add in one step.
+const variants = [
+  { name: 'kernels', options: [] },
+  { name: 'kernels-relaxed', options: ['--enable', 'relaxed-simd'] },
+];
 const stampFile = path.join(outputFolder, 'kernels.sha256');
 // No static data and no runtime: the module shares the linear memory of another one and must own none of it.
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory'];
 
 function sourcesHash() {
-  const hash = createHash('sha256').update(options.join(' '));
+  const hash = createHash('sha256').update(JSON.stringify([options, variants]));
   for (const name of readdirSync(sourceFolder)
     .filter((file) => file.endsWith('.ts'))
     .sort()) {
@@ -45,28 +49,34 @@ function sectionIds(bytes) {
   return ids;
 }
 
-function build() {
-  const hash = sourcesHash();
-  if (existsSync(outputFile) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
-  mkdirSync(outputFolder, { recursive: true });
-  const temporaryFile = path.join(outputFolder, `kernels-${process.pid}.wasm`);
-  const compilerFolder = path.dirname(
-    createRequire(path.join(coreFolder, 'package.json')).resolve('assemblyscript/package.json'),
-  );
-  const compiler = path.join(compilerFolder, 'bin', 'asc.js');
-  const result = spawnSync(process.execPath, [compiler, 'index.ts', '--outFile', temporaryFile, ...options], {
-    cwd: sourceFolder,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+const compilerFolder = path.dirname(
+  createRequire(path.join(coreFolder, 'package.json')).resolve('assemblyscript/package.json'),
+);
+const compiler = path.join(compilerFolder, 'bin', 'asc.js');
+
+/** @param {(typeof variants)[number]} variant */
+function compile({ name, options: more }) {
+  const temporaryFile = path.join(outputFolder, `${name}-${process.pid}.wasm`);
+  const args = [compiler, 'index.ts', '--outFile', temporaryFile, ...options, ...more];
+  const result = spawnSync(process.execPath, args, { cwd: sourceFolder, stdio: ['ignore', 'inherit', 'inherit'] });
   if (result.status !== 0) throw new Error('the AssemblyScript compiler failed');
+  const outputFile = path.join(outputFolder, `${name}.wasm`);
   try {
     if (sectionIds(readFileSync(temporaryFile)).includes(11)) throw new Error('the kernels must not have static data');
     renameSync(temporaryFile, outputFile);
   } finally {
     rmSync(temporaryFile, { force: true });
   }
-  writeFileSync(stampFile, hash);
   console.log(`built ${path.relative(process.cwd(), outputFile)}`);
+}
+
+function build() {
+  const hash = sourcesHash();
+  const areThere = variants.every(({ name }) => existsSync(path.join(outputFolder, `${name}.wasm`)));
+  if (areThere && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
+  mkdirSync(outputFolder, { recursive: true });
+  for (const variant of variants) compile(variant);
+  writeFileSync(stampFile, hash);
 }
 
 build();

@@ -38,7 +38,7 @@ const steps = [
     title: 'Compiling the training kernels',
     needs: 'scripts/build-kernels.mjs',
     inputs: ['packages/core/kernels', 'scripts/build-kernels.mjs', 'pnpm-lock.yaml'],
-    outputs: ['packages/core/dist/kernels/kernels.wasm'],
+    outputs: ['packages/core/dist/kernels/kernels.wasm', 'packages/core/dist/kernels/kernels-relaxed.wasm'],
     command: [process.execPath, 'scripts/build-kernels.mjs'],
   },
   {

@@ -14,7 +14,7 @@ function vectorBytesOf(channels: i32, filters: i32): usize {
   return channels == filters ? ((<usize>channels) << 2) & ~15 : 0;
 }
 
-/** `y = relu?(conv(x, kernel) + bias)`. */
+/** `y = relu?(conv(x, kernel) + bias?)`; `bias` 0 for none. */
 export function depthwiseForward(
   batch: i32,
   height: i32,
@@ -49,7 +49,7 @@ export function depthwiseForward(
         const lastColumn = min(kernelWidth, width - left);
         let at: usize = 0;
         for (; at < vectorBytes; at += 16) {
-          let sum = v128.load(bias + at);
+          let sum = bias ? v128.load(bias + at) : zero;
           for (let ky = max(0, -top); ky < lastRow; ky++) {
             let from = x + <usize>((top + ky) * width + left + firstColumn) * pixelBytes + at;
             let tap = kernel + <usize>(ky * kernelWidth + firstColumn) * filterBytes + at;
@@ -64,7 +64,7 @@ export function depthwiseForward(
         }
         for (; at < filterBytes; at += 4) {
           const channel = (<usize>(<i32>(at >> 2) / multiplier)) << 2;
-          let sum = load<f32>(bias + at);
+          let sum: f32 = bias ? load<f32>(bias + at) : 0;
           for (let ky = max(0, -top); ky < lastRow; ky++) {
             for (let kx = firstColumn; kx < lastColumn; kx++) {
               const from = x + <usize>((top + ky) * width + left + kx) * pixelBytes + channel;

@@ -2,6 +2,12 @@ export { matrixMultiply, matrixMultiplyScratchBytes } from './matrix-multiply';
 export { denseGradientScratchBytes, denseInputGradient, denseParameterGradient } from './dense';
 export { conv2dForward, conv2dInputGradient, conv2dParameterGradient, conv2dScratchBytes } from './conv2d';
 export {
+  conv2dMaxPoolForward,
+  conv2dMaxPoolInputGradient,
+  conv2dMaxPoolParameterGradient,
+  conv2dMaxPoolScratchBytes,
+} from './conv2d-max-pool';
+export {
   depthwiseForward,
   depthwiseInputGradient,
   depthwiseParameterGradient,
@@ -9,4 +15,9 @@ export {
 } from './depthwise-conv2d';
 export { maxPoolForward, maxPoolGradient } from './max-pool';
 export { normalizeForward, normalizeGradient, normalizeScratchBytes } from './normalize';
-export { adamPass, rmspropPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
+export { adamaxPass, adamPass, lionPass } from './adam-passes';
+export { adadeltaPass, meanSquarePass, variancePass } from './mean-square-passes';
+export { momentumPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
+export { dropoutPass } from './dropout';
+export { lookUpPixels } from './gather-batch';
+export { crossEntropyForward, crossEntropyGradient, logSoftmaxForward, logSoftmaxGradient } from './softmax';

@@ -1,14 +1,5 @@
-// Image patches as matrix rows (im2col) and back.
-
-function copyFloats(target: usize, source: usize, count: i32): void {
-  let i = 0;
-  for (; i + 4 <= count; i += 4) v128.store(target + ((<usize>i) << 2), v128.load(source + ((<usize>i) << 2)));
-  for (; i < count; i++) store<f32>(target + ((<usize>i) << 2), load<f32>(source + ((<usize>i) << 2)));
-}
-
-function zeroFloats(target: usize, count: i32): void {
-  for (let i = 0; i < count; i++) store<f32>(target + ((<usize>i) << 2), 0);
-}
+// Image patches as matrix rows (im2col) and back. Patches are read from an image that has its border (`padImage`), so that
+// each of a patch's rows lies in one piece.
 
 function addFloats(target: usize, source: usize, count: i32): void {
   let i = 0;
@@ -22,23 +13,160 @@ function addFloats(target: usize, source: usize, count: i32): void {
   }
 }
 
-/**
- * As `gatherPatches` for images of one channel, but pixel by pixel within each tap: `target[ky][kx][pixel]`, so that
- * neighbouring pixels are copied together.
- */
-export function gatherTaps(
+/** Where in the padded image the patch of an output pixel begins. */
+function patchOf(padded: usize, row: i32, column: i32, stride: i32, paddedRowBytes: usize, pixelBytes: usize): usize {
+  return padded + <usize>(row * stride) * paddedRowBytes + <usize>(column * stride) * pixelBytes;
+}
+
+/** Four patches' rows of `length` floats side by side: `target[i][lane]`. */
+function interleaveRows(target: usize, p0: usize, p1: usize, p2: usize, p3: usize, length: i32): void {
+  if (length < 4) {
+    for (let i = 0; i < length; i++) {
+      store<f32>(target, load<f32>(p0));
+      store<f32>(target, load<f32>(p1), 4);
+      store<f32>(target, load<f32>(p2), 8);
+      store<f32>(target, load<f32>(p3), 12);
+      target += 16;
+      p0 += 4;
+      p1 += 4;
+      p2 += 4;
+      p3 += 4;
+    }
+    return;
+  }
+  const last = ((<usize>length) << 2) - 16;
+  // The last four may overlap those before.
+  for (let at: usize = 0; ; at = min(at + 16, last)) {
+    const r0 = v128.load(p0 + at);
+    const r1 = v128.load(p1 + at);
+    const r2 = v128.load(p2 + at);
+    const r3 = v128.load(p3 + at);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    const to = target + (at << 2);
+    v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+    v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
+    v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
+    v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
+    if (at == last) return;
+  }
+}
+
+/** Patches of output pixels `first .. first + count - 1` of one image, packed as `packRows` does: `[pixel / 4][ky][kx][channel][4]`. */
+export function packPatches(
   target: usize,
-  image: usize,
+  padded: usize,
   first: i32,
   count: i32,
-  height: i32,
-  width: i32,
+  channels: i32,
+  paddedWidth: i32,
   outputWidth: i32,
   kernelHeight: i32,
   kernelWidth: i32,
   stride: i32,
-  padTop: i32,
-  padLeft: i32,
+): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const paddedRowBytes = <usize>paddedWidth * pixelBytes;
+  const rowLength = kernelWidth * channels;
+  const areNeighbours = channels == 1 && stride == 1;
+  let row = first / outputWidth;
+  let column = first - row * outputWidth;
+  for (let pixel = 0; pixel < count; pixel += 4) {
+    let p0 = patchOf(padded, row, column, stride, paddedRowBytes, pixelBytes);
+    if (areNeighbours && column + 4 <= outputWidth && pixel + 4 <= count) {
+      // The same tap of four neighbours lies in one piece.
+      for (let ky = 0; ky < kernelHeight; ky++) {
+        for (let kx = 0; kx < kernelWidth; kx++) {
+          v128.store(target, v128.load(p0 + ((<usize>kx) << 2)));
+          target += 16;
+        }
+        p0 += paddedRowBytes;
+      }
+      column += 4;
+      if (column == outputWidth) {
+        column = 0;
+        row++;
+      }
+      continue;
+    }
+    // Lanes behind the last pixel repeat it; what they give is not stored.
+    let p1 = p0;
+    let p2 = p0;
+    let p3 = p0;
+    for (let lane = 1; lane <= 4; lane++) {
+      if (++column == outputWidth) {
+        column = 0;
+        row++;
+      }
+      if (pixel + lane >= count) continue;
+      const patch = patchOf(padded, row, column, stride, paddedRowBytes, pixelBytes);
+      if (lane <= 1) p1 = patch;
+      if (lane <= 2) p2 = patch;
+      if (lane <= 3) p3 = patch;
+    }
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      interleaveRows(target, p0, p1, p2, p3, rowLength);
+      target += (<usize>rowLength) << 4;
+      p0 += paddedRowBytes;
+      p1 += paddedRowBytes;
+      p2 += paddedRowBytes;
+      p3 += paddedRowBytes;
+    }
+  }
+}
+
+/** Patches of output pixels `first .. first + count - 1` of one image: `target[pixel][ky][kx][channel]`. */
+export function gatherPatches(
+  target: usize,
+  padded: usize,
+  first: i32,
+  count: i32,
+  channels: i32,
+  paddedWidth: i32,
+  outputWidth: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
+): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const paddedRowBytes = <usize>paddedWidth * pixelBytes;
+  const rowBytes = <usize>kernelWidth * pixelBytes;
+  const vectorBytes = rowBytes - 16;
+  let row = first / outputWidth;
+  let column = first - row * outputWidth;
+  for (let pixel = 0; pixel < count; pixel++) {
+    let patch = patchOf(padded, row, column, stride, paddedRowBytes, pixelBytes);
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      if (rowBytes >= 16) {
+        for (let at: usize = 0; at < vectorBytes; at += 16) v128.store(target + at, v128.load(patch + at));
+        // The last four may overlap those before.
+        v128.store(target + vectorBytes, v128.load(patch + vectorBytes));
+      } else {
+        for (let at: usize = 0; at < rowBytes; at += 4) store<f32>(target + at, load<f32>(patch + at));
+      }
+      target += rowBytes;
+      patch += paddedRowBytes;
+    }
+    if (++column == outputWidth) {
+      column = 0;
+      row++;
+    }
+  }
+}
+
+/** As `gatherPatches`, pixel by pixel within each tap: `target[ky][kx][pixel]`; much quicker for images of one channel. */
+export function gatherTaps(
+  target: usize,
+  padded: usize,
+  first: i32,
+  count: i32,
+  paddedWidth: i32,
+  outputWidth: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
 ): void {
   const last = first + count;
   for (let ky = 0; ky < kernelHeight; ky++) {
@@ -46,72 +174,23 @@ export function gatherTaps(
       for (let pixel = first; pixel < last;) {
         const row = pixel / outputWidth;
         const from = pixel - row * outputWidth;
-        const to = min(outputWidth, last - row * outputWidth);
-        const y = row * stride - padTop + ky;
-        const source = image + ((<usize>(y * width)) << 2);
-        if (y < 0 || y >= height) {
-          zeroFloats(target, to - from);
-        } else if (stride == 1) {
-          const shift = kx - padLeft;
-          const inside = min(to, max(from, -shift));
-          const outside = max(inside, min(to, width - shift));
-          zeroFloats(target, inside - from);
-          copyFloats(
-            target + ((<usize>(inside - from)) << 2),
-            source + ((<usize>(inside + shift)) << 2),
-            outside - inside,
-          );
-          zeroFloats(target + ((<usize>(outside - from)) << 2), to - outside);
-        } else {
-          for (let column = from; column < to; column++) {
-            const x = column * stride - padLeft + kx;
-            const value: f32 = x >= 0 && x < width ? load<f32>(source + ((<usize>x) << 2)) : 0;
-            store<f32>(target + ((<usize>(column - from)) << 2), value);
+        const length = min(outputWidth - from, last - pixel);
+        let source = padded + ((<usize>((row * stride + ky) * paddedWidth + from * stride + kx)) << 2);
+        let i = 0;
+        if (stride == 1) {
+          for (; i + 4 <= length; i += 4) {
+            v128.store(target, v128.load(source));
+            target += 16;
+            source += 16;
           }
         }
-        target += (<usize>(to - from)) << 2;
-        pixel += to - from;
+        for (; i < length; i++) {
+          store<f32>(target, load<f32>(source));
+          target += 4;
+          source += (<usize>stride) << 2;
+        }
+        pixel += length;
       }
-    }
-  }
-}
-
-/** Patches of output pixels `first .. first + count - 1` of one image: `target[pixel][ky][kx][channel]`, zero outside. */
-export function gatherPatches(
-  target: usize,
-  image: usize,
-  first: i32,
-  count: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputWidth: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
-): void {
-  const rowLength = kernelWidth * channels;
-  for (let pixel = first; pixel < first + count; pixel++) {
-    const top = (pixel / outputWidth) * stride - padTop;
-    const left = (pixel % outputWidth) * stride - padLeft;
-    const fromColumn = max(0, -left);
-    const toColumn = max(fromColumn, min(kernelWidth, width - left));
-    for (let ky = 0; ky < kernelHeight; ky++) {
-      const y = top + ky;
-      if (y < 0 || y >= height) {
-        zeroFloats(target, rowLength);
-      } else {
-        zeroFloats(target, fromColumn * channels);
-        copyFloats(
-          target + ((<usize>(fromColumn * channels)) << 2),
-          image + ((<usize>((y * width + left + fromColumn) * channels)) << 2),
-          (toColumn - fromColumn) * channels,
-        );
-        zeroFloats(target + ((<usize>(toColumn * channels)) << 2), (kernelWidth - toColumn) * channels);
-      }
-      target += (<usize>rowLength) << 2;
     }
   }
 }

@@ -1,6 +1,11 @@
 // The multiply-add tile that every matrix product here is made of: 4 rows x 8 columns, eight accumulators.
 // Larger tiles spill: V8 has 16 vector registers.
 
+/** `a b + c`: in one step and rounded once where relaxed SIMD is compiled in. */
+function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(c, f32x4.mul(a, b));
+}
+
 /** Rows of a packed A tile. */
 export const TILE_ROWS: i32 = 4;
 /** Columns of a packed B panel. */
@@ -47,17 +52,17 @@ export function multiplyPanel(
       const b0 = v128.load(b);
       const b1 = v128.load(b, 16);
       let row = v128.load32_splat(a);
-      c00 = f32x4.add(c00, f32x4.mul(row, b0));
-      c01 = f32x4.add(c01, f32x4.mul(row, b1));
+      c00 = multiplyAdd(row, b0, c00);
+      c01 = multiplyAdd(row, b1, c01);
       row = v128.load32_splat(a, 4);
-      c10 = f32x4.add(c10, f32x4.mul(row, b0));
-      c11 = f32x4.add(c11, f32x4.mul(row, b1));
+      c10 = multiplyAdd(row, b0, c10);
+      c11 = multiplyAdd(row, b1, c11);
       row = v128.load32_splat(a, 8);
-      c20 = f32x4.add(c20, f32x4.mul(row, b0));
-      c21 = f32x4.add(c21, f32x4.mul(row, b1));
+      c20 = multiplyAdd(row, b0, c20);
+      c21 = multiplyAdd(row, b1, c21);
       row = v128.load32_splat(a, 12);
-      c30 = f32x4.add(c30, f32x4.mul(row, b0));
-      c31 = f32x4.add(c31, f32x4.mul(row, b1));
+      c30 = multiplyAdd(row, b0, c30);
+      c31 = multiplyAdd(row, b1, c31);
       a += 16;
       b += 32;
     }

@@ -1,5 +1,6 @@
-import { logSoftmax, mul, sum, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
+import { mul, sum, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import { focalTerm } from './focal-term.ts';
 import type { Loss, LossContext } from './loss.ts';

@@ -1,11 +1,12 @@
-import { add, logSoftmax, mul, neg, sum, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, mul, tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { softmaxCrossEntropy } from '../ops/cross-entropy.ts';
 import { define } from '../registry/index.ts';
 import { classWeights } from './class-weights.ts';
 import type { Loss, LossContext } from './loss.ts';
 
 /** `-sum_k y_k log softmax(z)_k`: nats, >= 0 for one-hot targets. */
-export const crossEntropyLoss: Loss = (logits, targets) => neg(sum(mul(targets, logSoftmax(logits)), 1)) as Tensor1D;
+export const crossEntropyLoss: Loss = softmaxCrossEntropy;
 
 /** `-sum_k w_k y_k log softmax(z)_k`, `w` of one weight for each class: nats, >= 0. */
 function weightedCrossEntropy(weights: readonly number[]): Loss {

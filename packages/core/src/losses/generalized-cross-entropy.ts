@@ -1,5 +1,6 @@
-import { div, expm1, logSoftmax, mul, neg, sum, type Tensor1D } from '@tensorflow/tfjs-core';
+import { div, expm1, mul, neg, sum, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 

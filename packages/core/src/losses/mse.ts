@@ -1,5 +1,6 @@
-import { exp, logSoftmax, mean, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
+import { exp, mean, square, sub, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 

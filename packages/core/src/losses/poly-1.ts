@@ -1,5 +1,6 @@
-import { expm1, logSoftmax, mul, sub, sum, type Tensor1D } from '@tensorflow/tfjs-core';
+import { expm1, mul, sub, sum, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 

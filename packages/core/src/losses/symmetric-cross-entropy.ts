@@ -1,5 +1,6 @@
-import { add, exp, logSoftmax, maximum, mul, neg, sum, type Tensor1D } from '@tensorflow/tfjs-core';
+import { add, exp, maximum, mul, neg, sum, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 import { safeLog } from './safe-log.ts';

@@ -5,7 +5,6 @@ import {
   expm1,
   log,
   greater,
-  logSoftmax,
   max,
   maximum,
   mul,
@@ -15,6 +14,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { logSoftmax } from '../ops/log-softmax.ts';
 
 /** Newton's steps after which float64 sees a sum within 1e-7 of 1, whatever the logits, for up to 1,000 classes. */
 const newtonSteps = (temperature: number): number => Math.min(11, 4 + Math.ceil(4 * (temperature - 1)));

@@ -1,15 +1,23 @@
 import type { GradConfig } from '@tensorflow/tfjs-core';
 import { conv2dGradient } from './conv2d.ts';
+import { conv2dMaxPoolGradient } from './conv2d-max-pool.ts';
+import { crossEntropyGradient } from './cross-entropy.ts';
 import { denseGradient } from './dense.ts';
 import { depthwiseConv2dGradient } from './depthwise-conv2d.ts';
+import { dropoutGradient } from './dropout.ts';
+import { logSoftmaxGradient } from './log-softmax.ts';
 import { maxPoolGradient } from './max-pool.ts';
 import { normalizeGradient } from './normalize.ts';
 
 /** Gradients of our fused kernels; an engine that has the kernels registers these with them. */
 export const kernelGradients: readonly GradConfig[] = [
   conv2dGradient,
+  conv2dMaxPoolGradient,
+  crossEntropyGradient,
   denseGradient,
   depthwiseConv2dGradient,
+  dropoutGradient,
+  logSoftmaxGradient,
   maxPoolGradient,
   normalizeGradient,
 ];

@@ -1,6 +1,6 @@
-import { add, div, mul, sqrt, square, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
+import { adadeltaDirection } from '../ops/adadelta-direction.ts';
 import { define } from '../registry/index.ts';
 import { chain } from './chain.ts';
 import type { GradientTransform } from './gradient-transform.ts';
@@ -13,10 +13,8 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
  */
 function scaleByAdadelta(rho: number, epsilon: number): GradientTransform {
   return perParameter({ 'mean-square': zerosLike, 'mean-square-update': zerosLike }, (gradient, state) => {
-    const meanSquare = addScaled(mul(state['mean-square'], rho), square(gradient), 1 - rho);
-    const numerator = sqrt(add(state['mean-square-update'], epsilon));
-    const update = mul(div(numerator, sqrt(add(meanSquare, epsilon))), gradient);
-    const meanSquareUpdate = addScaled(mul(state['mean-square-update'], rho), square(update), 1 - rho);
+    const { 'mean-square': squares, 'mean-square-update': updates } = state;
+    const [update, meanSquare, meanSquareUpdate] = adadeltaDirection(gradient, squares, updates, { rho, epsilon });
     return { update, state: { 'mean-square': meanSquare, 'mean-square-update': meanSquareUpdate } };
   });
 }

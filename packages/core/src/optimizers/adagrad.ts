@@ -1,5 +1,6 @@
-import { add, div, fill, sqrt, square } from '@tensorflow/tfjs-core';
+import { fill } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { meanSquareDirection } from '../ops/mean-square-direction.ts';
 import { define } from '../registry/index.ts';
 import { chain } from './chain.ts';
 import type { GradientTransform } from './gradient-transform.ts';
@@ -9,8 +10,9 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 /** `s' = s + g^2`; the update is `g / (sqrt(s') + epsilon)`. */
 function scaleByRootSumOfSquares(initial: number, epsilon: number): GradientTransform {
   return perParameter({ 'sum-of-squares': (parameter) => fill(parameter.shape, initial) }, (gradient, state) => {
-    const sum = add(state['sum-of-squares'], square(gradient));
-    return { update: div(gradient, add(sqrt(sum), epsilon)), state: { 'sum-of-squares': sum } };
+    const options = { decay: 1, share: 1, epsilon };
+    const [update, sum] = meanSquareDirection(gradient, state['sum-of-squares'], options);
+    return { update, state: { 'sum-of-squares': sum } };
   });
 }
 

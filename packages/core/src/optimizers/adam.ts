@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
-import { chain } from './chain.ts';
-import { scaleByAdam } from './scale-by-adam.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descendByAdam } from './descend-by-adam.ts';
 
 /** `w' = w - learning_rate m^ / (sqrt(v^) + epsilon)`. Learning rate: 0.001 to begin with. */
 export const adam = define({
@@ -11,6 +9,5 @@ export const adam = define({
   summary: 'Step size per weight from running means of the gradient and its square; robust default; try 0.001.',
   source: 'Kingma and Ba (2015), Adam: a method for stochastic optimization, arXiv:1412.6980',
   options: z.strictObject(adamOptions),
-  create: (options) =>
-    chain(scaleByAdam({ beta1: options.beta_1, beta2: options.beta_2, epsilon: options.epsilon }), scaleByLearningRate),
+  create: (options) => descendByAdam({ beta1: options.beta_1, beta2: options.beta_2, epsilon: options.epsilon }, 0),
 });

@@ -1,6 +1,6 @@
-import { abs, add, div, maximum, mul, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
+import { adamaxDirection } from '../ops/adamax-direction.ts';
 import { define } from '../registry/index.ts';
 import { chain } from './chain.ts';
 import type { GradientTransform } from './gradient-transform.ts';
@@ -10,9 +10,9 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 /** `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`; the update is `m' / ((1 - b1^t) u')`. */
 function scaleByAdamax(beta1: number, beta2: number, epsilon: number): GradientTransform {
   return perParameter({ 'adamax-m': zerosLike, 'adamax-u': zerosLike }, (gradient, state, { step }) => {
-    const m = addScaled(mul(state['adamax-m'], beta1), gradient, 1 - beta1);
-    const u = maximum(mul(state['adamax-u'], beta2), add(abs(gradient), epsilon));
-    return { update: div(div(m, 1 - beta1 ** step), u), state: { 'adamax-m': m, 'adamax-u': u } };
+    const options = { beta1, beta2, epsilon, step };
+    const [update, m, u] = adamaxDirection(gradient, state['adamax-m'], state['adamax-u'], options);
+    return { update, state: { 'adamax-m': m, 'adamax-u': u } };
   });
 }
 

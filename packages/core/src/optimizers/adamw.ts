@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
-import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
-import { chain } from './chain.ts';
-import { scaleByAdam } from './scale-by-adam.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { weightDecayOption } from './add-decayed-weights.ts';
+import { descendByAdam } from './descend-by-adam.ts';
 
 /** `w' = w - learning_rate (m^ / (sqrt(v^) + epsilon) + weight_decay w)`. Learning rate: 0.001 to begin with. */
 export const adamw = define({
@@ -13,9 +11,5 @@ export const adamw = define({
   source: 'Loshchilov and Hutter (2019), Decoupled weight decay regularization, arXiv:1711.05101',
   options: z.strictObject({ ...adamOptions, weight_decay: weightDecayOption(0.01) }),
   create: (options) =>
-    chain(
-      scaleByAdam({ beta1: options.beta_1, beta2: options.beta_2, epsilon: options.epsilon }),
-      addDecayedWeights(options.weight_decay),
-      scaleByLearningRate,
-    ),
+    descendByAdam({ beta1: options.beta_1, beta2: options.beta_2, epsilon: options.epsilon }, options.weight_decay),
 });

@@ -1,4 +1,4 @@
-import { add, div, maximum, mul, sqrt } from '@tensorflow/tfjs-core';
+import { div, maximum, mul, sqrt } from '@tensorflow/tfjs-core';
 import { sumOfSquares } from '../ops/sum-of-squares.ts';
 import { mapTensors } from '../tensors/named-tensors.ts';
 import type { GradientTransform } from './gradient-transform.ts';
@@ -13,8 +13,7 @@ export function clipByGlobalNorm(limit: number): GradientTransform {
   return {
     init: () => ({}),
     update(gradients) {
-      const squares = Object.values(gradients).map(sumOfSquares);
-      const norm = sqrt(squares.reduce((a, b) => add(a, b)));
+      const norm = sqrt(sumOfSquares(...Object.values(gradients)));
       const scale = div(limit, maximum(norm, limit));
       return { updates: mapTensors(gradients, (gradient) => mul(gradient, scale)), state: {} };
     },

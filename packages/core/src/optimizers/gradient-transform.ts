@@ -23,6 +23,13 @@ export interface GradientTransform {
 
 /** An optimizer: its updates are added to the parameters. */
 export interface Optimizer extends GradientTransform {
+  /** As `update`, with the updates added to the parameters, where fewer passes over memory do both. New tensors alone. */
+  apply?(
+    gradients: NamedTensors,
+    state: NamedTensors,
+    parameters: NamedTensors,
+    context: UpdateContext,
+  ): { readonly parameters: NamedTensors; readonly state: NamedTensors };
   /**
    * The parameters to evaluate and keep, where they are not those that train (an average of them): tensors of `state`, or
    * new ones. Names that it leaves out are evaluated as they train.

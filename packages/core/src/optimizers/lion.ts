@@ -1,6 +1,6 @@
-import { mul, sign, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
+import { lionDirection } from '../ops/lion-direction.ts';
 import { define } from '../registry/index.ts';
 import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
 import { chain } from './chain.ts';
@@ -11,11 +11,8 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 /** The update is `sign(b1 m + (1 - b1) g)`; `m' = b2 m + (1 - b2) g`. */
 function signOfMomentum(beta1: number, beta2: number): GradientTransform {
   return perParameter({ 'lion-m': zerosLike }, (gradient, state) => {
-    const m = state['lion-m'];
-    return {
-      update: sign(addScaled(mul(m, beta1), gradient, 1 - beta1)),
-      state: { 'lion-m': addScaled(mul(m, beta2), gradient, 1 - beta2) },
-    };
+    const [update, m] = lionDirection(gradient, state['lion-m'], { beta1, beta2 });
+    return { update, state: { 'lion-m': m } };
   });
 }
 

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
-import { accumulateVelocity } from './accumulate-velocity.ts';
-import { chain } from './chain.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descendByVelocity } from './descend-by-velocity.ts';
 
 /** `v' = momentum v + g`, `w' = w - learning_rate v'`. Learning rate: 0.03 to begin with. */
 export const momentum = define({
@@ -12,5 +10,5 @@ export const momentum = define({
   options: z.strictObject({
     momentum: z.number().min(0).lt(1).default(0.9).describe('Decay of the running sum'),
   }),
-  create: (options) => chain(accumulateVelocity(options.momentum), scaleByLearningRate),
+  create: (options) => descendByVelocity(options.momentum, false),
 });

@@ -1,6 +1,6 @@
-import { add, div, mul, scalar, sqrt, square, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
+import { adamPass } from '../ops/adam-pass.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
 import { chain } from './chain.ts';
@@ -10,22 +10,36 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 
 /**
  * With `mu_t = b1 (1 - 0.96^(t decay) / 2)`, `m' = b1 m + (1 - b1) g` and `v' = b2 v + (1 - b2) g^2` the update is
- * `(mu_(t+1) m' / (1 - mu_1 ... mu_(t+1)) + (1 - mu_t) g / (1 - mu_1 ... mu_t)) / (sqrt(v^) + epsilon)`. State holds the
- * weight that a mean with these decays has gathered: `c_t = 1 - mu_1 ... mu_t = mu_t c_(t-1) + 1 - mu_t`.
+ * `(mu_(t+1) m' / (1 - mu_1 ... mu_(t+1)) + (1 - mu_t) g / (1 - mu_1 ... mu_t)) / (sqrt(v^) + epsilon)`.
  */
 function scaleByNadam(beta1: number, beta2: number, epsilon: number, momentumDecay: number): GradientTransform {
   const momentumAt = (step: number): number => beta1 * (1 - 0.96 ** (step * momentumDecay) / 2);
-  const slots = { 'nadam-m': zerosLike, 'nadam-v': zerosLike, 'nadam-weight': () => scalar(0) };
-  return perParameter(slots, (gradient, state, { step }) => {
+  const weightAt = weightOfMean(momentumAt);
+  return perParameter({ 'nadam-m': zerosLike, 'nadam-v': zerosLike }, (gradient, state, { step }) => {
     const [momentum, nextMomentum] = [momentumAt(step), momentumAt(step + 1)];
-    const m = addScaled(mul(state['nadam-m'], beta1), gradient, 1 - beta1);
-    const v = addScaled(mul(state['nadam-v'], beta2), square(gradient), 1 - beta2);
-    const weight = add(mul(state['nadam-weight'], momentum), 1 - momentum);
-    const nextWeight = add(mul(weight, nextMomentum), 1 - nextMomentum);
-    const ahead = add(mul(m, div(scalar(nextMomentum), nextWeight)), mul(gradient, div(scalar(1 - momentum), weight)));
-    const update = div(ahead, add(sqrt(div(v, 1 - beta2 ** step)), epsilon));
-    return { update, state: { 'nadam-m': m, 'nadam-v': v, 'nadam-weight': weight } };
+    const root = Math.sqrt(1 - beta2 ** step);
+    const factors = {
+      meanFactor: (root * nextMomentum) / weightAt(step + 1),
+      gradientFactor: (root * (1 - momentum)) / weightAt(step),
+      offset: epsilon * root,
+    };
+    const inputs = { gradient, m: state['nadam-m'], v: state['nadam-v'] };
+    const [update, m, v] = adamPass(inputs, { beta1, beta2, ...factors, keep: 1 });
+    return { update, state: { 'nadam-m': m, 'nadam-v': v } };
   });
+}
+
+/** `c_t = 1 - mu_1 ... mu_t = mu_t c_(t-1) + 1 - mu_t`: the weight that a mean with these decays has gathered. */
+function weightOfMean(momentumAt: (step: number) => number): (step: number) => number {
+  // Steps come one after the other: only what is new is computed.
+  const weights = [0];
+  return (step) => {
+    for (let t = weights.length; t <= step; t++) {
+      const momentum = momentumAt(t);
+      weights.push((weights[t - 1] ?? 0) * momentum + 1 - momentum);
+    }
+    return weights[step] ?? 0;
+  };
 }
 
 /** Adam with Nesterov momentum that warms up, as PyTorch and Keras have it. Learning rate: 0.001 to begin with. */

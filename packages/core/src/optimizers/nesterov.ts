@@ -1,19 +1,6 @@
-import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
 import { define } from '../registry/index.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
-
-/** `v' = momentum v + g`; the update is `g + momentum v'`, the velocity one step ahead. */
-function lookAheadVelocity(momentum: number): GradientTransform {
-  return perParameter({ velocity: zerosLike }, (gradient, state) => {
-    const velocity = addScaled(gradient, state.velocity, momentum);
-    return { update: addScaled(gradient, velocity, momentum), state: { velocity } };
-  });
-}
+import { descendByVelocity } from './descend-by-velocity.ts';
 
 /** `v' = momentum v + g`, `w' = w - learning_rate (g + momentum v')`. Learning rate: 0.03 to begin with. */
 export const nesterov = define({
@@ -23,5 +10,5 @@ export const nesterov = define({
   options: z.strictObject({
     momentum: z.number().min(0).lt(1).default(0.9).describe('Decay of the running sum'),
   }),
-  create: (options) => chain(lookAheadVelocity(options.momentum), scaleByLearningRate),
+  create: (options) => descendByVelocity(options.momentum, true),
 });

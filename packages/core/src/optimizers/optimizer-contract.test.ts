@@ -2,9 +2,9 @@ import { dispose, memory, tensor, tidy, zerosLike, type Tensor } from '@tensorfl
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, type Engine } from '../engines/index.ts';
 import { namedConfigSchema, type NamedConfig } from '../registry/index.ts';
-import { countLeakedTensors, tinyDataset } from '../testing/index.ts';
+import { countLeakedTensors, relativeError, tinyDataset } from '../testing/index.ts';
 import { train, trialConfigSchema, type TrainingEvent } from '../training/index.ts';
-import { createOptimizer, optimizerRegistry, type Optimizer } from './index.ts';
+import { applyGradients, createOptimizer, optimizerRegistry, type Optimizer } from './index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');
@@ -111,6 +111,25 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
     }
     dispose([parameters, gradients, state]);
     expect(memory().numTensors - before).toBe(0);
+  });
+
+  test.each(configs)('the short way of $name leads where adding its updates does', async (config) => {
+    const optimizer = await make(config);
+    const start = { a: [1, -2, 0], b: [[0.5, 2, -1, 3, 1.5]] };
+    const slopes = { a: [0.1, -0.2, 0.3], b: [[-0.3, 0.1, 0, 2, -1]] };
+    const states: Record<string, number[]>[] = [];
+    for (const { apply, ...rest } of [optimizer, { ...optimizer, apply: undefined }]) {
+      let parameters = named(start);
+      let state = optimizer.init(parameters);
+      const way = apply === undefined ? rest : { ...rest, apply };
+      for (const step of [1, 2, 3, 4, 5, 6, 7])
+        ({ parameters, state } = applyGradients(way, named(slopes), state, parameters, context(step)));
+      states.push(valuesOf({ ...parameters, ...state }));
+    }
+    const [short = {}, long = {}] = states;
+    expect(Object.keys(short)).toEqual(Object.keys(long));
+    for (const [key, values] of Object.entries(long))
+      expect(relativeError(short[key] ?? [], values)).toBeLessThan(1e-6);
   });
 
   test.each(configs)('$name is finite for zero weights, and stands still without gradients', async (config) => {

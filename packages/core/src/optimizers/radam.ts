@@ -1,6 +1,6 @@
-import { add, div, mul, sqrt, square, zerosLike } from '@tensorflow/tfjs-core';
+import { mul, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
+import { adamPass } from '../ops/adam-pass.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
 import { chain } from './chain.ts';
@@ -25,12 +25,13 @@ function rectification(beta2: number, step: number): number | undefined {
 /** `m^ r_t sqrt(1 - b2^t) / (sqrt(v') + epsilon)`; in the first steps, before the rectification is defined, `m^`. */
 function scaleByRectifiedAdam(beta1: number, beta2: number, epsilon: number): GradientTransform {
   return perParameter({ 'radam-m': zerosLike, 'radam-v': zerosLike }, (gradient, state, { step }) => {
-    const m = addScaled(mul(state['radam-m'], beta1), gradient, 1 - beta1);
-    const v = addScaled(mul(state['radam-v'], beta2), square(gradient), 1 - beta2);
     const factor = rectification(beta2, step);
-    const corrected = mul(m, (factor ?? 1) / (1 - beta1 ** step));
-    const update = factor === undefined ? corrected : div(corrected, add(sqrt(v), epsilon));
-    return { update, state: { 'radam-m': m, 'radam-v': v } };
+    const meanFactor = (factor ?? 1) / (1 - beta1 ** step);
+    const [direction, m, v] = adamPass(
+      { gradient, m: state['radam-m'], v: state['radam-v'] },
+      { beta1, beta2, meanFactor, gradientFactor: 0, offset: epsilon, keep: 1 },
+    );
+    return { update: factor === undefined ? mul(m, meanFactor) : direction, state: { 'radam-m': m, 'radam-v': v } };
   });
 }
 

@@ -1,7 +1,7 @@
-import { add, div, mul, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
-import { rmspropDirection } from '../ops/rmsprop-direction.ts';
+import { meanSquareDirection } from '../ops/mean-square-direction.ts';
+import { varianceDirection } from '../ops/variance-direction.ts';
 import { define } from '../registry/index.ts';
 import { accumulateVelocity } from './accumulate-velocity.ts';
 import { chain } from './chain.ts';
@@ -12,7 +12,8 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 /** `s' = rho s + (1 - rho) g^2`; the update is `g / (sqrt(s') + epsilon)`. */
 function scaleByRootMeanSquare(rho: number, epsilon: number): GradientTransform {
   return perParameter({ 'mean-square': zerosLike }, (gradient, state) => {
-    const [update, meanSquare] = rmspropDirection(gradient, state['mean-square'], { rho, epsilon });
+    const options = { decay: rho, share: 1 - rho, epsilon };
+    const [update, meanSquare] = meanSquareDirection(gradient, state['mean-square'], options);
     return { update, state: { 'mean-square': meanSquare } };
   });
 }
@@ -23,10 +24,8 @@ function scaleByRootMeanSquare(rho: number, epsilon: number): GradientTransform 
  */
 function scaleByStandardDeviation(rho: number, epsilon: number): GradientTransform {
   return perParameter({ mean: zerosLike, variance: zerosLike }, (gradient, state) => {
-    const deviation = sub(gradient, state.mean);
-    const mean = addScaled(state.mean, deviation, 1 - rho);
-    const variance = mul(addScaled(state.variance, square(deviation), 1 - rho), rho);
-    return { update: div(gradient, add(sqrt(variance), epsilon)), state: { mean, variance } };
+    const [update, mean, variance] = varianceDirection(gradient, state.mean, state.variance, { rho, epsilon });
+    return { update, state: { mean, variance } };
   });
 }
 

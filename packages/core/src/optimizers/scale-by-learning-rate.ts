@@ -1,12 +1,19 @@
 import { mul } from '@tensorflow/tfjs-core';
-import type { GradientTransform } from './gradient-transform.ts';
-import { mapTensors } from '../tensors/named-tensors.ts';
+import { addScaled } from '../ops/add-scaled.ts';
+import type { Optimizer } from './gradient-transform.ts';
+import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /** `u = -learning_rate g`: the last stage of every optimizer; its updates are added to the parameters. */
-export const scaleByLearningRate: GradientTransform = {
+export const scaleByLearningRate: Optimizer = {
   init: () => ({}),
   update: (gradients, _state, _parameters, { learningRate }) => ({
     updates: mapTensors(gradients, (gradient) => mul(gradient, -learningRate)),
+    state: {},
+  }),
+  apply: (gradients, _state, parameters, { learningRate }) => ({
+    parameters: mapTensors(gradients, (gradient, name) =>
+      addScaled(tensorNamed(parameters, name), gradient, -learningRate),
+    ),
     state: {},
   }),
 };

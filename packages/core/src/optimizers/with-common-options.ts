@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { addScaled } from '../ops/add-scaled.ts';
+import { weightedSum } from '../ops/weighted-sum.ts';
 import type { Definition } from '../registry/registry.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 import { chain } from './chain.ts';
 import { clipByGlobalNorm } from './clip-by-global-norm.ts';
 import { clipByValue } from './clip-by-value.ts';
-import type { GradientTransform, Optimizer } from './gradient-transform.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
 /** What a definition makes; a module of the user's has to be loaded first. */
 export type OptimizerMade = Optimizer | Promise<Optimizer>;
@@ -41,12 +42,18 @@ export const commonOptions = {
 type CommonOptions = z.output<z.ZodObject<typeof commonOptions>>;
 
 /** `u' = u - learning_rate weight_decay w`: decay after an optimizer that has none of its own. */
-function decayWeights(weightDecay: number): GradientTransform {
+function decayWeights(weightDecay: number): Optimizer {
   return {
     init: () => ({}),
     update: (updates, _state, parameters, { learningRate }) => ({
       updates: mapTensors(updates, (update, name) =>
         addScaled(update, tensorNamed(parameters, name), -learningRate * weightDecay),
+      ),
+      state: {},
+    }),
+    apply: (updates, _state, parameters, { learningRate }) => ({
+      parameters: mapTensors(updates, (update, name) =>
+        weightedSum(1 - learningRate * weightDecay, tensorNamed(parameters, name), 1, update),
       ),
       state: {},
     }),

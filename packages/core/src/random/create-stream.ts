@@ -5,7 +5,7 @@ import type { RandomStream } from './stream.ts';
 export function createStream(seed: number, name: string, step: number): RandomStream {
   requireUint32('seed', seed);
   requireUint32('step', step);
-  const key: readonly [number, number] = [seed >>> 0, hashName(name)];
+  const key = streamKey(seed, name);
   const block = new Uint32Array(4);
   let blockIndex = 0;
   let position = 4;
@@ -41,6 +41,11 @@ export function createStream(seed: number, name: string, step: number): RandomSt
       return value % bound;
     },
   };
+}
+
+/** The key under which Philox draws the stream of (seed, name, step); the step is the third word of the counter. */
+export function streamKey(seed: number, name: string): readonly [number, number] {
+  return [seed >>> 0, hashName(name)];
 }
 
 function requireUint32(what: string, value: number): void {

@@ -1,4 +1,4 @@
-export { createStream } from './create-stream.ts';
+export { createStream, streamKey } from './create-stream.ts';
 export { drawBeta } from './draw-beta.ts';
 export { shuffledIndices } from './shuffled-indices.ts';
 export type { RandomStream } from './stream.ts';

@@ -8,6 +8,8 @@ export interface KernelContext {
   readonly kernels: KernelModule;
   /** Where a tensor's values are; a float32 tensor is contiguous there. */
   address(tensor: TensorInfo): number;
+  /** The shared memory itself: a view that the next allocation may detach. */
+  bytesAt(address: number, count: number): Uint8Array;
   makeOutput(shape: readonly number[], dtype?: DataType, values?: backend_util.TypedArray): TensorInfo;
   /** Another reference to the same values. */
   share(tensor: TensorInfo): TensorInfo;
@@ -31,10 +33,10 @@ function memoryOf(module: EmscriptenModule): WasmMemory {
   return memory;
 }
 
-export async function createKernelContext(backend: BackendWasm): Promise<KernelContext> {
+export async function createKernelContext(backend: BackendWasm, compiled: Uint8Array): Promise<KernelContext> {
   const module = backend.wasm as unknown as EmscriptenModule;
   const memory = memoryOf(module);
-  const kernels = await loadKernelModule(memory);
+  const kernels = await loadKernelModule(compiled, memory);
   let scratchAddress = 0;
   let scratchBytes = 0;
   const freeScratch = (): void => {
@@ -44,6 +46,7 @@ export async function createKernelContext(backend: BackendWasm): Promise<KernelC
   return {
     kernels,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
+    bytesAt: (address, count) => new Uint8Array(memory.buffer, address, count),
     makeOutput: (shape, dtype = 'float32', values) => backend.makeOutput([...shape], dtype, undefined, values),
     share(tensor) {
       backend.incRef(tensor.dataId);

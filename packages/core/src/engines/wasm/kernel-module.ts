@@ -9,6 +9,15 @@ export type ConvolutionShape = [...Repeat12];
 type Repeat12 = [number, number, number, number, number, number, number, number, number, number, number, number];
 /** batch, height, width, channels, outputHeight, outputWidth, windowHeight, windowWidth, strideHeight, strideWidth, padTop, padLeft */
 export type PoolShape = Repeat12;
+type TwoMeansInputs = [
+  count: number,
+  g: Pointer,
+  first: Pointer,
+  second: Pointer,
+  decay: number,
+  share: number,
+  epsilon: number,
+];
 type NormalizeSizes = [parts: number, pixels: number, channels: number, groups: number, epsilon: number];
 
 /** What `kernels/index.ts` exports; pointers are byte offsets in the shared memory, 0 stands for "none". */
@@ -52,7 +61,17 @@ export interface KernelModule {
       scratch: Pointer,
     ]
   ): void;
-  conv2dScratchBytes(pixels: number, depth: number, filters: number): number;
+  conv2dScratchBytes(
+    height: number,
+    width: number,
+    channels: number,
+    outputHeight: number,
+    outputWidth: number,
+    filters: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    stride: number,
+  ): number;
   conv2dForward(
     ...args: [
       ...ConvolutionShape,
@@ -77,6 +96,44 @@ export interface KernelModule {
   ): void;
   conv2dInputGradient(
     ...args: [...ConvolutionShape, dy: Pointer, y: Pointer, kernel: Pointer, dx: Pointer, scratch: Pointer]
+  ): void;
+  conv2dMaxPoolScratchBytes(
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    outputHeight: number,
+    outputWidth: number,
+    filters: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    stride: number,
+  ): number;
+  conv2dMaxPoolForward(
+    ...args: [
+      ...ConvolutionShape,
+      x: Pointer,
+      kernel: Pointer,
+      bias: Pointer,
+      isRelu: Flag,
+      y: Pointer,
+      places: Pointer,
+      scratch: Pointer,
+    ]
+  ): void;
+  conv2dMaxPoolParameterGradient(
+    ...args: [
+      ...ConvolutionShape,
+      dy: Pointer,
+      places: Pointer,
+      x: Pointer,
+      dKernel: Pointer,
+      dBias: Pointer,
+      scratch: Pointer,
+    ]
+  ): void;
+  conv2dMaxPoolInputGradient(
+    ...args: [...ConvolutionShape, dy: Pointer, places: Pointer, kernel: Pointer, dx: Pointer, scratch: Pointer]
   ): void;
   depthwiseScratchBytes(pixels: number, filters: number): number;
   depthwiseForward(
@@ -125,48 +182,113 @@ export interface KernelModule {
   ): void;
   maxPoolForward(...args: [...PoolShape, x: Pointer, y: Pointer]): void;
   maxPoolGradient(...args: [...PoolShape, dy: Pointer, x: Pointer, y: Pointer, dx: Pointer]): void;
+  logSoftmaxForward(rows: number, columns: number, x: Pointer, y: Pointer): void;
+  logSoftmaxGradient(rows: number, columns: number, dy: Pointer, y: Pointer, dx: Pointer): void;
+  crossEntropyForward(rows: number, columns: number, x: Pointer, targets: Pointer, losses: Pointer): void;
+  crossEntropyGradient(
+    rows: number,
+    columns: number,
+    dLosses: Pointer,
+    x: Pointer,
+    targets: Pointer,
+    dx: Pointer,
+  ): void;
+  /** `count` images times pixels; `pixels` are bytes. */
+  lookUpPixels(count: number, channels: number, pixels: Pointer, tables: Pointer, values: Pointer): void;
+  dropoutPass(
+    count: number,
+    x: Pointer,
+    seed: number,
+    name: number,
+    step: number,
+    threshold: number,
+    kept: number,
+    y: Pointer,
+  ): void;
   adamPass(
     count: number,
+    w: Pointer,
+    keep: number,
     g: Pointer,
     m: Pointer,
     v: Pointer,
+    n: Pointer,
     beta1: number,
     oneMinusBeta1: number,
     beta2: number,
     oneMinusBeta2: number,
-    correction1: number,
-    correction2: number,
-    epsilon: number,
-    scale: number,
-    direction: Pointer,
+    meanFactor: number,
+    gradientFactor: number,
+    offset: number,
+    target: Pointer,
     nextM: Pointer,
     nextV: Pointer,
+    nextN: Pointer,
   ): void;
-  rmspropPass(
+  adamaxPass(
+    count: number,
+    g: Pointer,
+    m: Pointer,
+    u: Pointer,
+    beta1: number,
+    oneMinusBeta1: number,
+    beta2: number,
+    epsilon: number,
+    factor: number,
+    direction: Pointer,
+    nextM: Pointer,
+    nextU: Pointer,
+  ): void;
+  lionPass(
+    count: number,
+    g: Pointer,
+    m: Pointer,
+    beta1: number,
+    oneMinusBeta1: number,
+    beta2: number,
+    oneMinusBeta2: number,
+    direction: Pointer,
+    nextM: Pointer,
+  ): void;
+  meanSquarePass(
     count: number,
     g: Pointer,
     s: Pointer,
-    rho: number,
-    oneMinusRho: number,
+    decay: number,
+    share: number,
     epsilon: number,
     direction: Pointer,
     nextS: Pointer,
+  ): void;
+  /** As `adadeltaPass`, with the mean and the variance in place of the two mean squares. */
+  variancePass(...args: [...TwoMeansInputs, direction: Pointer, nextMean: Pointer, nextVariance: Pointer]): void;
+  adadeltaPass(...args: [...TwoMeansInputs, direction: Pointer, nextS: Pointer, nextD: Pointer]): void;
+  momentumPass(
+    count: number,
+    w: Pointer,
+    g: Pointer,
+    v: Pointer,
+    momentum: number,
+    a: number,
+    b: number,
+    nextW: Pointer,
+    nextV: Pointer,
   ): void;
   weightedSumPass(count: number, a: number, x: Pointer, b: number, y: Pointer, out: Pointer): void;
   sumOfSquaresPass(count: number, x: Pointer): number;
 }
 
-// The same path from src/engines/wasm and from dist/engines/wasm.
-const file = new URL('../../../dist/kernels/kernels.wasm', import.meta.url);
+/** `kernels` gives the same bits everywhere; `kernels-relaxed` uses relaxed SIMD, which may round once where others round twice. */
+export type KernelBuild = 'kernels' | 'kernels-relaxed';
 
 /**
- * Instantiates the kernels on the memory of another module.
+ * The compiled kernels.
  * @throws SweepdeckError `kernels-not-built`
  */
-export async function loadKernelModule(memory: WasmMemory): Promise<KernelModule> {
-  let bytes: Uint8Array;
+export function readKernels(build: KernelBuild): Uint8Array {
   try {
-    bytes = readFileSync(file);
+    // The same path from src/engines/wasm and from dist/engines/wasm.
+    return readFileSync(new URL(`../../../dist/kernels/${build}.wasm`, import.meta.url));
   } catch (cause) {
     throw new SweepdeckError({
       code: 'kernels-not-built',
@@ -175,6 +297,10 @@ export async function loadKernelModule(memory: WasmMemory): Promise<KernelModule
       cause,
     });
   }
+}
+
+/** Instantiates kernels on the memory of another module. */
+export async function loadKernelModule(bytes: Uint8Array, memory: WasmMemory): Promise<KernelModule> {
   const abort = (): never => {
     throw new Error('a kernel was aborted');
   };

@@ -1,5 +1,4 @@
 import {
-  _FusedMatMul,
   getKernel,
   registerGradient,
   registerKernel,
@@ -7,42 +6,62 @@ import {
   unregisterKernel,
   getGradient,
   type KernelConfig,
+  type KernelFunc,
 } from '@tensorflow/tfjs-core';
 import { kernelGradients } from '../../ops/gradients.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { conv2dFamily } from './kernels/conv2d-kernels.ts';
+import { conv2dMaxPoolFamily } from './kernels/conv2d-max-pool-kernels.ts';
 import { denseFamily } from './kernels/dense-kernels.ts';
 import { depthwiseConv2dFamily } from './kernels/depthwise-conv2d-kernels.ts';
+import { dropoutFamily } from './kernels/dropout-kernel.ts';
+import { gatherBatchFamily } from './kernels/gather-batch-kernel.ts';
 import { identityFamily } from './kernels/identity-kernel.ts';
 import { matrixMultiplyFamily } from './kernels/matrix-multiply-kernels.ts';
 import { maxPoolFamily } from './kernels/max-pool-kernels.ts';
 import { normalizeFamily } from './kernels/normalize-kernels.ts';
 import { optimizerFamily } from './kernels/optimizer-kernels.ts';
+import { plainConv2dFamily } from './kernels/plain-conv2d-kernels.ts';
+import { softmaxFamily } from './kernels/softmax-kernels.ts';
 
 const backendName = 'wasm';
 
-/** The stock kernel that ours falls back to; found before the first replacement. */
-let stockFused: KernelConfig | undefined;
+/** Stock kernels that ours replace, found before the first replacement: ours may fall back to them. */
+const stockKernels = new Map<string, KernelConfig>();
+
+/** Names of ours that have been registered. */
+const replaced = new Set<string>();
+
+const stockKernel = (kernelName: string): KernelFunc | undefined => stockKernels.get(kernelName)?.kernelFunc;
 
 /** Registers our kernels with the open backend, in place of stock ones of the same name, and the gradients of our ops. */
 export function registerKernels(context: KernelContext): void {
-  stockFused ??= getKernel(_FusedMatMul, backendName);
   const families = [
     conv2dFamily,
+    conv2dMaxPoolFamily,
     denseFamily,
     depthwiseConv2dFamily,
     maxPoolFamily,
     normalizeFamily,
+    softmaxFamily,
+    gatherBatchFamily,
+    dropoutFamily,
     optimizerFamily,
     identityFamily,
-    matrixMultiplyFamily(stockFused?.kernelFunc),
+    plainConv2dFamily(stockKernel),
+    matrixMultiplyFamily(stockKernel),
   ];
   for (const family of families) {
     for (const [kernelName, kernelFunc] of Object.entries(family(context))) {
-      if (getKernel(kernelName, backendName) !== undefined) unregisterKernel(kernelName, backendName);
+      const registered = getKernel(kernelName, backendName);
+      if (registered !== undefined) {
+        if (!replaced.has(kernelName)) stockKernels.set(kernelName, registered);
+        unregisterKernel(kernelName, backendName);
+      }
+      replaced.add(kernelName);
       // A stock kernel binds itself to a fresh backend in its set-up; ours still needs that of the one it falls back to.
-      const setup = kernelName === _FusedMatMul ? stockFused?.setupFunc : undefined;
-      registerKernel({ kernelName, backendName, kernelFunc, ...(setup && { setupFunc: setup }) });
+      const setupFunc = stockKernels.get(kernelName)?.setupFunc;
+      registerKernel({ kernelName, backendName, kernelFunc, ...(setupFunc && { setupFunc }) });
     }
   }
   for (const gradient of kernelGradients) {

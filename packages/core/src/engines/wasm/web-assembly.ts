@@ -5,6 +5,7 @@ export interface WasmMemory {
 
 interface WebAssemblyApi {
   readonly Memory: abstract new (...args: never) => WasmMemory;
+  validate(bytes: Uint8Array): boolean;
   instantiate(
     bytes: Uint8Array,
     imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,

@@ -14,6 +14,7 @@ export type NamedLayers = readonly (readonly [name: string, factory: LayerFactor
 export function chain(layers: NamedLayers): LayerFactory {
   return (inputShape) => {
     const built = buildInTurn(layers, inputShape);
+    const stages = stagesOf(built);
     return {
       outputShape: built.at(-1)?.[1].outputShape ?? inputShape,
       parameterCount: sumOf(built, ({ parameterCount }) => parameterCount),
@@ -29,8 +30,8 @@ export function chain(layers: NamedLayers): LayerFactory {
       },
       apply(parameters, x, { track, layer: own, ...context }) {
         let value = x;
-        for (const [name, layer] of built) {
-          value = layer.apply(parametersOf(name, parameters), value, {
+        for (const [name, apply] of stages) {
+          value = apply(parametersOf(name, parameters), value, {
             ...context,
             layer: pathOf(own, name),
             ...(track !== undefined && { track: (parameter, next) => track(`${name}/${parameter}`, next) }),
@@ -42,6 +43,17 @@ export function chain(layers: NamedLayers): LayerFactory {
         built.reduce((node, [name, layer]) => layer.toKeras(graph, pathOf(own, name), node), input),
     };
   };
+}
+
+/** What is applied in turn: a max pooling goes with the layer before it where that can take it over. */
+function stagesOf(built: readonly (readonly [string, Layer])[]): [name: string, apply: Layer['apply']][] {
+  return built.flatMap(([name, layer], index): [string, Layer['apply']][] => {
+    if (layer.maxPooling !== undefined && built[index - 1]?.[1].applyPooled !== undefined) return [];
+    const window = built[index + 1]?.[1].maxPooling;
+    const apply: Layer['apply'] = (parameters, x, context) =>
+      (window && layer.applyPooled?.(parameters, x, window)) ?? layer.apply(parameters, x, context);
+    return [[name, apply]];
+  });
 }
 
 /** A layer's name within another; the whole model is the layer without a name. */

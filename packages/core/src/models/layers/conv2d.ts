@@ -1,6 +1,7 @@
-import { zeros, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { zeros, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { conv2d as conv2dOp, type Conv2dOptions } from '../../ops/conv2d.ts';
-import { tensorNamed } from '../../tensors/named-tensors.ts';
+import { conv2dMaxPool, type PoolWindow } from '../../ops/conv2d-max-pool.ts';
+import { tensorNamed, type NamedTensors } from '../../tensors/named-tensors.ts';
 import { addActivation, splitActivation, type ActivationName } from './activation.ts';
 import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
@@ -28,6 +29,11 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
     bias: hasBias = true,
   } = options;
   const { fused, rest } = splitActivation(activation);
+  const opOptions: Conv2dOptions = { stride, padding, activation: fused };
+  const weightsOf = (parameters: NamedTensors): [kernel: Tensor4D, bias: Tensor1D] => [
+    tensorNamed(parameters, 'kernel') as Tensor4D,
+    hasBias ? (tensorNamed(parameters, 'bias') as Tensor1D) : zeros([filters]),
+  ];
   return ([height = 0, width = 0, channels = 0]) => {
     const outputSize = (size: number) => Math.ceil((padding === 'same' ? size : size - kernelSize + 1) / stride);
     const taps = kernelSize * kernelSize;
@@ -44,15 +50,12 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
         }),
         ...(hasBias && { bias: zeros([filters]) }),
       }),
-      apply: (parameters, x) =>
-        rest(
-          conv2dOp(
-            x as Tensor4D,
-            tensorNamed(parameters, 'kernel') as Tensor4D,
-            hasBias ? (tensorNamed(parameters, 'bias') as Tensor1D) : zeros([filters]),
-            { stride, padding, activation: fused },
-          ),
-        ),
+      apply: (parameters, x) => rest(conv2dOp(x as Tensor4D, ...weightsOf(parameters), opOptions)),
+      // An activation that the op does not have belongs before the pooling.
+      ...(fused === activation && {
+        applyPooled: (parameters: NamedTensors, x: Tensor, window: PoolWindow) =>
+          conv2dMaxPool(x as Tensor4D, ...weightsOf(parameters), opOptions, window),
+      }),
       toKeras: (graph, name, input) => {
         const config = {
           filters,

@@ -1,5 +1,4 @@
-import { mul, tensor } from '@tensorflow/tfjs-core';
-import { createStream } from '../../random/index.ts';
+import { dropout as dropValues } from '../../ops/dropout.ts';
 import type { LayerFactory } from './layer.ts';
 
 /**
@@ -12,18 +11,12 @@ import type { LayerFactory } from './layer.ts';
  */
 export function dropout({ rate }: { readonly rate: number }): LayerFactory {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout rate ${rate} is not from 0 to below 1`);
-  const kept = 1 / (1 - rate);
   return (inputShape) => ({
     outputShape: inputShape,
     parameterCount: 0,
     init: () => ({}),
-    apply: (_parameters, x, { isTraining, seed, step, layer }) => {
-      if (!isTraining || rate === 0) return x;
-      const stream = createStream(seed, `dropout/${layer}`, step);
-      const mask = new Float32Array(x.size);
-      for (let i = 0; i < mask.length; i++) if (stream.nextUniform() >= rate) mask[i] = kept;
-      return mul(x, tensor(mask, x.shape));
-    },
+    apply: (_parameters, x, { isTraining, seed, step, layer }) =>
+      isTraining && rate > 0 ? dropValues(x, { rate, seed, name: `dropout/${layer}`, step }) : x,
     toKeras: (graph, name, input) => graph.add({ className: 'Dropout', name, config: { rate }, inputs: [input] }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../../tensors/named-tensors.ts';
+import type { PoolWindow } from '../../ops/conv2d-max-pool.ts';
 import type { RandomStream } from '../../random/index.ts';
 import type { KerasGraph } from '../keras-graph.ts';
 import type { ApplyContext } from '../model.ts';
@@ -24,6 +25,10 @@ export interface Layer {
   /** Fresh parameters by local name (`kernel`); `streamFor` gives the stream of one parameter. */
   init(streamFor: (parameter: string) => RandomStream): NamedTensors;
   apply(parameters: NamedTensors, x: Tensor, context: LayerContext): Tensor;
+  /** Window of a layer that is nothing but a max pooling. */
+  readonly maxPooling?: PoolWindow;
+  /** `apply` of this layer and of a max pooling after it in one op; left out where there is none. */
+  applyPooled?(parameters: NamedTensors, x: Tensor, window: PoolWindow): Tensor;
   /**
    * Adds this layer to a Keras graph, for export.
    * @param name the layer's name in its model  @param input name of the node whose output it takes

@@ -11,6 +11,7 @@ export function maxPool(options: { readonly size: number; readonly stride?: numb
     parameterCount: 0,
     init: () => ({}),
     apply: (_parameters, x) => maxPoolOp(x as Tensor4D, size, stride),
+    maxPooling: { size, stride },
     toKeras: (graph, name, input) =>
       graph.add({
         className: 'MaxPooling2D',

@@ -1,4 +1,4 @@
-import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
+import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { io, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import { SweepdeckError } from '../../errors/index.ts';
 import { tensorNamed } from '../../tensors/named-tensors.ts';
@@ -66,6 +66,8 @@ export async function graphExtractor(
 }
 
 async function load(artifacts: io.ModelArtifacts): Promise<GraphModel> {
+  // Only trials of such a model pay for reading the library.
+  const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
   try {
     return await loadGraphModel({ load: () => Promise.resolve(artifacts) });
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { loadLayersModel, model as layersModel, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { SweepdeckError } from '../../errors/index.ts';
 import { tensorNamed } from '../../tensors/named-tensors.ts';
 import type { FeatureExtractor, StoredWeight } from './feature-extractor.ts';
@@ -24,6 +24,8 @@ export async function layersExtractor(
   { artifacts }: ModelFiles,
   options: LayersExtractorOptions,
 ): Promise<FeatureExtractor> {
+  // Only trials of such a model pay for reading the library.
+  const { loadLayersModel, model: layersModel } = await import('@tensorflow/tfjs-layers');
   const whole = await loadLayersModel({ load: () => Promise.resolve(artifacts) }).catch((cause: unknown) => {
     throw new SweepdeckError({
       code: 'pretrained-invalid',

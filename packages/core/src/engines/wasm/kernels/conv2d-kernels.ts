@@ -1,55 +1,27 @@
-import { backend_util, Conv2DBackpropFilter, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
+import { Conv2DBackpropFilter, Conv2DBackpropInput } from '@tensorflow/tfjs-core';
 import { conv2dKernels, type Conv2dOptions } from '../../../ops/conv2d.ts';
 import type { KernelContext } from '../kernel-context.ts';
-import type { ConvolutionShape } from '../kernel-module.ts';
+import { geometry, type Geometry, type StockAttributes } from './convolution-geometry.ts';
 import { inputNamed, type KernelFamily } from './kernel-input.ts';
 
 type Shape4 = [number, number, number, number];
 
-interface StockAttributes {
-  readonly strides: number | [number, number];
-  readonly pad: Parameters<typeof backend_util.computeConv2DInfo>[4];
-  readonly dataFormat: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-}
-
-/** Sizes of a convolution as the kernels take them. */
-function geometry(
-  inputShape: readonly number[],
-  kernelShape: readonly number[],
-  strides: number | [number, number],
-  pad: StockAttributes['pad'],
-  roundingMode?: StockAttributes['dimRoundingMode'],
-) {
-  const info = backend_util.computeConv2DInfo(
-    inputShape as Shape4,
-    kernelShape as Shape4,
-    strides,
-    1,
-    pad,
-    roundingMode,
+/** Scratch memory that is enough for any convolution of these sizes. */
+export function scratchFor({ kernels, scratch }: KernelContext, { shape }: Geometry): number {
+  const [, height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, stride] = shape;
+  return scratch(
+    kernels.conv2dScratchBytes(
+      height,
+      width,
+      channels,
+      outHeight,
+      outWidth,
+      filters,
+      kernelHeight,
+      kernelWidth,
+      stride,
+    ),
   );
-  if (info.strideHeight !== info.strideWidth) throw new Error('the strides of a convolution must be equal');
-  const shape: ConvolutionShape = [
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.padInfo.top,
-    info.padInfo.left,
-  ];
-  const depth = info.filterHeight * info.filterWidth * info.inChannels;
-  return { shape, outShape: info.outShape, pixels: info.outHeight * info.outWidth, depth, filters: info.outChannels };
-}
-
-function scratchFor(context: KernelContext, { pixels, depth, filters }: ReturnType<typeof geometry>): number {
-  return context.scratch(context.kernels.conv2dScratchBytes(pixels, depth, filters));
 }
 
 /** Fused convolutions, and the stock gradients of plain ones: `Conv2DBackpropFilter` is missing in the stock backend. */
@@ -108,7 +80,7 @@ export const conv2dFamily: KernelFamily = (context) => ({
   [Conv2DBackpropFilter]({ inputs, attrs }) {
     const { strides, pad, dimRoundingMode, filterShape } = stockAttributes<{ filterShape: Shape4 }>(attrs);
     const [x, dy] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'dy')];
-    const sizes = geometry(x.shape, filterShape, strides, pad, dimRoundingMode);
+    const sizes = geometry(x.shape, filterShape, strides, pad, { roundingMode: dimRoundingMode });
     const dKernel = context.makeOutput(filterShape);
     const scratch = scratchFor(context, sizes);
     const [dyAt, xAt] = [context.address(dy), context.address(x)];
@@ -118,7 +90,7 @@ export const conv2dFamily: KernelFamily = (context) => ({
   [Conv2DBackpropInput]({ inputs, attrs }) {
     const { strides, pad, dimRoundingMode, inputShape } = stockAttributes<{ inputShape: Shape4 }>(attrs);
     const [dy, kernel] = [inputNamed(inputs, 'dy'), inputNamed(inputs, 'filter')];
-    const sizes = geometry(inputShape, kernel.shape, strides, pad, dimRoundingMode);
+    const sizes = geometry(inputShape, kernel.shape, strides, pad, { roundingMode: dimRoundingMode });
     const dx = context.makeOutput(inputShape);
     const scratch = scratchFor(context, sizes);
     const [dyAt, kernelAt] = [context.address(dy), context.address(kernel)];

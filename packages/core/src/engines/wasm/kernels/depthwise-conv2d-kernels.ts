@@ -1,37 +1,16 @@
-import { backend_util } from '@tensorflow/tfjs-core';
 import type { Conv2dOptions } from '../../../ops/conv2d.ts';
 import { depthwiseConv2dKernels } from '../../../ops/depthwise-conv2d.ts';
-import type { ConvolutionShape } from '../kernel-module.ts';
+import { geometry, type Geometry } from './convolution-geometry.ts';
 import { inputNamed, type KernelFamily } from './kernel-input.ts';
 
 type Shape4 = [number, number, number, number];
 
-/** Sizes of a depthwise convolution as the kernels take them. */
-function geometry(inputShape: readonly number[], kernelShape: readonly number[], { stride, padding }: Conv2dOptions) {
-  const info = backend_util.computeConv2DInfo(
-    inputShape as Shape4,
-    kernelShape as Shape4,
-    stride,
-    1,
-    padding,
-    undefined,
-    true,
-  );
-  const shape: ConvolutionShape = [
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.padInfo.top,
-    info.padInfo.left,
-  ];
-  return { shape, outShape: info.outShape, pixels: info.outHeight * info.outWidth, filters: info.outChannels };
+function depthwiseGeometry(
+  inputShape: readonly number[],
+  kernelShape: readonly number[],
+  { stride, padding }: Conv2dOptions,
+): Geometry {
+  return geometry(inputShape, kernelShape, stride, padding, { isDepthwise: true });
 }
 
 /** Fused depthwise convolutions; the stock backend has no gradients of its own. */
@@ -39,7 +18,7 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
   [depthwiseConv2dKernels.forward]({ inputs, attrs }) {
     const options = attrs as unknown as Conv2dOptions;
     const [x, kernel, bias] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'kernel'), inputNamed(inputs, 'bias')];
-    const { shape, outShape } = geometry(x.shape, kernel.shape, options);
+    const { shape, outShape } = depthwiseGeometry(x.shape, kernel.shape, options);
     const y = makeOutput(outShape);
     kernels.depthwiseForward(
       ...shape,
@@ -54,9 +33,9 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
   [depthwiseConv2dKernels.parameterGradient]({ inputs, attrs }) {
     const { kernelShape, ...options } = attrs as unknown as Conv2dOptions & { kernelShape: Shape4 };
     const [x, dy, y] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'dy'), inputNamed(inputs, 'y')];
-    const { shape, pixels, filters } = geometry(x.shape, kernelShape, options);
+    const { shape, outShape, filters } = depthwiseGeometry(x.shape, kernelShape, options);
     const [dKernel, dBias] = [makeOutput(kernelShape), makeOutput([filters])];
-    const scratchAt = scratch(kernels.depthwiseScratchBytes(pixels, filters));
+    const scratchAt = scratch(kernels.depthwiseScratchBytes(outShape[1] * outShape[2], filters));
     kernels.depthwiseParameterGradient(
       ...shape,
       address(dy),
@@ -71,7 +50,7 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
   [depthwiseConv2dKernels.inputGradient]({ inputs, attrs }) {
     const { inputShape, ...options } = attrs as unknown as Conv2dOptions & { inputShape: Shape4 };
     const [kernel, dy, y] = [inputNamed(inputs, 'kernel'), inputNamed(inputs, 'dy'), inputNamed(inputs, 'y')];
-    const { shape } = geometry(inputShape, kernel.shape, options);
+    const { shape } = depthwiseGeometry(inputShape, kernel.shape, options);
     const dx = makeOutput(inputShape);
     kernels.depthwiseInputGradient(
       ...shape,

@@ -80,7 +80,7 @@ function broadcastIndex(index: number, batch: readonly number[], own: readonly n
 
 /** Matrix products in place of the stock ones, which are scalar loops for transposed and batched operands. */
 export const matrixMultiplyFamily =
-  (stockFused: KernelFunc | undefined) =>
+  (stock: (kernelName: string) => KernelFunc | undefined) =>
   (context: KernelContext): Readonly<Record<string, KernelFunc>> => ({
     [BatchMatMul]({ inputs, attrs }) {
       const attributes = attrs as unknown as MatMulAttributes;
@@ -92,6 +92,7 @@ export const matrixMultiplyFamily =
       const { activation } = attributes;
       const bias = inputs['bias'];
       const isOurs = (activation === 'linear' || activation === 'relu') && (bias?.shape.length ?? 1) === 1;
+      const stockFused = stock(_FusedMatMul);
       if (!isOurs && stockFused !== undefined) return stockFused(call);
       const isRelu = activation === 'relu';
       return multiply(context, inputNamed(inputs, 'a'), inputNamed(inputs, 'b'), attributes, bias ?? undefined, isRelu);

@@ -1,0 +1,300 @@
+import { addParameterGradient, conv2dForward, conv2dInputGradient, conv2dScratchBytes } from './conv2d';
+
+// Convolution, activation and 2x2 max pooling of stride 2 as one: a few images at a time, so that the convolution's output stays
+// in cache and is never stored for the batch. x, kernel and z, the convolution's output, as in conv2d.ts;
+// y [batch, outputHeight / 2, outputWidth / 2, filters], and for each value of y a byte that says where its gradient goes.
+
+/** Convolution outputs held at once, bytes; a larger image is taken alone. */
+const GROUP_BYTES: i32 = 128 * 1024;
+/** Place of a value whose gradient goes nowhere: relu gave 0, or it is not a number. The others are 0 to 3, row by row. */
+const NOWHERE: i32 = 4;
+
+/** Images per group. */
+function groupImages(batch: i32, outputHeight: i32, outputWidth: i32, filters: i32): i32 {
+  return min(batch, max(1, GROUP_BYTES / ((outputHeight * outputWidth * filters) << 2)));
+}
+
+function groupBytes(batch: i32, outputHeight: i32, outputWidth: i32, filters: i32): usize {
+  const images = groupImages(batch, outputHeight, outputWidth, filters);
+  return (<usize>(images * outputHeight * outputWidth * filters)) << 2;
+}
+
+/** Enough for any of the three functions. */
+export function conv2dMaxPoolScratchBytes(
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  filters: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
+): usize {
+  return (
+    groupBytes(batch, outputHeight, outputWidth, filters) +
+    conv2dScratchBytes(height, width, channels, outputHeight, outputWidth, filters, kernelHeight, kernelWidth, stride)
+  );
+}
+
+/** Largest value `y` and its place for the windows of one image `z`; a border that fills no window is left out. */
+function poolImage(z: usize, height: i32, width: i32, channels: i32, isRelu: bool, y: usize, places: usize): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const rowBytes = <usize>width * pixelBytes;
+  const vectorBytes = pixelBytes & ~15;
+  const zero = f32x4.splat(0);
+  const nowhere = i32x4.splat(NOWHERE);
+  for (let row = 0; row < height >> 1; row++) {
+    let window = z + <usize>row * 2 * rowBytes;
+    for (let column = 0; column < width >> 1; column++) {
+      let at = window;
+      for (const end = window + vectorBytes; at < end; at += 16) {
+        const z0 = v128.load(at);
+        const z1 = v128.load(at + pixelBytes);
+        const z2 = v128.load(at + rowBytes);
+        const z3 = v128.load(at + rowBytes + pixelBytes);
+        const largest = f32x4.max(f32x4.max(z0, z1), f32x4.max(z2, z3));
+        let place = v128.bitselect(i32x4.splat(3), nowhere, f32x4.eq(z3, largest));
+        place = v128.bitselect(i32x4.splat(2), place, f32x4.eq(z2, largest));
+        place = v128.bitselect(i32x4.splat(1), place, f32x4.eq(z1, largest));
+        place = v128.andnot(place, f32x4.eq(z0, largest));
+        if (isRelu) place = v128.bitselect(place, nowhere, f32x4.gt(largest, zero));
+        const words = i16x8.narrow_i32x4_u(place, place);
+        v128.store(y, largest);
+        v128.store32_lane(places, i8x16.narrow_i16x8_u(words, words), 0);
+        y += 16;
+        places += 4;
+      }
+      for (const end = window + pixelBytes; at < end; at += 4) {
+        const z0 = load<f32>(at);
+        const z1 = load<f32>(at + pixelBytes);
+        const z2 = load<f32>(at + rowBytes);
+        const z3 = load<f32>(at + rowBytes + pixelBytes);
+        const largest = max<f32>(max<f32>(z0, z1), max<f32>(z2, z3));
+        let place = NOWHERE;
+        if (z3 == largest) place = 3;
+        if (z2 == largest) place = 2;
+        if (z1 == largest) place = 1;
+        if (z0 == largest) place = 0;
+        if (isRelu && !(largest > 0)) place = NOWHERE;
+        store<f32>(y, largest);
+        store<u8>(places, <u8>place);
+        y += 4;
+        places++;
+      }
+      window += 2 * pixelBytes;
+    }
+  }
+}
+
+/** `dz` of one image from `dy` and the places; a border that fills no window is left as it is. */
+function unpoolImage(dz: usize, height: i32, width: i32, channels: i32, dy: usize, places: usize): void {
+  const pixelBytes = (<usize>channels) << 2;
+  const rowBytes = <usize>width * pixelBytes;
+  const vectorBytes = pixelBytes & ~15;
+  for (let row = 0; row < height >> 1; row++) {
+    let window = dz + <usize>row * 2 * rowBytes;
+    for (let column = 0; column < width >> 1; column++) {
+      let at = window;
+      for (const end = window + vectorBytes; at < end; at += 16) {
+        const gradient = v128.load(dy);
+        const place = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(places)));
+        v128.store(at, v128.and(gradient, i32x4.eq(place, i32x4.splat(0))));
+        v128.store(at + pixelBytes, v128.and(gradient, i32x4.eq(place, i32x4.splat(1))));
+        v128.store(at + rowBytes, v128.and(gradient, i32x4.eq(place, i32x4.splat(2))));
+        v128.store(at + rowBytes + pixelBytes, v128.and(gradient, i32x4.eq(place, i32x4.splat(3))));
+        dy += 16;
+        places += 4;
+      }
+      for (const end = window + pixelBytes; at < end; at += 4) {
+        const gradient = load<f32>(dy);
+        const place = <i32>load<u8>(places);
+        store<f32>(at, place == 0 ? gradient : 0);
+        store<f32>(at + pixelBytes, place == 1 ? gradient : 0);
+        store<f32>(at + rowBytes, place == 2 ? gradient : 0);
+        store<f32>(at + rowBytes + pixelBytes, place == 3 ? gradient : 0);
+        dy += 4;
+        places++;
+      }
+      window += 2 * pixelBytes;
+    }
+  }
+}
+
+/** `y = maxPool(relu?(conv(x, kernel) + bias))` and `places`. */
+export function conv2dMaxPoolForward(
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  filters: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
+  padTop: i32,
+  padLeft: i32,
+  x: usize,
+  kernel: usize,
+  bias: usize,
+  isRelu: bool,
+  y: usize,
+  places: usize,
+  scratch: usize,
+): void {
+  const group = groupImages(batch, outputHeight, outputWidth, filters);
+  const z = scratch;
+  scratch += groupBytes(batch, outputHeight, outputWidth, filters);
+  const imageBytes = (<usize>(height * width * channels)) << 2;
+  const convolvedBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
+  const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
+  for (let first = 0; first < batch; first += group) {
+    const count = min(group, batch - first);
+    conv2dForward(
+      count,
+      height,
+      width,
+      channels,
+      outputHeight,
+      outputWidth,
+      filters,
+      kernelHeight,
+      kernelWidth,
+      stride,
+      padTop,
+      padLeft,
+      x,
+      kernel,
+      bias,
+      isRelu,
+      z,
+      scratch,
+    );
+    for (let image = 0; image < count; image++) {
+      poolImage(z + <usize>image * convolvedBytes, outputHeight, outputWidth, filters, isRelu, y, places);
+      y += pooled << 2;
+      places += pooled;
+    }
+    x += <usize>count * imageBytes;
+  }
+}
+
+/** `dKernel` and `dBias` from the gradient `dy` of the pooled output. */
+export function conv2dMaxPoolParameterGradient(
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  filters: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
+  padTop: i32,
+  padLeft: i32,
+  dy: usize,
+  places: usize,
+  x: usize,
+  dKernel: usize,
+  dBias: usize,
+  scratch: usize,
+): void {
+  const group = groupImages(batch, outputHeight, outputWidth, filters);
+  const dz = scratch;
+  scratch += groupBytes(batch, outputHeight, outputWidth, filters);
+  const imageBytes = (<usize>(height * width * channels)) << 2;
+  const convolvedBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
+  const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
+  memory.fill(dKernel, 0, (<usize>(kernelHeight * kernelWidth * channels * filters)) << 2);
+  memory.fill(dBias, 0, (<usize>filters) << 2);
+  if ((outputHeight | outputWidth) & 1) memory.fill(dz, 0, <usize>group * convolvedBytes);
+  for (let first = 0; first < batch; first += group) {
+    const count = min(group, batch - first);
+    for (let image = 0; image < count; image++) {
+      unpoolImage(dz + <usize>image * convolvedBytes, outputHeight, outputWidth, filters, dy, places);
+      dy += pooled << 2;
+      places += pooled;
+    }
+    addParameterGradient(
+      count,
+      height,
+      width,
+      channels,
+      outputHeight,
+      outputWidth,
+      filters,
+      kernelHeight,
+      kernelWidth,
+      stride,
+      padTop,
+      padLeft,
+      dz,
+      0,
+      x,
+      dKernel,
+      dBias,
+      scratch,
+    );
+    x += <usize>count * imageBytes;
+  }
+}
+
+/** `dx` from the gradient `dy` of the pooled output. */
+export function conv2dMaxPoolInputGradient(
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  filters: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  stride: i32,
+  padTop: i32,
+  padLeft: i32,
+  dy: usize,
+  places: usize,
+  kernel: usize,
+  dx: usize,
+  scratch: usize,
+): void {
+  const group = groupImages(batch, outputHeight, outputWidth, filters);
+  const dz = scratch;
+  scratch += groupBytes(batch, outputHeight, outputWidth, filters);
+  const imageBytes = (<usize>(height * width * channels)) << 2;
+  const convolvedBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
+  const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
+  if ((outputHeight | outputWidth) & 1) memory.fill(dz, 0, <usize>group * convolvedBytes);
+  for (let first = 0; first < batch; first += group) {
+    const count = min(group, batch - first);
+    for (let image = 0; image < count; image++) {
+      unpoolImage(dz + <usize>image * convolvedBytes, outputHeight, outputWidth, filters, dy, places);
+      dy += pooled << 2;
+      places += pooled;
+    }
+    conv2dInputGradient(
+      count,
+      height,
+      width,
+      channels,
+      outputHeight,
+      outputWidth,
+      filters,
+      kernelHeight,
+      kernelWidth,
+      stride,
+      padTop,
+      padLeft,
+      dz,
+      0,
+      kernel,
+      dx,
+      scratch,
+    );
+    dx += <usize>count * imageBytes;
+  }
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { size } from './compare-with-cpu.ts';
+
+/** Sizes of a convolution. */
+export interface ConvolutionCase {
+  readonly seed: number;
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly filters: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly stride: number;
+  readonly padding: 'same' | 'valid';
+}
+
+/** Products of one forward pass that the reference engine computes in a few milliseconds. */
+const productsOfACase = 60_000;
+
+/** `count`, or as many as leave `each * count` within the products of a case. */
+function atMost(count: number, each: number): number {
+  return Math.max(1, Math.min(count, Math.floor(productsOfACase / each)));
+}
+
+/**
+ * Convolutions of odd and even sizes, some with images smaller than the kernel. The number of filters shrinks where the
+ * rest is large, so that a case stays quick.
+ */
+export const convolutionCases: fc.Arbitrary<ConvolutionCase> = fc
+  .record({
+    seed: fc.nat(),
+    batch: size(5, 2),
+    height: size(20, 8),
+    width: size(20, 8),
+    channels: fc.oneof(fc.constant(1), size(40, 9)),
+    filters: size(40, 17),
+    kernelHeight: fc.integer({ min: 1, max: 5 }),
+    kernelWidth: fc.integer({ min: 1, max: 5 }),
+    stride: fc.integer({ min: 1, max: 3 }),
+    padding: fc.constantFrom('same' as const, 'valid' as const),
+  })
+  .filter((c) => c.padding === 'same' || (c.kernelHeight <= c.height && c.kernelWidth <= c.width))
+  .map((c) => {
+    const taps = c.kernelHeight * c.kernelWidth * c.channels;
+    const filters = atMost(c.filters, (c.batch * c.height * c.width * taps) / c.stride ** 2);
+    return { ...c, filters };
+  });

@@ -1,0 +1,96 @@
+import {
+  add,
+  conv2d as plainConv2d,
+  grads,
+  mul,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { test } from 'vitest';
+import type { Activation } from '../../../ops/activation.ts';
+import { conv2d } from '../../../ops/conv2d.ts';
+import { expectSameAsCpu, runs, type Draw } from './compare-with-cpu.ts';
+import { convolutionCases, type ConvolutionCase } from './convolution-cases.ts';
+
+/** The convolution and its gradients by input, kernel and bias. */
+function outputAndGradients(draw: Draw, c: ConvolutionCase, activation: Activation): Tensor[] {
+  const values = activation === 'relu' ? draw.quarters : draw.normal;
+  const x = values(c.batch, c.height, c.width, c.channels);
+  const kernel = values(c.kernelHeight, c.kernelWidth, c.channels, c.filters);
+  // Between two sums of products, so that relu's kink is never met.
+  const bias = add(values(c.filters), 1 / 32);
+  const convolve = (...[image, weights, offset]: Tensor[]): Tensor => {
+    const { stride, padding } = c;
+    return conv2d(image as Tensor4D, weights as Tensor4D, offset as Tensor1D, { stride, padding, activation });
+  };
+  const y = convolve(x, kernel, bias);
+  const dy = values(...y.shape);
+  return [y, ...grads((...v: Tensor[]) => sum(mul(convolve(...v), dy)))([x, kernel, bias])];
+}
+
+test.each(['linear', 'relu'] as const)('convolutions with %s, and their gradients', async (activation) => {
+  await fc.assert(
+    fc.asyncProperty(convolutionCases, (c) =>
+      expectSameAsCpu(c.seed, (draw) => outputAndGradients(draw, c, activation)),
+    ),
+    runs,
+  );
+});
+
+test('plain convolutions, and their gradients', async () => {
+  await fc.assert(
+    fc.asyncProperty(convolutionCases, (c) =>
+      expectSameAsCpu(c.seed, ({ normal }) => {
+        const x = normal(c.batch, c.height, c.width, c.channels);
+        const kernel = normal(c.kernelHeight, c.kernelWidth, c.channels, c.filters);
+        const convolve = (image: Tensor, weights: Tensor): Tensor =>
+          plainConv2d(image as Tensor4D, weights as Tensor4D, c.stride, c.padding);
+        const y = convolve(x, kernel);
+        const dy = normal(...y.shape);
+        const gradients = grads((a: Tensor, b: Tensor) => sum(mul(convolve(a, b), dy)))([x, kernel]);
+        return [y, ...gradients];
+      }),
+    ),
+    runs,
+  );
+});
+
+/** Three by three of many channels: where a faster algorithm may take over. */
+const manyChannels = fc.record({
+  seed: fc.nat(),
+  batch: fc.integer({ min: 1, max: 2 }),
+  height: fc.integer({ min: 1, max: 4 }),
+  width: fc.integer({ min: 1, max: 4 }),
+  channels: fc.integer({ min: 30, max: 40 }),
+  filters: fc.integer({ min: 1, max: 6 }),
+  kernelHeight: fc.constant(3),
+  kernelWidth: fc.constant(3),
+  stride: fc.constant(1),
+  padding: fc.constant('same' as const),
+});
+
+test('three by three convolutions of at least 30 channels, and their gradients', async () => {
+  await fc.assert(
+    fc.asyncProperty(manyChannels, (c) => expectSameAsCpu(c.seed, (draw) => outputAndGradients(draw, c, 'linear'))),
+    runs,
+  );
+});
+
+test('large images and many filters', async () => {
+  const large = { seed: 1, batch: 2, kernelHeight: 3, kernelWidth: 3, stride: 1, padding: 'same' as const };
+  for (const c of [
+    { ...large, height: 33, width: 32, channels: 1, filters: 32 },
+    { ...large, height: 35, width: 37, channels: 3, filters: 9 },
+    { ...large, height: 34, width: 33, channels: 5, filters: 7, padding: 'valid' as const },
+    { ...large, height: 40, width: 33, channels: 5, filters: 16, stride: 2 },
+    { ...large, height: 8, width: 8, channels: 32, filters: 9 },
+    { ...large, height: 3, width: 5, channels: 33, filters: 40 },
+    { ...large, batch: 1, height: 4, width: 4, channels: 64, filters: 64 },
+    { ...large, batch: 1, height: 10, width: 12, channels: 40, filters: 8, padding: 'valid' as const },
+  ]) {
+    await expectSameAsCpu(c.channels, (draw) => outputAndGradients(draw, c, 'relu'));
+  }
+});

@@ -1,0 +1,76 @@
+import {
+  add,
+  div,
+  engine,
+  maximum,
+  mul,
+  sqrt,
+  square,
+  tidy,
+  type NamedTensorMap,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { hasKernel } from './has-kernel.ts';
+
+interface AdamPassInputs {
+  readonly gradient: Tensor;
+  readonly m: Tensor;
+  readonly v: Tensor;
+  /** The largest `v` so far, for AMSGrad. */
+  readonly largest?: Tensor;
+  /** Where given, the pass makes the next parameter, not the direction. */
+  readonly parameter?: Tensor;
+}
+
+export interface AdamPassOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly meanFactor: number;
+  readonly gradientFactor: number;
+  readonly offset: number;
+  /** Factor of the parameter; 1 without weight decay. */
+  readonly keep: number;
+}
+
+/** AdamPassInputs, AdamPassOptions -> [target, m', v', n'], the last only with `largest` */
+export const adamPassKernel = 'SweepdeckAdamPass';
+
+/**
+ * What the Adam family has in common, all element-wise: `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`,
+ * `n' = max(n, v')` (`v'` without a largest), `direction = (meanFactor m' + gradientFactor g) / (sqrt(n') + offset)`.
+ * @returns `[target, m', v', n']`, shaped like the gradient: the target is the direction, or `keep w + direction` where the
+ * parameter `w` is given; `n'` only where a largest is
+ */
+export function adamPass(
+  inputs: AdamPassInputs & { readonly largest: Tensor },
+  options: AdamPassOptions,
+): [target: Tensor, m: Tensor, v: Tensor, largest: Tensor];
+export function adamPass(inputs: AdamPassInputs, options: AdamPassOptions): [target: Tensor, m: Tensor, v: Tensor];
+export function adamPass(inputs: AdamPassInputs, options: AdamPassOptions): Tensor[] {
+  if (hasKernel(adamPassKernel)) {
+    return engine().runKernel(adamPassKernel, { ...inputs } as unknown as NamedTensorMap, { ...options });
+  }
+  const { gradient, m, v, largest, parameter } = inputs;
+  const { beta1, beta2, meanFactor, gradientFactor, offset, keep } = options;
+  return tidy(() => {
+    const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1));
+    const nextV = add(mul(v, beta2), mul(square(gradient), 1 - beta2));
+    const nextLargest = largest && maximum(largest, nextV);
+    const mean = mul(nextM, meanFactor);
+    const numerator = gradientFactor === 0 ? mean : add(mean, mul(gradient, gradientFactor));
+    const direction = div(numerator, add(sqrt(nextLargest ?? nextV), offset));
+    const kept = parameter && (keep === 1 ? parameter : mul(parameter, keep));
+    return [kept ? add(kept, direction) : direction, nextM, nextV, ...(nextLargest ? [nextLargest] : [])];
+  });
+}
+
+/** Factors of a pass that multiplies `m^ / (sqrt(n^) + epsilon)`, both means with bias correction, by `scale`. @param step counted from 1 */
+export function correctedFactors(
+  { beta1, beta2, epsilon }: { readonly beta1: number; readonly beta2: number; readonly epsilon: number },
+  step: number,
+  scale = 1,
+): Pick<AdamPassOptions, 'meanFactor' | 'offset'> {
+  // m / c1 / (sqrt(v / c2) + e) = (m sqrt(c2) / c1) / (sqrt(v) + e sqrt(c2))
+  const root = Math.sqrt(1 - beta2 ** step);
+  return { meanFactor: (scale * root) / (1 - beta1 ** step), offset: epsilon * root };
+}
