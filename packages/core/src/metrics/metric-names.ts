@@ -68,6 +68,12 @@ export const trainingMetrics = {
     summary: 'Training images per second, evaluation excluded.',
     goal: 'maximize',
   },
+  engine_memory: {
+    title: 'Engine memory',
+    summary:
+      'MiB that the engine of the worker has reserved by the end of the epoch, those of earlier trials included.',
+    goal: 'minimize',
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type TrainingMetricName = keyof typeof trainingMetrics;

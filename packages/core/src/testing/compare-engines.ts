@@ -24,7 +24,8 @@ export async function valuesOn(
     }),
   );
   // -0 and 0 are the same number to us.
-  const values = results.map((result) => Array.from(result.dataSync(), (value) => value + 0));
+  const values: number[][] = [];
+  for (const result of results) values.push(Array.from(await result.data(), (value) => value + 0));
   dispose(results);
   return values;
 }

@@ -1,35 +1,51 @@
-import { cast, dispose, mean, oneHot, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { cast, mean, oneHot, tensor1d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../datasets/dataset.ts';
-import type { Loss } from '../losses/index.ts';
+import type { Engine } from '../engines/engine.ts';
 import { EvaluationAccumulator } from '../metrics/index.ts';
-import type { Model } from '../models/index.ts';
 import { gatherBatch } from '../ops/gather-batch.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
+import type { Trial } from './create-trial.ts';
+import { readTensors } from './read-tensors.ts';
 
 /** Small enough for the first layer's output to stay in cache, large enough to hide the cost of a call. */
 const evaluationBatchSize = 64;
+/** Enough to hide the wait for a device, few enough for their images to fit into its memory. */
+const deferredBatches = 8;
 
-/** Metrics and confusion matrix of a model on some images of the dataset, in evaluation mode. */
-export function evaluate(
-  model: Model,
-  loss: Loss,
+/** Metrics and confusion matrix of a trial's model on some images of its dataset, in evaluation mode. */
+export async function evaluate(
+  trial: Pick<Trial, 'model' | 'loss' | 'dataset'>,
   parameters: NamedTensors,
-  dataset: Dataset,
   indices: Uint32Array,
-): EvaluationAccumulator {
-  const accumulator = new EvaluationAccumulator(dataset.classNames.length);
-  for (let start = 0; start < indices.length; start += evaluationBatchSize) {
-    const batch = indices.subarray(start, start + evaluationBatchSize);
-    const labels = labelsOf(dataset, batch);
-    const { logits, meanLoss } = tidy(() => {
-      const x = gatherBatch(dataset, batch);
-      const output: Tensor2D = model.apply(parameters, x, { isTraining: false, seed: 0, step: 0 });
-      return { logits: output, meanLoss: mean(loss(output, oneHotTargets(labels, dataset.classNames.length))) };
-    });
-    accumulator.add(logits.dataSync(), labels, meanLoss.dataSync()[0] ?? Number.NaN, batch);
-    dispose([logits, meanLoss]);
+  reads: Engine['reads'],
+): Promise<EvaluationAccumulator> {
+  const accumulator = new EvaluationAccumulator(trial.dataset.classNames.length);
+  const batches: Uint32Array[] = [];
+  for (let start = 0; start < indices.length; start += evaluationBatchSize)
+    batches.push(indices.subarray(start, start + evaluationBatchSize));
+  const together = reads === 'deferred' ? deferredBatches : 1;
+  for (let start = 0; start < batches.length; start += together) {
+    const group = batches.slice(start, start + together);
+    const tensors = group.flatMap((batch) => applyModel(trial, parameters, batch));
+    const values = await readTensors(tensors, reads);
+    for (const [i, batch] of group.entries()) {
+      const [logits = [], [meanLoss = Number.NaN] = []] = values.slice(2 * i, 2 * i + 2);
+      accumulator.add(logits, labelsOf(trial.dataset, batch), meanLoss, batch);
+    }
   }
   return accumulator;
+}
+
+function applyModel(
+  { model, loss, dataset }: Pick<Trial, 'model' | 'loss' | 'dataset'>,
+  parameters: NamedTensors,
+  batch: Uint32Array,
+): [logits: Tensor, meanLoss: Tensor] {
+  return tidy((): [Tensor, Tensor] => {
+    const x = gatherBatch(dataset, batch);
+    const output = model.apply(parameters, x, { isTraining: false, seed: 0, step: 0 });
+    return [output, mean(loss(output, oneHotTargets(labelsOf(dataset, batch), dataset.classNames.length)))];
+  });
 }
 
 /** Class index of each image, in order. */

@@ -1,8 +1,9 @@
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { createTrial } from './create-trial.ts';
 import { evaluate } from './evaluate.ts';
+import { readTensors } from './read-tensors.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 export interface StepTimes {
@@ -10,33 +11,47 @@ export interface StepTimes {
   readonly secondsPerEvaluatedImage: number;
 }
 
-/** Times a few real steps and a short evaluation of a configuration, after a warm-up: the median of five steps. */
+/** Steps until results are read, as often as in training: where reads are deferred it does not wait for each step. */
+const stepsPerRead = { immediate: 1, deferred: 4 } as const;
+const warmUps = 2;
+const rounds = 5;
+
+/** Times a few real steps and a short evaluation of a configuration, each after a warm-up: the median of five rounds. */
 export async function measureStep(config: TrialConfig, dataset: Dataset, engine: Engine): Promise<StepTimes> {
   await engine.makeCurrent();
   const trial = await createTrial(config, dataset);
   const batch = dataset.splits.train.subarray(0, config.training.batch_size);
-  let state = trial.init();
-  const times: number[] = [];
-  for (let step = 1; step <= 7; step++) {
-    const start = performance.now();
-    const { x, targets } = trial.batch(batch, { epoch: 1, step });
-    const result = trial.step(state, x, targets, { seed: config.seed, step, learningRate: config.learning_rate });
-    result.loss.dataSync();
-    dispose([x, targets, result.loss, result.logits, result.squaredGradientNorm]);
-    dispose(state.parameters);
-    dispose(state.optimizer);
-    state = result.state;
-    times.push(performance.now() - start);
-  }
   const images = dataset.splits.validation.subarray(0, 256);
-  const start = performance.now();
-  evaluate(trial.model, trial.loss, state.parameters, dataset, images);
-  const evaluationMs = performance.now() - start;
-  dispose(state.parameters);
-  dispose(state.optimizer);
-  const timed = times.slice(2).sort((a, b) => a - b);
-  return {
-    secondsPerStep: (timed[Math.floor(timed.length / 2)] ?? 0) / 1000,
-    secondsPerEvaluatedImage: evaluationMs / 1000 / Math.max(1, images.length),
-  };
+  let state = trial.init();
+  let step = 0;
+  try {
+    const stepMs: number[] = [];
+    for (let round = 1; round <= warmUps + rounds; round++) {
+      const steps = round <= warmUps ? 1 : stepsPerRead[engine.reads];
+      const start = performance.now();
+      for (let i = 1; i <= steps; i++) {
+        step++;
+        const result = tidy(() => {
+          const { x, targets } = trial.batch(batch, { epoch: 1, step });
+          return trial.step(state, x, targets, { seed: config.seed, step, learningRate: config.learning_rate });
+        });
+        dispose([state, result.logits, result.squaredGradientNorm]);
+        state = result.state;
+        if (i === steps) await readTensors([result.loss], engine.reads);
+        else result.loss.dispose();
+      }
+      if (round > warmUps) stepMs.push((performance.now() - start) / steps);
+    }
+    await evaluate(trial, state.parameters, images.subarray(0, 64), engine.reads);
+    const start = performance.now();
+    await evaluate(trial, state.parameters, images, engine.reads);
+    const evaluationMs = performance.now() - start;
+    stepMs.sort((a, b) => a - b);
+    return {
+      secondsPerStep: (stepMs[Math.floor(stepMs.length / 2)] ?? 0) / 1000,
+      secondsPerEvaluatedImage: evaluationMs / 1000 / Math.max(1, images.length),
+    };
+  } finally {
+    dispose(state);
+  }
 }

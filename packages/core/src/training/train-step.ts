@@ -1,6 +1,5 @@
 import '../ops/register-gradients.ts';
 import {
-  add,
   clone,
   keep,
   mean,
@@ -13,9 +12,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/index.ts';
 import type { Model } from '../models/index.ts';
-import { addScaled } from '../ops/add-scaled.ts';
 import { sumOfSquares } from '../ops/sum-of-squares.ts';
-import type { Optimizer } from '../optimizers/index.ts';
+import { applyGradients, type Optimizer } from '../optimizers/index.ts';
 import { type NamedTensors, mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /** Everything that a step changes. A type, not an interface: `tidy` takes it as a container of tensors. */
@@ -77,18 +75,14 @@ export function createTrainStep(parts: {
       };
       const { value, grads } = valueAndGrads(forward)(Object.values(trained));
       const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]])) as NamedTensors;
-      const { updates, state: optimizerState } = optimizer.update(gradients, state.optimizer, trained, {
-        step,
-        learningRate,
-      });
+      const context = { step, learningRate };
+      const applied = applyGradients(optimizer, gradients, state.optimizer, trained, context);
       // The same names in the same order as before: the order decides in which order numbers are summed.
       const parameters = mapTensors(state.parameters, (old, name) =>
-        model.untrained.has(name) ? (tracked[name] ?? clone(old)) : addScaled(old, tensorNamed(updates, name), 1),
+        model.untrained.has(name) ? (tracked[name] ?? clone(old)) : tensorNamed(applied.parameters, name),
       );
-      const squaredGradientNorm = Object.values(gradients)
-        .map(sumOfSquares)
-        .reduce((a, b) => add(a, b));
+      const squaredGradientNorm = sumOfSquares(...Object.values(gradients));
       if (logits === undefined) throw new Error('the model was not applied');
-      return { state: { parameters, optimizer: optimizerState }, loss: value as Scalar, logits, squaredGradientNorm };
+      return { state: { parameters, optimizer: applied.state }, loss: value as Scalar, logits, squaredGradientNorm };
     });
 }

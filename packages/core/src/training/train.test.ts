@@ -9,7 +9,13 @@ const dataset = tinyDataset();
 const running = { aborted: false };
 
 function configOf(changes: Record<string, unknown> = {}): TrialConfig {
-  return trialConfigSchema.parse({ learning_rate: 0.01, training: { epochs: 3, batch_size: 10 }, ...changes });
+  return trialConfigSchema.parse({
+    // Narrow, because the engine cpu computes about a thousand times slower.
+    model: { name: 'seed-cnn', width: 0.25 },
+    learning_rate: 0.01,
+    training: { epochs: 3, batch_size: 10 },
+    ...changes,
+  });
 }
 
 async function collect(events: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[]> {
@@ -23,7 +29,9 @@ function withoutTimes(events: readonly TrainingEvent[]): unknown {
   return events
     .filter(({ type }) => type !== 'progress')
     .map((event) =>
-      event.type === 'epoch' ? { ...event, metrics: { ...event.metrics, seconds: 0, samples_per_second: 0 } } : event,
+      event.type === 'epoch'
+        ? { ...event, metrics: { ...event.metrics, seconds: 0, samples_per_second: 0, engine_memory: 0 } }
+        : event,
     );
 }
 
@@ -55,6 +63,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
       [3, 12],
     ]);
     expect(Object.keys(epochs[0]?.metrics ?? {}).sort()).toEqual([
+      'engine_memory',
       'gradient_norm',
       'learning_rate',
       'samples_per_second',
@@ -133,7 +142,12 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
   });
 
   test('numbers that are not finite end the trial as diverged, with the step', async () => {
-    const config = configOf({ learning_rate: 1000, optimizer: 'sgd', training: { epochs: 6, batch_size: 4 } });
+    const config = configOf({
+      model: 'seed-cnn',
+      learning_rate: 1000,
+      optimizer: 'sgd',
+      training: { epochs: 6, batch_size: 4 },
+    });
     const event = last(await collect(train(config, dataset, engine, running)));
     if (event.type !== 'diverged') throw new Error(`ended with ${event.type}`);
     expect(event.step).toBeGreaterThan(1);

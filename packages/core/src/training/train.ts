@@ -2,14 +2,16 @@ import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { epochBatches } from '../datasets/batches.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
-import { EvaluationAccumulator, type EvaluationMetrics, type MetricName } from '../metrics/index.ts';
+import type { EvaluationMetrics, MetricName } from '../metrics/index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 import { createTrial, type Trial } from './create-trial.ts';
+import { findDivergence } from './divergence.ts';
 import { isImprovement, stopsEarly } from './early-stopping.ts';
-import { evaluate, labelsOf } from './evaluate.ts';
-import type { TrainState } from './train-step.ts';
+import { EpochResults } from './epoch-results.ts';
+import { evaluate } from './evaluate.ts';
+import type { TrainState, TrainStepResult } from './train-step.ts';
 import type { BatchPlace } from './training-batch.ts';
-import type { NonFiniteKind, TrainingEvent } from './training-event.ts';
+import type { TrainingEvent } from './training-event.ts';
 import { writeTrialCheckpoint } from './trial-checkpoint.ts';
 import type { TrialConfig } from './trial-config.ts';
 
@@ -25,16 +27,10 @@ export interface TrainOptions {
 
 const progressIntervalMs = 100;
 
-interface StepReport {
-  readonly state: TrainState;
-  readonly loss: number;
-  readonly gradientNorm: number;
-  readonly learningRate: number;
-}
-
 /**
  * Trains one trial and yields what happens. The same configuration, dataset and engine give the same bits, apart from the
- * times. The generator frees every tensor it made, also when its consumer stops early.
+ * times. On an engine whose reads are deferred, training may go some steps on before it sees that it has diverged. The
+ * generator frees every tensor it made, also when its consumer stops early.
  * @param whole the dataset before a fold is taken
  * @param engine computes; it must be open on this thread and stay the only one in use until the generator ends
  * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are more folds
@@ -60,6 +56,7 @@ export async function* train(
     dispose([state.parameters, state.optimizer]);
     state = next;
   };
+  let results = new EpochResults(dataset, engine.reads);
 
   try {
     const { parameterCount, multiplyAdds } = trial.model;
@@ -68,9 +65,8 @@ export async function* train(
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const epochStart = performance.now();
       let reportedAt = epochStart;
-      let gradientNormSum = 0;
       let learningRate = config.learning_rate;
-      const trained = new EvaluationAccumulator(dataset.classNames.length);
+      results = new EpochResults(dataset, engine.reads);
       for (const batch of epochBatches(dataset.splits.train, config.training.batch_size, {
         seed: config.seed,
         epoch,
@@ -81,23 +77,27 @@ export async function* train(
           return;
         }
         step++;
-        const report = runStep(trial, batch, { epoch, step }, { state, objectives, trained });
-        replaceState(report.state);
-        const diverged = divergence(report);
-        if (diverged !== undefined) {
-          yield { type: 'diverged', epoch, step, ...diverged };
+        learningRate = learningRateOf(trial, step, objectives);
+        const result = runStep(trial, state, batch, { epoch, step, learningRate });
+        replaceState(result.state);
+        results.add(step, batch, result);
+        const isProgressDue = performance.now() - reportedAt >= progressIntervalMs;
+        const isEpochDone = step === epoch * trial.stepsPerEpoch;
+        // A device goes on with later steps while it is not asked what the earlier ones gave.
+        if (engine.reads === 'deferred' && !isProgressDue && !isEpochDone) continue;
+        const divergence = await results.read();
+        if (divergence !== undefined) {
+          yield { type: 'diverged', epoch, ...divergence };
           return;
         }
-        gradientNormSum += report.gradientNorm;
-        learningRate = report.learningRate;
-        if (performance.now() - reportedAt >= progressIntervalMs) {
+        if (isProgressDue) {
           reportedAt = performance.now();
-          yield { type: 'progress', epoch, step, loss: report.loss };
+          yield { type: 'progress', epoch, step, loss: results.lastLoss };
         }
       }
       const trainedAt = performance.now();
       const parameters = trial.evaluated(state);
-      const validation = evaluate(trial.model, trial.loss, parameters, dataset, dataset.splits.validation).metrics();
+      const validation = (await evaluate(trial, parameters, dataset.splits.validation, engine.reads)).metrics();
       const objective = objectiveOf(config, validation);
       const restoresBest = earlyStopping?.restore_best ?? true;
       if (!restoresBest || isImprovement(objective, kept?.objective, goal)) {
@@ -110,23 +110,29 @@ export async function* train(
         epoch,
         step,
         metrics: {
-          ...named('train', trained.metrics()),
+          ...named('train', results.metrics()),
           ...named('validation', validation),
           learning_rate: learningRate,
-          gradient_norm: gradientNormSum / trial.stepsPerEpoch,
+          gradient_norm: results.meanGradientNorm,
           seconds: (performance.now() - epochStart) / 1000,
           samples_per_second: dataset.splits.train.length / ((trainedAt - epochStart) / 1000),
+          engine_memory: engine.memoryBytes() / 2 ** 20,
         },
       };
-      if (!Number.isFinite(validation.loss)) {
-        yield { type: 'diverged', epoch, step, quantity: 'loss', value: nonFiniteKind(validation.loss) };
+      const unusable = findDivergence(step, validation.loss, 0);
+      if (unusable !== undefined) {
+        yield { type: 'diverged', epoch, ...unusable };
         return;
       }
       if (earlyStopping !== undefined && stopsEarly(objectives, goal, earlyStopping)) break;
     }
     if (kept === undefined) throw new Error('a trial has at least one epoch');
-    const tested = evaluate(trial.model, trial.loss, kept.parameters, dataset, dataset.splits.test);
-    if (keepWeights) yield { type: 'weights', epoch: kept.epoch, bytes: writeTrialCheckpoint(config, dataset, kept) };
+    const tested = await evaluate(trial, kept.parameters, dataset.splits.test, engine.reads);
+    if (keepWeights) {
+      // Values that were read once are in memory, where the checkpoint takes them from.
+      await Promise.all(Object.values(kept.parameters).map((tensor) => tensor.data()));
+      yield { type: 'weights', epoch: kept.epoch, bytes: writeTrialCheckpoint(config, dataset, kept) };
+    }
     yield {
       type: 'finished',
       bestEpoch: kept.epoch,
@@ -137,44 +143,31 @@ export async function* train(
       mistakes: tested.mistakes(),
     };
   } finally {
+    results.dispose();
     if (kept !== undefined) dispose(kept.parameters);
     dispose([state.parameters, state.optimizer]);
   }
 }
 
+function learningRateOf(
+  { config, schedule, stepsPerEpoch }: Trial,
+  step: number,
+  objectives: readonly number[],
+): number {
+  const history = { objectives, goal: config.metric.goal };
+  return config.learning_rate * schedule(step, stepsPerEpoch * config.training.epochs, history);
+}
+
 function runStep(
   trial: Trial,
+  state: TrainState,
   batch: Uint32Array,
-  place: BatchPlace,
-  so: { readonly state: TrainState; readonly objectives: readonly number[]; readonly trained: EvaluationAccumulator },
-): StepReport {
-  const { dataset, config } = trial;
-  const history = { objectives: so.objectives, goal: config.metric.goal };
-  const factor = trial.schedule(place.step, trial.stepsPerEpoch * config.training.epochs, history);
-  const learningRate = config.learning_rate * factor;
-  const result = tidy(() => {
+  { learningRate, ...place }: BatchPlace & { readonly learningRate: number },
+): TrainStepResult {
+  return tidy(() => {
     const { x, targets } = trial.batch(batch, place);
-    return trial.step(so.state, x, targets, { seed: config.seed, step: place.step, learningRate });
+    return trial.step(state, x, targets, { seed: trial.config.seed, step: place.step, learningRate });
   });
-  const loss = result.loss.dataSync()[0] ?? Number.NaN;
-  const gradientNorm = Math.sqrt(result.squaredGradientNorm.dataSync()[0] ?? Number.NaN);
-  so.trained.add(result.logits.dataSync(), labelsOf(dataset, batch), loss);
-  dispose([result.loss, result.logits, result.squaredGradientNorm]);
-  return { state: result.state, loss, gradientNorm, learningRate };
-}
-
-function divergence(
-  report: StepReport,
-): { readonly quantity: 'loss' | 'gradient_norm'; readonly value: NonFiniteKind } | undefined {
-  if (!Number.isFinite(report.loss)) return { quantity: 'loss', value: nonFiniteKind(report.loss) };
-  if (!Number.isFinite(report.gradientNorm))
-    return { quantity: 'gradient_norm', value: nonFiniteKind(report.gradientNorm) };
-  return undefined;
-}
-
-function nonFiniteKind(value: number): NonFiniteKind {
-  if (Number.isNaN(value)) return 'nan';
-  return value > 0 ? 'infinity' : '-infinity';
 }
 
 function objectiveOf(config: TrialConfig, validation: EvaluationMetrics): number {

@@ -27,7 +27,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
     const events: TrainingEvent[] = [];
     for await (const event of train(config, dataset, engine, running)) {
       if (event.type === 'epoch')
-        events.push({ ...event, metrics: { ...event.metrics, seconds: 0, samples_per_second: 0 } });
+        events.push({ ...event, metrics: { ...event.metrics, seconds: 0, samples_per_second: 0, engine_memory: 0 } });
       else if (event.type !== 'progress') events.push(event);
     }
     return events;

@@ -2,7 +2,7 @@ import { tensor2d, tensor4d, type Tensor2D, type Tensor4D } from '@tensorflow/tf
 import { createAugmenter } from '../augment/create-augmenter.ts';
 import { createMixer } from '../augment/create-mixer.ts';
 import type { Dataset } from '../datasets/dataset.ts';
-import { gatherChangedValues, gatherValues } from '../ops/gather-batch.ts';
+import { gatherBatch, gatherChangedValues, gatherValues } from '../ops/gather-batch.ts';
 import { labelsOf, oneHotTargets } from './evaluate.ts';
 import type { TrialConfig } from './trial-config.ts';
 
@@ -32,11 +32,14 @@ export function createBatchMaker(config: TrialConfig, dataset: Dataset): BatchMa
   const augment = createAugmenter(config.augmentation ?? {}, dataset, config.seed);
   const mix = createMixer(config.regularization ?? {}, dataset, config.seed);
   return (indices, { epoch, step }) => {
+    const labels = labelsOf(dataset, indices);
+    if (augment === undefined && mix === undefined) {
+      return { x: gatherBatch(dataset, indices), targets: oneHotTargets(labels, classes) };
+    }
     const images =
       augment === undefined
         ? gatherValues(dataset, indices)
         : gatherChangedValues(dataset, indices, (pixels, index) => augment(pixels, { index, epoch }));
-    const labels = labelsOf(dataset, indices);
     const shape: [number, number, number, number] = [indices.length, height, width, channels];
     if (mix === undefined) return { x: tensor4d(images, shape), targets: oneHotTargets(labels, classes) };
     const oneHot = new Float32Array(labels.length * classes);

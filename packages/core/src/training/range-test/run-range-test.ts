@@ -48,7 +48,7 @@ export async function* runRangeTest(
         const { x, targets } = trial.batch(batch, { epoch, step });
         return trial.step(state, x, targets, { seed: config.seed, step, learningRate });
       });
-      const loss = result.loss.dataSync()[0] ?? Number.NaN;
+      const [loss = Number.NaN] = await result.loss.data();
       dispose([state.parameters, state.optimizer, result.loss, result.logits, result.squaredGradientNorm]);
       state = result.state;
       losses.push(loss);

@@ -1,0 +1,19 @@
+// Runs in a process of its own: `check-in-process.ts` starts it and waits for the one message.
+import { serializeError } from '../../errors/index.ts';
+import type { EngineStatus } from '../engine.ts';
+import { openGpuDevice } from './gpu-device.ts';
+
+async function check(): Promise<EngineStatus> {
+  try {
+    const gpu = await openGpuDevice();
+    // Only where there is a GPU: a machine without one has its answer in a fraction of the time.
+    const { tryGpuDevice } = await import('./try-gpu-device.ts');
+    return await tryGpuDevice(gpu);
+  } catch (error) {
+    const { message, hint } = serializeError(error);
+    return { works: false, reason: message, hint: hint ?? 'Update the driver of the GPU.' };
+  }
+}
+
+const status = await check();
+process.send?.(status, () => process.disconnect());

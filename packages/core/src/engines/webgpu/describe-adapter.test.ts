@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { describeAdapter } from './describe-adapter.ts';
+
+const nvidia = { vendor: 'nvidia', architecture: 'ampere', device: '0x2204', description: 'NVIDIA GeForce RTX 3090' };
+
+test('a GPU is told by its description, its numbers by vendor and architecture', () => {
+  expect(describeAdapter({ ...nvidia, isFallbackAdapter: false })).toEqual({
+    works: true,
+    device: 'NVIDIA GeForce RTX 3090',
+    numericsVersion: 'webgpu-1/nvidia-ampere',
+    isCandidate: true,
+  });
+});
+
+test.each([
+  [{ ...nvidia, description: '', architecture: '' }, '0x2204', 'webgpu-1/nvidia'],
+  [{ vendor: '', architecture: '', device: '', description: '' }, 'unnamed GPU', 'webgpu-1/unnamed'],
+])('what a driver does not tell is left out: %j', (info, device, numericsVersion) => {
+  expect(describeAdapter(info)).toMatchObject({ device, numericsVersion });
+});
+
+test.each([
+  { ...nvidia, isFallbackAdapter: true },
+  { vendor: 'google', architecture: 'swiftshader', device: '', description: '' },
+  { vendor: 'mesa', architecture: '', device: '', description: 'llvmpipe (LLVM 17.0.6, 256 bits)' },
+  { vendor: 'microsoft', architecture: '', device: '', description: 'Microsoft Basic Render Driver' },
+  { vendor: 'microsoft', architecture: 'warp', device: '', description: '' },
+])('an emulated GPU is no candidate: %j', (info) => {
+  expect(describeAdapter(info).isCandidate).toBe(false);
+});

@@ -1,0 +1,37 @@
+import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+
+const workgroupSize = 64;
+
+export interface FlatProgram {
+  /** Tells programs apart whose code differs. */
+  readonly name: string;
+  /** Names of the inputs, as the code indexes them: flat, row major. */
+  readonly inputs: readonly string[];
+  readonly outputShape: readonly number[];
+  /** WGSL: `a : f32, b : f32,`. `uniforms.size` is the number of results. */
+  readonly uniforms: string;
+  /** WGSL statements that end with the value of `total`, for the result at `index`. */
+  readonly code: string;
+}
+
+/** A program whose invocations each compute one result from the flat inputs. */
+export function flatProgram({ name, inputs, outputShape, uniforms, code }: FlatProgram): WebGPUProgram {
+  const size = outputShape.reduce((product, length) => product * length, 1);
+  return {
+    variableNames: [...inputs],
+    outputShape: [...outputShape],
+    uniforms,
+    shaderKey: `sweepdeck_${name}`,
+    workgroupSize: [workgroupSize, 1, 1],
+    dispatchLayout: { x: outputShape.map((_, axis) => axis) },
+    dispatch: [Math.ceil(size / workgroupSize), 1, 1],
+    size: true,
+    getUserCode: () => `
+      fn main(index : i32) {
+        if (index < uniforms.size) {
+          ${code}
+          result[index] = total;
+        }
+      }`,
+  };
+}

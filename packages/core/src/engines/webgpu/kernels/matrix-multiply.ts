@@ -1,0 +1,51 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { env, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+
+/** From this inner length on, the stock kernel may add up parts of a product in whatever order they are ready. */
+const longestSafeLength = 1999;
+const choiceFlag = 'WEBGPU_MATMUL_PROGRAM_TYPE';
+/** `MatMulProgramType.MatMulSmallOutputSizeProgram` of TensorFlow.js. */
+const programOfSmallTiles = 2;
+const stockTile = 32;
+/** The stock kernel computes so few results with a workgroup each. */
+const fewResults = 128;
+
+/**
+ * The stock matrix product without the program that splits the inner sum by atomic additions, whose bits differ from run
+ * to run. Everything else is chosen as before.
+ */
+export function reproducible(stock: KernelFunc): KernelFunc {
+  return (call) => {
+    const { a, b } = call.inputs as unknown as { readonly a: TensorInfo; readonly b: TensorInfo };
+    const { transposeA, transposeB } = call.attrs as unknown as {
+      readonly transposeA: boolean;
+      readonly transposeB: boolean;
+    };
+    const inner = a.shape.at(transposeA ? -2 : -1) ?? 0;
+    if (inner <= longestSafeLength) return stock(call);
+    const rows = a.shape.at(transposeA ? -1 : -2) ?? 0;
+    const columns = b.shape.at(transposeB ? -2 : -1) ?? 0;
+    const { thresholdToIncreaseWorkgroups: fewTiles } = call.backend as WebGPUBackend;
+    const tiles = Math.ceil(rows / stockTile) * Math.ceil(columns / stockTile);
+    const wouldSplit = rows * columns > fewResults && (tiles <= fewTiles || (rows <= 8 && tiles <= 2 * fewTiles));
+    return wouldSplit ? withSmallTiles(() => stock(call)) : stock(call);
+  };
+}
+
+/** As `reproducible`, for a convolution, which becomes a product when its kernel is a pixel or as large as the image. */
+export function reproducibleConvolution(stock: KernelFunc): KernelFunc {
+  return (call) => {
+    const { filter } = call.inputs as unknown as { readonly filter: TensorInfo };
+    const inner = filter.shape.slice(0, 3).reduce((product, length) => product * length, 1);
+    return inner > longestSafeLength ? withSmallTiles(() => stock(call)) : stock(call);
+  };
+}
+
+function withSmallTiles<T>(action: () => T): T {
+  env().set(choiceFlag, programOfSmallTiles);
+  try {
+    return action();
+  } finally {
+    env().set(choiceFlag, -1);
+  }
+}

@@ -1,0 +1,53 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { AdamPassOptions } from '../../../ops/adam-pass.ts';
+import { elementwise } from './elementwise.ts';
+import { webgpuKernel } from './kernel-input.ts';
+
+export const weightedSum = webgpuKernel<{ x: TensorInfo; y: TensorInfo }, { a: number; b: number }>(
+  (backend, { x, y }, { a, b }) =>
+    elementwise(
+      backend,
+      'a * x + b * y',
+      [
+        ['x', x],
+        ['y', y],
+      ],
+      { a, b },
+    ),
+);
+
+interface AdamTensors {
+  readonly gradient: TensorInfo;
+  readonly m: TensorInfo;
+  readonly v: TensorInfo;
+  readonly largest?: TensorInfo;
+  readonly parameter?: TensorInfo;
+}
+
+/** A program for each result, where composed ops take a dozen and upload a scalar for most of them. */
+export const adamPass = webgpuKernel<AdamTensors, AdamPassOptions>(
+  (backend, { gradient, m, v, largest, parameter }, { beta1, beta2, meanFactor, gradientFactor, offset, keep }) => {
+    const g = ['g', gradient] as const;
+    const nextM = elementwise(backend, 'beta * m + rest * g', [['m', m], g], { beta: beta1, rest: 1 - beta1 });
+    const nextV = elementwise(backend, 'beta * v + rest * g * g', [['v', v], g], { beta: beta2, rest: 1 - beta2 });
+    const nextLargest =
+      largest &&
+      elementwise(
+        backend,
+        'max(n, v)',
+        [
+          ['n', largest],
+          ['v', nextV],
+        ],
+        {},
+      );
+    const direction = '(meanFactor * m + gradientFactor * g) / (sqrt(n) + offset)';
+    const target = elementwise(
+      backend,
+      parameter ? `keep * w + ${direction}` : direction,
+      [g, ['m', nextM], ['n', nextLargest ?? nextV], ...(parameter ? [['w', parameter] as const] : [])],
+      { meanFactor, gradientFactor, offset, keep },
+    );
+    return [target, nextM, nextV, ...(nextLargest ? [nextLargest] : [])];
+  },
+);
