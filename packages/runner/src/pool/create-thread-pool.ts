@@ -1,13 +1,18 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import { deserializeError, serializeError } from '@sweepdeck/core/errors';
-import type { MeasureReply, TrialMessage, TrialRequest } from '../worker/protocol.ts';
-import type { OnTrialEvent, TrialOutcome, TrialPool, TrialTask } from './trial-pool.ts';
-import { workerEntry, type WorkerEntry } from './worker-entry.ts';
-import { createWorkerThreads } from './worker-threads.ts';
+import type { NodeEntry } from '@sweepdeck/core/node-entry';
+import { deserializeError } from '@sweepdeck/core/errors';
+import type { MeasureReply, TrialMessage, TrialRequest, TrialTask } from '../worker/protocol.ts';
+import { followTrial } from './follow-trial.ts';
+import { isLater } from './is-later.ts';
+import type { OnTrialEvent, TrialOutcome, TrialPool } from './trial-pool.ts';
+import { createWorkerThreads, threadEntry, type WorkerThreads } from './worker-threads.ts';
 
-/** A pool of worker threads of this process. */
-export function createThreadPool(size: number, entry: WorkerEntry = workerEntry()): TrialPool {
-  const threads = createWorkerThreads(size, entry);
+/** A pool of worker threads of this process. @param threads at least `size`, which are then the pool's to end */
+export function createThreadPool(
+  size: number,
+  entry: NodeEntry = threadEntry,
+  threads: WorkerThreads = createWorkerThreads(size, entry),
+): TrialPool {
   const running = new Map<Int32Array<SharedArrayBuffer>, Promise<unknown>>();
 
   async function runTrial(
@@ -16,21 +21,8 @@ export function createThreadPool(size: number, entry: WorkerEntry = workerEntry(
     onEvent: OnTrialEvent,
   ): Promise<TrialOutcome> {
     const { port1, port2 } = new MessageChannel();
-    let outcome: TrialOutcome | undefined;
-    let consumerError: { readonly error: unknown } | undefined;
-    const receive = (message: TrialMessage): void => {
-      if (message.type === 'done') outcome = { type: 'done' };
-      else if (message.type === 'failed') outcome = { type: 'failed', error: message.error };
-      else if (consumerError === undefined) {
-        try {
-          onEvent(message);
-        } catch (error) {
-          consumerError = { error };
-          Atomics.store(stopFlag, 0, 1);
-        }
-      }
-    };
-    port1.on('message', receive);
+    const trial = followTrial(onEvent, () => Atomics.store(stopFlag, 0, 1));
+    port1.on('message', trial.receive);
     const request: TrialRequest = { ...task, stopFlag, port: port2 };
     let death: unknown;
     try {
@@ -39,12 +31,10 @@ export function createThreadPool(size: number, entry: WorkerEntry = workerEntry(
       death = error;
     } finally {
       // The reply travels on a channel of its own and may overtake the last messages of this one.
-      drain(port1, receive);
+      drain(port1, trial.receive);
       port1.close();
     }
-    if (consumerError !== undefined) throw consumerError.error;
-    const reason = death ?? new Error('the worker ended without a result');
-    return outcome ?? { type: 'failed', error: serializeError(reason) };
+    return trial.outcome(death);
   }
 
   return {
@@ -75,17 +65,5 @@ export function createThreadPool(size: number, entry: WorkerEntry = workerEntry(
 function drain(port: MessagePort, receive: (message: TrialMessage) => void): void {
   for (let entry = receiveMessageOnPort(port); entry !== undefined; entry = receiveMessageOnPort(port)) {
     receive(entry.message as TrialMessage);
-  }
-}
-
-async function isLater(settled: Promise<unknown>, limitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, limitMs, true);
-  });
-  try {
-    return await Promise.race([limit, settled.then(() => false)]);
-  } finally {
-    clearTimeout(timer);
   }
 }

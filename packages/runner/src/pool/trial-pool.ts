@@ -1,9 +1,6 @@
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { StepTimes } from '@sweepdeck/core/training';
-import type { MeasureRequest, TrialMessage, TrialRequest } from '../worker/protocol.ts';
-
-/** A trial to run: the request without the channel and the flag, which the pool makes. */
-export type TrialTask = Omit<TrialRequest, 'port' | 'stopFlag'>;
+import type { MeasureRequest, TrialMessage, TrialTask } from '../worker/protocol.ts';
 
 export type TrialOutcome = { readonly type: 'done' } | { readonly type: 'failed'; readonly error: SerializedError };
 

@@ -1,9 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
+import { nodeEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { Piscina } from 'piscina';
-import type { WorkerEntry } from './worker-entry.ts';
 
 export interface WorkerThreads {
+  /** Starts them ahead of the first call: they load their modules meanwhile. */
+  start(): void;
   /**
    * Calls the worker module's export (its default one, or `name`) in a free thread.
    * @throws SweepdeckError `worker-died` when the thread ends before the call does
@@ -16,12 +18,15 @@ export interface WorkerThreads {
   destroy(): Promise<void>;
 }
 
-/** A fixed number of threads, started by the first call and kept, so that each opens its engine once. */
-export function createWorkerThreads(size: number, entry: WorkerEntry): WorkerThreads {
+/** The module that a worker thread runs. */
+export const threadEntry: NodeEntry = nodeEntry(import.meta.url, '../worker/entry');
+
+/** A fixed number of threads, started by the first call, if not before, and kept, so that each opens its engine once. */
+export function createWorkerThreads(size: number, entry: NodeEntry = threadEntry): WorkerThreads {
   let piscina: Piscina | undefined;
   const waiting = new Set<(error: Error) => void>();
 
-  const start = (): Piscina => {
+  const begin = (): Piscina => {
     const started = new Piscina({
       filename: entry.filename,
       execArgv: [...entry.execArgv],
@@ -41,8 +46,11 @@ export function createWorkerThreads(size: number, entry: WorkerEntry): WorkerThr
   };
 
   return {
+    start() {
+      piscina ??= begin();
+    },
     async call(argument, { transfer = [], name } = {}) {
-      piscina ??= start();
+      piscina ??= begin();
       const task: Promise<unknown> = piscina.run(argument, { transferList: [...transfer], name: name ?? null });
       let stopWaiting = (_: Error): void => undefined;
       const cannotStart = new Promise<never>((_, reject) => {

@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SerializedError } from '@sweepdeck/core/errors';
-import type { Dataset } from '@sweepdeck/core/datasets';
+import type { Dataset, SplitName } from '@sweepdeck/core/datasets';
 import type { StepTimes, TrainingEvent, TrialConfig } from '@sweepdeck/core/training';
 
-/** What a worker is asked to do. Plain data beside the port, so a queue could carry it to another machine. */
-export interface TrialRequest {
+/** A trial that a worker shall train. Plain data, so a queue could carry it to another machine. */
+export interface TrialTask {
   /** Correlates the messages with this try at this trial. */
   readonly attemptId: number;
   readonly config: TrialConfig;
@@ -12,6 +12,10 @@ export interface TrialRequest {
   readonly dataset: Dataset;
   /** Whether the trained weights are sent before the end; false when left out. */
   readonly keepWeights?: boolean;
+}
+
+/** What a worker thread is asked to do. */
+export interface TrialRequest extends TrialTask {
   /** One Int32, 0 until the trial shall stop; polled between batches. */
   readonly stopFlag: Int32Array<SharedArrayBuffer>;
   /** Carries `TrialMessage`s back; one port per trial. */
@@ -34,3 +38,23 @@ export interface MeasureRequest {
 export type MeasureReply =
   | { readonly type: 'measured'; readonly times: StepTimes }
   | { readonly type: 'failed'; readonly error: SerializedError };
+
+/** A dataset on its way into another process, which shares no memory with this one. */
+export interface PostedDataset extends Omit<Dataset, 'images' | 'labels' | 'splits'> {
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly splits: Readonly<Record<SplitName, Uint32Array>>;
+}
+
+/** What a worker process is told. One trial or measurement at a time; a dataset goes ahead of the first that needs it. */
+export type ProcessCommand =
+  | { readonly type: 'dataset'; readonly dataset: PostedDataset }
+  | { readonly type: 'train'; readonly task: Omit<TrialTask, 'dataset'> }
+  | { readonly type: 'measure'; readonly request: Omit<MeasureRequest, 'dataset'> }
+  | { readonly type: 'stop' };
+
+/** What a worker process says. `crashed` is its last word before it ends. */
+export type ProcessMessage =
+  | TrialMessage
+  | { readonly type: 'measurement'; readonly reply: MeasureReply }
+  | { readonly type: 'crashed'; readonly reason: string };

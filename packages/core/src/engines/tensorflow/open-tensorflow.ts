@@ -1,0 +1,65 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { execFileSync } from 'node:child_process';
+import { isMainThread } from 'node:worker_threads';
+import { SweepdeckError } from '../../errors/index.ts';
+import type { Engine } from '../engine.ts';
+import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
+import { loadTensorflowAddon, type TensorflowBinding } from './load-addon.ts';
+import type { TensorflowAddon } from './tensorflow-addon.ts';
+
+let loaded: { readonly file: string; readonly binding: TensorflowBinding } | undefined;
+
+/**
+ * Opens the engine on an addon, in this process and for good: a native library cannot be unloaded.
+ * @throws SweepdeckError `engine-needs-process` in a worker thread, `engine-failed` when the library cannot be loaded
+ */
+export async function openTensorflow(addon: TensorflowAddon): Promise<Engine> {
+  if (!isMainThread) {
+    throw new SweepdeckError({
+      code: 'engine-needs-process',
+      message: 'the engine tensorflow crashes in worker threads; it opens in the main thread of a process',
+      hint: 'Run it in a process pool.',
+    });
+  }
+  loaded ??= { file: addon.file, binding: load(addon) };
+  const { binding } = loaded;
+  const isGpu = binding.isUsingGpuDevice();
+  await openBackend('tensorflow');
+  const version = `TensorFlow ${binding.TF_Version}`;
+  return {
+    name: 'tensorflow',
+    numericsVersion: `tensorflow-1 ${binding.TF_Version} ${isGpu ? 'cuda' : 'cpu'}`,
+    device: isGpu ? `${version} CUDA: ${gpuName()}` : `${version} CPU`,
+    reads: 'immediate',
+    makeCurrent: () => makeBackendCurrent('tensorflow'),
+    memoryBytes: () => memory().numBytes,
+    dispose: () => closeBackend('tensorflow'),
+  };
+}
+
+function load(addon: TensorflowAddon): TensorflowBinding {
+  try {
+    return loadTensorflowAddon(addon);
+  } catch (cause) {
+    throw new SweepdeckError({
+      code: 'engine-failed',
+      message: `the TensorFlow addon ${addon.file} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: `Was its TensorFlow library moved or updated? Build the addon again: \`runner engine install ${addon.flavor}\`.`,
+      cause,
+    });
+  }
+}
+
+/** As NVIDIA's driver calls the first GPU; TensorFlow's C interface does not tell. */
+function gpuName(): string {
+  try {
+    const names = execFileSync('nvidia-smi', ['--query-gpu=name', '--format=csv,noheader'], {
+      encoding: 'utf8',
+      timeout: 10_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return names.split('\n', 1)[0]?.trim() || 'GPU';
+  } catch {
+    return 'GPU';
+  }
+}

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import type { Libtensorflow } from './find-libtensorflow.ts';
+import { runTool, type ToolOptions } from './run-tool.ts';
+
+export interface CompileOptions extends ToolOptions {
+  /** Of the npm package that carries the sources. */
+  readonly packageFolder: string;
+  readonly nodeHeaders: string;
+  readonly libtensorflow: Libtensorflow;
+}
+
+const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'];
+
+/**
+ * Compiles the package's addon in `directory` against a TensorFlow library, which stays where it is. Its two sources
+ * need one call of the compiler; the package's own recipe would want Python and links the names of a release alone.
+ * @returns the addon, relative to `directory`
+ * @throws SweepdeckError `addon-not-built` with what the compiler said
+ */
+export async function compileAddon(options: CompileOptions): Promise<string> {
+  const { env } = options;
+  if (process.platform === 'win32') {
+    throw notBuilt(
+      '--libtensorflow works on Linux and macOS',
+      'On Windows leave it out: the package downloads its own.',
+    );
+  }
+  const file = 'tfjs_binding.node';
+  const compiler = env['CXX'] || 'c++';
+  const { code, printed } = await runTool(compiler, compilerWords(options, file), options);
+  if (code === 0) return file;
+  if (code === null) {
+    throw notBuilt(
+      `the compiler ${compiler} could not be run: ${printed}`,
+      'Install one (`apt install g++`, `xcode-select --install`), or name it with CXX.',
+    );
+  }
+  throw notBuilt(
+    `${compiler} ended with exit code ${code}:\n${printed.split('\n').slice(-8).join('\n')}`,
+    'TensorFlow 2.9 to 2.21 are known to fit; another version may have changed its C interface.',
+  );
+}
+
+function compilerWords({ nodeHeaders, libtensorflow, packageFolder }: CompileOptions, file: string): string[] {
+  const { headers, libraries, cudaLibraries } = libtensorflow;
+  const linked = [...libraries, ...cudaLibraries];
+  const folders = new Set(linked.map((library) => path.dirname(library)));
+  return [
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-shared',
+    '-DNAPI_VERSION=8',
+    // Node's own symbols are found when it loads the addon.
+    ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : ['-Wl,--no-as-needed']),
+    `-I${nodeHeaders}`,
+    `-I${headers}`,
+    ...sources.map((name) => path.join(packageFolder, 'binding', name)),
+    ...linked,
+    ...[...folders].map((folder) => `-Wl,-rpath,${folder}`),
+    '-o',
+    file,
+  ];
+}
+
+function notBuilt(message: string, hint: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'addon-not-built',
+    message: `the TensorFlow addon was not built: ${message}`,
+    hint,
+  });
+}

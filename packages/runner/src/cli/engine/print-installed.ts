@@ -1,0 +1,13 @@
+import { formatDuration } from '../../reporters/format-duration.ts';
+import type { CommandContext } from '../command.ts';
+import type { InstalledEngine } from './install-engine.ts';
+
+/** The verdict, and how to use it. */
+export function formatInstalled(result: InstalledEngine, { style }: CommandContext): string {
+  const { engine, device, folder, seconds } = result;
+  return [
+    `${style.bold(engine)}  ${style.green('works')}: ${device} trained a step (${formatDuration(seconds)})`,
+    `Installed in ${folder}`,
+    style.dim(`A sweep uses it with \`engine: ${engine}\`, or with \`engine: auto\` where it is the fastest.`),
+  ].join('\n');
+}

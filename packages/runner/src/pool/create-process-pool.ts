@@ -1,0 +1,71 @@
+import { nodeEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
+import { deserializeError } from '@sweepdeck/core/errors';
+import type { TrialTask } from '../worker/protocol.ts';
+import { followTrial } from './follow-trial.ts';
+import { isLater } from './is-later.ts';
+import type { OnTrialEvent, TrialOutcome, TrialPool } from './trial-pool.ts';
+import type { WorkerProcess } from './worker-process.ts';
+import { createWorkerProcesses } from './worker-processes.ts';
+
+/** A trial that runs, or waits for a free process. */
+interface Run {
+  isStopped: boolean;
+  worker?: WorkerProcess;
+}
+
+/**
+ * A pool of child processes, for engines whose native code crashes in threads or may end its process. Each process holds
+ * a copy of the dataset, sent through a pipe before its first trial: its size in memory once for each worker.
+ */
+export function createProcessPool(
+  size: number,
+  entry: NodeEntry = nodeEntry(import.meta.url, '../worker/process-entry'),
+): TrialPool {
+  const processes = createWorkerProcesses(size, entry);
+  const running = new Map<Run, Promise<unknown>>();
+
+  async function runTrial(task: TrialTask, run: Run, onEvent: OnTrialEvent): Promise<TrialOutcome> {
+    const trial = followTrial(onEvent, () => stop(run));
+    let death: unknown;
+    try {
+      await processes.use((worker) => {
+        const trained = worker.train(task, trial.receive);
+        run.worker = worker;
+        if (run.isStopped) worker.stop();
+        return trained;
+      });
+    } catch (error) {
+      death = error;
+    }
+    return trial.outcome(death);
+  }
+
+  return {
+    size,
+    run(task, onEvent) {
+      const run: Run = { isStopped: false };
+      const ended = runTrial(task, run, onEvent).finally(() => running.delete(run));
+      running.set(run, ended);
+      return ended;
+    },
+    async measure(request) {
+      const reply = await processes.use((worker) => worker.measure(request));
+      if (reply.type === 'failed') throw deserializeError(reply.error);
+      return reply.times;
+    },
+    async stopAll(graceMs) {
+      for (const run of running.keys()) stop(run);
+      const ended = Promise.allSettled(running.values());
+      if (await isLater(ended, graceMs)) {
+        await processes.destroy();
+        await ended;
+      }
+    },
+    close: () => processes.destroy(),
+  };
+}
+
+function stop(run: Run): void {
+  run.isStopped = true;
+  run.worker?.stop();
+}

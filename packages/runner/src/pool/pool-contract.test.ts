@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { sourceEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
+import { trialConfigSchema } from '@sweepdeck/core/training';
+import type { TrialTask } from '../worker/protocol.ts';
+import { emptyDataset } from '../../test/fixtures/empty-dataset.ts';
+import { createProcessPool } from './create-process-pool.ts';
+import { createThreadPool } from './create-thread-pool.ts';
+import type { TrialPool } from './trial-pool.ts';
+
+const fixture = (name: string): NodeEntry => sourceEntry(new URL(`../../test/fixtures/${name}`, import.meta.url));
+/** The scripted worker does what the seed says. */
+const task = (seed: number): TrialTask => ({
+  attemptId: seed,
+  config: trialConfigSchema.parse({ seed }),
+  engine: 'cpu',
+  dataset: emptyDataset,
+});
+const ignore = (): void => undefined;
+
+let pool: TrialPool | undefined;
+afterEach(async () => {
+  await pool?.close();
+  vi.restoreAllMocks();
+});
+
+/** What every pool does. */
+describe.each([
+  ['threads', createThreadPool, 'scripted-worker.ts'],
+  ['processes', createProcessPool, 'scripted-process.ts'],
+] as const)('a pool of %s', (_, createPool, worker) => {
+  const scripted = fixture(worker);
+
+  test('all messages of a trial arrive in order and before its outcome', async () => {
+    pool = createPool(1, scripted);
+    const steps: number[] = [];
+    const outcome = await pool.run(task(0), ({ event }) => {
+      if (event.type === 'progress') steps.push(event.step);
+    });
+    expect(outcome).toEqual({ type: 'done' });
+    expect(steps).toEqual(Array.from({ length: 500 }, (__, i) => i + 1));
+  });
+
+  test('an error keeps its code and hint', async () => {
+    pool = createPool(1, scripted);
+    expect(await pool.run(task(6), ignore)).toEqual({
+      type: 'failed',
+      error: { code: 'model-shape', message: 'does not fit', hint: 'resize' },
+    });
+  });
+
+  test.each([
+    ['exits', 1, 'exited with code: 3'],
+    ['throws outside of its promise', 2, 'thrown outside of any promise'],
+  ])('a worker that %s fails its own trial and no other, and is replaced', async (__, seed, message) => {
+    pool = createPool(2, scripted);
+    const events: string[] = [];
+    const [dead, alive] = await Promise.all([
+      pool.run(task(seed), ({ event }) => events.push(event.type)),
+      pool.run(task(0), ignore),
+    ]);
+    expect(dead).toMatchObject({
+      type: 'failed',
+      error: { code: 'worker-died', message: expect.stringContaining(message) },
+    });
+    expect(events).toEqual(['progress']);
+    expect(alive).toEqual({ type: 'done' });
+    expect(await Promise.all([pool.run(task(0), ignore), pool.run(task(0), ignore)])).toEqual([
+      { type: 'done' },
+      { type: 'done' },
+    ]);
+  });
+
+  test('more trials than workers wait for their turn', async () => {
+    const busy = createPool(2, scripted);
+    pool = busy;
+    const outcomes = await Promise.all([0, 6, 0, 0, 6].map((seed) => busy.run(task(seed), ignore)));
+    expect(outcomes.map(({ type }) => type)).toEqual(['done', 'failed', 'done', 'done', 'failed']);
+  });
+
+  test('stopAll lets trials that listen say that they stopped, also one that still waits', async () => {
+    const busy = createPool(1, scripted);
+    pool = busy;
+    const events: string[] = [];
+    let isRunning: () => void = ignore;
+    const started = new Promise<void>((resolve) => (isRunning = resolve));
+    const runs = [4, 4].map((seed) =>
+      busy.run(task(seed), ({ event }) => {
+        events.push(event.type);
+        isRunning();
+      }),
+    );
+    await started;
+    await pool.stopAll(10_000);
+    expect(await Promise.all(runs)).toEqual([{ type: 'done' }, { type: 'done' }]);
+    expect(events).toEqual(['progress', 'stopped', 'progress', 'stopped']);
+  });
+
+  test('stopAll ends a trial that does not listen after the grace period', async () => {
+    pool = createPool(1, scripted);
+    let isRunning: () => void = ignore;
+    const started = new Promise<void>((resolve) => (isRunning = resolve));
+    const run = pool.run(task(5), () => isRunning());
+    await started;
+    await pool.stopAll(50);
+    expect(await run).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
+  });
+
+  test('a worker that cannot start fails the trial instead of leaving it to wait', async () => {
+    // Where Node complains about the missing module.
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    pool = createPool(1, fixture('no-such-worker.ts'));
+    for (let i = 0; i < 2; i++) {
+      expect(await pool.run(task(0), ignore)).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
+    }
+  });
+
+  test('an error of the consumer stops the trial and is thrown', async () => {
+    pool = createPool(1, scripted);
+    const run = pool.run(task(4), () => {
+      throw new Error('disk full');
+    });
+    await expect(run).rejects.toThrow('disk full');
+  });
+});

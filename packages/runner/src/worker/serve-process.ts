@@ -1,0 +1,79 @@
+import type { Dataset } from '@sweepdeck/core/datasets';
+import type { StopSignal } from '@sweepdeck/core/training';
+import type {
+  MeasureReply,
+  MeasureRequest,
+  PostedDataset,
+  ProcessCommand,
+  ProcessMessage,
+  TrialMessage,
+  TrialTask,
+} from './protocol.ts';
+
+/** What a worker process does; neither function rejects. */
+export interface ProcessWork {
+  runTrial(task: TrialTask, signal: StopSignal, post: (message: TrialMessage) => void): Promise<void>;
+  measure(request: MeasureRequest): Promise<MeasureReply>;
+}
+
+/** Makes this process a worker: obeys the parent's commands until the parent ends it, or ends itself. */
+export function serveProcess({ runTrial, measure }: ProcessWork): void {
+  let dataset: Dataset | undefined;
+  let signal = { aborted: false };
+  const post = (message: ProcessMessage): void => void process.send?.(message);
+  const known = (): Dataset => {
+    if (dataset === undefined) throw new Error('a dataset comes before what needs it');
+    return dataset;
+  };
+
+  process.on('message', (command: ProcessCommand) => {
+    switch (command.type) {
+      case 'dataset':
+        dataset = toShared(command.dataset);
+        break;
+      case 'train':
+        signal = { aborted: false };
+        void runTrial({ ...command.task, dataset: known() }, signal, post);
+        break;
+      case 'measure':
+        void measure({ ...command.request, dataset: known() }).then((reply) => post({ type: 'measurement', reply }));
+        break;
+      case 'stop':
+        signal.aborted = true;
+        break;
+    }
+  });
+  // A terminal sends these to every process; the parent decides what they mean and says so.
+  for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefined);
+  process.on('uncaughtException', (error) => {
+    process.send?.({ type: 'crashed', reason: error.message } satisfies ProcessMessage, () => process.exit(1));
+  });
+  // The parent is gone, however it ended. No destructor of native code may hold this process back.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+}
+
+/** Engines take datasets as they lie in a thread's shared memory; only this process shares it. */
+function toShared({ images, labels, splits, ...rest }: PostedDataset): Dataset {
+  return {
+    ...rest,
+    images: sharedBytes(images),
+    labels: sharedBytes(labels),
+    splits: {
+      train: sharedIndices(splits.train),
+      validation: sharedIndices(splits.validation),
+      test: sharedIndices(splits.test),
+    },
+  };
+}
+
+function sharedBytes(values: Uint8Array): Uint8Array<SharedArrayBuffer> {
+  const shared = new Uint8Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
+}
+
+function sharedIndices(values: Uint32Array): Uint32Array<SharedArrayBuffer> {
+  const shared = new Uint32Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
+}
