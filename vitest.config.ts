@@ -35,10 +35,21 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'e2e',
-          include: ['packages/*/test/e2e/**/*.test.ts'],
+          include: ['packages/runner/test/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'browser',
+          include: ['packages/dashboard/test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // A browser beside other tests is slow enough to miss what it waits for.
           fileParallelism: false,
         },
       },

@@ -1,6 +1,7 @@
 // How well losses and optimizers learn MNIST, as the experiments ask: every loss of losses.yaml and every optimizer at the rate
-// that its summary suggests for one epoch; then the losses for rare classes and for wrong labels against cross-entropy with the same seeds.
-// usage: pnpm bench accuracy [losses|optimizers|long-tail|label-noise ...] [--dataset FOLDER] [--workers N] [--json]
+// that its summary suggests for one epoch; then the losses for rare classes and for wrong labels against cross-entropy with the same seeds;
+// and the same trials on other engines, whose kernels round differently.
+// usage: pnpm bench accuracy [losses|optimizers|long-tail|label-noise|engines ...] [--dataset FOLDER] [--workers N] [--engines A,B] [--json]
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { mean, standardDeviation } from '@sweepdeck/core/statistics';
 import { spawnSync } from 'node:child_process';
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     dataset: { type: 'string', default: path.join(root, '..', 'shared', 'data', 'mnist-20k') },
     workers: { type: 'string', default: '2' },
+    engines: { type: 'string', default: 'wasm,wasm-relaxed' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -118,14 +120,61 @@ function compare(experiment: string, metric: MetricName): Comparison[] {
   });
 }
 
+interface EngineLine {
+  readonly label: string;
+  readonly mean: number;
+  readonly deviation: number;
+  /** Of the mean to that of the first engine. */
+  readonly difference: number;
+  /** Twice the standard error of that difference: what seeds alone make of it. */
+  readonly noise: number;
+}
+
+/** Two networks over five seeds on each engine: their convolutions are fused with pooling, and 3x3 ones run by Winograd, where the engine does so. */
+function engines(): EngineLine[] {
+  const conv = (filters: number): string => `{ name: conv2d, filters: ${filters}, padding: same, activation: relu }`;
+  const dense = '{ name: dense, units: 64, activation: relu }';
+  const models = {
+    'seed-cnn': 'seed-cnn',
+    'two convolutions': `[${conv(16)}, max-pool, ${conv(32)}, max-pool, flatten, ${dense}, dense]`,
+  };
+  return Object.entries(models).flatMap(([title, model]) => {
+    const cells = values.engines.split(',').map((name) => {
+      const engine = name === 'wasm-relaxed' ? '{ name: wasm, relaxed_simd: true }' : name;
+      const written = model === title ? model : `{ layers: ${model} }`;
+      const sets = [`engine=${engine}`, `model=${written}`, 'repeats=5', 'parameters={}'];
+      const accuracies = train('losses.yaml', sets).map(({ result }) => result?.metrics['test.accuracy'] ?? Number.NaN);
+      return { name, mean: mean(accuracies), deviation: standardDeviation(accuracies) ?? Number.NaN };
+    });
+    const [first] = cells;
+    return cells.map((cell) => ({
+      label: `${title} on ${cell.name}`,
+      mean: cell.mean,
+      deviation: cell.deviation,
+      difference: cell.mean - (first?.mean ?? Number.NaN),
+      noise: (2 * Math.hypot(cell.deviation, first?.deviation ?? Number.NaN)) / Math.sqrt(5),
+    }));
+  });
+}
+
 const parts = {
   losses,
   optimizers,
   'long-tail': () => compare('long-tail.yaml', 'test.balanced_accuracy'),
   'label-noise': () => compare('label-noise.yaml', 'test.accuracy'),
+  engines,
 };
 
-function describe(each: Line | Comparison): string {
+type Result = Line | Comparison | EngineLine;
+
+const percent = (share: number): string => (100 * share).toFixed(2);
+
+function describe(each: Result): string {
+  if ('noise' in each) {
+    const verdict = Math.abs(each.difference) <= each.noise ? 'within' : 'BEYOND';
+    const spread = `${percent(each.mean)} % (sd ${percent(each.deviation)})`;
+    return `  ${each.label.padEnd(34)} ${spread}   difference ${percent(each.difference)} points: ${verdict} the seeds' ${percent(each.noise)}`;
+  }
   if ('bar' in each) {
     const verdict = each.value >= each.bar ? 'holds' : 'DOES NOT HOLD';
     return `  ${each.label.padEnd(48)} ${each.value.toFixed(4)}   bar ${each.bar}: ${verdict}`;
@@ -140,9 +189,9 @@ const isPart = (name: string): name is keyof typeof parts => Object.hasOwn(parts
 const unknown = positionals.find((name) => !isPart(name));
 if (unknown !== undefined) throw new RangeError(`no part ${unknown}; there are: ${Object.keys(parts).join(', ')}`);
 const chosen = positionals.length === 0 ? Object.keys(parts) : positionals;
-const results: Record<string, readonly (Line | Comparison)[]> = {};
+const results: Record<string, readonly Result[]> = {};
 for (const name of chosen.filter(isPart)) {
-  const lines = parts[name]();
+  const lines: readonly Result[] = parts[name]();
   results[name] = lines;
   if (!values.json) console.log([name, ...lines.map(describe), ''].join('\n'));
 }

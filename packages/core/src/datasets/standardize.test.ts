@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { engineNames, openEngine } from '../engines/index.ts';
+import { openEngine } from '../engines/index.ts';
 import { gatherBatch, gatherValues, type ImageSource } from '../ops/gather-batch.ts';
 import { createStream } from '../random/index.ts';
 import { mean } from '../statistics/index.ts';
@@ -52,7 +52,7 @@ test('every channel of the measured images gets mean 0 and deviation 1', () => {
   );
 });
 
-test.each(engineNames)('a standardized batch of glyphs has mean 0 and deviation 1 on %s', async (name) => {
+test.each(['wasm', 'cpu'])('a standardized batch of glyphs has mean 0 and deviation 1 on %s', async (name) => {
   await openEngine(name);
   const glyphs = generateGlyphs(50, 1);
   const indices = Uint32Array.from({ length: 50 }, (_, i) => i);

@@ -11,6 +11,11 @@ export interface Engine {
   readonly numericsVersion: string;
   /** What computes: "WebAssembly SIMD128", "TensorFlow.js cpu". */
   readonly device: string;
+  /**
+   * When results can be read: `immediate` where they lie in memory as soon as an op returns, `deferred` where a device
+   * computes them later. Reading then waits for all that came before, and only `await data()` can.
+   */
+  readonly reads: 'immediate' | 'deferred';
   /** Makes it the current backend again, should another engine have been opened on this thread since. */
   makeCurrent(): Promise<void>;
   /** Bytes the engine has reserved for tensors. */
@@ -35,6 +40,10 @@ export interface EngineDefinition {
   readonly name: string;
   readonly summary: string;
   readonly isolation: EngineIsolation;
+  /** Workers that may share the machine's device; left out: as many as are asked for. */
+  readonly maxWorkers?: number;
+  /** A quick look at whether `auto` need check the engine at all; left out: yes. */
+  mayBeCandidate?(): boolean;
   /** Tries the engine with a real operation; one that may crash, in a process of its own. */
   check(): Promise<EngineStatus>;
   open(): Promise<Engine>;

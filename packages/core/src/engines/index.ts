@@ -1,3 +1,8 @@
+export { checkEngines, type CheckedEngine } from './check-engines.ts';
 export type { Engine, EngineDefinition, EngineIsolation, EngineStatus } from './engine.ts';
 export { engineNames, engineRegistry, type EngineName } from './engine-registry.ts';
-export { openEngine, resolveEngineName } from './open-engine.ts';
+export { findEngine, openEngine } from './open-engine.ts';
+export { candidatesOf, selectEngine, type EngineFinding, type EngineTiming } from './select-engine.ts';
+export { checkTensorflowAddon } from './tensorflow/check-addon.ts';
+export { builtAddon, installationFile, tensorflowInstallFolder } from './tensorflow/tensorflow-addon.ts';
+export { tensorflowPackageFolder, type TensorflowFlavor } from './tensorflow/tensorflow-package.ts';

@@ -1,22 +1,18 @@
 import { nearestNames, SweepdeckError } from '../errors/index.ts';
 import { engineNames, engineRegistry, type EngineName } from './engine-registry.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineDefinition } from './engine.ts';
 
 function isEngineName(name: string): name is EngineName {
   return Object.hasOwn(engineRegistry, name);
 }
 
-/**
- * The engine that a sweep's `engine` stands for; `auto` is the fastest one that works everywhere.
- * @throws SweepdeckError `unknown-engine`
- */
-export function resolveEngineName(name: string): EngineName {
-  if (name === 'auto') return 'wasm';
-  if (isEngineName(name)) return name;
+/** @throws SweepdeckError `unknown-engine` */
+export function findEngine(name: string): EngineDefinition {
+  if (isEngineName(name)) return engineRegistry[name];
   const [nearest] = nearestNames(name, engineNames);
   throw new SweepdeckError({
     code: 'unknown-engine',
-    message: `no engine is named ${JSON.stringify(name)}; there are: auto, ${engineNames.join(', ')}`,
+    message: `no engine is named ${JSON.stringify(name)}; there are: ${engineNames.join(', ')}`,
     hint: nearest === undefined ? undefined : `Did you mean ${nearest}?`,
   });
 }
@@ -27,5 +23,5 @@ export function resolveEngineName(name: string): EngineName {
  * @throws SweepdeckError `unknown-engine`, or why the engine does not work here
  */
 export async function openEngine(name: string): Promise<Engine> {
-  return engineRegistry[resolveEngineName(name)].open();
+  return findEngine(name).open();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chosenEngineSchema } from './chosen-engine.ts';
 import { jsonValue } from './json-value.ts';
 import { goal, metricName } from './metric.ts';
 import { wireNumber } from './wire-number.ts';
@@ -22,6 +23,7 @@ export const sweepSchema = z.object({
   repeats: z.int().describe('Trials of each cell: seeds, times the folds of a cross-validation'),
   folds: z.int().nullable().describe('Parts of a k-fold cross-validation; null without one'),
   engine: z.string(),
+  chosenEngine: chosenEngineSchema.nullable().describe('Null in a sweep from before this was kept'),
   createdAt: z.number(),
   updatedAt: z.number(),
   workers: z.int().nullable(),

@@ -20,6 +20,7 @@ const metricTitles: Readonly<Record<string, string>> = {
   gradient_norm: 'gradient norm',
   seconds: 'seconds per epoch',
   samples_per_second: 'samples per second',
+  engine_memory: 'engine memory (MiB)',
 };
 
 /** `validation.nll` -> `validation NLL`. */

@@ -232,6 +232,22 @@ test('a run page shows its result, its confusion matrix and its configuration', 
   });
 });
 
+test('a sweep shows its engine and why auto took it; a run shows where it was trained', async () => {
+  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+    await expect
+      .poll(() => page.locator('[data-testid=engine]').getAttribute('title'))
+      .toContain('WebAssembly SIMD128');
+    const choice = page.locator('[data-testid=engine-choice]');
+    expect(await choice.textContent()).toBe('Engine auto: wasm 9.8 ms a step, tensorflow 14.1 ms; off: webgpu');
+    expect(await choice.getAttribute('title')).toContain('webgpu: this machine has no GPU');
+  });
+  const [trial] = store.listTrials(demo.finished.id);
+  await onPage(`/trials/${trial?.id}`, async (page) => {
+    await page.getByText('engine wasm').waitFor();
+    await page.getByRole('cell', { name: 'WebAssembly SIMD128' }).waitFor();
+  });
+});
+
 test('a diverged run says when', async () => {
   const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
   await onPage(`/trials/${trial?.id}`, async (page) => {

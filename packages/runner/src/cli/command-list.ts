@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { catalogCommand } from './commands/catalog.ts';
 import { dashboardCommand } from './commands/dashboard.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { engineCommand } from './commands/engine.ts';
 import { exportCommand } from './commands/export.ts';
 import { lrFindCommand } from './commands/lr-find.ts';
 import { leaderboardCommand } from './commands/leaderboard.ts';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   exportCommand,
   dashboardCommand,
   doctorCommand,
+  engineCommand,
 ];

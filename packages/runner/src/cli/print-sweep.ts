@@ -1,4 +1,5 @@
 import { parameterLabel } from '../records/cell-label.ts';
+import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import { foldsOf } from '../records/folds.ts';
 import type { TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
@@ -25,6 +26,7 @@ export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, 
     ...(folds === null ? [] : [['folds', String(folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
     ['best', sweep.bestObjective === null ? '-' : formatMetric(sweep.bestObjective)] as const,
+    ...engineFacts(sweep),
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
     ['created', formatAge(now() - sweep.createdAt)] as const,
     ['updated', formatAge(now() - sweep.updatedAt)] as const,
@@ -42,6 +44,21 @@ export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, 
       ? [style.dim(`... and ${rest} more; see them with --all, or ranked with \`runner leaderboard s${sweep.id}\``)]
       : []),
   ].join('\n');
+}
+
+/** The engine, and for one that `auto` took why, with the reason of each that was off or failed. */
+function engineFacts(sweep: ShownSweep['sweep']): (readonly [name: string, value: string])[] {
+  const { engine, chosenEngine } = sweep;
+  if (chosenEngine === null) return [['engine', engine]];
+  const { device, numericsVersion, findings } = chosenEngine;
+  const choice = describeEngineChoice(sweep);
+  return [
+    ['engine', `${engine} on ${device}, numerics ${numericsVersion}`],
+    ...(choice === null ? [] : [['auto', choice] as const]),
+    ...findings.flatMap(({ name, verdict, reason }) =>
+      verdict === 'off' ? [['', `${name}: ${reason}`] as const] : [],
+    ),
+  ];
 }
 
 function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep'], context: CommandContext): string {

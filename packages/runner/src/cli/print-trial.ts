@@ -83,7 +83,7 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
 }
 
 /** `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
-function costLine({ model, imagesPerSecond }: ShownTrial): string {
+function costLine({ model, imagesPerSecond, engineMemoryMib }: ShownTrial): string {
   return [
     ...(model === null
       ? []
@@ -92,6 +92,7 @@ function costLine({ model, imagesPerSecond }: ShownTrial): string {
           `${formatLargeCount(model.multiplyAdds)} multiply-adds per image`,
         ]),
     ...(imagesPerSecond === null ? [] : [`${formatCount(imagesPerSecond)} training images/s`]),
+    ...(engineMemoryMib === null ? [] : [`${Math.round(engineMemoryMib)} MiB for the engine`]),
   ].join(', ');
 }
 

@@ -4,9 +4,12 @@ import { z } from 'zod';
 import { findGitCommit } from './find-git-commit.ts';
 
 export interface EnvironmentOptions {
-  readonly engine: string;
-  /** What computes, as the engine says it. */
-  readonly device: string;
+  readonly engine: {
+    readonly name: string;
+    /** What computes, as the engine says it. */
+    readonly device: string;
+    readonly numericsVersion: string;
+  };
   readonly currentDirectory: string;
 }
 
@@ -20,11 +23,13 @@ export interface Environment {
   readonly memory_gib: number;
   readonly engine: string;
   readonly device: string;
+  /** Of the engine: the same one gives the same bits. */
+  readonly numerics_version: string;
   /** Of the repository that the sweep was started in. */
   readonly git_commit: string | null;
 }
 
-export function describeEnvironment({ engine, device, currentDirectory }: EnvironmentOptions): Environment {
+export function describeEnvironment({ engine, currentDirectory }: EnvironmentOptions): Environment {
   return {
     sweepdeck: readVersion(),
     node: process.versions.node,
@@ -32,8 +37,9 @@ export function describeEnvironment({ engine, device, currentDirectory }: Enviro
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memory_gib: Math.round((totalmem() / 2 ** 30) * 10) / 10,
-    engine,
-    device,
+    engine: engine.name,
+    device: engine.device,
+    numerics_version: engine.numericsVersion,
     git_commit: findGitCommit(currentDirectory),
   };
 }

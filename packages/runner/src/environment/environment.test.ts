@@ -34,8 +34,16 @@ test.each<[string, Record<string, string>, string | null]>([
 
 test('an environment says what trained here', () => {
   writeFileSync(join(directory, '.git', 'HEAD'), commit);
-  const environment = describeEnvironment({ engine: 'wasm', device: 'SIMD128', currentDirectory: directory });
-  expect(environment).toMatchObject({ engine: 'wasm', device: 'SIMD128', git_commit: commit });
+  const environment = describeEnvironment({
+    engine: { name: 'wasm', device: 'SIMD128', numericsVersion: 'wasm-1' },
+    currentDirectory: directory,
+  });
+  expect(environment).toMatchObject({
+    engine: 'wasm',
+    device: 'SIMD128',
+    numerics_version: 'wasm-1',
+    git_commit: commit,
+  });
   expect(environment.node).toBe(process.versions.node);
   expect(environment.sweepdeck).toMatch(/^\d+\.\d+\.\d+/);
   expect(environment.cores).toBeGreaterThanOrEqual(1);

@@ -1,6 +1,7 @@
 import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
 import type { SerializedError } from '@sweepdeck/core/errors';
+import type { ChosenEngine } from './chosen-engine.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -38,6 +39,8 @@ export interface SweepRecord {
   /** Trials of each cell: seeds, times the folds of a cross-validation. */
   readonly repeats: number;
   readonly engine: string;
+  /** Null in a sweep from before this was kept. */
+  readonly chosenEngine: ChosenEngine | null;
   readonly status: SweepStatus;
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -1,4 +1,5 @@
 import type { SweepEvent } from '../events/sweep-event.ts';
+import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatValue } from './format-value.ts';
@@ -83,6 +84,8 @@ function describeStart(view: SweepView, style: ReporterTerminal['style']): Line[
   const lines: Line[] = [
     [{ text: verb }, { text: sweep.name, paint: style.bold }, { text: `  ${facts.join(' · ')}`, paint: style.dim }],
   ];
+  const choice = describeEngineChoice(sweep);
+  if (choice !== null) lines.push([{ text: `Engine auto: ${choice}`, paint: style.dim }]);
   if (view.dashboardUrl !== null) lines.push([{ text: 'Dashboard ' }, { text: view.dashboardUrl, paint: style.cyan }]);
   return lines;
 }

@@ -38,8 +38,8 @@ function toLine(event: SweepEvent): { readonly type: SweepEvent['type']; readonl
   }
 }
 
-function sweepFields({ id, name, objective, axes, repeats, engine, status }: SweepRecord): object {
-  return { id, name, objective, axes, repeats, engine, status };
+function sweepFields({ id, name, objective, axes, repeats, engine, chosenEngine, status }: SweepRecord): object {
+  return { id, name, objective, axes, repeats, engine, chosenEngine, status };
 }
 
 function trialFields({ id, key, cell, position, repeat, config, parameters, status, isReused }: TrialRecord): object {

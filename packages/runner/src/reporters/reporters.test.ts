@@ -101,6 +101,21 @@ test('plain writes a line for each ended trial', () => {
   ]);
 });
 
+test('the start of a sweep tells why auto took its engine', () => {
+  const start = sweepEvents[0];
+  if (start?.type !== 'sweep-started') throw new Error('expected the start of a sweep');
+  const findings = [
+    { name: 'wasm', verdict: 'works', timing: { millisecondsPerStep: 9.8, workers: 2 }, reason: null },
+    { name: 'tensorflow', verdict: 'failed', timing: null, reason: 'it crashed' },
+  ] as const;
+  const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: true, findings, models: null };
+  const terminal = record(100);
+  const reporter = createPlainReporter(terminal);
+  reporter.handle({ ...start, sweep: { ...sweepRecord, chosenEngine } });
+  reporter.close();
+  expect(terminal.writes.join('')).toContain('Engine auto: wasm 9.8 ms a step; tensorflow failed: it crashed\n');
+});
+
 test('plain says every half minute that it goes on', () => {
   const terminal = record(80);
   const reporter = createPlainReporter(terminal);

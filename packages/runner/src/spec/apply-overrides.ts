@@ -1,11 +1,10 @@
 import { isMap, isScalar, isSeq, Pair, Scalar, visit, YAMLMap, YAMLSeq, type Node } from 'yaml';
-import { trialConfigSchema } from '@sweepdeck/core/training';
 import { parseYaml } from './parse-sweep-yaml.ts';
 import type { Problem } from './problem.ts';
 import { findPair, pathText, type OverrideOrigin, type SweepDocument } from './sweep-document.ts';
-import { listSweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths } from './sweepable-paths.ts';
 
-const trialPaths = new Set(listSweepablePaths(trialConfigSchema).map(({ path }) => path));
+const trialPaths = new Set(sweepablePaths.map(({ path }) => path));
 
 /**
  * Writes each `path=value` into the document, in order, the value read as YAML. A path that is swept keeps its place

@@ -47,6 +47,15 @@ test('the smallest sweep is one trial of the defaults', () => {
   });
 });
 
+test('relaxed SIMD is an option of the engine wasm, and an engine of its own to the rest', () => {
+  const { spec, specHash } = loadText('name: a\nengine: { name: wasm, relaxed_simd: true }');
+  expect(spec.engine).toBe('wasm-relaxed');
+  expect(specToJson(spec)).toMatchObject({ engine: { name: 'wasm', relaxed_simd: true } });
+  expect(loadText(stringify(specToJson(spec))).specHash).toBe(specHash);
+  expect(loadText('name: a\nengine: { name: wasm }').spec.engine).toBe('wasm');
+  expect(loadText('name: a\nengine: wasm').specHash).not.toBe(specHash);
+});
+
 test('a goal left out is the better direction of the metric', () => {
   expect(loadText('name: a\nmetric: { name: validation.nll }').spec.config.metric.goal).toBe('minimize');
 });

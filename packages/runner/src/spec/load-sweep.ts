@@ -10,6 +10,7 @@ import { hashFiles, preferModulesOfOverrides } from './file-hashes.ts';
 import { parseSweepYaml } from './parse-sweep-yaml.ts';
 import { placeOfLayerIn, type PlaceOfLayer } from './place-of-layer.ts';
 import { preferLayersOfOverrides } from './prefer-layers.ts';
+import { engineOf } from './engine-choices.ts';
 import { problemsError } from './problem.ts';
 import { readSweepFile } from './read-sweep-file.ts';
 import { resolvePaths } from './resolve-paths.ts';
@@ -19,7 +20,7 @@ import { shortForm } from './short-form.ts';
 import type { SweepDocument } from './sweep-document.ts';
 import { sweepSpecSchema, trialKeys, type SweepData } from './sweep-schema.ts';
 import { hashSpec, type SweepSpec } from './sweep-spec.ts';
-import { listSweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths } from './sweepable-paths.ts';
 
 export interface LoadSweepOptions {
   /** `path=value`, as given to `--set`. */
@@ -82,7 +83,7 @@ function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepS
   const modules = hashFiles(sweep);
   const hashed = Object.keys(modules).length === 0 ? {} : { modules };
   const foldCount = folds === undefined ? {} : { folds };
-  return { name, method, engine, repeats, ...foldCount, keepWeights, config, axes, ...hashed };
+  return { name, method, engine: engineOf(engine), repeats, ...foldCount, keepWeights, config, axes, ...hashed };
 }
 
 interface Parameter extends ParameterAxis {
@@ -92,7 +93,7 @@ interface Parameter extends ParameterAxis {
 
 /** In the order of the YAML, which zod's output does not keep; values in their short form. */
 function listParameters(data: SweepData, root: unknown): Parameter[] {
-  const schemas = new Map(listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [path, schema]));
+  const schemas = new Map(sweepablePaths.map(({ path, schema }) => [path, schema]));
   return Object.keys(valueAt(root, ['parameters']) ?? {}).flatMap((path) => {
     const schema = schemas.get(path);
     const entry = data.parameters[path];

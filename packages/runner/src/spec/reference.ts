@@ -5,14 +5,13 @@ import { evaluationMetrics } from '@sweepdeck/core/metrics';
 import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
-import { trialConfigSchema } from '@sweepdeck/core/training';
 import { z } from 'zod';
 import { describeTaken, descriptionOf } from './describe-option-schema.ts';
 import { maxTrials } from './grid-size.ts';
 import { alternatives, discriminatorNames, isObjectSchema } from './schema-walk.ts';
 import { shortForm } from './short-form.ts';
 import { sweepSpecSchema } from './sweep-schema.ts';
-import { listSweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths } from './sweepable-paths.ts';
 
 /** A page about every key, name and option that a sweep can have, as Markdown. */
 export function sweepReferenceMarkdown(): string {
@@ -100,7 +99,7 @@ function parameters(): string[] {
     '',
     ...table(
       ['Path', 'Takes'],
-      listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [`\`${path}\``, describeTaken(schema)]),
+      sweepablePaths.map(({ path, schema }) => [`\`${path}\``, describeTaken(schema)]),
     ),
   ];
 }

@@ -6,14 +6,14 @@ import { trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
 import { keysOf } from './schema-walk.ts';
 import { sweepSpecSchema, trialKeys } from './sweep-schema.ts';
-import { listSweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths } from './sweepable-paths.ts';
 import { loadText, refusal } from './testing/load-text.ts';
 
 const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
 const topKeys = keysOf([sweepSpecSchema], {}).join(', ');
 const parts = trialKeys.filter((key) => key !== 'dataset').join(', ');
 const adamKeys = keysOf([trialConfigSchema.shape.optimizer], 'adam').join(', ');
-const optimizerPaths = listSweepablePaths(trialConfigSchema)
+const optimizerPaths = sweepablePaths
   .map(({ path }) => path)
   .filter((path) => path.startsWith('optimizer'))
   .join(', ');
@@ -40,7 +40,21 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
     'did you mean "mnist"?',
   ],
   ['name: a\ndataset: idx', '2:10  dataset.path: missing; expected text that is not empty', undefined],
-  ['name: a\nengine: wsam', '2:9  engine: saw "wsam"; expected one of auto, wasm, cpu', 'did you mean "wasm"?'],
+  [
+    'name: a\nengine: wsam',
+    '2:9  engine: saw "wsam"; expected one of auto, wasm, tensorflow, webgpu, cpu',
+    'did you mean "wasm"?',
+  ],
+  [
+    'name: a\nengine: { name: wasm, relaxed_simd: 1 }',
+    '2:37  engine.relaxed_simd: saw the number 1; expected true or false',
+    undefined,
+  ],
+  [
+    'name: a\nengine: { name: cpu, relaxed_simd: true }',
+    '2:22  engine.relaxed_simd: unknown key; expected name',
+    undefined,
+  ],
   [
     axis('learning_rate: { values: [0.1, -0.1] }'),
     '3:34  parameters.learning_rate.values[1]: saw -0.1; expected a number above 0 and at most 1000',

@@ -1,16 +1,14 @@
 import { objectiveSchema, trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import { z } from 'zod';
-import { engineChoices, type EngineChoice } from './engine-choices.ts';
-import { listSweepablePaths } from './sweepable-paths.ts';
+import { engineSchema } from './engine-choices.ts';
+import { sweepablePaths } from './sweepable-paths.ts';
 import { parameterSchema } from './parameter-schema.ts';
 
 const parts = trialConfigSchema.shape;
 
 /** What `parameters` may name, each with the values that its place in the trial configuration takes. */
 const parametersSchema = z.strictObject(
-  Object.fromEntries(
-    listSweepablePaths(trialConfigSchema).map(({ path, schema }) => [path, parameterSchema(path, schema).optional()]),
-  ),
+  Object.fromEntries(sweepablePaths.map(({ path, schema }) => [path, parameterSchema(path, schema).optional()])),
 );
 
 /** Keys of the YAML that are parts of the trial configuration. */
@@ -37,7 +35,7 @@ export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] 
     readonly name: TrialConfig['metric']['name'];
     readonly goal?: TrialConfig['metric']['goal'] | undefined;
   };
-  readonly engine: EngineChoice;
+  readonly engine: z.output<typeof engineSchema>;
   readonly repeats: number;
   readonly folds?: number | undefined;
   readonly keep_weights: KeepWeights;
@@ -74,7 +72,7 @@ export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
   training: parts.training.describe('How long and in which portions'),
   augmentation: parts.augmentation.describe('Random changes to the training images, anew in every epoch'),
   regularization: parts.regularization.describe('What keeps a model from fitting its training images too closely'),
-  engine: z.enum(engineChoices).default('auto').describe('What computes; auto takes the fastest that works here'),
+  engine: engineSchema.default({ name: 'auto' }).describe('What computes; auto takes the fastest that works here'),
   repeats: z.int().min(1).max(1000).default(1).describe('Trials of each cell, each with its own seed'),
   folds: z
     .int()

@@ -2,7 +2,7 @@ import type { TrialConfig } from '@sweepdeck/core/training';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { JsonValue, ParameterAxis } from '../records/records.ts';
 import { withoutDataPaths } from './data-paths.ts';
-import type { EngineChoice } from './engine-choices.ts';
+import { writtenEngine, type EngineChoice } from './engine-choices.ts';
 import { hashJson } from './hash-json.ts';
 import { hashedPaths, type FileHashes } from './file-hashes.ts';
 import { shortForm } from './short-form.ts';
@@ -37,7 +37,7 @@ export function specToJson(spec: SweepSpec): JsonValue {
     method: spec.method,
     metric: spec.config.metric,
     ...fixed,
-    engine: spec.engine,
+    engine: writtenEngine(spec.engine),
     repeats: spec.repeats,
     ...(spec.folds === undefined ? {} : { folds: spec.folds }),
     keep_weights: spec.keepWeights,

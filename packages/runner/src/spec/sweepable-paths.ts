@@ -1,5 +1,6 @@
+import { trialConfigSchema } from '@sweepdeck/core/training';
 import { z } from 'zod';
-import { alternatives, isObjectSchema, type ObjectSchema } from './schema-walk.ts';
+import { alternatives, isObjectSchema } from './schema-walk.ts';
 
 export interface SweepablePath {
   /** Dotted: `optimizer.momentum`. */
@@ -13,12 +14,13 @@ const unsweepable = ['seed', 'metric', 'fold'];
 /** Options that are not swept by themselves: `name` with its whole part, the hash of a file with the file. */
 const unsweepableOptions = ['name', 'sha256'];
 
+/** Texts of shapes; most options are the same object in many alternatives. */
+const shapeTexts = new Map<z.core.$ZodType, string>();
+
 /** Every path of the trial configuration that `parameters` may name, in the order of the schema, parents first. */
-export function listSweepablePaths(config: ObjectSchema): SweepablePath[] {
-  return Object.entries(config.shape)
-    .filter(([key]) => !unsweepable.includes(key))
-    .flatMap(([key, schema]) => [{ path: key, schema }, ...pathsBelow(key, schema)]);
-}
+export const sweepablePaths: readonly SweepablePath[] = Object.entries(trialConfigSchema.shape)
+  .filter(([key]) => !unsweepable.includes(key))
+  .flatMap(([key, schema]) => [{ path: key, schema }, ...pathsBelow(key, schema)]);
 
 function pathsBelow(prefix: string, schema: z.core.$ZodType): SweepablePath[] {
   const byKey = new Map<string, z.core.$ZodType[]>();
@@ -37,13 +39,17 @@ function pathsBelow(prefix: string, schema: z.core.$ZodType): SweepablePath[] {
 
 /** Options of the same name (`epsilon` of two optimizers) count as one where they take the same values. */
 function merge(schemas: readonly z.core.$ZodType[]): z.core.$ZodType {
-  const distinct = new Map(schemas.map((schema) => [shapeText(schema), schema]));
+  const distinct = new Map(schemas.map((schema) => [schemas.length === 1 ? '' : shapeText(schema), schema]));
   const [first, ...rest] = distinct.values();
   if (first === undefined) throw new Error('no schema to merge');
   return rest.length === 0 ? first : z.union([first, ...rest]);
 }
 
 function shapeText(schema: z.core.$ZodType): string {
+  const known = shapeTexts.get(schema);
+  if (known !== undefined) return known;
   const { default: _, description: __, ...shape } = z.toJSONSchema(schema, { io: 'input' });
-  return JSON.stringify(shape);
+  const text = JSON.stringify(shape);
+  shapeTexts.set(schema, text);
+  return text;
 }

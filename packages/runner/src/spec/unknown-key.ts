@@ -1,11 +1,10 @@
 import { nearestNames } from '@sweepdeck/core/errors';
-import { trialConfigSchema } from '@sweepdeck/core/training';
 import { quote } from './describe-value.ts';
 import type { Problem } from './problem.ts';
 import type { DocumentPath } from './sweep-document.ts';
-import { listSweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths } from './sweepable-paths.ts';
 
-const sweepPaths = listSweepablePaths(trialConfigSchema)
+const sweepPaths = sweepablePaths
   .map(({ path }) => path)
   // Accepted for a single value only, so not worth suggesting.
   .filter((path) => !path.startsWith('dataset'));

@@ -34,19 +34,18 @@ test('every key that repeats is reported', () => {
   ]);
 });
 
-test('an alias bomb is refused at once', () => {
-  const layers = Array.from({ length: 9 }, (_, i) => {
+// Written out it is 3 x 9^30 values: were it expanded, the test would not end.
+test('an alias bomb is refused without expanding it', () => {
+  const layers = Array.from({ length: 30 }, (_, i) => {
     const aliases = Array.from({ length: 9 }, () => `*l${i}`).join(', ');
     return `l${i + 1}: &l${i + 1} [${aliases}]`;
   });
-  const started = performance.now();
   expect(refusal(() => loadText(`l0: &l0 [x, x, x]\n${layers.join('\n')}`))).toEqual({
     code: 'yaml-syntax',
     message:
       'my-sweep.yaml:1:1  saw aliases of aliases that grow beyond all bounds; expected at most 50 values through aliases',
     hint: 'write the values out',
   });
-  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test('endless nesting is refused and not a crash', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { PlannedTrial, TrialResult } from '../records/records.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 import { heartbeatTimeoutMs } from './liveness.ts';
@@ -101,6 +102,27 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
         isReused: false,
         result: null,
       });
+    });
+
+    test('why a sweep runs on its engine stays as it was first told, and may be told late', () => {
+      const told: ChosenEngine = {
+        device: 'a device',
+        numericsVersion: 'fake-1',
+        isAutomatic: true,
+        findings: [
+          { name: 'wasm', verdict: 'works', timing: { millisecondsPerStep: 9.8, workers: 2 }, reason: null },
+          { name: 'webgpu', verdict: 'off', timing: null, reason: 'no adapter' },
+        ],
+        models: { timed: 1, total: 1 },
+      };
+      const first = openSweep();
+      expect(first.chosenEngine).toBeNull();
+      expect(openSweep({ chosenEngine: told })).toMatchObject({ id: first.id, chosenEngine: told });
+      expect(openSweep({ chosenEngine: { ...told, findings: [] } }).chosenEngine).toEqual(told);
+      expect(store.getSweep(first.id)?.chosenEngine).toEqual(told);
+      const named: ChosenEngine = { ...told, isAutomatic: false, findings: [], models: null };
+      expect(openSweep({ chosenEngine: named }, { isFresh: true }).chosenEngine).toEqual(named);
+      expect(store.listSweeps().map(({ chosenEngine }) => chosenEngine)).toEqual([named, told]);
     });
 
     test('an attempt that finishes leaves result, metrics, artifacts and counts', () => {

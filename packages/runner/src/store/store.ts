@@ -12,6 +12,7 @@ import type {
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 
@@ -24,6 +25,8 @@ export interface NewSweep {
   readonly axes: readonly ParameterAxis[];
   readonly repeats: number;
   readonly engine: string;
+  /** Left out: not known. */
+  readonly chosenEngine?: ChosenEngine;
   readonly trials: readonly PlannedTrial[];
 }
 
@@ -75,8 +78,8 @@ export interface Store extends StoreReader {
    * Creates the sweep, or continues the newest one with the same spec hash and the same keys (other keys mean other data or
    * other numerics, whose results must not mix). Links the planned trials: a key that is already finished or diverged is
    * reused; one that a live sweep is about to train gets a row of its own. With `isFresh` a new sweep with new rows is made,
-   * which the next run continues. Marks attempts that were left running as interrupted and their trials as pending, failed
-   * trials as pending, and takes the sweep for this process.
+   * which the next run continues. A continued sweep keeps what it has stored about its engine. Marks attempts that were left
+   * running as interrupted and their trials as pending, failed trials as pending, and takes the sweep for this process.
    * @throws SweepdeckError `sweep-is-running` when another live process runs it.
    */
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;

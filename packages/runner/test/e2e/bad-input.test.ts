@@ -126,7 +126,7 @@ const badFiles: readonly BadFile[] = [
 async function expectRefusal(code: string, says: readonly string[], ...options: readonly string[]): Promise<void> {
   const before = readdirSync(place.directory).toSorted();
   for (const command of ['sweep', 'validate']) {
-    const { code: exitCode, stdout, stderr } = await place.run(command, 'bad.yaml', ...options);
+    const { code: exitCode, stdout, stderr } = await place.runHere(command, 'bad.yaml', ...options);
     expect(stderr).toContain(`error[${code}]`);
     for (const words of says) expect(stderr.replaceAll(/(?<=\d)[ ,_](?=\d)/g, '')).toContain(words);
     expect(stderr).not.toMatch(/^ {4}at /m);
@@ -139,6 +139,15 @@ async function expectRefusal(code: string, says: readonly string[], ...options: 
 test.each(badFiles)('$what', async ({ yaml, code, says }) => {
   if (yaml !== undefined) place.write('bad.yaml', yaml);
   await expectRefusal(code, says);
+});
+
+test('a process of its own refuses in the same words, with the same exit code', async () => {
+  place.write('bad.yaml', good.replace('logistic', 'logistik'));
+  for (const command of ['sweep', 'validate']) {
+    const here = await place.runHere(command, 'bad.yaml');
+    expect(here.stderr).toContain('error[sweep-invalid]');
+    expect(await place.run(command, 'bad.yaml')).toEqual(here);
+  }
 });
 
 const enough = { 'train-images-idx3-ubyte': images(100), 'train-labels-idx1-ubyte': labels(100) };
@@ -180,7 +189,7 @@ test.each<{ what: string; files: Record<string, Buffer>; code: string; says: str
 test('good IDX files are accepted, so that the cases above fail for the reason they name', async () => {
   place.write('good.yaml', idx);
   writeData(enough);
-  const { code, stderr } = await place.run('validate', 'good.yaml', '--no-estimate');
+  const { code, stderr } = await place.runHere('validate', 'good.yaml', '--no-estimate');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
@@ -222,7 +231,7 @@ test.each([
   ['--set', 'training.epochs'],
 ])('a bad option: %s %s', async (option, value) => {
   place.write('bad.yaml', good);
-  const { code, stdout, stderr } = await place.run('sweep', 'bad.yaml', option, value);
+  const { code, stdout, stderr } = await place.runHere('sweep', 'bad.yaml', option, value);
   expect(stderr).toMatch(/^error\[(usage|sweep-invalid)\]: .*(--workers|--reporter|--set|training\.epoch)/);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(readdirSync(place.directory)).toEqual(['bad.yaml']);

@@ -26,14 +26,14 @@ test('catalog lists every kind and name', async () => {
 });
 
 test('catalog of a kind shows options with default and range', async () => {
-  const { code, stdout } = await place.run('catalog', 'schedules');
+  const { code, stdout } = await place.runHere('catalog', 'schedules');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^cosine +The rate falls/m);
   expect(stdout).toMatch(/^ +warm_up = 0 +a number from 0 to 0\.5$/m);
 });
 
 test('catalog of a name shows it in full', async () => {
-  const { code, stdout } = await place.run('catalog', 'losses', 'hinge');
+  const { code, stdout } = await place.runHere('catalog', 'losses', 'hinge');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^hinge: Hinge\n/);
   expect(stdout).toMatch(/^form = crammer-singer\n {2}crammer-singer: true class against/m);
@@ -42,12 +42,12 @@ test('catalog of a name shows it in full', async () => {
 });
 
 test('catalog --json is the same as data', async () => {
-  const all = await place.run('catalog', '--json');
+  const all = await place.runHere('catalog', '--json');
   const { catalog } = JSON.parse(all.stdout) as { catalog: { kind: string; entries: Entry[] }[] };
   const losses = catalog.find(({ kind }) => kind === 'losses');
   expect(losses?.entries.map(({ name }) => name)).toEqual(Object.keys(lossRegistry));
 
-  const one = await place.run('catalog', 'schedules', 'cosine', '--json');
+  const one = await place.runHere('catalog', 'schedules', 'cosine', '--json');
   const { kind, entry } = JSON.parse(one.stdout) as { kind: string; entry: Entry };
   expect(kind).toBe('schedules');
   expect(entry.options).toMatchObject([
@@ -63,7 +63,7 @@ test.each([
   [['catalog', 'hinge'], 'Did you mean runner catalog losses hinge?'],
   [['catalog', 'losses', 'hinge', 'more'], 'See `runner catalog --help`.'],
 ])('%j ends with code 2 and a hint', async (words, hint) => {
-  const { code, stdout, stderr } = await place.run(...words);
+  const { code, stdout, stderr } = await place.runHere(...words);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('error[usage]:');
   expect(stderr).toContain(`hint: ${hint}`);

@@ -165,8 +165,8 @@ test.each(badData)('$what is refused before anything is made', async ({ dataset,
   for (const [name, content] of Object.entries(files())) write(name, content);
   writeSweep(dataset);
   const before = listFiles();
-  const refusals = await Promise.all(['sweep', 'validate'].map((command) => place.run(command, 'sweeps/one.yaml')));
-  for (const { code: exitCode, stdout, stderr } of refusals) {
+  for (const command of ['sweep', 'validate']) {
+    const { code: exitCode, stdout, stderr } = await place.runHere(command, 'sweeps/one.yaml');
     expect(stderr).toContain(`error[${code}]`);
     for (const words of says) expect(stderr).toContain(words);
     expect(stderr).not.toMatch(/^ {4}at /m);

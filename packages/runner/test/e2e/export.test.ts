@@ -179,7 +179,7 @@ test('what cannot be exported is told, with exit code 2', async () => {
     [[idOf('finished'), '--format', 'onnx'], 'usage'],
   ];
   for (const [words, expected] of cases) {
-    const { code, stdout, stderr } = await place.run('export', ...words);
+    const { code, stdout, stderr } = await place.runHere('export', ...words);
     expect([words, code, stdout]).toEqual([words, 2, '']);
     expect(stderr).toContain(`error[${expected}]`);
     expect(stderr).toContain('hint:');

@@ -47,7 +47,7 @@ test.each([
 ])('$layers is refused before anything is stored', async ({ layers, says }) => {
   place.write('mine.yaml', `${head}model:\n  layers: ${layers}\n`);
   for (const command of ['validate', 'sweep']) {
-    const { code, stderr } = await place.run(command, 'mine.yaml');
+    const { code, stderr } = await place.runHere(command, 'mine.yaml');
     for (const text of says) expect(stderr).toContain(text);
     expect(code).toBe(2);
   }

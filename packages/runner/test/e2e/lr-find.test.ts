@@ -57,8 +57,8 @@ test.each([
   [['--from', '1', '--to', '0.1'], /expected rates above 0, the first below the second/u],
   [['--set', 'optimizer=adan2'], /expected one of .*did you mean|did you mean/su],
 ])('refuses %j and stores nothing', async (options, message) => {
-  const { run, directory } = makeFind();
-  const { code, stderr } = await run('lr-find', 'find.yaml', ...options);
+  const { runHere, directory } = makeFind();
+  const { code, stderr } = await runHere('lr-find', 'find.yaml', ...options);
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
   expect(existsSync(path.join(directory, '.sweepdeck'))).toBe(false);

@@ -63,7 +63,7 @@ test.each([
 ])('%s is refused before anything is made', async (_, code, error, says) => {
   place.write('own.yaml', alone);
   if (code !== undefined) place.write('my-loss.ts', code);
-  const refused = await place.run('sweep', 'own.yaml', '--workers', '1');
+  const refused = await place.runHere('sweep', 'own.yaml', '--workers', '1');
   expect(refused.stderr).toContain(`error[${error}]`);
   expect(refused.stderr).toContain('my-loss.ts');
   expect(refused.stderr).toContain(says);
@@ -95,7 +95,7 @@ test.each([
 ])('an optimizer module with %s is refused before anything is made', async (_, code, error, says) => {
   place.write('own.yaml', alone.replace(/loss:.*\n/, 'optimizer: { module: ./my-optimizer.ts }\n'));
   place.write('my-optimizer.ts', code);
-  const refused = await place.run('sweep', 'own.yaml', '--workers', '1');
+  const refused = await place.runHere('sweep', 'own.yaml', '--workers', '1');
   expect(refused.stderr).toContain(`error[${error}]`);
   expect(refused.stderr).toContain('my-optimizer.ts');
   expect(refused.stderr).toContain(says);

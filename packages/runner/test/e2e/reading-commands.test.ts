@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqliteStore, seedDemoStore } from '@sweepdeck/runner/store';
+import { runHere, type Answer } from './run-here.ts';
 
 const binary = fileURLToPath(new URL('../../bin/runner.mjs', import.meta.url));
 
@@ -21,12 +22,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-interface Output {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function start(words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
   return spawn(process.execPath, [binary, ...words], {
@@ -37,7 +32,12 @@ function start(words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   });
 }
 
-async function run(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Output> {
+interface Output extends Omit<Answer, 'code'> {
+  readonly code: number | null;
+}
+
+/** In a process of its own. */
+async function runProcess(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Output> {
   const child = start(words, env);
   let stdout = '';
   let stderr = '';
@@ -47,10 +47,15 @@ async function run(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promi
   return { code, stdout, stderr };
 }
 
+/** In this process, where a process of its own shows nothing more. */
+async function run(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Output> {
+  return runHere(words, directory, { SWEEPDECK_HOME: store, ...env });
+}
+
 const lines = (text: string) => text.trimEnd().split('\n');
 
 test('list shows every sweep with progress and best objective', async () => {
-  const { code, stdout, stderr } = await run(['list'], { COLUMNS: '120' });
+  const { code, stdout, stderr } = await runProcess(['list'], { COLUMNS: '120' });
   expect([code, stderr]).toEqual([0, '']);
   expect(lines(stdout)).toHaveLength(4);
   expect(stdout).toMatch(/s3 +demo-running +\w+ +2\/8 /);
@@ -139,13 +144,13 @@ test('show of a failed trial tells the error', async () => {
 
 test('colors follow --color, NO_COLOR and the terminal', async () => {
   const escape = '\u001b[';
-  expect((await run(['list'])).stdout).not.toContain(escape);
-  expect((await run(['list', '--color'])).stdout).toContain(escape);
-  expect((await run(['list'], { FORCE_COLOR: '1', NO_COLOR: '1' })).stdout).not.toContain(escape);
+  expect((await runProcess(['list'])).stdout).not.toContain(escape);
+  expect((await runProcess(['list', '--color'])).stdout).toContain(escape);
+  expect((await runProcess(['list'], { FORCE_COLOR: '1', NO_COLOR: '1' })).stdout).not.toContain(escape);
 });
 
 test('doctor checks engines and machine', async () => {
-  const { code, stdout } = await run(['doctor', '--json']);
+  const { code, stdout } = await runProcess(['doctor', '--json']);
   expect(code).toBe(0);
   const result = JSON.parse(stdout);
   expect(result).toMatchObject({ node: process.version, store: { directory: store, status: '3 sweeps' } });
@@ -177,7 +182,7 @@ test('dashboard on a port in use says so', async () => {
   try {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const { code, stderr } = await run(['dashboard', '--port', String(port)]);
+    const { code, stderr } = await runProcess(['dashboard', '--port', String(port)]);
     expect(code).toBe(2);
     expect(stderr).toContain('error[port-in-use]');
   } finally {
@@ -207,7 +212,7 @@ test.each<[words: string[], code: string, hint: string]>([
 });
 
 test('errors are JSON with --json', async () => {
-  const { code, stderr } = await run(['show', 't99999', '--json']);
+  const { code, stderr } = await runProcess(['show', 't99999', '--json']);
   expect(code).toBe(2);
   expect(JSON.parse(stderr)).toEqual({
     error: { code: 'trial-not-found', message: expect.any(String), hint: expect.any(String) },
@@ -231,7 +236,7 @@ test('a file that is no store is refused', async () => {
 });
 
 test('help lists commands and exit codes; each command has examples; the version is that of the package', async () => {
-  const help = await run(['--help']);
+  const help = await runProcess(['--help']);
   expect(help.code).toBe(0);
   for (const name of ['sweep', 'validate', 'list', 'show', 'leaderboard', 'dashboard', 'doctor']) {
     expect(help.stdout).toContain(`runner ${name}`);
@@ -239,5 +244,5 @@ test('help lists commands and exit codes; each command has examples; the version
   expect(help.stdout).toMatch(/130 +stopped by Ctrl-C/);
   expect((await run([])).stdout).toBe(help.stdout);
   expect((await run(['show', '--help'])).stdout).toContain('runner show t12');
-  expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await runProcess(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runHere, type Answer } from './run-here.ts';
 
 const program = fileURLToPath(new URL('../../bin/runner.mjs', import.meta.url));
 
@@ -27,6 +28,8 @@ export interface Place {
   write(name: string, content: string | Uint8Array): void;
   start(...words: readonly string[]): Running;
   run(...words: readonly string[]): Promise<Finished>;
+  /** The same command line in the test's own process, without the cost of starting another. */
+  runHere(...words: readonly string[]): Promise<Answer>;
   remove(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export function makePlace(): Place {
       return running;
     },
     run: (...words) => place.start(...words).finished,
+    runHere: (...words) => runHere(words, directory, { HOME: home }),
     async remove() {
       for (const running of started) running.killGroup('SIGKILL');
       await Promise.all(started.map(({ finished }) => finished));

@@ -1,16 +1,16 @@
-import '@tensorflow/tfjs-backend-cpu';
 import { memory, sum, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 
 const device = 'TensorFlow.js cpu';
-const numericsVersion = 'cpu-1';
+const numericsVersion = 'cpu-2';
 
 /** Plain JavaScript: the reference that the other engines are tested against. About a thousand times slower than `wasm`. */
 export const cpuEngine: EngineDefinition = {
   name: 'cpu',
   summary: 'Plain JavaScript; the reference for tests, far too slow for sweeps',
   isolation: 'thread',
+  mayBeCandidate: () => false,
   async check(): Promise<EngineStatus> {
     await cpuEngine.open();
     const total = tidy(() => sum(tensor1d([1, 2])).dataSync()[0]);
@@ -19,11 +19,14 @@ export const cpuEngine: EngineDefinition = {
       : { works: false, reason: 'a sum is wrong', hint: 'Reinstall the packages.' };
   },
   async open(): Promise<Engine> {
+    // Only who computes on it pays for reading the library.
+    await import('@tensorflow/tfjs-backend-cpu');
     await openBackend('cpu');
     return {
       name: 'cpu',
       numericsVersion,
       device,
+      reads: 'immediate',
       makeCurrent: () => makeBackendCurrent('cpu'),
       memoryBytes: () => memory().numBytes,
       dispose: () => closeBackend('cpu'),

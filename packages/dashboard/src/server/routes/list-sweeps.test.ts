@@ -13,6 +13,7 @@ const summary: SweepSummary = {
   axes: [],
   repeats: 10,
   engine: 'cpu',
+  chosenEngine: null,
   status: 'finished',
   createdAt: 0,
   updatedAt: 0,

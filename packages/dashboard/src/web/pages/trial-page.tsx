@@ -62,6 +62,7 @@ function Run({ data, query }: RunProps) {
         </div>
         <p class="facts">
           Trial {trial.id}, {repeatPlace(trial.repeat, sweep)}
+          <span class="muted"> · engine {trial.engine}</span>
           {trial.isReused ? <span class="muted"> · reused: an earlier sweep trained it</span> : null}
           {siblings.length < 2 ? null : (
             <span class="siblings">

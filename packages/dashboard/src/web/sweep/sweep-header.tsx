@@ -1,5 +1,6 @@
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { formatDuration, formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
+import { EngineChoice, EngineName } from './engine-facts.tsx';
 import { describeLeader, type Leader } from './leader.ts';
 import { countTrials, ProgressBar } from './progress-bar.tsx';
 import { describeRepeats, repeatNoun } from './repeats.ts';
@@ -30,11 +31,13 @@ export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHe
       <p class="facts" data-testid="facts">
         {facts.join(' · ')}
         <span class="muted">
-          {' · '}engine {sweep.engine}
+          {' · '}
+          <EngineName sweep={sweep} />
           {sweep.workers === null ? '' : ` · ${plural(sweep.workers, 'worker')}`}
           {` · ${describeRepeats(sweep)} per cell`}
         </span>
       </p>
+      <EngineChoice sweep={sweep} />
       <LeaderNote leader={describeLeader(rows, sweep)} metric={sweep.objective.name} noun={repeatNoun(sweep)} />
     </header>
   );

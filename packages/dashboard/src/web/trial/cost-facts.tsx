@@ -9,7 +9,9 @@ interface CostFactsProps {
 
 /** How large the model is and how fast it trained; nothing while neither is known. */
 export function CostFacts({ model, series }: CostFactsProps) {
-  const speeds = series.find(({ metric }) => metric === 'samples_per_second')?.values ?? [];
+  const valuesOf = (wanted: string) => series.find(({ metric }) => metric === wanted)?.values ?? [];
+  const speeds = valuesOf('samples_per_second');
+  const memoryMib = valuesOf('engine_memory').at(-1);
   const facts = [
     ...(model === null
       ? []
@@ -18,6 +20,7 @@ export function CostFacts({ model, series }: CostFactsProps) {
           `${formatCount(model.multiplyAdds)} multiply-adds per image`,
         ]),
     ...(speeds.length === 0 ? [] : [`${formatCount(median(speeds))} training images/s`]),
+    ...(memoryMib === undefined ? [] : [`${Math.round(memoryMib)} MiB for the engine`]),
   ];
   return facts.length === 0 ? null : (
     <p class="facts muted" data-testid="cost">

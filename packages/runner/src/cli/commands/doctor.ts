@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { SweepdeckError, serializeError } from '@sweepdeck/core/errors';
+import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { EngineDefinition, EngineStatus } from '@sweepdeck/core/engines';
 import { defineCommand, type CommandContext } from '../command.ts';
 
@@ -24,12 +24,8 @@ export const doctorCommand = defineCommand({
   options: {},
   examples: [{ command: 'runner doctor', summary: 'what works here, and why not' }],
   async run(_, context): Promise<DoctorResult> {
-    const { engineRegistry } = await import('@sweepdeck/core/engines');
-    const engines: DoctorResult['engines'][number][] = [];
-    // One after another: an engine takes over the backend of the thread.
-    for (const engine of Object.values<EngineDefinition>(engineRegistry)) {
-      engines.push({ name: engine.name, summary: engine.summary, ...(await checkEngine(engine)) });
-    }
+    const { checkEngines, engineRegistry } = await import('@sweepdeck/core/engines');
+    const checked = await checkEngines(Object.values<EngineDefinition>(engineRegistry));
     return {
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
@@ -37,21 +33,12 @@ export const doctorCommand = defineCommand({
       cores: availableParallelism(),
       memoryGiB: Math.round((totalmem() / 2 ** 30) * 10) / 10,
       store: await checkStore(context),
-      engines,
+      engines: checked.map(({ engine: { name, summary }, status }) => ({ name, summary, ...status })),
     };
   },
   print: formatDoctor,
   exitCode: ({ engines }) => (engines.some(({ works }) => works) ? 0 : 1),
 });
-
-async function checkEngine(engine: EngineDefinition): Promise<EngineStatus> {
-  try {
-    return await engine.check();
-  } catch (error) {
-    const { message, hint } = serializeError(error);
-    return { works: false, reason: message, hint: hint ?? 'Please report this: a check must not throw.' };
-  }
-}
 
 async function checkStore({ storeDirectory: directory }: CommandContext): Promise<DoctorResult['store']> {
   const { databaseName } = await import('../../store/sqlite/open-database.ts');
@@ -84,7 +71,8 @@ function formatDoctor(result: DoctorResult, { style }: CommandContext): string {
   for (const engine of result.engines) {
     const mark = engine.works ? style.green('works') : style.red('does not work');
     const detail = engine.works ? engine.device : engine.reason;
-    lines.push(`${engine.name.padEnd(width)}  ${mark}: ${detail}`);
+    const limit = engine.works && !engine.isCandidate ? style.dim(' (only when named: auto does not take it)') : '';
+    lines.push(`${engine.name.padEnd(width)}  ${mark}: ${detail}${limit}`);
     if (!engine.works) lines.push(`${' '.repeat(width)}  ${style.cyan('hint:')} ${engine.hint}`);
   }
   return lines.join('\n');

@@ -29,6 +29,7 @@ export interface ShownTrial {
   readonly model: ModelSize | null;
   /** Training images per second: the median of the epochs. */
   readonly imagesPerSecond: number | null;
+  readonly engineMemoryMib: number | null;
   readonly classNames: readonly string[] | null;
   /** `confusion[truth][prediction]` on the test split. */
   readonly confusion: readonly (readonly number[])[] | null;
@@ -75,7 +76,9 @@ function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
   const metrics = reader.listMetrics([trial.id]);
   const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(trial.id);
   const classNames = classNamesOf(attempts.at(-1)?.environment) ?? null;
-  const speeds = metrics.filter(({ name }) => name === 'samples_per_second').map(({ value }) => value);
+  const valuesOf = (wanted: string): number[] =>
+    metrics.filter(({ name }) => name === wanted).map(({ value }) => value);
+  const speeds = valuesOf('samples_per_second');
   const classes =
     confusion &&
     classScores(confusion).map((scores, place) => ({ name: classNames?.[place] ?? String(place), ...scores }));
@@ -86,6 +89,7 @@ function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
     metrics,
     model,
     imagesPerSecond: speeds.length === 0 ? null : median(speeds),
+    engineMemoryMib: valuesOf('engine_memory').at(-1) ?? null,
     classNames,
     confusion,
     classes,

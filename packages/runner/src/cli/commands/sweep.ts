@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import { defineCommand, type CommandContext } from '../command.ts';
 import { dashboardOptionDefinitions, type RunningDashboard } from '../start-dashboard.ts';
 import { describePlan } from '../sweep/describe-plan.ts';
@@ -71,13 +73,35 @@ export const sweepCommand = defineCommand({
   },
 });
 
+/** Threads that load what they need while this one still prepares the sweep; none for a number that is to be refused, or unusual. */
+async function startThreads(workers: number = availableParallelism()): Promise<WorkerThreads | undefined> {
+  if (!Number.isInteger(workers) || workers < 1 || workers > availableParallelism()) return undefined;
+  const { createWorkerThreads } = await import('../../pool/worker-threads.ts');
+  const threads = createWorkerThreads(workers);
+  threads.start();
+  return threads;
+}
+
 async function runSweepFile(values: SweepOptions, context: CommandContext): Promise<Outcome> {
+  const threads = await startThreads(values.workers);
+  try {
+    return await trainSweepFile(values, threads, context);
+  } finally {
+    await threads?.destroy();
+  }
+}
+
+async function trainSweepFile(
+  values: SweepOptions,
+  threads: WorkerThreads | undefined,
+  context: CommandContext,
+): Promise<Outcome> {
   const { prepareSweep } = await import('../sweep/prepare-sweep.ts');
   const { trainSweep } = await import('../sweep/train-sweep.ts');
   const { readComputedKeys } = await import('../sweep/plan-sweep.ts');
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
   const { file, set, workers, fresh: isFresh, reporter } = values;
-  const prepared = await prepareSweep({ file, overrides: set, workers }, context);
+  const prepared = await prepareSweep({ file, overrides: set, workers, isFresh }, context);
   // A store that cannot be used is an error before anything is started.
   readComputedKeys(context.storeDirectory);
   const dashboard = values.serve ? await serve(values, context) : undefined;
@@ -88,7 +112,7 @@ async function runSweepFile(values: SweepOptions, context: CommandContext): Prom
     await dashboard?.close();
   };
   try {
-    const result = await trainSweep(prepared, { isFresh, reporter, dashboardUrl, signals }, context);
+    const result = await trainSweep(prepared, { isFresh, reporter, dashboardUrl, signals, threads }, context);
     const waitAndClose = async (): Promise<void> => {
       if (dashboard !== undefined && !signals.drain.aborted) {
         context.stderr.write(`Serving ${dashboard.url} until Ctrl-C\n`);

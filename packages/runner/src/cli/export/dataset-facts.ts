@@ -1,9 +1,8 @@
-import { loadDataset, type Dataset } from '@sweepdeck/core/datasets';
+import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { z } from 'zod';
 import type { JsonValue, TrialRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command.ts';
-import { cacheDirectory } from '../sweep/cache-directory.ts';
 import { showDownloads } from '../sweep/download-progress.ts';
 
 /** What an exported model needs to know about the images that it was trained on. */

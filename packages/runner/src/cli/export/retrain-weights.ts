@@ -1,11 +1,11 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
-import { openEngine } from '@sweepdeck/core/engines';
-import { SweepdeckError } from '@sweepdeck/core/errors';
-import { train, type TrainingEvent } from '@sweepdeck/core/training';
+import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
+import type { TrainingEvent } from '@sweepdeck/core/training';
+import { createPool } from '../../pool/create-pool.ts';
 import type { FinishedTrial } from './find-exported-trial.ts';
 
 /**
- * Trains a finished trial again on this thread, for its weights.
+ * Trains a finished trial again in a worker of its engine, for its weights.
  * @param onEpoch is told after each
  * @throws SweepdeckError `retrain-differs` when the result is not the stored one to the last bit
  */
@@ -14,18 +14,20 @@ export async function retrainWeights(
   dataset: Dataset,
   onEpoch: (epoch: number) => void,
 ): Promise<Uint8Array> {
-  const engine = await openEngine(trial.engine);
-  let weights: Uint8Array | undefined;
-  let last: TrainingEvent | undefined;
+  const pool = createPool(trial.engine, 1);
+  const events: TrainingEvent[] = [];
   try {
-    for await (const event of train(trial.config, dataset, engine, { aborted: false }, { keepWeights: true })) {
+    const task = { attemptId: 0, config: trial.config, engine: trial.engine, dataset, keepWeights: true };
+    const outcome = await pool.run(task, ({ event }) => {
       if (event.type === 'epoch') onEpoch(event.epoch);
-      if (event.type === 'weights') weights = event.bytes;
-      last = event;
-    }
+      events.push(event);
+    });
+    if (outcome.type === 'failed') throw deserializeError(outcome.error);
   } finally {
-    engine.dispose();
+    await pool.close();
   }
+  const last = events.at(-1);
+  const weights = events.find((event) => event.type === 'weights')?.bytes;
   if (last?.type !== 'finished' || weights === undefined) throw differs(trial, `it ended as ${last?.type}`);
   const seen = new Map<string, number>([
     [trial.config.metric.name, last.objective],

@@ -1,4 +1,4 @@
-import { openEngine } from '@sweepdeck/core/engines';
+import { engineRegistry, openEngine, type EngineDefinition, type EngineStatus } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { runRangeTest, summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
@@ -27,7 +27,12 @@ export async function findLearningRate(
   onPoint: (point: RangePoint) => void,
 ): Promise<RangeTestResult> {
   checkOptions(options);
-  const { trials, dataset, engine: chosen } = await prepareSweep({ file, overrides, workers: 1 }, context);
+  const engines = Object.values<EngineDefinition>(engineRegistry).map(onThisThread);
+  const {
+    trials,
+    dataset,
+    engine: chosen,
+  } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines }, context);
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');
   const engine = await openEngine(chosen.name);
@@ -58,6 +63,17 @@ export async function findLearningRate(
   } finally {
     engine.dispose();
   }
+}
+
+/** An engine that needs a process of its own cannot be opened on this thread. */
+function onThisThread(engine: EngineDefinition): EngineDefinition {
+  if (engine.isolation === 'thread') return engine;
+  const status: EngineStatus = {
+    works: false,
+    reason: 'it needs a process of its own, and a range test has none',
+    hint: 'Add `--set engine=auto` to test on another one.',
+  };
+  return { ...engine, mayBeCandidate: () => false, check: () => Promise.resolve(status) };
 }
 
 function checkOptions({ minimumRate, maximumRate, steps }: RangeTestOptions): void {

@@ -14,6 +14,7 @@ const plan: SweepPlan = {
   trials: 300,
   computed: 41,
   engine: 'wasm',
+  chosenEngine: { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null },
   workers: 2,
   estimatedSeconds: 2280,
 };
@@ -48,6 +49,27 @@ test.each<[string, Partial<SweepPlan>, string]>([
     'one trial',
     { axes: [], repeats: 1, trials: 1, computed: 0, estimatedSeconds: 4 },
     '1 trial, about 4.0 s on engine wasm with 2 workers',
+  ],
+  [
+    'an engine that auto took',
+    {
+      axes: [],
+      repeats: 1,
+      trials: 1,
+      computed: 0,
+      estimatedSeconds: 4,
+      chosenEngine: {
+        device: 'd',
+        numericsVersion: 'n',
+        isAutomatic: true,
+        findings: [
+          { name: 'wasm', verdict: 'works', timing: { millisecondsPerStep: 9.8, workers: 2 }, reason: null },
+          { name: 'webgpu', verdict: 'works', timing: { millisecondsPerStep: 14.1, workers: 2 }, reason: null },
+        ],
+        models: { timed: 1, total: 1 },
+      },
+    },
+    '1 trial, about 4.0 s on engine wasm with 2 workers\nEngine auto: wasm 9.8 ms a step, webgpu 14.1 ms',
   ],
   [
     'an axis that is plural by itself',

@@ -1,8 +1,12 @@
 import { axisLabel } from '../../records/cell-label.ts';
+import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { formatDuration } from '../../reporters/format-duration.ts';
 import type { SweepPlan } from './plan-sweep.ts';
 
-/** `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers` */
+/**
+ * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on a
+ * line of its own why `auto` took that engine.
+ */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
   if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
@@ -10,7 +14,9 @@ export function describePlan(plan: SweepPlan): string {
   const total = count(plan.trials, 'trial');
   const size = factors.length > 0 ? `${factors.join(' x ')} = ${total}` : total;
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
-  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}`;
+  const choice = describeEngineChoice(plan);
+  const why = choice === null ? '' : `\nEngine auto: ${choice}`;
+  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}`;
   if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
   return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;

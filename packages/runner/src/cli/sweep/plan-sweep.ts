@@ -1,10 +1,11 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
-import { createThreadPool } from '../../pool/create-thread-pool.ts';
+import { createPool } from '../../pool/create-pool.ts';
+import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { ParameterAxis, PlannedTrial } from '../../records/records.ts';
 import { estimateDuration } from '../../scheduler/estimate-duration.ts';
-import { openSqliteReader } from '../../store/open-store.ts';
 import type { CommandContext } from '../command.ts';
+import { chosenEngineOf } from './choose-engine.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
+import { readStoreIfAny } from './read-store-if-any.ts';
 
 /** What running a sweep would do. */
 export interface SweepPlan {
@@ -18,6 +19,7 @@ export interface SweepPlan {
   /** Trials that the store already has the results of. */
   readonly computed: number;
   readonly engine: string;
+  readonly chosenEngine: ChosenEngine;
   readonly workers: number;
   /** Of the trials that are left; null when it was not asked for. */
   readonly estimatedSeconds: number | null;
@@ -25,8 +27,6 @@ export interface SweepPlan {
 
 export interface PlanOptions extends PrepareOptions {
   readonly wantsEstimate: boolean;
-  /** Count nothing as computed. */
-  readonly isFresh: boolean;
 }
 
 /** Checks a sweep and tells how much work it is. Makes nothing. @throws SweepdeckError */
@@ -43,6 +43,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     trials: trials.length,
     computed: trials.length - left.length,
     engine: engine.name,
+    chosenEngine: chosenEngineOf(engine),
     workers,
     estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
   };
@@ -50,24 +51,17 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
 
 /** Keys of the trials whose results a store has; none where there is no store. @throws SweepdeckError `store-too-new` */
 export function readComputedKeys(storeDirectory: string): ReadonlySet<string> {
-  try {
-    const store = openSqliteReader(storeDirectory);
-    try {
-      const trials = store.listSweeps().flatMap(({ id }) => store.listTrials(id));
-      const computed = trials.filter(({ status }) => status === 'finished' || status === 'diverged');
-      return new Set(computed.map(({ key }) => key));
-    } finally {
-      store.close();
-    }
-  } catch (error) {
-    if (error instanceof SweepdeckError && error.code === 'store-not-found') return new Set();
-    throw error;
-  }
+  const keys = readStoreIfAny(storeDirectory, (reader) => {
+    const trials = reader.listSweeps().flatMap(({ id }) => reader.listTrials(id));
+    const computed = trials.filter(({ status }) => status === 'finished' || status === 'diverged');
+    return new Set(computed.map(({ key }) => key));
+  });
+  return keys ?? new Set();
 }
 
 async function estimate({ dataset, engine, workers }: PreparedSweep, left: readonly PlannedTrial[]): Promise<number> {
   if (left.length === 0) return 0;
-  const pool = createThreadPool(Math.min(workers, left.length));
+  const pool = createPool(engine.name, Math.min(workers, left.length));
   try {
     return await estimateDuration({ configs: left.map(({ config }) => config), dataset, engine: engine.name, pool });
   } finally {

@@ -1,20 +1,30 @@
 import { availableParallelism } from 'node:os';
-import { loadDataset, type Dataset } from '@sweepdeck/core/datasets';
-import { openEngine, resolveEngineName } from '@sweepdeck/core/engines';
+import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datasets';
+import { openEngine, type EngineDefinition } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { createPool } from '../../pool/create-pool.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
 import type { CommandContext } from '../command.ts';
-import { cacheDirectory } from './cache-directory.ts';
 import { checkTrials } from './check-trials.ts';
+import { offerEngines, type EngineTimings, type SweepEngine } from './choose-engine.ts';
 import { showDownloads } from './download-progress.ts';
+import { findStartedSweep } from './find-started-sweep.ts';
+import { readStoreIfAny } from './read-store-if-any.ts';
+import { distinctModels, timeEngine } from './time-engine.ts';
+
+/** Pretrained models compute as they are made, and this thread opens no engine that may take the process with it. */
+const checkingEngine = 'wasm';
+
+/** Few, because every rival of an engine has to train them all. */
+const timedModels = 3;
 
 export interface PreparedSweep extends LoadedSweep {
   readonly dataset: Dataset;
-  readonly engine: { readonly name: string; readonly device: string };
+  readonly engine: SweepEngine;
   readonly trials: readonly PlannedTrial[];
-  /** At most one for each trial. */
+  /** At most one for each trial, and no more than the engine can have. */
   readonly workers: number;
 }
 
@@ -23,28 +33,71 @@ export interface PrepareOptions {
   readonly overrides: readonly string[];
   /** Left out: one for each core. */
   readonly workers: number | undefined;
+  /** Whether the engine is chosen anew, whatever an earlier run of the sweep was started on. */
+  readonly isFresh: boolean;
+  /** What the sweep may compute on; left out: every engine there is. */
+  readonly engines?: readonly EngineDefinition[];
 }
 
 /** Checks all that a sweep needs, and makes nothing: the file, the engine, the data. @throws SweepdeckError */
 export async function prepareSweep(options: PrepareOptions, context: CommandContext): Promise<PreparedSweep> {
-  const workers = checkWorkers(options.workers);
+  const wanted = checkWorkers(options.workers);
   const loaded = loadSweep(options.file, { overrides: options.overrides, currentDirectory: process.cwd() });
-  const name = resolveEngineName(loaded.spec.engine);
-  const dataset = await loadDataset(loaded.spec.config.dataset, {
+  const { spec } = loaded;
+  const isOpen = spec.engine === 'auto' && !options.isFresh;
+  const started = isOpen
+    ? readStoreIfAny(context.storeDirectory, (reader) => findStartedSweep(reader, loaded))
+    : undefined;
+  const engines = options.engines === undefined ? {} : { engines: options.engines };
+  const offer = await offerEngines({ choice: spec.engine, started, ...engines });
+  const dataset = await loadDataset(spec.config.dataset, {
     cacheDirectory: cacheDirectory(context.env),
     onProgress: showDownloads(context.stderr),
   });
-  const engine = await openEngine(name);
+  const planOn = ({ name, numericsVersion }: SweepEngine): PlannedTrial[] =>
+    planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
+  const trials = planOn(offer.first);
+  await checkOnThread(trials, dataset, loaded);
+  const most = Math.min(wanted, trials.length);
+  const engine = await offer.choose(timingsOf(trials, dataset, most));
+  return {
+    ...loaded,
+    dataset,
+    engine,
+    trials: engine.name === offer.first.name ? trials : planOn(engine),
+    workers: Math.min(most, engine.maxWorkers),
+  };
+}
+
+async function checkOnThread(
+  trials: readonly PlannedTrial[],
+  dataset: Dataset,
+  { placeOfLayer }: LoadedSweep,
+): Promise<void> {
+  const engine = await openEngine(checkingEngine);
   try {
-    const { device, numericsVersion } = engine;
-    const plan = { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion };
-    const trials = planTrials(loaded.spec, plan);
-    // Pretrained models compute as they are made.
-    await checkTrials(trials, dataset, loaded.placeOfLayer);
-    return { ...loaded, dataset, engine: { name, device }, trials, workers: Math.min(workers, trials.length) };
+    await checkTrials(trials, dataset, placeOfLayer);
   } finally {
     engine.dispose();
   }
+}
+
+/** Each engine is timed in a worker of its own kind, so that one that crashes ends nothing but its worker. */
+function timingsOf(trials: readonly PlannedTrial[], dataset: Dataset, most: number): EngineTimings {
+  const models = distinctModels(trials.map(({ config }) => config));
+  const configs = models.slice(0, timedModels);
+  return {
+    models: { timed: configs.length, total: models.length },
+    async time({ name, maxWorkers = Infinity }) {
+      const pool = createPool(name, 1);
+      try {
+        const millisecondsPerStep = await timeEngine({ engine: name, configs, dataset, pool });
+        return { millisecondsPerStep, workers: Math.min(most, maxWorkers) };
+      } finally {
+        await pool.close();
+      }
+    },
+  };
 }
 
 function checkWorkers(workers: number | undefined): number {

@@ -1,5 +1,6 @@
 import { describeEnvironment } from '../../environment/describe-environment.ts';
-import { createThreadPool } from '../../pool/create-thread-pool.ts';
+import { createPool } from '../../pool/create-pool.ts';
+import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { SweepSummary } from '../../records/records.ts';
@@ -11,6 +12,7 @@ import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { NewSweep } from '../../store/store.ts';
 import type { CommandContext } from '../command.ts';
+import { chosenEngineOf } from './choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
 import type { PreparedSweep } from './prepare-sweep.ts';
 
@@ -30,18 +32,20 @@ export interface TrainSweepOptions {
   readonly reporter: ReporterName;
   readonly dashboardUrl: string | null;
   readonly signals: StopSignals;
+  /** Worker threads that were started ahead. */
+  readonly threads: WorkerThreads | undefined;
 }
 
 /** Trains what is left of a sweep; the store is made only now, after everything else has been checked. */
 export async function trainSweep(
   prepared: PreparedSweep,
-  { isFresh, reporter: reporterName, dashboardUrl, signals }: TrainSweepOptions,
+  { isFresh, reporter: reporterName, dashboardUrl, signals, threads }: TrainSweepOptions,
   context: CommandContext,
 ): Promise<SweepResult> {
   const { dataset, engine } = prepared;
   const { keepWeights: keep } = prepared.spec;
   const store = openSqliteStore(context.storeDirectory);
-  const pool = createThreadPool(prepared.workers);
+  const pool = createPool(engine.name, prepared.workers, threads);
   const reporter = chooseReporter(reporterName, context);
   try {
     const outcome = await runSweep({
@@ -53,7 +57,7 @@ export async function trainSweep(
       reporters: [reporter],
       signals,
       environment: {
-        ...describeEnvironment({ engine: engine.name, device: engine.device, currentDirectory: process.cwd() }),
+        ...describeEnvironment({ engine, currentDirectory: process.cwd() }),
         dataset: {
           name: dataset.name,
           fingerprint: dataset.fingerprint,
@@ -95,6 +99,7 @@ function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): Ne
     axes: spec.axes,
     repeats: countRepeats(spec),
     engine: engine.name,
+    chosenEngine: chosenEngineOf(engine),
     trials,
   };
 }

@@ -52,6 +52,7 @@ export function demoCurve(settings: DemoSettings): DemoCurve {
       gradient_norm: 2.2 * Math.exp(-0.3 * epoch) + 0.2 * stream.nextUniform(),
       seconds,
       samples_per_second: 12_800 / seconds,
+      engine_memory: 48,
     };
   });
   const best = Math.max(0, ...curve.map((metrics) => metrics['validation.accuracy']));

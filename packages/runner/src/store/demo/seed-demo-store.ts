@@ -1,3 +1,4 @@
+import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { JsonValue, PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
 import type { NewSweep, Store } from '../store.ts';
 import { demoCurve } from './demo-curve.ts';
@@ -27,12 +28,25 @@ interface DemoPlan {
   readonly epochs: number;
 }
 
+const chosenEngine: ChosenEngine = {
+  device: 'WebAssembly SIMD128',
+  numericsVersion: 'demo',
+  isAutomatic: true,
+  findings: [
+    { name: 'wasm', verdict: 'works', timing: { millisecondsPerStep: 9.8, workers: 2 }, reason: null },
+    { name: 'tensorflow', verdict: 'works', timing: { millisecondsPerStep: 14.1, workers: 2 }, reason: null },
+    { name: 'webgpu', verdict: 'off', timing: null, reason: 'this machine has no GPU (demo)' },
+  ],
+  models: { timed: 1, total: 1 },
+};
+
 const environment: JsonValue = {
   demo: true,
   node: 'v20.0.0',
   cpu: 'demo',
   cores: 2,
   engine: 'wasm',
+  device: chosenEngine.device,
   dataset: { name: 'glyphs', class_names: Array.from({ length: 10 }, (_, digit) => String(digit)) },
 };
 
@@ -105,6 +119,7 @@ function toNewSweep(plan: DemoPlan): NewSweep {
     axes,
     repeats: plan.repeats,
     engine: 'wasm',
+    chosenEngine,
     trials: planTrials(plan),
   };
 }

@@ -1,8 +1,9 @@
 import { initial } from './0001-initial.ts';
 import { rangeTests } from './0002-range-tests.ts';
+import { chosenEngine } from './0003-chosen-engine.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; the last one's version is the version of the schema. */
-export const migrations: readonly Migration[] = [initial, rangeTests];
+export const migrations: readonly Migration[] = [initial, rangeTests, chosenEngine];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -23,6 +23,7 @@ export interface SweepRow {
   readonly axes: string;
   readonly repeats: number;
   readonly engine: string;
+  readonly chosen_engine: string | null;
   readonly status: Exclude<SweepStatus, 'interrupted'>;
   readonly workers: number | null;
   readonly process_id: number | null;
@@ -43,6 +44,7 @@ export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {
     axes: fromJsonColumn(row.axes),
     repeats: row.repeats,
     engine: row.engine,
+    chosenEngine: row.chosen_engine === null ? null : fromJsonColumn(row.chosen_engine),
     status: toSweepStatus(row.status, isHeld),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

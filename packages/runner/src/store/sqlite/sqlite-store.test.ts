@@ -248,6 +248,19 @@ test('a store of schema version 1 is still read', () => {
   reader.close();
 });
 
+test('a store of schema version 2 is still read, and its sweep continued', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-2.db', import.meta.url)), file());
+  const reader = openSqliteReader(directory);
+  const [sweep] = reader.listSweeps();
+  expect(sweep).toMatchObject({ engine: 'wasm', chosenEngine: null, counts: { finished: 1, pending: 3 } });
+  expect(reader.listRangeTests()).toMatchObject([{ label: 'loss=mse', points: [{ loss: Infinity }] }]);
+  reader.close();
+  const store = openSqliteStore(directory);
+  const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null };
+  expect(store.openSweep(newSweep({ chosenEngine }), options)).toMatchObject({ id: sweep?.id, chosenEngine });
+  store.close();
+});
+
 test('reads ten thousand trials and their summary', () => {
   const store = openSqliteStore(directory);
   const [first] = newSweep().trials;

@@ -37,10 +37,11 @@ export class SweepOpener {
     this.#placeTrials(id, sweep, options.isFresh);
     this.#recover(id);
     change(
-      `UPDATE sweep SET status = 'running', name = ?, source = ?, workers = ?, process_id = ?, heartbeat_at = ?, updated_at = ?,
-         revision = revision + 1 WHERE id = ?`,
+      `UPDATE sweep SET status = 'running', name = ?, source = ?, chosen_engine = coalesce(chosen_engine, ?), workers = ?,
+         process_id = ?, heartbeat_at = ?, updated_at = ?, revision = revision + 1 WHERE id = ?`,
       sweep.name,
       sweep.source,
+      sweep.chosenEngine === undefined ? null : toJsonColumn(sweep.chosenEngine),
       options.workers,
       options.processId,
       now,

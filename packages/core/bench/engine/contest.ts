@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { lastJson, oneCore, runProgram, type Bar } from '../../src/testing/index.ts';
+
+/** A Node.js that measures ours. */
+export interface NodeProgram {
+  readonly path: string;
+  /** `20.20.2` */
+  readonly version: string;
+}
+
+/** What was measured of one case with one Node.js. */
+export interface Figure {
+  readonly name: string;
+  readonly description: string;
+  readonly node: string;
+  /** Milliseconds of each round, and their median. */
+  readonly ours: { readonly ms: number; readonly rounds: readonly number[] };
+  /** Median processor time of all threads; null where it was not measured. */
+  readonly cpuMs: number | null;
+  /** Of what ours is held against; null where it is missing. */
+  readonly other: { readonly name: string; readonly ms: number; readonly rounds: readonly number[] } | null;
+  /** The other's median over ours. */
+  readonly ratio: number | null;
+  readonly bar: Bar | null;
+  /** Largest memory that the engine reserved and that the process had; null where it was not measured. */
+  readonly memory: { readonly engineMebibytes: number; readonly residentMebibytes: number } | null;
+}
+
+/** Contestants that take turns: in each round all of them, one after the other. */
+export interface Contest {
+  takeTurns(): Promise<void>;
+  figures(): readonly Figure[];
+}
+
+/** Runs a script of this folder with a Node.js, on one core where that can be had, and reads its last line. */
+export async function runOurs<Schema extends z.ZodType>(
+  node: NodeProgram,
+  script: URL,
+  args: readonly string[],
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  return runPinned([node.path, ...process.execArgv, fileURLToPath(script), ...args], schema);
+}
+
+/** Runs a program, on one core where that can be had, and reads its last line. */
+export async function runPinned<Schema extends z.ZodType>(
+  command: readonly string[],
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const [program = '', ...args] = [...oneCore(), ...command];
+  return schema.parse(lastJson((await runProgram(program, args)).stdout));
+}

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** A module that a worker thread or a child process starts with. */
+export interface NodeEntry {
+  /** Absolute path. */
+  readonly filename: string;
+  /** Node options of the thread or process. */
+  readonly execArgv: readonly string[];
+}
+
+/**
+ * The module beside its caller: compiled beside compiled code, TypeScript beside its source.
+ * @param caller `import.meta.url`
+ * @param name relative to the caller, without extension: `../worker/entry`
+ */
+export function nodeEntry(caller: string, name: string): NodeEntry {
+  if (caller.endsWith('.ts')) return sourceEntry(new URL(`${name}.ts`, caller));
+  return { filename: fileURLToPath(new URL(`${name}.js`, caller)), execArgv: [] };
+}
+
+/** A TypeScript module as an entry. */
+export function sourceEntry(url: URL): NodeEntry {
+  // The current directory may be anywhere, so the loader goes by its address.
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  return { filename: fileURLToPath(url), execArgv: ['--conditions=@sweepdeck/source', '--import', loader] };
+}

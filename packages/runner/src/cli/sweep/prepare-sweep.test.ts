@@ -1,0 +1,94 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineRegistry, type EngineDefinition, type EngineStatus } from '@sweepdeck/core/engines';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqliteStore } from '../../store/open-store.ts';
+import { newSweep } from '../../store/testing/sample-sweep.ts';
+import { specToJson } from '../../spec/sweep-spec.ts';
+import type { CommandContext } from '../command.ts';
+import { createStyle } from '../style.ts';
+import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
+
+const yaml = `
+name: two
+dataset: { name: glyphs, count: 100 }
+model: logistic
+training: { epochs: 1 }
+parameters:
+  training.batch_size: { values: [4, 8] }
+  loss: { values: [cross-entropy, mse] }
+`;
+
+const status = { works: true, device: 'a device', numericsVersion: 'fake-1', isCandidate: true } satisfies EngineStatus;
+const candidate = (engine: EngineDefinition): EngineDefinition => ({
+  ...engine,
+  mayBeCandidate: () => true,
+  check: () => Promise.resolve(status),
+});
+const { wasm, cpu } = engineRegistry;
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sweepdeck-prepare-'));
+  writeFileSync(join(directory, 'two.yaml'), yaml);
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function prepare(options: Partial<PrepareOptions> = {}): Promise<PreparedSweep> {
+  const context: CommandContext = {
+    storeDirectory: join(directory, 'store'),
+    isJson: false,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    columns: 80,
+    style: createStyle(false),
+    env: {},
+    now: Date.now,
+  };
+  const file = join(directory, 'two.yaml');
+  return prepareSweep({ file, overrides: [], workers: 3, isFresh: false, ...options }, context);
+}
+
+test('auto times every candidate in a worker, on the models of the sweep; one that cannot start is out', async () => {
+  const missing: EngineDefinition = { ...candidate(cpu), name: 'missing' };
+  const limited: EngineDefinition = { ...candidate(cpu), maxWorkers: 1 };
+  const { engine, trials, workers } = await prepare({ engines: [missing, candidate(wasm), limited] });
+  const [first, second, third] = engine.findings;
+  expect(first).toMatchObject({ name: 'missing', verdict: 'failed', reason: expect.stringContaining('missing') });
+  expect(second).toMatchObject({ name: 'wasm', verdict: 'works', timing: { workers: 3 } });
+  expect(third).toMatchObject({ name: 'cpu', verdict: 'works', timing: { workers: 1 } });
+  expect(engine.models).toEqual({ timed: 2, total: 2 });
+
+  const speedOf = (finding: typeof first): number =>
+    (finding?.timing?.workers ?? 0) / (finding?.timing?.millisecondsPerStep ?? 1);
+  const isWasm = speedOf(second) >= speedOf(third);
+  expect([engine.name, workers]).toEqual(isWasm ? ['wasm', 3] : ['cpu', 1]);
+  // The keys are those of the engine that was taken.
+  const alone = await prepare({ engines: [candidate(engineRegistry[isWasm ? 'wasm' : 'cpu'])] });
+  expect(trials.map(({ key }) => key)).toEqual(alone.trials.map(({ key }) => key));
+  expect(readdirSync(directory)).toEqual(['two.yaml']);
+}, 120_000);
+
+test('no more workers than the engine can have, nor than there are trials', async () => {
+  const limited: EngineDefinition = { ...candidate(wasm), maxWorkers: 2 };
+  expect((await prepare({ engines: [limited] })).workers).toBe(2);
+  expect((await prepare({ engines: [limited], workers: 1 })).workers).toBe(1);
+  expect((await prepare({ engines: [candidate(wasm)], workers: 99 })).workers).toBe(4);
+});
+
+test('what a store has started stays on its engine until it is started anew', async () => {
+  const engines = [
+    candidate(wasm),
+    { ...candidate(cpu), check: () => Promise.resolve({ ...status, isCandidate: false }) },
+  ];
+  const { spec, specHash } = await prepare({ engines });
+  const store = openSqliteStore(join(directory, 'store'));
+  const sweep = newSweep({ name: spec.name, spec: specToJson(spec), specHash, engine: 'cpu' });
+  store.openSweep(sweep, { isFresh: false, workers: 1, processId: process.pid });
+  store.close();
+  expect((await prepare({ engines })).engine.name).toBe('cpu');
+  expect((await prepare({ engines, overrides: ['repeats=2'] })).engine.name).toBe('cpu');
+  expect((await prepare({ engines, isFresh: true })).engine.name).toBe('wasm');
+  expect((await prepare({ engines, overrides: ['training.epochs=2'] })).engine.name).toBe('wasm');
+});
