@@ -1,11 +1,12 @@
 import { datasetConfigSchema } from '@sweepdeck/core/datasets';
-import { engineRegistry, type EngineDefinition } from '@sweepdeck/core/engines';
+import { findEngine } from '@sweepdeck/core/engines';
 import { lossRegistry } from '@sweepdeck/core/losses';
 import { evaluationMetrics, trainingMetrics, type MetricDefinition } from '@sweepdeck/core/metrics';
 import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import type { z } from 'zod';
+import { engineSchema } from '../../spec/engine-choices.ts';
 import { alternatives, discriminatorNames } from '../../spec/schema-walk.ts';
 import {
   catalogKindNames,
@@ -70,10 +71,14 @@ function readDatasets(key: string): readonly CatalogEntry[] {
 }
 
 function readEngines(key: string): readonly CatalogEntry[] {
-  return Object.values<EngineDefinition>(engineRegistry).map(({ name, summary }) => ({
-    ...untitled(name, summary),
-    example: yamlExample(key, name, []),
-  }));
+  return alternatives(engineSchema).flatMap((schema) =>
+    discriminatorNames(schema)
+      .filter((name) => name !== 'auto')
+      .map((name) => {
+        const options = describeOptions(schema);
+        return { ...untitled(name, findEngine(name).summary), options, example: yamlExample(key, name, options) };
+      }),
+  );
 }
 
 function readMetrics(key: string): readonly CatalogEntry[] {
