@@ -79,11 +79,12 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
   }
   const cost = costLine(shown);
   if (cost !== '') lines.push(cost);
+  if (shown.engineMemoryMib !== null) lines.push(`${Math.round(shown.engineMemoryMib)} MiB reserved by the engine`);
   return lines.join('\n');
 }
 
 /** `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
-function costLine({ model, imagesPerSecond, engineMemoryMib }: ShownTrial): string {
+function costLine({ model, imagesPerSecond }: ShownTrial): string {
   return [
     ...(model === null
       ? []
@@ -92,7 +93,6 @@ function costLine({ model, imagesPerSecond, engineMemoryMib }: ShownTrial): stri
           `${formatLargeCount(model.multiplyAdds)} multiply-adds per image`,
         ]),
     ...(imagesPerSecond === null ? [] : [`${formatCount(imagesPerSecond)} training images/s`]),
-    ...(engineMemoryMib === null ? [] : [`${Math.round(engineMemoryMib)} MiB for the engine`]),
   ].join(', ');
 }
 

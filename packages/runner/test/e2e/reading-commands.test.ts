@@ -124,7 +124,7 @@ test('show of a trial has configuration, attempts, epochs, what the test images 
   const shown = JSON.parse((await run(['show', 't1', '--json'])).stdout);
   const { trial, metrics, confusion } = shown;
   expect(trial).toMatchObject({ id: 1, status: 'finished' });
-  expect(metrics.length).toBe(12 * 22);
+  expect(metrics.length).toBe(12 * 23);
   expect(confusion).toHaveLength(10);
   expect(shown.classes[3]).toMatchObject({ name: '3', support: 100, recall: confusion[3][3] / 100 });
   expect(shown.reliability).toHaveLength(15);

@@ -124,9 +124,10 @@ test.each([
 
 test('a sweep that runs is not started a second time', async () => {
   const { start, run } = makeSlow();
-  const running = start(...command);
-  await running.waitFor(/✓/);
-  const second = await run(...command);
+  const longer = [...command, '--set', 'training.epochs=100'];
+  const running = start(...longer);
+  await running.waitFor(/Sweep /);
+  const second = await run(...longer);
   expect(second.code).toBe(2);
   expect(second.stderr).toContain('sweep-is-running');
 });

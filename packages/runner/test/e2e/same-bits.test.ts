@@ -31,7 +31,7 @@ function readMetrics(directory: string): unknown {
   reader.close();
   return Object.fromEntries(
     trials.map(({ id, key, result, status }) => {
-      const own = points.filter(({ trialId, name }) => trialId === id && !/seconds|per_second/.test(name));
+      const own = points.filter(({ trialId, name }) => trialId === id && !/seconds|per_second|memory/.test(name));
       const curves = own.map(({ epoch, name, value }) => `${epoch} ${name} ${value}`);
       return [key, { status, curves, metrics: result?.metrics }];
     }),

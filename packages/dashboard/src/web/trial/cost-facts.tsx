@@ -20,7 +20,7 @@ export function CostFacts({ model, series }: CostFactsProps) {
           `${formatCount(model.multiplyAdds)} multiply-adds per image`,
         ]),
     ...(speeds.length === 0 ? [] : [`${formatCount(median(speeds))} training images/s`]),
-    ...(memoryMib === undefined ? [] : [`${Math.round(memoryMib)} MiB for the engine`]),
+    ...(memoryMib === undefined ? [] : [`${Math.round(memoryMib)} MiB reserved by the engine`]),
   ];
   return facts.length === 0 ? null : (
     <p class="facts muted" data-testid="cost">

@@ -38,7 +38,7 @@ export async function compileAddon(options: CompileOptions): Promise<string> {
   }
   throw notBuilt(
     `${compiler} ended with exit code ${code}:\n${printed.split('\n').slice(-8).join('\n')}`,
-    'TensorFlow 2.9 to 2.21 are known to fit; another version may have changed its C interface.',
+    'TensorFlow 2.21 is known to fit; another version may have changed its C interface.',
   );
 }
 
