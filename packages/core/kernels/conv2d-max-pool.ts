@@ -1,4 +1,11 @@
-import { addParameterGradient, conv2dForward, conv2dInputGradient, conv2dScratchBytes } from './conv2d';
+import {
+  addParameterGradient,
+  conv2dForward,
+  conv2dInputGradient,
+  conv2dScratchBytes,
+  patchScratchBytes,
+} from './conv2d';
+import { ConvolutionShape } from './convolution-shape';
 
 // Convolution, activation and 2x2 max pooling of stride 2 as one: a few images at a time, so that the convolution's output stays
 // in cache and is never stored for the batch. x, kernel and z, the convolution's output, as in conv2d.ts;
@@ -10,32 +17,22 @@ const GROUP_BYTES: i32 = 128 * 1024;
 const NOWHERE: i32 = 4;
 
 /** Images per group. */
-function groupImages(batch: i32, outputHeight: i32, outputWidth: i32, filters: i32): i32 {
-  return min(batch, max(1, GROUP_BYTES / ((outputHeight * outputWidth * filters) << 2)));
+function groupImages(batch: i32, shape: ConvolutionShape): i32 {
+  return min(batch, max(1, GROUP_BYTES / <i32>shape.outputBytes));
 }
 
-function groupBytes(batch: i32, outputHeight: i32, outputWidth: i32, filters: i32): usize {
-  const images = groupImages(batch, outputHeight, outputWidth, filters);
-  return (<usize>(images * outputHeight * outputWidth * filters)) << 2;
+function groupBytes(batch: i32, shape: ConvolutionShape): usize {
+  return <usize>groupImages(batch, shape) * shape.outputBytes;
+}
+
+/** Values of `y` of one image. */
+function pooledCount(shape: ConvolutionShape): usize {
+  return <usize>((shape.outputHeight >> 1) * (shape.outputWidth >> 1) * shape.filters);
 }
 
 /** Enough for any of the three functions. */
-export function conv2dMaxPoolScratchBytes(
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-): usize {
-  return (
-    groupBytes(batch, outputHeight, outputWidth, filters) +
-    conv2dScratchBytes(height, width, channels, outputHeight, outputWidth, filters, kernelHeight, kernelWidth, stride)
-  );
+export function conv2dMaxPoolScratchBytes(batch: i32, shape: ConvolutionShape): usize {
+  return groupBytes(batch, shape) + max(conv2dScratchBytes(shape), patchScratchBytes(shape));
 }
 
 /** Largest value `y` and its place for the windows of one image `z`; a border that fills no window is left out. */
@@ -125,17 +122,7 @@ function unpoolImage(dz: usize, height: i32, width: i32, channels: i32, dy: usiz
 /** `y = maxPool(relu?(conv(x, kernel) + bias))` and `places`. */
 export function conv2dMaxPoolForward(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   x: usize,
   kernel: usize,
   bias: usize,
@@ -144,57 +131,43 @@ export function conv2dMaxPoolForward(
   places: usize,
   scratch: usize,
 ): void {
-  const group = groupImages(batch, outputHeight, outputWidth, filters);
+  const group = groupImages(batch, shape);
+  const pooled = pooledCount(shape);
   const z = scratch;
-  scratch += groupBytes(batch, outputHeight, outputWidth, filters);
-  const imageBytes = (<usize>(height * width * channels)) << 2;
-  const convolvedBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
-  const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
+  scratch += groupBytes(batch, shape);
   for (let first = 0; first < batch; first += group) {
     const count = min(group, batch - first);
-    conv2dForward(
-      count,
-      height,
-      width,
-      channels,
-      outputHeight,
-      outputWidth,
-      filters,
-      kernelHeight,
-      kernelWidth,
-      stride,
-      padTop,
-      padLeft,
-      x,
-      kernel,
-      bias,
-      isRelu,
-      z,
-      scratch,
-    );
+    conv2dForward(count, shape, x, kernel, bias, isRelu, z, scratch);
     for (let image = 0; image < count; image++) {
-      poolImage(z + <usize>image * convolvedBytes, outputHeight, outputWidth, filters, isRelu, y, places);
+      const from = z + <usize>image * shape.outputBytes;
+      poolImage(from, shape.outputHeight, shape.outputWidth, shape.filters, isRelu, y, places);
       y += pooled << 2;
       places += pooled;
     }
-    x += <usize>count * imageBytes;
+    x += <usize>count * shape.imageBytes;
   }
+}
+
+/** The gradient of the convolution's output for `count` images, from that of the pooled one, into `dz`. */
+function unpool(dz: usize, count: i32, shape: ConvolutionShape, dy: usize, places: usize): void {
+  const pooled = pooledCount(shape);
+  for (let image = 0; image < count; image++) {
+    unpoolImage(dz, shape.outputHeight, shape.outputWidth, shape.filters, dy, places);
+    dz += shape.outputBytes;
+    dy += pooled << 2;
+    places += pooled;
+  }
+}
+
+/** A border that fills no window has no gradient, and `unpool` leaves it alone. */
+function clearBorder(dz: usize, images: i32, shape: ConvolutionShape): void {
+  if ((shape.outputHeight | shape.outputWidth) & 1) memory.fill(dz, 0, <usize>images * shape.outputBytes);
 }
 
 /** `dKernel` and `dBias` from the gradient `dy` of the pooled output. */
 export function conv2dMaxPoolParameterGradient(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   dy: usize,
   places: usize,
   x: usize,
@@ -202,99 +175,38 @@ export function conv2dMaxPoolParameterGradient(
   dBias: usize,
   scratch: usize,
 ): void {
-  const group = groupImages(batch, outputHeight, outputWidth, filters);
+  const group = groupImages(batch, shape);
+  const pooled = pooledCount(shape);
   const dz = scratch;
-  scratch += groupBytes(batch, outputHeight, outputWidth, filters);
-  const imageBytes = (<usize>(height * width * channels)) << 2;
-  const convolvedBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
-  const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
-  memory.fill(dKernel, 0, (<usize>(kernelHeight * kernelWidth * channels * filters)) << 2);
-  memory.fill(dBias, 0, (<usize>filters) << 2);
-  if ((outputHeight | outputWidth) & 1) memory.fill(dz, 0, <usize>group * convolvedBytes);
+  scratch += groupBytes(batch, shape);
+  memory.fill(dKernel, 0, (<usize>(shape.depth * shape.filters)) << 2);
+  memory.fill(dBias, 0, (<usize>shape.filters) << 2);
+  clearBorder(dz, group, shape);
   for (let first = 0; first < batch; first += group) {
     const count = min(group, batch - first);
-    for (let image = 0; image < count; image++) {
-      unpoolImage(dz + <usize>image * convolvedBytes, outputHeight, outputWidth, filters, dy, places);
-      dy += pooled << 2;
-      places += pooled;
-    }
-    addParameterGradient(
-      count,
-      height,
-      width,
-      channels,
-      outputHeight,
-      outputWidth,
-      filters,
-      kernelHeight,
-      kernelWidth,
-      stride,
-      padTop,
-      padLeft,
-      dz,
-      0,
-      x,
-      dKernel,
-      dBias,
-      scratch,
-    );
-    x += <usize>count * imageBytes;
+    unpool(dz, count, shape, dy + <usize>first * (pooled << 2), places + <usize>first * pooled);
+    addParameterGradient(count, shape, dz, 0, x + <usize>first * shape.imageBytes, dKernel, dBias, scratch);
   }
 }
 
 /** `dx` from the gradient `dy` of the pooled output. */
 export function conv2dMaxPoolInputGradient(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   dy: usize,
   places: usize,
   kernel: usize,
   dx: usize,
   scratch: usize,
 ): void {
-  const group = groupImages(batch, outputHeight, outputWidth, filters);
+  const group = groupImages(batch, shape);
+  const pooled = pooledCount(shape);
   const dz = scratch;
-  scratch += groupBytes(batch, outputHeight, outputWidth, filters);
-  const imageBytes = (<usize>(height * width * channels)) << 2;
-  const convolvedBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
-  const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
-  if ((outputHeight | outputWidth) & 1) memory.fill(dz, 0, <usize>group * convolvedBytes);
+  scratch += groupBytes(batch, shape);
+  clearBorder(dz, group, shape);
   for (let first = 0; first < batch; first += group) {
     const count = min(group, batch - first);
-    for (let image = 0; image < count; image++) {
-      unpoolImage(dz + <usize>image * convolvedBytes, outputHeight, outputWidth, filters, dy, places);
-      dy += pooled << 2;
-      places += pooled;
-    }
-    conv2dInputGradient(
-      count,
-      height,
-      width,
-      channels,
-      outputHeight,
-      outputWidth,
-      filters,
-      kernelHeight,
-      kernelWidth,
-      stride,
-      padTop,
-      padLeft,
-      dz,
-      0,
-      kernel,
-      dx,
-      scratch,
-    );
-    dx += <usize>count * imageBytes;
+    unpool(dz, count, shape, dy + <usize>first * (pooled << 2), places + <usize>first * pooled);
+    conv2dInputGradient(count, shape, dz, 0, kernel, dx + <usize>first * shape.imageBytes, scratch);
   }
 }

@@ -1,12 +1,12 @@
 import { maskAndSumColumns } from './activation-gradient';
+import { ConvolutionShape } from './convolution-shape';
 
 // Depthwise convolutions: output channel `o` sees input channel `o / multiplier` alone; the channels are the vector's lanes.
-// x [batch, height, width, channels], kernel [kernelHeight, kernelWidth, filters], y [batch, outputHeight, outputWidth, filters],
-// filters = channels * multiplier. Other multipliers than 1 take the scalar loops.
+// kernel [kernelHeight, kernelWidth, filters], filters = channels * multiplier; x and y as ConvolutionShape says. Other multipliers than 1 take the scalar loops.
 
 /** Enough for any of the three. */
-export function depthwiseScratchBytes(pixels: i32, filters: i32): usize {
-  return (<usize>(pixels * filters)) << 2;
+export function depthwiseScratchBytes(shape: ConvolutionShape): usize {
+  return shape.outputBytes;
 }
 
 /** Bytes of a pixel's filters that vectors can take. */
@@ -17,23 +17,24 @@ function vectorBytesOf(channels: i32, filters: i32): usize {
 /** `y = relu?(conv(x, kernel) + bias?)`; `bias` 0 for none. */
 export function depthwiseForward(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   x: usize,
   kernel: usize,
   bias: usize,
   isRelu: bool,
   y: usize,
 ): void {
+  const height = shape.height;
+  const width = shape.width;
+  const channels = shape.channels;
+  const outputHeight = shape.outputHeight;
+  const outputWidth = shape.outputWidth;
+  const filters = shape.filters;
+  const kernelHeight = shape.kernelHeight;
+  const kernelWidth = shape.kernelWidth;
+  const stride = shape.stride;
+  const padTop = shape.padTop;
+  const padLeft = shape.padLeft;
   const pixelBytes = (<usize>channels) << 2;
   const filterBytes = (<usize>filters) << 2;
   const vectorBytes = vectorBytesOf(channels, filters);
@@ -95,17 +96,7 @@ function endInside(tap: i32, stride: i32, pad: i32, length: i32, outputLength: i
 /** `dKernel`, `dBias = sum dz`, `dz = y > 0 ? dy : 0` (`y` 0: `dz = dy`). */
 export function depthwiseParameterGradient(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   dy: usize,
   y: usize,
   x: usize,
@@ -113,6 +104,17 @@ export function depthwiseParameterGradient(
   dBias: usize,
   scratch: usize,
 ): void {
+  const height = shape.height;
+  const width = shape.width;
+  const channels = shape.channels;
+  const outputHeight = shape.outputHeight;
+  const outputWidth = shape.outputWidth;
+  const filters = shape.filters;
+  const kernelHeight = shape.kernelHeight;
+  const kernelWidth = shape.kernelWidth;
+  const stride = shape.stride;
+  const padTop = shape.padTop;
+  const padLeft = shape.padLeft;
   const pixels = outputHeight * outputWidth;
   const pixelBytes = (<usize>channels) << 2;
   const filterBytes = (<usize>filters) << 2;
@@ -169,22 +171,23 @@ export function depthwiseParameterGradient(
 /** `dx`: each output pixel's `dz` times the kernel is added to where it came from. */
 export function depthwiseInputGradient(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   dy: usize,
   y: usize,
   kernel: usize,
   dx: usize,
 ): void {
+  const height = shape.height;
+  const width = shape.width;
+  const channels = shape.channels;
+  const outputHeight = shape.outputHeight;
+  const outputWidth = shape.outputWidth;
+  const filters = shape.filters;
+  const kernelHeight = shape.kernelHeight;
+  const kernelWidth = shape.kernelWidth;
+  const stride = shape.stride;
+  const padTop = shape.padTop;
+  const padLeft = shape.padLeft;
   const pixelBytes = (<usize>channels) << 2;
   const filterBytes = (<usize>filters) << 2;
   const vectorBytes = vectorBytesOf(channels, filters);

@@ -1,3 +1,5 @@
+import { ConvolutionShape } from './convolution-shape';
+
 // Image patches as matrix rows (im2col) and back. Patches are read from an image that has its border (`padImage`), so that
 // each of a patch's rows lies in one piece.
 
@@ -55,20 +57,14 @@ function interleaveRows(target: usize, p0: usize, p1: usize, p2: usize, p3: usiz
 }
 
 /** Patches of output pixels `first .. first + count - 1` of one image, packed as `packRows` does: `[pixel / 4][ky][kx][channel][4]`. */
-export function packPatches(
-  target: usize,
-  padded: usize,
-  first: i32,
-  count: i32,
-  channels: i32,
-  paddedWidth: i32,
-  outputWidth: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-): void {
+export function packPatches(target: usize, padded: usize, first: i32, count: i32, shape: ConvolutionShape): void {
+  const channels = shape.channels;
+  const outputWidth = shape.outputWidth;
+  const kernelHeight = shape.kernelHeight;
+  const kernelWidth = shape.kernelWidth;
+  const stride = shape.stride;
   const pixelBytes = (<usize>channels) << 2;
-  const paddedRowBytes = <usize>paddedWidth * pixelBytes;
+  const paddedRowBytes = <usize>shape.paddedWidth * pixelBytes;
   const rowLength = kernelWidth * channels;
   const areNeighbours = channels == 1 && stride == 1;
   let row = first / outputWidth;
@@ -118,21 +114,13 @@ export function packPatches(
 }
 
 /** Patches of output pixels `first .. first + count - 1` of one image: `target[pixel][ky][kx][channel]`. */
-export function gatherPatches(
-  target: usize,
-  padded: usize,
-  first: i32,
-  count: i32,
-  channels: i32,
-  paddedWidth: i32,
-  outputWidth: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-): void {
-  const pixelBytes = (<usize>channels) << 2;
-  const paddedRowBytes = <usize>paddedWidth * pixelBytes;
-  const rowBytes = <usize>kernelWidth * pixelBytes;
+export function gatherPatches(target: usize, padded: usize, first: i32, count: i32, shape: ConvolutionShape): void {
+  const outputWidth = shape.outputWidth;
+  const kernelHeight = shape.kernelHeight;
+  const stride = shape.stride;
+  const pixelBytes = (<usize>shape.channels) << 2;
+  const paddedRowBytes = <usize>shape.paddedWidth * pixelBytes;
+  const rowBytes = <usize>shape.kernelWidth * pixelBytes;
   const vectorBytes = rowBytes - 16;
   let row = first / outputWidth;
   let column = first - row * outputWidth;
@@ -157,17 +145,12 @@ export function gatherPatches(
 }
 
 /** As `gatherPatches`, pixel by pixel within each tap: `target[ky][kx][pixel]`; much quicker for images of one channel. */
-export function gatherTaps(
-  target: usize,
-  padded: usize,
-  first: i32,
-  count: i32,
-  paddedWidth: i32,
-  outputWidth: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-): void {
+export function gatherTaps(target: usize, padded: usize, first: i32, count: i32, shape: ConvolutionShape): void {
+  const outputWidth = shape.outputWidth;
+  const paddedWidth = shape.paddedWidth;
+  const kernelHeight = shape.kernelHeight;
+  const kernelWidth = shape.kernelWidth;
+  const stride = shape.stride;
   const last = first + count;
   for (let ky = 0; ky < kernelHeight; ky++) {
     for (let kx = 0; kx < kernelWidth; kx++) {
@@ -196,25 +179,18 @@ export function gatherTaps(
 }
 
 /** Adds patches to the pixels they came from: the transpose of `gatherPatches`. */
-export function scatterPatches(
-  image: usize,
-  source: usize,
-  first: i32,
-  count: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputWidth: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
-  stride: i32,
-  padTop: i32,
-  padLeft: i32,
-): void {
+export function scatterPatches(image: usize, source: usize, first: i32, count: i32, shape: ConvolutionShape): void {
+  const height = shape.height;
+  const width = shape.width;
+  const channels = shape.channels;
+  const outputWidth = shape.outputWidth;
+  const kernelHeight = shape.kernelHeight;
+  const kernelWidth = shape.kernelWidth;
+  const stride = shape.stride;
   const rowLength = kernelWidth * channels;
   for (let pixel = first; pixel < first + count; pixel++) {
-    const top = (pixel / outputWidth) * stride - padTop;
-    const left = (pixel % outputWidth) * stride - padLeft;
+    const top = (pixel / outputWidth) * stride - shape.padTop;
+    const left = (pixel % outputWidth) * stride - shape.padLeft;
     const fromColumn = max(0, -left);
     const toColumn = max(fromColumn, min(kernelWidth, width - left));
     for (let ky = 0; ky < kernelHeight; ky++) {

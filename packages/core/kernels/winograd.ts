@@ -1,4 +1,5 @@
 import { addColumnSums } from './column-sums';
+import { ConvolutionShape } from './convolution-shape';
 import { multiplyPacked } from './matrix-multiply';
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
 import { padImage } from './pad-image';
@@ -21,23 +22,20 @@ const TILES: i32 = 24;
 const SPILL_BYTES: usize = 128;
 
 /** Whether it applies; it is then the faster way, with 8 channels as with 64. */
-export function isWinograd(channels: i32, filters: i32, kernelHeight: i32, kernelWidth: i32, stride: i32): bool {
-  if (kernelHeight != 3 || kernelWidth != 3 || stride != 1) return false;
+export function isWinograd(shape: ConvolutionShape): bool {
+  if (shape.kernelHeight != 3 || shape.kernelWidth != 3 || shape.stride != 1) return false;
+  const channels = shape.channels;
+  const filters = shape.filters;
   return ((channels | filters) & 3) == 0 && min(channels, filters) >= 8;
 }
 
 /** Enough for any of the three. */
-export function winogradScratchBytes(
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-): usize {
+export function winogradScratchBytes(shape: ConvolutionShape): usize {
+  const channels = shape.channels;
+  const filters = shape.filters;
   const most = max(channels, filters);
   // Padding adds up to 3 pixels to the larger of the images.
-  const image = paddedBytes(max(height, outputHeight), max(width, outputWidth), most);
+  const image = paddedBytes(max(shape.height, shape.outputHeight), max(shape.width, shape.outputWidth), most);
   const blocks: usize = 2 * positionsBytes(TILES, most);
   const kernels = positionsBytes(channels, filters) + 16 * packedColumnsBytes(most, most);
   return SPILL_BYTES + 2 * image + blocks + kernels + packedRowsBytes(most, most) + packedColumnsBytes(most, TILES);
@@ -53,28 +51,30 @@ function positionsBytes(rows: i32, columns: i32): usize {
 }
 
 /**
- * `y = relu?(conv(x, kernel) + bias?)` with `dz = mask > 0 ? x : 0` in place of `x` where `mask` is not 0. With `isTurned` the
- * kernel, `[3, 3, filters, channels]` then, is read as its own transpose with reversed taps.
+ * `y = relu?(conv(x, kernel) + bias?)` with `mask > 0 ? x : 0` in place of `x` where `mask` is not 0. With `isTurned` the input
+ * gradient of that convolution: `x` is its output's gradient and `y` its input's, the convolution with the transposed kernel and
+ * its taps reversed.
  */
 export function winogradConvolve(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
+  isTurned: bool,
   x: usize,
   mask: usize,
   kernel: usize,
-  isTurned: bool,
   bias: usize,
   isRelu: bool,
   y: usize,
   scratch: usize,
 ): void {
+  const height = isTurned ? shape.outputHeight : shape.height;
+  const width = isTurned ? shape.outputWidth : shape.width;
+  const channels = isTurned ? shape.filters : shape.channels;
+  const outputHeight = isTurned ? shape.height : shape.outputHeight;
+  const outputWidth = isTurned ? shape.width : shape.outputWidth;
+  const filters = isTurned ? shape.channels : shape.filters;
+  const padTop = isTurned ? 2 - shape.padTop : shape.padTop;
+  const padLeft = isTurned ? 2 - shape.padLeft : shape.padLeft;
   const tileRows = (outputHeight + 1) >> 1;
   const tileColumns = (outputWidth + 1) >> 1;
   const tiles = tileRows * tileColumns;
@@ -93,7 +93,7 @@ export function winogradConvolve(
   const packed = products + positionsBytes(TILES, filters);
 
   // The transformed kernel lies where blocks and images come later.
-  transformKernel(padded, kernel, isTurned, isTurned ? filters : channels, isTurned ? channels : filters);
+  transformKernel(padded, kernel, isTurned, shape.channels, shape.filters);
   for (let position = 0; position < 16; position++) {
     const from = padded + ((<usize>(position * channels * filters)) << 2);
     const to = packedKernel + <usize>position * panelBytes;
@@ -145,14 +145,7 @@ export function winogradConvolve(
 /** `dKernel` and, unless 0, `dBias += sum dz`, `dz = y > 0 ? dy : 0` (`y` 0: `dz = dy`). */
 export function winogradParameterGradient(
   batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outputHeight: i32,
-  outputWidth: i32,
-  filters: i32,
-  padTop: i32,
-  padLeft: i32,
+  shape: ConvolutionShape,
   dy: usize,
   y: usize,
   x: usize,
@@ -160,6 +153,10 @@ export function winogradParameterGradient(
   dBias: usize,
   scratch: usize,
 ): void {
+  const channels = shape.channels;
+  const filters = shape.filters;
+  const outputHeight = shape.outputHeight;
+  const outputWidth = shape.outputWidth;
   const tileRows = (outputHeight + 1) >> 1;
   const tileColumns = (outputWidth + 1) >> 1;
   const tiles = tileRows * tileColumns;
@@ -181,7 +178,7 @@ export function winogradParameterGradient(
 
   memory.fill(sums, 0, 16 * sumBytes);
   for (let image = 0; image < batch; image++) {
-    padImage(padded, x, 0, height, width, channels, padTop, padLeft, paddedHeight, paddedWidth);
+    padImage(padded, x, 0, shape.height, shape.width, channels, shape.padTop, shape.padLeft, paddedHeight, paddedWidth);
     padImage(gradients, dy, y, outputHeight, outputWidth, filters, 0, 0, 2 * tileRows, 2 * tileColumns);
     if (dBias) addColumnSums(dBias, gradients, 4 * tiles, filters);
     for (let first = 0; first < tiles; first += TILES) {
@@ -216,10 +213,9 @@ export function winogradParameterGradient(
         );
       }
     }
-    x += (<usize>(height * width * channels)) << 2;
-    const gradientBytes = (<usize>(outputHeight * outputWidth * filters)) << 2;
-    dy += gradientBytes;
-    if (y) y += gradientBytes;
+    x += shape.imageBytes;
+    dy += shape.outputBytes;
+    if (y) y += shape.outputBytes;
   }
   transformKernelGradient(dKernel, sums, channels, filters);
 }

@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import { loadKernelModule, type KernelModule } from './kernel-module.ts';
+import type { KernelModule } from './kernel-module.ts';
+import { loadKernelModule } from './load-kernels.ts';
 import { webAssembly, type WasmMemory } from './web-assembly.ts';
 
 /** What a kernel needs of the backend whose memory it shares. */
@@ -13,10 +14,12 @@ export interface KernelContext {
   makeOutput(shape: readonly number[], dtype?: DataType, values?: backend_util.TypedArray): TensorInfo;
   /** Another reference to the same values. */
   share(tensor: TensorInfo): TensorInfo;
+  /** Lays up to 16 whole numbers of 32 bits into memory: where they are, until the next call. */
+  lay(numbers: readonly number[]): number;
   /** At least `bytes` bytes that hold nothing: valid until the next call. */
   scratch(bytes: number): number;
   reservedBytes(): number;
-  /** Frees the scratch memory. */
+  /** Frees the memory that is not a tensor's. */
   dispose(): void;
 }
 
@@ -33,10 +36,19 @@ function memoryOf(module: EmscriptenModule): WasmMemory {
   return memory;
 }
 
+const mostNumbers = 16;
+
+function allocate(module: EmscriptenModule, bytes: number): number {
+  const address = module._malloc(bytes) >>> 0;
+  if (address === 0) throw new Error(`no memory for ${bytes} bytes`);
+  return address;
+}
+
 export async function createKernelContext(backend: BackendWasm, compiled: Uint8Array): Promise<KernelContext> {
   const module = backend.wasm as unknown as EmscriptenModule;
   const memory = memoryOf(module);
   const kernels = await loadKernelModule(compiled, memory);
+  const numbersAddress = allocate(module, 4 * mostNumbers);
   let scratchAddress = 0;
   let scratchBytes = 0;
   const freeScratch = (): void => {
@@ -52,17 +64,24 @@ export async function createKernelContext(backend: BackendWasm, compiled: Uint8A
       backend.incRef(tensor.dataId);
       return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
     },
+    lay(numbers) {
+      if (numbers.length > mostNumbers) throw new Error(`${numbers.length} numbers are more than ${mostNumbers}`);
+      new Int32Array(memory.buffer, numbersAddress, numbers.length).set(numbers);
+      return numbersAddress;
+    },
     scratch(bytes) {
       if (bytes > scratchBytes) {
         freeScratch();
         // Twice the size, so that growing models settle after a few steps.
         scratchBytes = 2 * bytes;
-        scratchAddress = module._malloc(scratchBytes) >>> 0;
-        if (scratchAddress === 0) throw new Error(`no memory for ${scratchBytes} bytes of scratch`);
+        scratchAddress = allocate(module, scratchBytes);
       }
       return scratchAddress;
     },
     reservedBytes: () => memory.buffer.byteLength,
-    dispose: freeScratch,
+    dispose() {
+      freeScratch();
+      module._free(numbersAddress);
+    },
   };
 }

@@ -1,14 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { SweepdeckError } from '../../errors/index.ts';
-import { webAssembly, type WasmMemory } from './web-assembly.ts';
-
 type Pointer = number;
 type Flag = 0 | 1;
-/** batch, height, width, channels, outputHeight, outputWidth, filters, kernelHeight, kernelWidth, stride, padTop, padLeft */
-export type ConvolutionShape = [...Repeat12];
-type Repeat12 = [number, number, number, number, number, number, number, number, number, number, number, number];
+/** Where the sizes of a convolution lie, as `kernels/convolution-shape.ts` orders them. */
+type ConvolutionShape = Pointer;
 /** batch, height, width, channels, outputHeight, outputWidth, windowHeight, windowWidth, strideHeight, strideWidth, padTop, padLeft */
-export type PoolShape = Repeat12;
+export type PoolShape = [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 type TwoMeansInputs = [
   count: number,
   g: Pointer,
@@ -61,96 +69,95 @@ export interface KernelModule {
       scratch: Pointer,
     ]
   ): void;
-  conv2dScratchBytes(
-    height: number,
-    width: number,
-    channels: number,
-    outputHeight: number,
-    outputWidth: number,
-    filters: number,
-    kernelHeight: number,
-    kernelWidth: number,
-    stride: number,
-  ): number;
+  conv2dScratchBytes(shape: ConvolutionShape): number;
   conv2dForward(
-    ...args: [
-      ...ConvolutionShape,
-      x: Pointer,
-      kernel: Pointer,
-      bias: Pointer,
-      isRelu: Flag,
-      y: Pointer,
-      scratch: Pointer,
-    ]
+    batch: number,
+    shape: ConvolutionShape,
+    x: Pointer,
+    kernel: Pointer,
+    bias: Pointer,
+    isRelu: Flag,
+    y: Pointer,
+    scratch: Pointer,
   ): void;
   conv2dParameterGradient(
-    ...args: [
-      ...ConvolutionShape,
-      dy: Pointer,
-      y: Pointer,
-      x: Pointer,
-      dKernel: Pointer,
-      dBias: Pointer,
-      scratch: Pointer,
-    ]
+    batch: number,
+    shape: ConvolutionShape,
+    dy: Pointer,
+    y: Pointer,
+    x: Pointer,
+    dKernel: Pointer,
+    dBias: Pointer,
+    scratch: Pointer,
   ): void;
   conv2dInputGradient(
-    ...args: [...ConvolutionShape, dy: Pointer, y: Pointer, kernel: Pointer, dx: Pointer, scratch: Pointer]
-  ): void;
-  conv2dMaxPoolScratchBytes(
     batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outputHeight: number,
-    outputWidth: number,
-    filters: number,
-    kernelHeight: number,
-    kernelWidth: number,
-    stride: number,
-  ): number;
+    shape: ConvolutionShape,
+    dy: Pointer,
+    y: Pointer,
+    kernel: Pointer,
+    dx: Pointer,
+    scratch: Pointer,
+  ): void;
+  conv2dMaxPoolScratchBytes(batch: number, shape: ConvolutionShape): number;
   conv2dMaxPoolForward(
-    ...args: [
-      ...ConvolutionShape,
-      x: Pointer,
-      kernel: Pointer,
-      bias: Pointer,
-      isRelu: Flag,
-      y: Pointer,
-      places: Pointer,
-      scratch: Pointer,
-    ]
+    batch: number,
+    shape: ConvolutionShape,
+    x: Pointer,
+    kernel: Pointer,
+    bias: Pointer,
+    isRelu: Flag,
+    y: Pointer,
+    places: Pointer,
+    scratch: Pointer,
   ): void;
   conv2dMaxPoolParameterGradient(
-    ...args: [
-      ...ConvolutionShape,
-      dy: Pointer,
-      places: Pointer,
-      x: Pointer,
-      dKernel: Pointer,
-      dBias: Pointer,
-      scratch: Pointer,
-    ]
+    batch: number,
+    shape: ConvolutionShape,
+    dy: Pointer,
+    places: Pointer,
+    x: Pointer,
+    dKernel: Pointer,
+    dBias: Pointer,
+    scratch: Pointer,
   ): void;
   conv2dMaxPoolInputGradient(
-    ...args: [...ConvolutionShape, dy: Pointer, places: Pointer, kernel: Pointer, dx: Pointer, scratch: Pointer]
+    batch: number,
+    shape: ConvolutionShape,
+    dy: Pointer,
+    places: Pointer,
+    kernel: Pointer,
+    dx: Pointer,
+    scratch: Pointer,
   ): void;
-  depthwiseScratchBytes(pixels: number, filters: number): number;
+  depthwiseScratchBytes(shape: ConvolutionShape): number;
   depthwiseForward(
-    ...args: [...ConvolutionShape, x: Pointer, kernel: Pointer, bias: Pointer, isRelu: Flag, y: Pointer]
+    batch: number,
+    shape: ConvolutionShape,
+    x: Pointer,
+    kernel: Pointer,
+    bias: Pointer,
+    isRelu: Flag,
+    y: Pointer,
   ): void;
   depthwiseParameterGradient(
-    ...args: [
-      ...ConvolutionShape,
-      dy: Pointer,
-      y: Pointer,
-      x: Pointer,
-      dKernel: Pointer,
-      dBias: Pointer,
-      scratch: Pointer,
-    ]
+    batch: number,
+    shape: ConvolutionShape,
+    dy: Pointer,
+    y: Pointer,
+    x: Pointer,
+    dKernel: Pointer,
+    dBias: Pointer,
+    scratch: Pointer,
   ): void;
-  depthwiseInputGradient(...args: [...ConvolutionShape, dy: Pointer, y: Pointer, kernel: Pointer, dx: Pointer]): void;
+  depthwiseInputGradient(
+    batch: number,
+    shape: ConvolutionShape,
+    dy: Pointer,
+    y: Pointer,
+    kernel: Pointer,
+    dx: Pointer,
+  ): void;
   normalizeScratchBytes(channels: number): number;
   normalizeForward(
     ...args: [
@@ -276,35 +283,4 @@ export interface KernelModule {
   ): void;
   weightedSumPass(count: number, a: number, x: Pointer, b: number, y: Pointer, out: Pointer): void;
   sumOfSquaresPass(count: number, x: Pointer): number;
-}
-
-/** `kernels` gives the same bits everywhere; `kernels-relaxed` uses relaxed SIMD, which may round once where others round twice. */
-export type KernelBuild = 'kernels' | 'kernels-relaxed';
-
-/**
- * The compiled kernels.
- * @throws SweepdeckError `kernels-not-built`
- */
-export function readKernels(build: KernelBuild): Uint8Array {
-  try {
-    // The same path from src/engines/wasm and from dist/engines/wasm.
-    return readFileSync(new URL(`../../../dist/kernels/${build}.wasm`, import.meta.url));
-  } catch (cause) {
-    throw new SweepdeckError({
-      code: 'kernels-not-built',
-      message: 'the kernels of the engine wasm are not built',
-      hint: 'Run `pnpm build` in the repository.',
-      cause,
-    });
-  }
-}
-
-/** Instantiates kernels on the memory of another module. */
-export async function loadKernelModule(bytes: Uint8Array, memory: WasmMemory): Promise<KernelModule> {
-  const abort = (): never => {
-    throw new Error('a kernel was aborted');
-  };
-  const { instance } = await webAssembly.instantiate(bytes, { env: { memory, abort } });
-  // The build makes this module from the sources that the interface describes.
-  return instance.exports as unknown as KernelModule;
 }

@@ -7,7 +7,7 @@ import { SweepdeckError } from '../../errors/index.ts';
 import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 import { createKernelContext } from './kernel-context.ts';
-import { readKernels, type KernelBuild } from './kernel-module.ts';
+import { readKernels, type KernelBuild } from './load-kernels.ts';
 import { registerKernels } from './register-kernels.ts';
 import { webAssembly } from './web-assembly.ts';
 

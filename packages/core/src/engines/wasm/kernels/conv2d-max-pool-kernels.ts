@@ -12,56 +12,56 @@ export const conv2dMaxPoolFamily: KernelFamily = (context) => ({
   [conv2dMaxPoolKernels.forward]({ inputs, attrs }) {
     const { stride, padding, activation } = attrs as unknown as Conv2dOptions;
     const [x, kernel, bias] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'kernel'), inputNamed(inputs, 'bias')];
-    const sizes = geometry(x.shape, kernel.shape, stride, padding);
-    const [batch, height, width, filters] = sizes.outShape;
+    const found = geometry(x.shape, kernel.shape, stride, padding);
+    const [batch, height, width, filters] = found.outShape;
     const pooledShape = [batch, Math.floor(height / 2), Math.floor(width / 2), filters];
     const y = context.makeOutput(pooledShape);
     // The backend keeps a byte for each value of a bool tensor.
     const places = context.makeOutput(pooledShape, 'bool');
-    const scratch = scratchFor(context, sizes);
+    const { sizes, scratchAt } = prepare(context, found);
     context.kernels.conv2dMaxPoolForward(
-      ...sizes.shape,
+      ...sizes,
       context.address(x),
       context.address(kernel),
       context.address(bias),
       activation === 'relu' ? 1 : 0,
       context.address(y),
       context.address(places),
-      scratch,
+      scratchAt,
     );
     return [y, places];
   },
   [conv2dMaxPoolKernels.parameterGradient]({ inputs, attrs }) {
     const { stride, padding, kernelShape } = attrs as unknown as Conv2dOptions & { kernelShape: Shape4 };
     const [x, dy, places] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'dy'), placesAmong(inputs)];
-    const sizes = geometry(x.shape, kernelShape, stride, padding);
+    const found = geometry(x.shape, kernelShape, stride, padding);
     const dKernel = context.makeOutput(kernelShape);
-    const dBias = context.makeOutput([sizes.filters]);
-    const scratch = scratchFor(context, sizes);
+    const dBias = context.makeOutput([found.filters]);
+    const { sizes, scratchAt } = prepare(context, found);
     context.kernels.conv2dMaxPoolParameterGradient(
-      ...sizes.shape,
+      ...sizes,
       context.address(dy),
       context.address(places),
       context.address(x),
       context.address(dKernel),
       context.address(dBias),
-      scratch,
+      scratchAt,
     );
     return [dKernel, dBias];
   },
   [conv2dMaxPoolKernels.inputGradient]({ inputs, attrs }) {
     const { stride, padding, inputShape } = attrs as unknown as Conv2dOptions & { inputShape: Shape4 };
     const [kernel, dy, places] = [inputNamed(inputs, 'kernel'), inputNamed(inputs, 'dy'), placesAmong(inputs)];
-    const sizes = geometry(inputShape, kernel.shape, stride, padding);
+    const found = geometry(inputShape, kernel.shape, stride, padding);
     const dx = context.makeOutput(inputShape);
-    const scratch = scratchFor(context, sizes);
+    const { sizes, scratchAt } = prepare(context, found);
     context.kernels.conv2dMaxPoolInputGradient(
-      ...sizes.shape,
+      ...sizes,
       context.address(dy),
       context.address(places),
       context.address(kernel),
       context.address(dx),
-      scratch,
+      scratchAt,
     );
     return dx;
   },
@@ -73,20 +73,10 @@ function placesAmong({ places }: NamedTensorInfoMap): TensorInfo {
   return places;
 }
 
-function scratchFor({ kernels, scratch }: KernelContext, { shape }: Geometry): number {
-  const [batch, height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, stride] = shape;
-  return scratch(
-    kernels.conv2dMaxPoolScratchBytes(
-      batch,
-      height,
-      width,
-      channels,
-      outHeight,
-      outWidth,
-      filters,
-      kernelHeight,
-      kernelWidth,
-      stride,
-    ),
-  );
+function prepare(
+  { kernels, lay, scratch }: KernelContext,
+  { batch, shape }: Geometry,
+): { readonly sizes: readonly [batch: number, shape: number]; readonly scratchAt: number } {
+  const shapeAt = lay(shape);
+  return { sizes: [batch, shapeAt], scratchAt: scratch(kernels.conv2dMaxPoolScratchBytes(batch, shapeAt)) };
 }

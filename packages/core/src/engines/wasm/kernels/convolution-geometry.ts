@@ -1,5 +1,4 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import type { ConvolutionShape } from '../kernel-module.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -13,7 +12,9 @@ export interface StockAttributes {
 
 /** Sizes of a convolution as the kernels take them. */
 export interface Geometry {
-  readonly shape: ConvolutionShape;
+  readonly batch: number;
+  /** In the order of `kernels/convolution-shape.ts`. */
+  readonly shape: readonly number[];
   readonly outShape: Shape4;
   readonly filters: number;
 }
@@ -39,8 +40,7 @@ export function geometry(
   if (info.padInfo.top >= info.filterHeight || info.padInfo.left >= info.filterWidth) {
     throw new Error('the padding of a convolution must be smaller than its kernel');
   }
-  const shape: ConvolutionShape = [
-    info.batchSize,
+  const shape = [
     info.inHeight,
     info.inWidth,
     info.inChannels,
@@ -53,5 +53,5 @@ export function geometry(
     info.padInfo.top,
     info.padInfo.left,
   ];
-  return { shape, outShape: info.outShape, filters: info.outChannels };
+  return { batch: info.batchSize, shape, outShape: info.outShape, filters: info.outChannels };
 }

@@ -14,14 +14,15 @@ function depthwiseGeometry(
 }
 
 /** Fused depthwise convolutions; the stock backend has no gradients of its own. */
-export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutput, scratch }) => ({
+export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutput, lay, scratch }) => ({
   [depthwiseConv2dKernels.forward]({ inputs, attrs }) {
     const options = attrs as unknown as Conv2dOptions;
     const [x, kernel, bias] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'kernel'), inputNamed(inputs, 'bias')];
-    const { shape, outShape } = depthwiseGeometry(x.shape, kernel.shape, options);
+    const { batch, shape, outShape } = depthwiseGeometry(x.shape, kernel.shape, options);
     const y = makeOutput(outShape);
     kernels.depthwiseForward(
-      ...shape,
+      batch,
+      lay(shape),
       address(x),
       address(kernel),
       address(bias),
@@ -33,11 +34,13 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
   [depthwiseConv2dKernels.parameterGradient]({ inputs, attrs }) {
     const { kernelShape, ...options } = attrs as unknown as Conv2dOptions & { kernelShape: Shape4 };
     const [x, dy, y] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'dy'), inputNamed(inputs, 'y')];
-    const { shape, outShape, filters } = depthwiseGeometry(x.shape, kernelShape, options);
+    const { batch, shape, filters } = depthwiseGeometry(x.shape, kernelShape, options);
     const [dKernel, dBias] = [makeOutput(kernelShape), makeOutput([filters])];
-    const scratchAt = scratch(kernels.depthwiseScratchBytes(outShape[1] * outShape[2], filters));
+    const shapeAt = lay(shape);
+    const scratchAt = scratch(kernels.depthwiseScratchBytes(shapeAt));
     kernels.depthwiseParameterGradient(
-      ...shape,
+      batch,
+      shapeAt,
       address(dy),
       options.activation === 'relu' ? address(y) : 0,
       address(x),
@@ -50,10 +53,11 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
   [depthwiseConv2dKernels.inputGradient]({ inputs, attrs }) {
     const { inputShape, ...options } = attrs as unknown as Conv2dOptions & { inputShape: Shape4 };
     const [kernel, dy, y] = [inputNamed(inputs, 'kernel'), inputNamed(inputs, 'dy'), inputNamed(inputs, 'y')];
-    const { shape } = depthwiseGeometry(inputShape, kernel.shape, options);
+    const { batch, shape } = depthwiseGeometry(inputShape, kernel.shape, options);
     const dx = makeOutput(inputShape);
     kernels.depthwiseInputGradient(
-      ...shape,
+      batch,
+      lay(shape),
       address(dy),
       options.activation === 'relu' ? address(y) : 0,
       address(kernel),

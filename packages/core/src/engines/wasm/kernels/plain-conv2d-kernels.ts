@@ -7,7 +7,7 @@ import {
   type NamedTensorInfoMap,
 } from '@tensorflow/tfjs-core';
 import type { KernelContext } from '../kernel-context.ts';
-import { scratchFor } from './conv2d-kernels.ts';
+import { prepareConvolution } from './conv2d-kernels.ts';
 import { geometry, type StockAttributes } from './convolution-geometry.ts';
 import { inputNamed } from './kernel-input.ts';
 
@@ -53,14 +53,15 @@ export const plainConv2dFamily =
         const { strides, pad, dimRoundingMode, activation } = attrs as unknown as PlainAttributes;
         const [x, kernel] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'filter')];
         const bias = inputs['bias'] === undefined ? 0 : address(inputs['bias']);
-        const sizes = geometry(x.shape, kernel.shape, strides, pad, { roundingMode: dimRoundingMode, isDepthwise });
-        const y = context.makeOutput(sizes.outShape);
+        const found = geometry(x.shape, kernel.shape, strides, pad, { roundingMode: dimRoundingMode, isDepthwise });
+        const y = context.makeOutput(found.outShape);
         const isRelu = activation === 'relu' ? 1 : 0;
         if (isDepthwise) {
-          kernels.depthwiseForward(...sizes.shape, address(x), address(kernel), bias, isRelu, address(y));
+          const shapeAt = context.lay(found.shape);
+          kernels.depthwiseForward(found.batch, shapeAt, address(x), address(kernel), bias, isRelu, address(y));
         } else {
-          const scratch = scratchFor(context, sizes);
-          kernels.conv2dForward(...sizes.shape, address(x), address(kernel), bias, isRelu, address(y), scratch);
+          const { sizes, scratchAt } = prepareConvolution(context, found);
+          kernels.conv2dForward(...sizes, address(x), address(kernel), bias, isRelu, address(y), scratchAt);
         }
         return y;
       };
