@@ -12,7 +12,8 @@ export class ConvolutionShape {
   filters: i32;
   kernelHeight: i32;
   kernelWidth: i32;
-  stride: i32;
+  strideHeight: i32;
+  strideWidth: i32;
   padTop: i32;
   padLeft: i32;
 
@@ -36,11 +37,11 @@ export class ConvolutionShape {
 
   /** Rows of the image with its border: those that the patches of all output pixels cover. */
   get paddedHeight(): i32 {
-    return (this.outputHeight - 1) * this.stride + this.kernelHeight;
+    return (this.outputHeight - 1) * this.strideHeight + this.kernelHeight;
   }
 
   get paddedWidth(): i32 {
-    return (this.outputWidth - 1) * this.stride + this.kernelWidth;
+    return (this.outputWidth - 1) * this.strideWidth + this.kernelWidth;
   }
 
   get paddedBytes(): usize {
@@ -49,6 +50,6 @@ export class ConvolutionShape {
 
   /** Whether patches are the pixels themselves. */
   get isPointwise(): bool {
-    return this.kernelHeight == 1 && this.kernelWidth == 1 && this.stride == 1;
+    return this.kernelHeight == 1 && this.kernelWidth == 1 && this.strideHeight == 1 && this.strideWidth == 1;
   }
 }

@@ -32,7 +32,8 @@ export function depthwiseForward(
   const filters = shape.filters;
   const kernelHeight = shape.kernelHeight;
   const kernelWidth = shape.kernelWidth;
-  const stride = shape.stride;
+  const strideHeight = shape.strideHeight;
+  const strideWidth = shape.strideWidth;
   const padTop = shape.padTop;
   const padLeft = shape.padLeft;
   const pixelBytes = (<usize>channels) << 2;
@@ -42,10 +43,10 @@ export function depthwiseForward(
   const zero = f32x4.splat(0);
   for (let image = 0; image < batch; image++) {
     for (let oy = 0; oy < outputHeight; oy++) {
-      const top = oy * stride - padTop;
+      const top = oy * strideHeight - padTop;
       const lastRow = min(kernelHeight, height - top);
       for (let ox = 0; ox < outputWidth; ox++) {
-        const left = ox * stride - padLeft;
+        const left = ox * strideWidth - padLeft;
         const firstColumn = max(0, -left);
         const lastColumn = min(kernelWidth, width - left);
         let at: usize = 0;
@@ -112,13 +113,14 @@ export function depthwiseParameterGradient(
   const filters = shape.filters;
   const kernelHeight = shape.kernelHeight;
   const kernelWidth = shape.kernelWidth;
-  const stride = shape.stride;
+  const strideHeight = shape.strideHeight;
+  const strideWidth = shape.strideWidth;
   const padTop = shape.padTop;
   const padLeft = shape.padLeft;
   const pixels = outputHeight * outputWidth;
   const pixelBytes = (<usize>channels) << 2;
   const filterBytes = (<usize>filters) << 2;
-  const stepBytes = <usize>stride * pixelBytes;
+  const stepBytes = <usize>strideWidth * pixelBytes;
   const vectorBytes = vectorBytesOf(channels, filters);
   const multiplier = filters / channels;
   memory.fill(dKernel, 0, <usize>(kernelHeight * kernelWidth) * filterBytes);
@@ -127,18 +129,20 @@ export function depthwiseParameterGradient(
     maskAndSumColumns(y ? scratch : 0, dy, y, pixels, filters, dBias);
     const dz = y ? scratch : dy;
     for (let ky = 0; ky < kernelHeight; ky++) {
-      const oyFrom = firstInside(ky, stride, padTop);
-      const oyEnd = endInside(ky, stride, padTop, height, outputHeight);
+      const oyFrom = firstInside(ky, strideHeight, padTop);
+      const oyEnd = endInside(ky, strideHeight, padTop, height, outputHeight);
       for (let kx = 0; kx < kernelWidth; kx++) {
-        const oxFrom = firstInside(kx, stride, padLeft);
-        const oxEnd = endInside(kx, stride, padLeft, width, outputWidth);
+        const oxFrom = firstInside(kx, strideWidth, padLeft);
+        const oxEnd = endInside(kx, strideWidth, padLeft, width, outputWidth);
         const target = dKernel + <usize>(ky * kernelWidth + kx) * filterBytes;
         let at: usize = 0;
         for (; at < vectorBytes; at += 16) {
           let sum = f32x4.splat(0);
           for (let oy = oyFrom; oy < oyEnd; oy++) {
             let from =
-              x + <usize>((oy * stride - padTop + ky) * width + oxFrom * stride - padLeft + kx) * pixelBytes + at;
+              x +
+              <usize>((oy * strideHeight - padTop + ky) * width + oxFrom * strideWidth - padLeft + kx) * pixelBytes +
+              at;
             let behind = dz + <usize>(oy * outputWidth + oxFrom) * filterBytes + at;
             for (let ox = oxFrom; ox < oxEnd; ox++) {
               sum = f32x4.add(sum, f32x4.mul(v128.load(from), v128.load(behind)));
@@ -152,9 +156,9 @@ export function depthwiseParameterGradient(
           const channel = (<usize>(<i32>(at >> 2) / multiplier)) << 2;
           let sum: f32 = 0;
           for (let oy = oyFrom; oy < oyEnd; oy++) {
-            const row = (oy * stride - padTop + ky) * width - padLeft + kx;
+            const row = (oy * strideHeight - padTop + ky) * width - padLeft + kx;
             for (let ox = oxFrom; ox < oxEnd; ox++) {
-              const from = x + <usize>(row + ox * stride) * pixelBytes + channel;
+              const from = x + <usize>(row + ox * strideWidth) * pixelBytes + channel;
               sum += load<f32>(from) * load<f32>(dz + <usize>(oy * outputWidth + ox) * filterBytes + at);
             }
           }
@@ -185,7 +189,8 @@ export function depthwiseInputGradient(
   const filters = shape.filters;
   const kernelHeight = shape.kernelHeight;
   const kernelWidth = shape.kernelWidth;
-  const stride = shape.stride;
+  const strideHeight = shape.strideHeight;
+  const strideWidth = shape.strideWidth;
   const padTop = shape.padTop;
   const padLeft = shape.padLeft;
   const pixelBytes = (<usize>channels) << 2;
@@ -196,10 +201,10 @@ export function depthwiseInputGradient(
   memory.fill(dx, 0, <usize>(batch * height * width) * pixelBytes);
   for (let image = 0; image < batch; image++) {
     for (let oy = 0; oy < outputHeight; oy++) {
-      const top = oy * stride - padTop;
+      const top = oy * strideHeight - padTop;
       const lastRow = min(kernelHeight, height - top);
       for (let ox = 0; ox < outputWidth; ox++) {
-        const left = ox * stride - padLeft;
+        const left = ox * strideWidth - padLeft;
         const firstColumn = max(0, -left);
         const lastColumn = min(kernelWidth, width - left);
         let at: usize = 0;

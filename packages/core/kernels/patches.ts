@@ -15,9 +15,9 @@ function addFloats(target: usize, source: usize, count: i32): void {
   }
 }
 
-/** Where in the padded image the patch of an output pixel begins. */
-function patchOf(padded: usize, row: i32, column: i32, stride: i32, paddedRowBytes: usize, pixelBytes: usize): usize {
-  return padded + <usize>(row * stride) * paddedRowBytes + <usize>(column * stride) * pixelBytes;
+/** Where in the padded image the patch of an output pixel begins; the steps are bytes from one output pixel to the next. */
+function patchOf(padded: usize, row: i32, column: i32, rowStep: usize, columnStep: usize): usize {
+  return padded + <usize>row * rowStep + <usize>column * columnStep;
 }
 
 /** Four patches' rows of `length` floats side by side: `target[i][lane]`. */
@@ -62,15 +62,16 @@ export function packPatches(target: usize, padded: usize, first: i32, count: i32
   const outputWidth = shape.outputWidth;
   const kernelHeight = shape.kernelHeight;
   const kernelWidth = shape.kernelWidth;
-  const stride = shape.stride;
   const pixelBytes = (<usize>channels) << 2;
   const paddedRowBytes = <usize>shape.paddedWidth * pixelBytes;
+  const rowStep = <usize>shape.strideHeight * paddedRowBytes;
+  const columnStep = <usize>shape.strideWidth * pixelBytes;
   const rowLength = kernelWidth * channels;
-  const areNeighbours = channels == 1 && stride == 1;
+  const areNeighbours = channels == 1 && shape.strideWidth == 1;
   let row = first / outputWidth;
   let column = first - row * outputWidth;
   for (let pixel = 0; pixel < count; pixel += 4) {
-    let p0 = patchOf(padded, row, column, stride, paddedRowBytes, pixelBytes);
+    let p0 = patchOf(padded, row, column, rowStep, columnStep);
     if (areNeighbours && column + 4 <= outputWidth && pixel + 4 <= count) {
       // The same tap of four neighbours lies in one piece.
       for (let ky = 0; ky < kernelHeight; ky++) {
@@ -97,7 +98,7 @@ export function packPatches(target: usize, padded: usize, first: i32, count: i32
         row++;
       }
       if (pixel + lane >= count) continue;
-      const patch = patchOf(padded, row, column, stride, paddedRowBytes, pixelBytes);
+      const patch = patchOf(padded, row, column, rowStep, columnStep);
       if (lane <= 1) p1 = patch;
       if (lane <= 2) p2 = patch;
       if (lane <= 3) p3 = patch;
@@ -117,15 +118,16 @@ export function packPatches(target: usize, padded: usize, first: i32, count: i32
 export function gatherPatches(target: usize, padded: usize, first: i32, count: i32, shape: ConvolutionShape): void {
   const outputWidth = shape.outputWidth;
   const kernelHeight = shape.kernelHeight;
-  const stride = shape.stride;
   const pixelBytes = (<usize>shape.channels) << 2;
   const paddedRowBytes = <usize>shape.paddedWidth * pixelBytes;
+  const rowStep = <usize>shape.strideHeight * paddedRowBytes;
+  const columnStep = <usize>shape.strideWidth * pixelBytes;
   const rowBytes = <usize>shape.kernelWidth * pixelBytes;
   const vectorBytes = rowBytes - 16;
   let row = first / outputWidth;
   let column = first - row * outputWidth;
   for (let pixel = 0; pixel < count; pixel++) {
-    let patch = patchOf(padded, row, column, stride, paddedRowBytes, pixelBytes);
+    let patch = patchOf(padded, row, column, rowStep, columnStep);
     for (let ky = 0; ky < kernelHeight; ky++) {
       if (rowBytes >= 16) {
         for (let at: usize = 0; at < vectorBytes; at += 16) v128.store(target + at, v128.load(patch + at));
@@ -150,7 +152,8 @@ export function gatherTaps(target: usize, padded: usize, first: i32, count: i32,
   const paddedWidth = shape.paddedWidth;
   const kernelHeight = shape.kernelHeight;
   const kernelWidth = shape.kernelWidth;
-  const stride = shape.stride;
+  const strideHeight = shape.strideHeight;
+  const strideWidth = shape.strideWidth;
   const last = first + count;
   for (let ky = 0; ky < kernelHeight; ky++) {
     for (let kx = 0; kx < kernelWidth; kx++) {
@@ -158,9 +161,9 @@ export function gatherTaps(target: usize, padded: usize, first: i32, count: i32,
         const row = pixel / outputWidth;
         const from = pixel - row * outputWidth;
         const length = min(outputWidth - from, last - pixel);
-        let source = padded + ((<usize>((row * stride + ky) * paddedWidth + from * stride + kx)) << 2);
+        let source = padded + ((<usize>((row * strideHeight + ky) * paddedWidth + from * strideWidth + kx)) << 2);
         let i = 0;
-        if (stride == 1) {
+        if (strideWidth == 1) {
           for (; i + 4 <= length; i += 4) {
             v128.store(target, v128.load(source));
             target += 16;
@@ -170,7 +173,7 @@ export function gatherTaps(target: usize, padded: usize, first: i32, count: i32,
         for (; i < length; i++) {
           store<f32>(target, load<f32>(source));
           target += 4;
-          source += (<usize>stride) << 2;
+          source += (<usize>strideWidth) << 2;
         }
         pixel += length;
       }
@@ -186,11 +189,12 @@ export function scatterPatches(image: usize, source: usize, first: i32, count: i
   const outputWidth = shape.outputWidth;
   const kernelHeight = shape.kernelHeight;
   const kernelWidth = shape.kernelWidth;
-  const stride = shape.stride;
+  const strideHeight = shape.strideHeight;
+  const strideWidth = shape.strideWidth;
   const rowLength = kernelWidth * channels;
   for (let pixel = first; pixel < first + count; pixel++) {
-    const top = (pixel / outputWidth) * stride - shape.padTop;
-    const left = (pixel % outputWidth) * stride - shape.padLeft;
+    const top = (pixel / outputWidth) * strideHeight - shape.padTop;
+    const left = (pixel % outputWidth) * strideWidth - shape.padLeft;
     const fromColumn = max(0, -left);
     const toColumn = max(fromColumn, min(kernelWidth, width - left));
     for (let ky = 0; ky < kernelHeight; ky++) {

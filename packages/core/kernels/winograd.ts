@@ -23,7 +23,8 @@ const SPILL_BYTES: usize = 128;
 
 /** Whether it applies; it is then the faster way, with 8 channels as with 64. */
 export function isWinograd(shape: ConvolutionShape): bool {
-  if (shape.kernelHeight != 3 || shape.kernelWidth != 3 || shape.stride != 1) return false;
+  if (shape.kernelHeight != 3 || shape.kernelWidth != 3) return false;
+  if (shape.strideHeight != 1 || shape.strideWidth != 1) return false;
   const channels = shape.channels;
   const filters = shape.filters;
   return ((channels | filters) & 3) == 0 && min(channels, filters) >= 8;

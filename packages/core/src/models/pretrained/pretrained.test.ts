@@ -38,12 +38,7 @@ async function trainAndSave(): Promise<void> {
     return tile(gray, [1, 1, 1, 3]);
   });
   await model.fit(x, oneHotTargets(labelsOf(dataset, indices), 4), { epochs: 3 });
-  await model.save(
-    io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData }) => {
-      await saveFiles(at('layers'), modelTopology, weightSpecs ?? [], weightData as ArrayBuffer);
-      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
-    }),
-  );
+  await saveLayers('layers', model);
   const [kernel, bias] = model.getLayer('early').getWeights();
   const graph = convolutionGraph();
   const specs = [
@@ -54,6 +49,31 @@ async function trainAndSave(): Promise<void> {
   await saveFiles(at('graph'), graph, specs, Float32Array.from(values).buffer);
   model.dispose();
   dispose(x);
+}
+
+async function saveLayers(name: string, model: layers.LayersModel): Promise<void> {
+  await model.save(
+    io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData }) => {
+      await saveFiles(at(name), modelTopology, weightSpecs ?? [], weightData as ArrayBuffer);
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+    }),
+  );
+}
+
+/** As MobileNet begins: strides that skip pixels, of which one axis has another; not trained. */
+async function saveSeparable(): Promise<void> {
+  const model = layers.sequential({
+    layers: [
+      layers.layers.conv2d({ name: 'wide', inputShape: [6, 6, 3], filters: 4, kernelSize: 3, padding: 'same' }),
+      layers.layers.depthwiseConv2d({ name: 'deep', kernelSize: 3, strides: [2, 2], padding: 'same' }),
+      layers.layers.conv2d({ name: 'narrow', filters: 6, kernelSize: 3, strides: [1, 2], padding: 'same' }),
+      layers.layers.reLU({ name: 'features', maxValue: 6 }),
+      layers.layers.globalAveragePooling2d({ name: 'means' }),
+      layers.layers.dense({ name: 'old_head', units: 4 }),
+    ],
+  });
+  await saveLayers('separable', model);
+  model.dispose();
 }
 
 /** relu(conv2d(x, kernel) + bias) as the converter of TensorFlow.js writes a graph. */
@@ -111,6 +131,7 @@ async function make(options: object): Promise<Model> {
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'sweepdeck-pretrained-'));
   await trainAndSave();
+  await saveSeparable();
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -186,6 +207,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
       expect(accuracy).toBeGreaterThan(0.8);
     },
   );
+
+  test('fine-tunes convolutions that the stock backend has no gradient for', async () => {
+    const { moved } = trainHead(await make({ path: at('separable'), fine_tune_from: 'wide' }));
+    expect(moved.filter((name) => name.includes('/wide/') || name.includes('/deep/')).length).toBe(4);
+  });
 
   test('a graph is a frozen extractor too', async () => {
     const model = await make({ path: at('graph') });

@@ -19,7 +19,7 @@ export interface Geometry {
   readonly filters: number;
 }
 
-/** @throws Error for unequal strides and for padding that is not smaller than the kernel */
+/** @throws Error for padding that is not smaller than the kernel */
 export function geometry(
   inputShape: readonly number[],
   kernelShape: readonly number[],
@@ -36,7 +36,6 @@ export function geometry(
     options.roundingMode,
     options.isDepthwise,
   );
-  if (info.strideHeight !== info.strideWidth) throw new Error('the strides of a convolution must be equal');
   if (info.padInfo.top >= info.filterHeight || info.padInfo.left >= info.filterWidth) {
     throw new Error('the padding of a convolution must be smaller than its kernel');
   }
@@ -50,6 +49,7 @@ export function geometry(
     info.filterHeight,
     info.filterWidth,
     info.strideHeight,
+    info.strideWidth,
     info.padInfo.top,
     info.padInfo.left,
   ];

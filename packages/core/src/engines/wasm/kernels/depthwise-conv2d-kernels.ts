@@ -1,6 +1,7 @@
+import { DepthwiseConv2dNativeBackpropFilter, DepthwiseConv2dNativeBackpropInput } from '@tensorflow/tfjs-core';
 import type { Conv2dOptions } from '../../../ops/conv2d.ts';
 import { depthwiseConv2dKernels } from '../../../ops/depthwise-conv2d.ts';
-import { geometry, type Geometry } from './convolution-geometry.ts';
+import { geometry, type Geometry, type StockAttributes } from './convolution-geometry.ts';
 import { inputNamed, type KernelFamily } from './kernel-input.ts';
 
 type Shape4 = [number, number, number, number];
@@ -13,7 +14,15 @@ function depthwiseGeometry(
   return geometry(inputShape, kernelShape, stride, padding, { isDepthwise: true });
 }
 
-/** Fused depthwise convolutions; the stock backend has no gradients of its own. */
+function stockGeometry(
+  inputShape: readonly number[],
+  kernelShape: readonly number[],
+  { strides, pad, dimRoundingMode }: StockAttributes,
+): Geometry {
+  return geometry(inputShape, kernelShape, strides, pad, { roundingMode: dimRoundingMode, isDepthwise: true });
+}
+
+/** Depthwise convolutions, fused ones and the gradients of plain ones, which the stock backend has not. */
 export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutput, lay, scratch }) => ({
   [depthwiseConv2dKernels.forward]({ inputs, attrs }) {
     const options = attrs as unknown as Conv2dOptions;
@@ -63,6 +72,27 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
       address(kernel),
       address(dx),
     );
+    return dx;
+  },
+  [DepthwiseConv2dNativeBackpropFilter]({ inputs, attrs }) {
+    const { filterShape, ...options } = attrs as unknown as StockAttributes & { filterShape: Shape4 };
+    const [x, dy] = [inputNamed(inputs, 'x'), inputNamed(inputs, 'dy')];
+    const { batch, shape, filters } = stockGeometry(x.shape, filterShape, options);
+    const dKernel = makeOutput(filterShape);
+    const shapeAt = lay(shape);
+    const bytes = kernels.depthwiseScratchBytes(shapeAt);
+    const scratchAt = scratch(bytes + 4 * filters);
+    // Nobody asks for the bias's gradient: it goes behind the rest of the scratch.
+    const places = [address(dy), 0, address(x), address(dKernel), scratchAt + bytes, scratchAt] as const;
+    kernels.depthwiseParameterGradient(batch, shapeAt, ...places);
+    return dKernel;
+  },
+  [DepthwiseConv2dNativeBackpropInput]({ inputs, attrs }) {
+    const { inputShape, ...options } = attrs as unknown as StockAttributes & { inputShape: Shape4 };
+    const [dy, kernel] = [inputNamed(inputs, 'dy'), inputNamed(inputs, 'filter')];
+    const { batch, shape } = stockGeometry(inputShape, kernel.shape, options);
+    const dx = makeOutput(inputShape);
+    kernels.depthwiseInputGradient(batch, lay(shape), address(dy), 0, address(kernel), address(dx));
     return dx;
   },
 });

@@ -16,14 +16,13 @@ interface PlainAttributes extends StockAttributes {
   readonly activation?: string;
 }
 
-/** What the kernels here cannot do stays with the stock kernel: dilations, other activations, channels first, uneven strides. */
+/** What the kernels here cannot do stays with the stock kernel: dilations, other activations, channels first. */
 function isOurs(inputs: NamedTensorInfoMap, attrs: unknown): boolean {
-  const { strides, pad, dataFormat, dilations = 1, activation = 'linear' } = attrs as PlainAttributes;
+  const { pad, dataFormat, dilations = 1, activation = 'linear' } = attrs as PlainAttributes;
   const bias = inputs['bias'];
   return (
     dataFormat === 'NHWC' &&
     [dilations].flat().every((dilation) => dilation === 1) &&
-    new Set([strides].flat()).size === 1 &&
     (pad === 'same' || pad === 'valid') &&
     (activation === 'linear' || activation === 'relu') &&
     (bias === undefined || bias.shape.length === 1) &&

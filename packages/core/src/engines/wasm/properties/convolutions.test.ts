@@ -13,7 +13,7 @@ import { test } from 'vitest';
 import type { Activation } from '../../../ops/activation.ts';
 import { conv2d } from '../../../ops/conv2d.ts';
 import { expectSameAsCpu, runs, type Draw } from './compare-with-cpu.ts';
-import { convolutionCases, type ConvolutionCase } from './convolution-cases.ts';
+import { convolutionCases, strides, type ConvolutionCase } from './convolution-cases.ts';
 
 /** The convolution and its gradients by input, kernel and bias. */
 function outputAndGradients(draw: Draw, c: ConvolutionCase, activation: Activation): Tensor[] {
@@ -40,14 +40,14 @@ test.each(['linear', 'relu'] as const)('convolutions with %s, and their gradient
   );
 });
 
-test('plain convolutions, and their gradients', async () => {
+test('plain convolutions with a stride for each axis, and their gradients', async () => {
   await fc.assert(
-    fc.asyncProperty(convolutionCases, (c) =>
+    fc.asyncProperty(convolutionCases, strides, (c, strideWidth) =>
       expectSameAsCpu(c.seed, ({ normal }) => {
         const x = normal(c.batch, c.height, c.width, c.channels);
         const kernel = normal(c.kernelHeight, c.kernelWidth, c.channels, c.filters);
         const convolve = (image: Tensor, weights: Tensor): Tensor =>
-          plainConv2d(image as Tensor4D, weights as Tensor4D, c.stride, c.padding);
+          plainConv2d(image as Tensor4D, weights as Tensor4D, [c.stride, strideWidth], c.padding);
         const y = convolve(x, kernel);
         const dy = normal(...y.shape);
         const gradients = grads((a: Tensor, b: Tensor) => sum(mul(convolve(a, b), dy)))([x, kernel]);

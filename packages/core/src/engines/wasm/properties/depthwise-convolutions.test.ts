@@ -13,7 +13,7 @@ import { test } from 'vitest';
 import type { Activation } from '../../../ops/activation.ts';
 import { depthwiseConv2d } from '../../../ops/depthwise-conv2d.ts';
 import { expectSameAsCpu, runs, type Draw } from './compare-with-cpu.ts';
-import { convolutionCases, type ConvolutionCase } from './convolution-cases.ts';
+import { convolutionCases, strides, type ConvolutionCase } from './convolution-cases.ts';
 
 const multipliers = fc.integer({ min: 1, max: 3 });
 
@@ -43,13 +43,18 @@ test.each(['linear', 'relu'] as const)('depthwise convolutions with %s, and thei
   );
 });
 
-test('plain depthwise convolutions', async () => {
+test('plain depthwise convolutions with a stride for each axis, and their gradients', async () => {
   await fc.assert(
-    fc.asyncProperty(convolutionCases, multipliers, (c, multiplier) =>
+    fc.asyncProperty(convolutionCases, multipliers, strides, (c, multiplier, strideWidth) =>
       expectSameAsCpu(c.seed, ({ normal }) => {
-        const x = normal(c.batch, c.height, c.width, c.channels) as Tensor4D;
-        const kernel = normal(c.kernelHeight, c.kernelWidth, c.channels, multiplier) as Tensor4D;
-        return [plainDepthwiseConv2d(x, kernel, c.stride, c.padding)];
+        const x = normal(c.batch, c.height, c.width, c.channels);
+        const kernel = normal(c.kernelHeight, c.kernelWidth, c.channels, multiplier);
+        const convolve = (image: Tensor, weights: Tensor): Tensor =>
+          plainDepthwiseConv2d(image as Tensor4D, weights as Tensor4D, [c.stride, strideWidth], c.padding);
+        const y = convolve(x, kernel);
+        const dy = normal(...y.shape);
+        const gradients = grads((a: Tensor, b: Tensor) => sum(mul(convolve(a, b), dy)))([x, kernel]);
+        return [y, ...gradients];
       }),
     ),
     runs,
