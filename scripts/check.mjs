@@ -5,6 +5,7 @@ import path from 'node:path';
 import { checkImports } from './checks/import-rules.mjs';
 import { checkLineCap } from './checks/line-cap.mjs';
 import { listSources } from './checks/list-sources.mjs';
+import { checkPortableMath } from './checks/portable-math.mjs';
 import { runCommand } from './process/run-command.mjs';
 import { formatDuration, runMain, StepError } from './process/step.mjs';
 import { root } from './setup/root.mjs';
@@ -37,6 +38,15 @@ function report(problems, note) {
   return { isPassed: problems.length === 0, output: problems.join('\n'), ...(note === undefined ? {} : { note }) };
 }
 
+/**
+ * @param {(file: string, text: string) => string[]} problemsOf
+ * @returns {CheckResult}
+ */
+function checkFiles(problemsOf) {
+  const files = listSources(root).filter((file) => /^packages\/.*\.tsx?$/.test(file));
+  return report(files.flatMap((file) => problemsOf(file, readFileSync(path.join(root, file), 'utf8'))));
+}
+
 /** @returns {Promise<CheckResult>} */
 async function checkTypes() {
   const sources = await passes(bin('tsc'), ['-b']);
@@ -60,10 +70,8 @@ const steps = {
   lint: () => passes(bin('oxlint'), ['--type-aware', '--deny-warnings']),
   types: checkTypes,
   unused: () => passes(bin('knip'), ['--no-progress', '--no-config-hints']),
-  imports() {
-    const files = listSources(root).filter((file) => /^packages\/.*\.tsx?$/.test(file));
-    return report(files.flatMap((file) => checkImports(file, readFileSync(path.join(root, file), 'utf8'))));
-  },
+  imports: () => checkFiles(checkImports),
+  math: () => checkFiles(checkPortableMath),
   lines() {
     const { problems, notes } = checkLineCap(root, listSources(root));
     return report(problems, notes.join('; '));

@@ -1,3 +1,4 @@
+import { tangent } from '../portable-math/index.ts';
 import { createStream, type RandomStream } from '../random/index.ts';
 import type { AugmentationConfig } from './augmentation-config.ts';
 import { brightness } from './brightness.ts';
@@ -90,7 +91,7 @@ function operationsOf(config: AugmentationConfig, shape: ImageShape): Operation[
         shiftY: draws.shiftY * shift * height,
         rotation: draws.rotation * rotate,
         zoom: 1 + draws.zoom * zoom,
-        shearX: Math.tan((draws.shear * shear * Math.PI) / 180),
+        shearX: tangent((draws.shear * shear * Math.PI) / 180),
       }),
     );
   if (brighter > 0) operations.push((from, to, draws) => brightness(from, to, draws.brightness * brighter));

@@ -1,3 +1,4 @@
+import { cosine, sine } from '../portable-math/index.ts';
 import type { ImageShape } from './image-shape.ts';
 
 /** What an affine warp does to the image about its centre, in this order: shear, zoom, rotate, shift. */
@@ -81,8 +82,8 @@ interface LinearPart {
 /** `(R Z S)^-1`, rounded so that a quarter turn reads whole pixels in spite of `cos(90 degrees) = 6e-17`. */
 function invertLinearPart({ rotation = 0, zoom = 1, shearX = 0, shearY = 0 }: AffineChange): LinearPart {
   const angle = (rotation * Math.PI) / 180;
-  const cos = Math.cos(angle) * zoom;
-  const sin = Math.sin(angle) * zoom;
+  const cos = cosine(angle) * zoom;
+  const sin = sine(angle) * zoom;
   const xx = cos - sin * shearY;
   const xy = cos * shearX - sin;
   const yx = sin + cos * shearY;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { power } from '../portable-math/index.ts';
 import { createStream, shuffledIndices } from '../random/index.ts';
 
 export const imbalanceSchema = z.strictObject({
@@ -18,7 +19,7 @@ export function imbalancedCounts(counts: readonly number[], { kind, ratio }: Imb
   const classes = counts.length;
   return counts.map((count, k) => {
     const share = kind === 'step' ? Number(k >= Math.ceil(classes / 2)) : k / Math.max(1, classes - 1);
-    return Math.min(count, Math.max(1, Math.round(largest * ratio ** -share)));
+    return Math.min(count, Math.max(1, Math.round(largest * power(ratio, -share))));
   });
 }
 

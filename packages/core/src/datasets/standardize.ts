@@ -26,7 +26,7 @@ export function standardize({ images, height, width, channels }: Pixels, indices
   const count = indices.length * height * width;
   const mean = histograms.map((histogram) => weightedSum(histogram, (x) => x) / count);
   const deviation = histograms.map((histogram, channel) => {
-    const variance = weightedSum(histogram, (x) => (x - (mean[channel] ?? 0)) ** 2) / count;
+    const variance = weightedSum(histogram, (x) => square(x - (mean[channel] ?? 0))) / count;
     return Math.max(smallestDeviation, Math.sqrt(variance));
   });
   return { mean, deviation };
@@ -35,4 +35,8 @@ export function standardize({ images, height, width, channels }: Pixels, indices
 /** `sum_v histogram[v] f(v / 255)`. */
 function weightedSum(histogram: Float64Array, f: (x: number) => number): number {
   return histogram.reduce((sum, count, pixel) => sum + count * f(pixel / 255), 0);
+}
+
+function square(x: number): number {
+  return x * x;
 }

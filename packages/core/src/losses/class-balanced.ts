@@ -1,6 +1,7 @@
 import { mul, sum, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { logSoftmax } from '../ops/log-softmax.ts';
+import { exponentialMinusOne, logarithm } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { focalTerm } from './focal-term.ts';
 import type { Loss, LossContext } from './loss.ts';
@@ -11,7 +12,9 @@ import type { Loss, LossContext } from './loss.ts';
  */
 export function effectiveNumberWeights(beta: number, classCounts: readonly number[]): number[] {
   // expm1 keeps 1 - beta^n from cancelling for a beta close to 1.
-  const inverse = classCounts.map((count) => (count === 0 ? 0 : (1 - beta) / -Math.expm1(count * Math.log(beta))));
+  const inverse = classCounts.map((count) =>
+    count === 0 ? 0 : (1 - beta) / -exponentialMinusOne(count * logarithm(beta)),
+  );
   const total = inverse.reduce((all, weight) => all + weight, 0);
   const classes = classCounts.filter((count) => count > 0).length;
   return inverse.map((weight) => (weight * classes) / total);

@@ -1,5 +1,6 @@
 import { add, tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { logarithm } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { crossEntropyLoss } from './cross-entropy.ts';
 import type { Loss, LossContext } from './loss.ts';
@@ -10,7 +11,7 @@ import type { Loss, LossContext } from './loss.ts';
  */
 export function logPriors(classCounts: readonly number[]): number[] {
   const images = classCounts.reduce((sum, count) => sum + count, 0);
-  return classCounts.map((count) => Math.log(Math.max(count, 1) / Math.max(images, 1)));
+  return classCounts.map((count) => logarithm(Math.max(count, 1) / Math.max(images, 1)));
 }
 
 /** `-sum_k y_k log softmax(z + tau log prior)_k`: nats, >= 0 for one-hot targets. */

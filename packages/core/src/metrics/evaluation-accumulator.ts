@@ -1,3 +1,4 @@
+import { exponential, logarithm } from '../portable-math/index.ts';
 import { balancedAccuracy, macroF1 } from '../statistics/index.ts';
 import { CalibrationBins, type ReliabilityBin } from './calibration-bins.ts';
 import { ConfidentMistakes, type Mistake } from './confident-mistakes.ts';
@@ -10,6 +11,8 @@ const keptMistakes = 25;
 export class EvaluationAccumulator {
   readonly #classes: number;
   readonly #confusion: number[][];
+  /** Of one image: `e^(logit - max)`. */
+  readonly #relative: Float64Array;
   readonly #calibration = new CalibrationBins(15);
   readonly #mistakes = new ConfidentMistakes(keptMistakes);
   #count = 0;
@@ -22,6 +25,7 @@ export class EvaluationAccumulator {
 
   constructor(classes: number) {
     this.#classes = classes;
+    this.#relative = new Float64Array(classes);
     this.#confusion = Array.from({ length: classes }, () => Array<number>(classes).fill(0));
   }
 
@@ -48,15 +52,19 @@ export class EvaluationAccumulator {
       }
     }
     let expSum = 0;
-    for (let k = 0; k < this.#classes; k++) expSum += Math.exp((logits[start + k] ?? 0) - max);
-    const logSumExp = max + Math.log(expSum);
     for (let k = 0; k < this.#classes; k++) {
-      const probability = Math.exp((logits[start + k] ?? 0) - logSumExp);
-      this.#brierSum += (probability - (k === label ? 1 : 0)) ** 2;
+      const relative = exponential((logits[start + k] ?? 0) - max);
+      this.#relative[k] = relative;
+      expSum += relative;
+    }
+    const logSumExp = max + logarithm(expSum);
+    for (let k = 0; k < this.#classes; k++) {
+      const error = (this.#relative[k] ?? 0) / expSum - (k === label ? 1 : 0);
+      this.#brierSum += error * error;
     }
     this.#nllSum += logSumExp - (logits[start + label] ?? 0);
     const isCorrect = predicted === label;
-    const confidence = Math.exp(max - logSumExp);
+    const confidence = 1 / expSum;
     const place = this.#placeOf(logits, start, label);
     if (isCorrect) this.#correct++;
     if (place < 3) this.#correctOf3++;

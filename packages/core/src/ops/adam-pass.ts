@@ -10,6 +10,7 @@ import {
   type NamedTensorMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { power } from '../portable-math/index.ts';
 import { hasKernel } from './has-kernel.ts';
 
 interface AdamPassInputs {
@@ -71,6 +72,6 @@ export function correctedFactors(
   scale = 1,
 ): Pick<AdamPassOptions, 'meanFactor' | 'offset'> {
   // m / c1 / (sqrt(v / c2) + e) = (m sqrt(c2) / c1) / (sqrt(v) + e sqrt(c2))
-  const root = Math.sqrt(1 - beta2 ** step);
-  return { meanFactor: (scale * root) / (1 - beta1 ** step), offset: epsilon * root };
+  const root = Math.sqrt(1 - power(beta2, step));
+  return { meanFactor: (scale * root) / (1 - power(beta1, step)), offset: epsilon * root };
 }

@@ -1,4 +1,5 @@
 import { abs, add, div, engine, maximum, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { power } from '../portable-math/index.ts';
 import { hasKernel } from './has-kernel.ts';
 
 export interface AdamaxOptions {
@@ -30,6 +31,6 @@ export function adamaxDirection(
   return tidy((): [Tensor, Tensor, Tensor] => {
     const nextM = add(mul(m, beta1), mul(gradient, 1 - beta1));
     const nextU = maximum(mul(u, beta2), add(abs(gradient), epsilon));
-    return [div(div(nextM, 1 - beta1 ** step), nextU), nextM, nextU];
+    return [div(div(nextM, 1 - power(beta1, step)), nextU), nextM, nextU];
   });
 }

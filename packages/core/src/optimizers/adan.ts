@@ -1,6 +1,7 @@
 import { add, clone, div, mul, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { addScaled } from '../ops/add-scaled.ts';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { mapTensors } from '../tensors/named-tensors.ts';
 import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
@@ -28,8 +29,8 @@ function scaleByAdan({ beta1, beta2, beta3, epsilon }: AdanDecays): GradientTran
     const v = addScaled(mul(state['adan-v'], beta2), change, 1 - beta2);
     const ahead = addScaled(gradient, change, beta2);
     const n = addScaled(mul(state['adan-n'], beta3), square(ahead), 1 - beta3);
-    const direction = addScaled(div(m, 1 - beta1 ** step), v, beta2 / (1 - beta2 ** step));
-    const update = div(direction, add(sqrt(div(n, 1 - beta3 ** step)), epsilon));
+    const direction = addScaled(div(m, 1 - power(beta1, step)), v, beta2 / (1 - power(beta2, step)));
+    const update = div(direction, add(sqrt(div(n, 1 - power(beta3, step))), epsilon));
     return { update, state: { 'adan-m': m, 'adan-v': v, 'adan-n': n, 'adan-gradient': clone(gradient) } };
   });
 }

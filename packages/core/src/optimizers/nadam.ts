@@ -1,6 +1,7 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adamPass } from '../ops/adam-pass.ts';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
 import { chain } from './chain.ts';
@@ -13,11 +14,11 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
  * `(mu_(t+1) m' / (1 - mu_1 ... mu_(t+1)) + (1 - mu_t) g / (1 - mu_1 ... mu_t)) / (sqrt(v^) + epsilon)`.
  */
 function scaleByNadam(beta1: number, beta2: number, epsilon: number, momentumDecay: number): GradientTransform {
-  const momentumAt = (step: number): number => beta1 * (1 - 0.96 ** (step * momentumDecay) / 2);
+  const momentumAt = (step: number): number => beta1 * (1 - power(0.96, step * momentumDecay) / 2);
   const weightAt = weightOfMean(momentumAt);
   return perParameter({ 'nadam-m': zerosLike, 'nadam-v': zerosLike }, (gradient, state, { step }) => {
     const [momentum, nextMomentum] = [momentumAt(step), momentumAt(step + 1)];
-    const root = Math.sqrt(1 - beta2 ** step);
+    const root = Math.sqrt(1 - power(beta2, step));
     const factors = {
       meanFactor: (root * nextMomentum) / weightAt(step + 1),
       gradientFactor: (root * (1 - momentum)) / weightAt(step),

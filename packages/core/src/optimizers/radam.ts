@@ -1,6 +1,7 @@
 import { mul, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adamPass } from '../ops/adam-pass.ts';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
 import { chain } from './chain.ts';
@@ -14,7 +15,7 @@ import { scaleByLearningRate } from './scale-by-learning-rate.ts';
  * `r_t = sqrt((rho_t - 4) (rho_t - 2) rho_inf / ((rho_inf - 4) (rho_inf - 2) rho_t))`.
  */
 function rectification(beta2: number, step: number): number | undefined {
-  const correction = 1 - beta2 ** step;
+  const correction = 1 - power(beta2, step);
   const limit = 2 / (1 - beta2) - 1;
   const length = limit - (2 * step * (1 - correction)) / correction;
   if (length <= 5) return undefined;
@@ -26,7 +27,7 @@ function rectification(beta2: number, step: number): number | undefined {
 function scaleByRectifiedAdam(beta1: number, beta2: number, epsilon: number): GradientTransform {
   return perParameter({ 'radam-m': zerosLike, 'radam-v': zerosLike }, (gradient, state, { step }) => {
     const factor = rectification(beta2, step);
-    const meanFactor = (factor ?? 1) / (1 - beta1 ** step);
+    const meanFactor = (factor ?? 1) / (1 - power(beta1, step));
     const [direction, m, v] = adamPass(
       { gradient, m: state['radam-m'], v: state['radam-v'] },
       { beta1, beta2, meanFactor, gradientFactor: 0, offset: epsilon, keep: 1 },

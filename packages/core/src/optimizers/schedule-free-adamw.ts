@@ -1,6 +1,7 @@
 import { add, clone, div, divNoNan, maximum, mul, scalar, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { addScaled } from '../ops/add-scaled.ts';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 import { weightDecayOption } from './add-decayed-weights.ts';
@@ -30,7 +31,7 @@ function stepScheduleFree({ beta1, beta2, epsilon, weightDecay }: ScheduleFreeOp
   };
   return perParameter(slots, (gradient, state, { parameter, step, learningRate }) => {
     const v = addScaled(mul(state['schedule-free-v'], beta2), square(gradient), 1 - beta2);
-    const direction = div(gradient, add(sqrt(div(v, 1 - beta2 ** step)), epsilon));
+    const direction = div(gradient, add(sqrt(div(v, 1 - power(beta2, step))), epsilon));
     const nextZ = addScaled(state['schedule-free-z'], addScaled(direction, parameter, weightDecay), -learningRate);
     const rate = maximum(state['schedule-free-rate'], learningRate);
     const weight = add(state['schedule-free-weight'], square(rate));

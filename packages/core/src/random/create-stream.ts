@@ -1,3 +1,4 @@
+import { cosine, logarithm, sine } from '../portable-math/index.ts';
 import { philox4x32 } from './philox.ts';
 import type { RandomStream } from './stream.ts';
 
@@ -28,10 +29,10 @@ export function createStream(seed: number, name: string, step: number): RandomSt
         spareNormal = undefined;
         return value;
       }
-      const radius = Math.sqrt(-2 * Math.log(1 - nextUniform()));
+      const radius = Math.sqrt(-2 * logarithm(1 - nextUniform()));
       const angle = 2 * Math.PI * nextUniform();
-      spareNormal = radius * Math.sin(angle);
-      return radius * Math.cos(angle);
+      spareNormal = radius * sine(angle);
+      return radius * cosine(angle);
     },
     nextInteger(bound) {
       if (!(bound >= 1 && bound <= 2 ** 32)) throw new RangeError(`bound ${bound} is not from 1 to 2^32`);

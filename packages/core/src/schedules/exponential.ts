@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { progress } from './progress.ts';
 import type { Schedule } from './schedule.ts';
@@ -6,7 +7,7 @@ import { warmUpOption, withWarmUp } from './warm-up.ts';
 
 /** `final^p`, `p` from 0 at the first step to 1 at the last: every step falls by the same factor. */
 function exponentialDecay(final: number): Schedule {
-  return (step, totalSteps) => final ** progress(step, totalSteps);
+  return (step, totalSteps) => power(final, progress(step, totalSteps));
 }
 
 export const exponential = define({

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { interpolate, progress } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 import { warmUpOption, withWarmUp } from './warm-up.ts';
 
 /** `final + (1 - final) (1 - p)^power`, `p` from 0 at the first step to 1 at the last. */
-function polynomialDecay(power: number, final: number): Schedule {
-  return (step, totalSteps) => interpolate(final, 1, (1 - progress(step, totalSteps)) ** power);
+function polynomialDecay(degree: number, final: number): Schedule {
+  return (step, totalSteps) => interpolate(final, 1, power(1 - progress(step, totalSteps), degree));
 }
 
 export const polynomial = define({
@@ -18,5 +19,5 @@ export const polynomial = define({
     final: z.number().min(0).max(1).default(0).describe('Factor at the last step'),
     warm_up: warmUpOption,
   }),
-  create: ({ power, final, warm_up }) => withWarmUp(warm_up, polynomialDecay(power, final)),
+  create: ({ power: degree, final, warm_up }) => withWarmUp(warm_up, polynomialDecay(degree, final)),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import type { Schedule } from './schedule.ts';
 import { warmUpOption, withWarmUp } from './warm-up.ts';
@@ -8,7 +9,7 @@ const rounding = 1e-9;
 
 /** `drop^k`, `k` = how many whole shares `every` of the steps lie before this one. */
 function steps(drop: number, every: number): Schedule {
-  return (step, totalSteps) => drop ** Math.floor((step - 1) / (every * totalSteps) + rounding);
+  return (step, totalSteps) => power(drop, Math.floor((step - 1) / (every * totalSteps) + rounding));
 }
 
 export const step = define({

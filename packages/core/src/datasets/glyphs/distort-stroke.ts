@@ -1,3 +1,4 @@
+import { cosine, sine } from '../../portable-math/index.ts';
 import type { RandomStream } from '../../random/index.ts';
 import type { Point } from './stroke.ts';
 
@@ -23,19 +24,22 @@ export function randomDistortion(stream: RandomStream, size: number): Distortion
   const height = size * between(0.6, 0.76);
   const centerX = size / 2 + size * between(-0.095, 0.095);
   const centerY = size / 2 + size * between(-0.095, 0.095);
-  const cosine = Math.cos(angle);
-  const sine = Math.sin(angle);
+  const cosineOfAngle = cosine(angle);
+  const sineOfAngle = sine(angle);
 
   return ([x, y]) => {
     let bentX = x - 0.5;
     let bentY = y - 0.5;
     for (const { amplitude, frequency, phase } of waves) {
-      const wave = Math.sin(2 * Math.PI * (frequency[0] * x + frequency[1] * y) + phase);
+      const wave = sine(2 * Math.PI * (frequency[0] * x + frequency[1] * y) + phase);
       bentX += amplitude[0] * wave;
       bentY += amplitude[1] * wave;
     }
     const slantedX = (bentX - slant * bentY) * width;
     const scaledY = bentY * height;
-    return [centerX + cosine * slantedX - sine * scaledY, centerY + sine * slantedX + cosine * scaledY];
+    return [
+      centerX + cosineOfAngle * slantedX - sineOfAngle * scaledY,
+      centerY + sineOfAngle * slantedX + cosineOfAngle * scaledY,
+    ];
   };
 }

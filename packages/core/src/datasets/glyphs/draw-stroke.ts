@@ -27,7 +27,9 @@ export function drawStroke({ size, ink }: Canvas, stroke: Stroke, radius: number
         const px = column + 0.5 - x0;
         const py = row + 0.5 - y0;
         const along = Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared));
-        const distance = Math.sqrt((px - along * dx) ** 2 + (py - along * dy) ** 2);
+        const acrossX = px - along * dx;
+        const acrossY = py - along * dy;
+        const distance = Math.sqrt(acrossX * acrossX + acrossY * acrossY);
         const coverage = darkness * Math.min(1, reach - distance);
         const position = row * size + column;
         if (coverage > (ink[position] ?? 0)) ink[position] = coverage;

@@ -1,3 +1,5 @@
+import { cosine, sine } from '../../portable-math/index.ts';
+
 /** A point in the unit square that a glyph is drawn in: x to the right, y down. */
 export type Point = readonly [x: number, y: number];
 
@@ -14,7 +16,7 @@ export function line(...points: Point[]): Stroke {
   let [x0, y0] = first;
   for (const [x1, y1] of others) {
     // Short pieces let the elastic distortion bend a straight line.
-    const pieces = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / longestPiece));
+    const pieces = Math.max(1, Math.ceil(lengthOf(x1 - x0, y1 - y0) / longestPiece));
     for (let i = 1; i <= pieces; i++) stroke.push([x0 + ((x1 - x0) * i) / pieces, y0 + ((y1 - y0) * i) / pieces]);
     [x0, y0] = [x1, y1];
   }
@@ -27,7 +29,7 @@ export function arc(center: Point, radii: Point, fromDegrees: number, toDegrees:
   const pieces = Math.max(2, Math.ceil((Math.abs(sweep) * Math.max(...radii)) / longestPiece));
   return Array.from({ length: pieces + 1 }, (_, i) => {
     const angle = (fromDegrees * Math.PI) / 180 + (sweep * i) / pieces;
-    return [center[0] + radii[0] * Math.cos(angle), center[1] + radii[1] * Math.sin(angle)] as const;
+    return [center[0] + radii[0] * cosine(angle), center[1] + radii[1] * sine(angle)] as const;
   });
 }
 
@@ -41,4 +43,8 @@ export function join(...strokes: Stroke[]): Stroke {
     joined.push(...stroke);
   }
   return joined;
+}
+
+function lengthOf(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }

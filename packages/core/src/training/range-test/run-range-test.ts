@@ -2,6 +2,7 @@ import { dispose, tidy } from '@tensorflow/tfjs-core';
 import { epochBatches } from '../../datasets/batches.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { power } from '../../portable-math/index.ts';
 import { createTrial, type Trial } from '../create-trial.ts';
 import type { StopSignal } from '../train.ts';
 import type { TrialConfig } from '../trial-config.ts';
@@ -35,7 +36,7 @@ export async function* runRangeTest(
 ): AsyncGenerator<RangePoint, RangeSummary['ending'], undefined> {
   await engine.makeCurrent();
   const trial = await createTrial(config, dataset);
-  const factor = (maximumRate / minimumRate) ** (1 / (steps - 1));
+  const factor = power(maximumRate / minimumRate, 1 / (steps - 1));
   const losses: number[] = [];
   let lowest = Infinity;
   let state = trial.init();
@@ -43,7 +44,7 @@ export async function* runRangeTest(
     for (const { batch, epoch } of endlessBatches(trial)) {
       const step = losses.length + 1;
       if (step > steps || signal.aborted) return 'reached-the-end';
-      const learningRate = minimumRate * factor ** (step - 1);
+      const learningRate = minimumRate * power(factor, step - 1);
       const result = tidy(() => {
         const { x, targets } = trial.batch(batch, { epoch, step });
         return trial.step(state, x, targets, { seed: config.seed, step, learningRate });

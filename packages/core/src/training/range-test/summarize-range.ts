@@ -1,3 +1,5 @@
+import { power } from '../../portable-math/index.ts';
+
 /** One step of a learning-rate range test. */
 export interface RangePoint {
   /** Counted from 1. */
@@ -31,7 +33,7 @@ export function smooth(values: readonly number[], beta: number): number[] {
   let average = 0;
   return values.map((value, i) => {
     average = beta * average + (1 - beta) * value;
-    return average / (1 - beta ** (i + 1));
+    return average / (1 - power(beta, i + 1));
   });
 }
 
@@ -80,6 +82,6 @@ function slopeAt(points: readonly RangePoint[], at: number): number {
   const start = Math.max(0, at - slopeReach);
   const near = points.slice(start, at + slopeReach + 1).map(({ smoothedLoss }) => smoothedLoss);
   const middle = (near.length - 1) / 2;
-  const spread = near.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
+  const spread = near.reduce((sum, _, i) => sum + (i - middle) * (i - middle), 0);
   return spread === 0 ? 0 : near.reduce((sum, value, i) => sum + (i - middle) * value, 0) / spread;
 }

@@ -8,6 +8,7 @@ import { momentumStepKernel, type MomentumOptions } from '../../../ops/momentum-
 import { meanSquareDirectionKernel, type MeanSquareOptions } from '../../../ops/mean-square-direction.ts';
 import { sumOfSquaresKernel } from '../../../ops/sum-of-squares.ts';
 import { varianceDirectionKernel, type VarianceOptions } from '../../../ops/variance-direction.ts';
+import { power } from '../../../portable-math/index.ts';
 import { inputNamed, sizeOf, type KernelFamily } from './kernel-input.ts';
 
 /** The element-wise passes of optimizers, each once over memory. */
@@ -48,7 +49,7 @@ export const optimizerFamily: KernelFamily = ({ kernels, address, makeOutput }) 
       const g = inputNamed(inputs, 'gradient');
       const [mAt, uAt] = [address(inputNamed(inputs, 'm')), address(inputNamed(inputs, 'u'))];
       const { outputs, at } = makeOutputs(g, 3);
-      const factors = [beta1, 1 - beta1, beta2, epsilon, 1 / (1 - beta1 ** step)] as const;
+      const factors = [beta1, 1 - beta1, beta2, epsilon, 1 / (1 - power(beta1, step))] as const;
       kernels.adamaxPass(sizeOf(g.shape), address(g), mAt, uAt, ...factors, at[0], at[1], at[2]);
       return outputs;
     },
