@@ -3,7 +3,7 @@ import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 
 const device = 'TensorFlow.js cpu';
-const numericsVersion = 'cpu-2';
+const numericsVersion = 'cpu-3';
 
 /** Plain JavaScript: the reference that the other engines are tested against. About a thousand times slower than `wasm`. */
 export const cpuEngine: EngineDefinition = {

@@ -28,7 +28,7 @@ export async function openTensorflow(addon: TensorflowAddon): Promise<Engine> {
   const version = `TensorFlow ${binding.TF_Version}`;
   return {
     name: 'tensorflow',
-    numericsVersion: `tensorflow-1 ${binding.TF_Version} ${isGpu ? 'cuda' : 'cpu'}`,
+    numericsVersion: `tensorflow-2 ${binding.TF_Version} ${isGpu ? 'cuda' : 'cpu'}`,
     device: isGpu ? `${version} CUDA: ${gpuName()}` : `${version} CPU`,
     reads: 'immediate',
     makeCurrent: () => makeBackendCurrent('tensorflow'),

@@ -7,14 +7,14 @@ test('a GPU is told by its description, its numbers by vendor and architecture',
   expect(describeAdapter({ ...nvidia, isFallbackAdapter: false })).toEqual({
     works: true,
     device: 'NVIDIA GeForce RTX 3090',
-    numericsVersion: 'webgpu-1/nvidia-ampere',
+    numericsVersion: 'webgpu-2/nvidia-ampere',
     isCandidate: true,
   });
 });
 
 test.each([
-  [{ ...nvidia, description: '', architecture: '' }, '0x2204', 'webgpu-1/nvidia'],
-  [{ vendor: '', architecture: '', device: '', description: '' }, 'unnamed GPU', 'webgpu-1/unnamed'],
+  [{ ...nvidia, description: '', architecture: '' }, '0x2204', 'webgpu-2/nvidia'],
+  [{ vendor: '', architecture: '', device: '', description: '' }, 'unnamed GPU', 'webgpu-2/unnamed'],
 ])('what a driver does not tell is left out: %j', (info, device, numericsVersion) => {
   expect(describeAdapter(info)).toMatchObject({ device, numericsVersion });
 });

@@ -9,7 +9,7 @@ export function describeAdapter(info: AdapterDescription): WorkingEngine {
     works: true,
     device: [description, device, vendor].find((name) => name !== '') ?? 'unnamed GPU',
     // Drivers round as they like: results belong to a family of GPUs.
-    numericsVersion: `webgpu-1/${family === '' ? 'unnamed' : family}`,
+    numericsVersion: `webgpu-2/${family === '' ? 'unnamed' : family}`,
     isCandidate: !isSoftwareAdapter(info),
   };
 }

@@ -50,7 +50,7 @@ test('a GPU that the processor emulates works, and is no candidate', async () =>
   expect(await webgpuEngine.check()).toEqual({
     works: true,
     device: expect.stringContaining('SwiftShader'),
-    numericsVersion: 'webgpu-1/google-swiftshader',
+    numericsVersion: 'webgpu-2/google-swiftshader',
     isCandidate: false,
   });
 });
