@@ -74,7 +74,7 @@ function buildParser(commands: readonly Command[], version: string, columns: num
       'strip-aliased': true,
     })
     .exitProcess(false)
-    .wrap(Math.min(columns, 110))
+    .wrap(isHelp ? Math.min(columns, 110) : null)
     .help('help', 'Show help, with examples')
     .alias('help', 'h')
     .version('version', 'Show the version', version)
@@ -88,13 +88,15 @@ function buildParser(commands: readonly Command[], version: string, columns: num
   for (const command of commands) {
     const describe = isHelp ? command.summary : false;
     const builder = (own: typeof parser) => {
-      own.usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`);
       for (const [name, { summary }] of Object.entries(command.positionals)) {
         own.positional(name, { type: 'string', describe: summary });
       }
       own.options(toYargsOptions(command.options, isHelp));
+      if (!isHelp) return own;
       for (const { command: line, summary } of command.examples) own.example(line, summary);
-      return own.epilogue('');
+      return own
+        .usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`)
+        .epilogue('');
     };
     parser = parser.command({ command: commandPattern(command), describe, builder, handler: () => undefined });
   }
