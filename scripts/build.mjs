@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds what changed since the last build: kernels, then packages, then the dashboard's pages.
+// Builds what changed since the last build: kernels, then packages, then the program, then the dashboard's pages.
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './process/run-command.mjs';
@@ -63,6 +63,18 @@ const steps = [
           rmSync(path.join(root, 'packages', name, 'tsconfig.tsbuildinfo'), { force: true });
     },
     command: [bin('tsc'), '-b'],
+  },
+  {
+    name: 'program',
+    title: 'Bundling the program',
+    needs: 'scripts/bundle-program.mjs',
+    inputs: [
+      'scripts/bundle-program.mjs',
+      'pnpm-lock.yaml',
+      ...packages.flatMap((name) => [`packages/${name}/src`, `packages/${name}/package.json`]),
+    ],
+    outputs: ['packages/runner/program/cli/main.js', 'packages/runner/program/worker/entry.js'],
+    command: [process.execPath, 'scripts/bundle-program.mjs'],
   },
   {
     name: 'web',

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+export { watchParent } from './watch-parent.ts';
+
 /** A module that a worker thread or a child process starts with. */
 export interface NodeEntry {
   /** Absolute path. */

@@ -1,2 +1,4 @@
-// For its effect: who takes gradients imports this.
-import '../engines/load-gradients.ts';
+// For its effect: a test that takes gradients by itself imports this.
+import { loadGradients } from '../engines/load-gradients.ts';
+
+loadGradients();

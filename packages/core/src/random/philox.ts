@@ -33,5 +33,5 @@ function multiplyHigh(a: number, b: number): number {
   const low = aLow * bLow;
   const middle1 = aHigh * bLow + (low >>> 16);
   const middle2 = aLow * bHigh + (middle1 & 0xffff);
-  return (aHigh * bHigh + Math.floor(middle1 / 0x10000) + Math.floor(middle2 / 0x10000)) >>> 0;
+  return (aHigh * bHigh + (middle1 >>> 16) + (middle2 >>> 16)) >>> 0;
 }

@@ -1,3 +1,4 @@
+export { loadGradients } from '../engines/load-gradients.ts';
 export { createTrial, type Trial } from './create-trial.ts';
 export {
   createTrainStep,

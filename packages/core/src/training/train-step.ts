@@ -1,4 +1,3 @@
-import '../ops/register-gradients.ts';
 import {
   clone,
   keep,
@@ -10,6 +9,7 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import { loadGradients } from '../engines/load-gradients.ts';
 import type { Loss } from '../losses/index.ts';
 import type { Model } from '../models/index.ts';
 import { sumOfSquares } from '../ops/sum-of-squares.ts';
@@ -58,8 +58,9 @@ export function createTrainStep(parts: {
   readonly optimizer: Optimizer;
 }): TrainStep {
   const { model, loss, optimizer } = parts;
-  return (state, x, targets, { seed, step, learningRate }) =>
-    tidy(() => {
+  return (state, x, targets, { seed, step, learningRate }) => {
+    loadGradients();
+    return tidy(() => {
       const trained = pick(state.parameters, (name) => !model.untrained.has(name));
       const untrained = pick(state.parameters, (name) => model.untrained.has(name));
       const names = Object.keys(trained);
@@ -85,4 +86,5 @@ export function createTrainStep(parts: {
       if (logits === undefined) throw new Error('the model was not applied');
       return { state: { parameters, optimizer: applied.state }, loss: value as Scalar, logits, squaredGradientNorm };
     });
+  };
 }

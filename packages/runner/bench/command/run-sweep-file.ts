@@ -43,7 +43,7 @@ export function runnerCommand(): {
 } {
   const program = process.execPath;
   const isBuilt =
-    process.env['SWEEPDECK_FROM_SOURCE'] !== '1' && existsSync(new URL('../../dist/cli/main.js', import.meta.url));
+    process.env['SWEEPDECK_FROM_SOURCE'] !== '1' && existsSync(new URL('../../program/cli/main.js', import.meta.url));
   if (isBuilt) return { program, args: [fileURLToPath(new URL('../../bin/runner.mjs', import.meta.url))], isBuilt };
   const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
   return { program, args: [...process.execArgv, main], isBuilt };

@@ -1,6 +1,6 @@
 import { median } from '@sweepdeck/core/statistics';
 import { lastJson, runProgram } from '@sweepdeck/core/testing';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,13 +24,23 @@ async function wallOf(args: readonly string[]): Promise<number> {
   return (await runProgram(process.execPath, args)).wallMs;
 }
 
+/** What is loaded when it is needed has the name of its module and a hash. */
+function bundleOf(module: string): URL {
+  const program = new URL('../../program/', import.meta.url);
+  const shared = readdirSync(new URL('shared/', program)).find(
+    (name) => name.endsWith('.js') && name.startsWith(`${path.basename(module)}-`),
+  );
+  return new URL(shared === undefined ? `${module}.js` : `shared/${shared}`, program);
+}
+
 /** Node.js itself, then Node.js with all that the command and a worker import. */
 async function timeNode(): Promise<Stages> {
   const { isBuilt } = runnerCommand();
-  const [folder, extension] = isBuilt ? ['dist', 'js'] : ['src', 'ts'];
   const flags = isBuilt ? [] : process.execArgv;
   const wallOfImports = (names: readonly string[]): Promise<number> => {
-    const urls = names.map((name) => new URL(`../../${folder}/${name}.${extension}`, import.meta.url).href);
+    const urls = names.map(
+      (name) => (isBuilt ? bundleOf(name) : new URL(`../../src/${name}.ts`, import.meta.url)).href,
+    );
     const code = urls.map((url) => `await import(${JSON.stringify(url)});`).join('');
     return wallOf([...flags, '--input-type=module', '--eval', code]);
   };

@@ -19,7 +19,8 @@ export function parseCommandLine(
   version: string,
   columns: number,
 ): ParsedCommandLine {
-  const parser = buildParser(commands, version, columns);
+  const isHelp = words.some((word) => word === '--help' || word === '-h');
+  const parser = buildParser(commands, version, columns, isHelp);
   let output = '';
   let failure: string | undefined;
   let values: Record<string, unknown> = {};
@@ -31,6 +32,8 @@ export function parseCommandLine(
   });
   const name = commandWord(values);
   const command = commands.find((candidate) => candidate.name === name);
+  // Asked for by several letters after one dash.
+  if (values['help'] === true && !isHelp) return parseCommandLine([...words, '--help'], commands, version, columns);
   const wantsOutput = values['help'] === true || values['version'] === true;
   if (name !== undefined && command === undefined && !(values['version'] === true)) {
     throw usageError(
@@ -57,7 +60,8 @@ export function parseCommandLine(
   return { type: 'run', command, values };
 }
 
-function buildParser(commands: readonly Command[], version: string, columns: number) {
+/** @param isHelp whether help shall show anything: yargs lays it out for every command line, at the price of all the rest */
+function buildParser(commands: readonly Command[], version: string, columns: number, isHelp: boolean) {
   let parser = yargs()
     .scriptName('runner')
     .locale('en')
@@ -70,11 +74,11 @@ function buildParser(commands: readonly Command[], version: string, columns: num
       'strip-aliased': true,
     })
     .exitProcess(false)
-    .wrap(Math.min(columns, 110))
+    .wrap(isHelp ? Math.min(columns, 110) : null)
     .help('help', 'Show help, with examples')
     .alias('help', 'h')
     .version('version', 'Show the version', version)
-    .options(toYargsOptions(globalOptions))
+    .options(toYargsOptions(globalOptions, isHelp))
     .group(['store', 'json', 'color', 'help', 'version'], 'Everywhere:')
     .epilogue(
       `Exit codes:\n${Object.values(exitCodes)
@@ -82,34 +86,39 @@ function buildParser(commands: readonly Command[], version: string, columns: num
         .join('\n')}\n\n\`runner COMMAND --help\` shows a command's options and examples.`,
     );
   for (const command of commands) {
-    parser = parser.command(commandPattern(command), command.summary, (own) => {
-      own.usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`);
+    const describe = isHelp ? command.summary : false;
+    const builder = (own: typeof parser) => {
       for (const [name, { summary }] of Object.entries(command.positionals)) {
         own.positional(name, { type: 'string', describe: summary });
       }
-      own.options(toYargsOptions(command.options));
+      own.options(toYargsOptions(command.options, isHelp));
+      if (!isHelp) return own;
       for (const { command: line, summary } of command.examples) own.example(line, summary);
-      return own.epilogue('');
-    });
+      return own
+        .usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`)
+        .epilogue('');
+    };
+    parser = parser.command({ command: commandPattern(command), describe, builder, handler: () => undefined });
   }
   return parser;
 }
 
 function helpOf(commands: readonly Command[], version: string, columns: number): string {
   let help = '';
-  void buildParser(commands, version, columns).parse(['--help'], {}, (_error, _values, text) => {
+  void buildParser(commands, version, columns, true).parse(['--help'], {}, (_error, _values, text) => {
     help = text;
   });
   return help;
 }
 
-function toYargsOptions(definitions: OptionDefinitions) {
+function toYargsOptions(definitions: OptionDefinitions, isHelp: boolean) {
   return Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [
       name,
       {
         type: definition.type,
         describe: describeOption(definition),
+        hidden: !isHelp,
         requiresArg: definition.type !== 'boolean',
         ...(definition.isArray === true ? { array: true, default: [], defaultDescription: 'none' } : {}),
         ...(definition.default === undefined ? {} : { default: definition.default }),

@@ -96,13 +96,18 @@ test('close leaves no process behind', async () => {
   expect(isAlive(processId)).toBe(false);
 });
 
-test('a worker process ends when its parent is killed', async () => {
+test.each([
+  ['trains', 8],
+  ['is blocked by native code', 10],
+])('a worker process that %s ends when its parent is killed', async (_, seed) => {
   const parent = sourceEntry(new URL('../../test/fixtures/pool-parent.ts', import.meta.url));
-  const child = spawn(process.execPath, [...parent.execArgv, parent.filename], {
+  const child = spawn(process.execPath, [...parent.execArgv, parent.filename, String(seed)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [printed] = (await once(child.stdout, 'data')) as [Buffer];
   const worker = Number(printed.toString());
+  // By now it blocks.
+  await setTimeout(500);
   expect(isAlive(worker)).toBe(true);
   child.kill('SIGKILL');
   await waitForEnd(worker);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { impliedByName } from './implied-names.ts';
 import { shareDefinitions } from './share-definitions.ts';
-import { sweepSpecSchema } from './sweep-schema.ts';
+import { sweepSchema } from './sweep-schema.ts';
 
 /** The schema of a sweep for editors (JSON Schema 2020-12): what may be written, so names alone are valid, too. */
 export function sweepJsonSchema(): z.core.JSONSchema.BaseSchema {
-  const schema = z.toJSONSchema(sweepSpecSchema, {
+  const schema = z.toJSONSchema(sweepSchema(), {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {

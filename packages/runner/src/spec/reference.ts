@@ -10,7 +10,7 @@ import { describeTaken, descriptionOf } from './describe-option-schema.ts';
 import { maxTrials } from './grid-size.ts';
 import { alternatives, discriminatorNames, isObjectSchema } from './schema-walk.ts';
 import { shortForm } from './short-form.ts';
-import { sweepSpecSchema } from './sweep-schema.ts';
+import { sweepSchema } from './sweep-schema.ts';
 import { sweepablePaths } from './sweepable-paths.ts';
 
 /** A page about every key, name and option that a sweep can have, as Markdown. */
@@ -19,7 +19,7 @@ export function sweepReferenceMarkdown(): string {
 }
 
 function overview(): string[] {
-  const [root] = alternatives(sweepSpecSchema);
+  const [root] = alternatives(sweepSchema());
   const rows = root !== undefined && isObjectSchema(root) ? Object.entries(root.shape) : [];
   return [
     '# Sweep YAML',

@@ -5,12 +5,12 @@ import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
 import { keysOf } from './schema-walk.ts';
-import { sweepSpecSchema, trialKeys } from './sweep-schema.ts';
+import { sweepSchema, trialKeys } from './sweep-schema.ts';
 import { sweepablePaths } from './sweepable-paths.ts';
 import { loadText, refusal } from './testing/load-text.ts';
 
 const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
-const topKeys = keysOf([sweepSpecSchema], {}).join(', ');
+const topKeys = keysOf([sweepSchema()], {}).join(', ');
 const parts = trialKeys.filter((key) => key !== 'dataset').join(', ');
 const adamKeys = keysOf([trialConfigSchema.shape.optimizer], 'adam').join(', ');
 const optimizerPaths = sweepablePaths

@@ -1,15 +1,10 @@
 import { objectiveSchema, trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import { z } from 'zod';
 import { engineSchema } from './engine-choices.ts';
-import { sweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths, type SweepablePath } from './sweepable-paths.ts';
 import { parameterSchema } from './parameter-schema.ts';
 
 const parts = trialConfigSchema.shape;
-
-/** What `parameters` may name, each with the values that its place in the trial configuration takes. */
-const parametersSchema = z.strictObject(
-  Object.fromEntries(sweepablePaths.map(({ path, schema }) => [path, parameterSchema(path, schema).optional()])),
-);
 
 /** Keys of the YAML that are parts of the trial configuration. */
 export const trialKeys = [
@@ -44,8 +39,7 @@ export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] 
   >;
 }
 
-/** A sweep as written in YAML: the single source of validation, of the editor's schema and of the reference. */
-export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
+const fixedSchema = z.strictObject({
   name: z
     .string()
     .min(1)
@@ -85,5 +79,18 @@ export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
     .default('best')
     .describe('Whose trained weights are kept for `runner export`: of the best trial, of all finished ones, of none'),
   seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
-  parameters: parametersSchema.default({}).describe('What is swept: dotted paths into the trial configuration'),
 });
+
+/**
+ * A sweep as written in YAML: the single source of validation, of the editor's schema and of the reference.
+ * @param paths what `parameters` may name, each with the values that its place in the trial configuration takes; the schemas
+ * of all take longer to make than anything else at the start, so who reads one sweep leaves out those that it does not name
+ */
+export function sweepSchema(paths: readonly SweepablePath[] = sweepablePaths): z.ZodType<SweepData> {
+  const parameters = z.strictObject(
+    Object.fromEntries(paths.map(({ path, schema }) => [path, parameterSchema(path, schema).optional()])),
+  );
+  return fixedSchema.extend({
+    parameters: parameters.default({}).describe('What is swept: dotted paths into the trial configuration'),
+  });
+}

@@ -20,21 +20,25 @@ const shapeTexts = new Map<z.core.$ZodType, string>();
 /** Every path of the trial configuration that `parameters` may name, in the order of the schema, parents first. */
 export const sweepablePaths: readonly SweepablePath[] = Object.entries(trialConfigSchema.shape)
   .filter(([key]) => !unsweepable.includes(key))
-  .flatMap(([key, schema]) => [{ path: key, schema }, ...pathsBelow(key, schema)]);
+  .flatMap(([key, schema]) => pathsFrom(key, [schema]));
 
-function pathsBelow(prefix: string, schema: z.core.$ZodType): SweepablePath[] {
+/** @param schemas what the options of this path take, wherever it is one */
+function pathsFrom(path: string, schemas: readonly z.core.$ZodType[]): SweepablePath[] {
+  const here: SweepablePath = {
+    path,
+    // Merging takes long, and a sweep names few of the paths.
+    get schema() {
+      return merge(schemas);
+    },
+  };
   const byKey = new Map<string, z.core.$ZodType[]>();
-  for (const option of alternatives(schema)) {
+  for (const option of schemas.flatMap(alternatives)) {
     if (!isObjectSchema(option)) continue;
     for (const [key, child] of Object.entries(option.shape)) {
       if (!unsweepableOptions.includes(key)) byKey.set(key, [...(byKey.get(key) ?? []), child]);
     }
   }
-  return [...byKey].flatMap(([key, schemas]) => {
-    const path = `${prefix}.${key}`;
-    const merged = merge(schemas);
-    return [{ path, schema: merged }, ...pathsBelow(path, merged)];
-  });
+  return [here, ...[...byKey].flatMap(([key, children]) => pathsFrom(`${path}.${key}`, children))];
 }
 
 /** Options of the same name (`epsilon` of two optimizers) count as one where they take the same values. */

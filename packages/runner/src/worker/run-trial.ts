@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { serializeError } from '@sweepdeck/core/errors';
-import { measureStep, train, type StopSignal } from '@sweepdeck/core/training';
+import { loadGradients, measureStep, train, type StopSignal } from '@sweepdeck/core/training';
 import { engineOfThread } from './engine-of-thread.ts';
 import type { MeasureReply, MeasureRequest, TrialMessage, TrialTask } from './protocol.ts';
+
+// While the main thread still prepares the sweep.
+loadGradients();
 
 /** Runs one trial on this thread. Never rejects: what went wrong is the last message. */
 export async function runTrial(

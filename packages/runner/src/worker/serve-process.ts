@@ -1,4 +1,5 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { watchParent } from '@sweepdeck/core/node-entry';
 import type { StopSignal } from '@sweepdeck/core/training';
 import type {
   MeasureReply,
@@ -48,7 +49,8 @@ export function serveProcess({ runTrial, measure }: ProcessWork): void {
   process.on('uncaughtException', (error) => {
     process.send?.({ type: 'crashed', reason: error.message } satisfies ProcessMessage, () => process.exit(1));
   });
-  // The parent is gone, however it ended. No destructor of native code may hold this process back.
+  watchParent();
+  // The same at once, where this thread is free to hear of it. No destructor of native code may hold this process back.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }
 

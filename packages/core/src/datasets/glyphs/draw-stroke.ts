@@ -12,6 +12,9 @@ export interface Canvas {
  */
 export function drawStroke({ size, ink }: Canvas, stroke: Stroke, radius: number, darkness: number): void {
   const reach = radius + 0.5;
+  const reachSquared = reach * reach;
+  // As the canvas holds it.
+  const fullInk = Math.fround(darkness);
   for (let i = 1; i < stroke.length; i++) {
     const [x0, y0] = stroke[i - 1] ?? [0, 0];
     const [x1, y1] = stroke[i] ?? [0, 0];
@@ -24,15 +27,18 @@ export function drawStroke({ size, ink }: Canvas, stroke: Stroke, radius: number
     const bottom = Math.min(size - 1, Math.ceil(Math.max(y0, y1) + reach));
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
+        const position = row * size + column;
+        const before = ink[position] ?? 0;
+        if (before >= fullInk) continue;
         const px = column + 0.5 - x0;
         const py = row + 0.5 - y0;
         const along = Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared));
         const acrossX = px - along * dx;
         const acrossY = py - along * dy;
-        const distance = Math.sqrt(acrossX * acrossX + acrossY * acrossY);
-        const coverage = darkness * Math.min(1, reach - distance);
-        const position = row * size + column;
-        if (coverage > (ink[position] ?? 0)) ink[position] = coverage;
+        const distanceSquared = acrossX * acrossX + acrossY * acrossY;
+        if (distanceSquared >= reachSquared) continue;
+        const coverage = darkness * Math.min(1, reach - Math.sqrt(distanceSquared));
+        if (coverage > before) ink[position] = coverage;
       }
     }
   }

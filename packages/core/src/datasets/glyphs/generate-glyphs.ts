@@ -61,5 +61,5 @@ function addNoise(stream: RandomStream, { ink }: Canvas, pixels: Uint8Array): vo
 }
 
 function toByte(ink: number): number {
-  return Math.round(255 * Math.min(1, Math.max(0, ink)));
+  return ink <= 0 ? 0 : ink >= 1 ? 255 : Math.floor(255 * ink + 0.5);
 }

@@ -1,6 +1,7 @@
 // Runs in a process of its own: `check-addon.ts` starts it and waits for the one message.
 import { serializeError } from '../../errors/index.ts';
 import type { EngineStatus } from '../engine.ts';
+import { watchParent } from '../watch-parent.ts';
 import { openTensorflow } from './open-tensorflow.ts';
 import type { TensorflowFlavor } from './tensorflow-package.ts';
 
@@ -17,6 +18,7 @@ async function check(flavor: TensorflowFlavor, file: string): Promise<EngineStat
   }
 }
 
+watchParent();
 const [flavor, file] = process.argv.slice(2);
 const status = await check(flavor as TensorflowFlavor, file ?? '');
 process.send?.(status, () => process.disconnect());

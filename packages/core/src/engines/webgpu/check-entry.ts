@@ -1,6 +1,7 @@
 // Runs in a process of its own: `check-in-process.ts` starts it and waits for the one message.
 import { serializeError } from '../../errors/index.ts';
 import type { EngineStatus } from '../engine.ts';
+import { watchParent } from '../watch-parent.ts';
 import { openGpuDevice } from './gpu-device.ts';
 
 async function check(): Promise<EngineStatus> {
@@ -15,5 +16,6 @@ async function check(): Promise<EngineStatus> {
   }
 }
 
+watchParent();
 const status = await check();
 process.send?.(status, () => process.disconnect());

@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type * as Dawn from 'webgpu';
 import { SweepdeckError } from '../../errors/index.ts';
 
 /** An adapter and its device, and what keeps them alive. */
@@ -37,7 +40,9 @@ export async function openGpuDevice(): Promise<GpuDevice> {
 
 async function loadDawn(): Promise<{ create: StartDawn; globals: object }> {
   try {
-    return await import('webgpu');
+    // Looked for from here, whatever file this code has been bundled into; the package can only be imported.
+    const place = createRequire(import.meta.url).resolve('webgpu');
+    return (await import(pathToFileURL(place).href)) as typeof Dawn;
   } catch (cause) {
     throw new SweepdeckError({
       code: 'webgpu-not-installed',
