@@ -10,7 +10,7 @@ type Images = [from: Pointer, to: Pointer];
  */
 export interface AugmentationKernels {
   bytesToPixels(count: number, bytes: Pointer, pixels: Pointer): void;
-  /** The last value is the last to be written. `means` and `deviations` are those of four pixels in a row, float64. */
+  /** Writes nothing behind the last value. `means` and `deviations` are those of four pixels in a row, float64. */
   normalizePixels(
     ...args: [count: number, channels: number, pixels: Pointer, means: Pointer, deviations: Pointer, values: Pointer]
   ): void;
