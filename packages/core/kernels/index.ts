@@ -20,4 +20,10 @@ export { adadeltaPass, meanSquarePass, variancePass } from './mean-square-passes
 export { momentumPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
 export { dropoutPass } from './dropout';
 export { lookUpPixels } from './gather-batch';
+export { bytesToPixels, normalizePixels } from './pixels';
+export { cropImage, cutOut, flipImage } from './move-pixels';
+export { warpAffine } from './warp-affine';
+export { addNoise, noiseScratchBytes } from './noise';
+export { addBrightness, posterize, saturate, scaleBrightness, scaleContrast, sharpen, solarize } from './tone';
+export { autoContrast, equalize } from './histogram-tone';
 export { crossEntropyForward, crossEntropyGradient, logSoftmaxForward, logSoftmaxGradient } from './softmax';

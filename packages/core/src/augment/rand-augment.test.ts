@@ -2,6 +2,7 @@ import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { createStream } from '../random/index.ts';
 import type { ImageShape } from './image-shape.ts';
+import { applyStep } from './apply-step.ts';
 import { randAugmentOnce, randomOperations } from './rand-augment.ts';
 import { autoContrast, equalize, posterize, saturate, scaleBrightness, sharpen, solarize } from './tone.ts';
 
@@ -114,7 +115,9 @@ test.each(names.filter((name) => name !== 'auto-contrast'))('%s of magnitude 0 c
   // Too few pixels for `equalize`, which has no magnitude; nor has `auto-contrast`.
   const pixels = randomPixels(2);
   expectClose(
-    changed(pixels, (from, to) => randomOperations[name](from, to, shape, { strength: 0, signed: 0 })),
+    changed(pixels, (from, to) =>
+      applyStep(randomOperations[name](shape, { strength: 0, signed: 0 }), from, to, shape),
+    ),
     pixels,
   );
 });
@@ -122,7 +125,7 @@ test.each(names.filter((name) => name !== 'auto-contrast'))('%s of magnitude 0 c
 test('full strength changes the image, by as much as torchvision does', () => {
   const pixels = randomPixels(3);
   const full = (name: keyof typeof randomOperations, signed: number): number[] =>
-    changed(pixels, (from, to) => randomOperations[name](from, to, shape, { strength: 1, signed }));
+    changed(pixels, (from, to) => applyStep(randomOperations[name](shape, { strength: 1, signed }), from, to, shape));
   for (const name of names.filter((each) => !['identity', 'equalize'].includes(each)))
     expect(full(name, -1)).not.toEqual([...Float32Array.from(pixels)]);
   expectClose(
@@ -144,9 +147,11 @@ test('whatever is drawn stays within 0..1 and depends on the stream alone', () =
   const magnitude = double({ min: 0, max: 30, noNaN: true });
   assert(
     property(channels, magnitude, integer({ min: 0, max: 10_000 }), (count, strength, seed) => {
-      const once = randAugmentOnce({ height: 6, width: 5, channels: count }, strength);
+      const image = { height: 6, width: 5, channels: count };
+      const once = randAugmentOnce(image, strength);
       const pixels = randomPixels(seed, 30 * count);
-      const run = (): number[] => changed(pixels, (from, to) => once(from, to, createStream(seed, 'a', 0)));
+      const run = (): number[] =>
+        changed(pixels, (from, to) => applyStep(once(createStream(seed, 'a', 0)), from, to, image));
       const got = run();
       expect(Math.min(...got)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...got)).toBeLessThanOrEqual(1);
@@ -167,6 +172,6 @@ test.each([
     return stream.nextInteger(bound);
   };
   const image = { height: 2, width: 2, channels };
-  randAugmentOnce(image, 9)(new Float32Array(4 * channels), new Float32Array(4 * channels), { ...stream, nextInteger });
+  randAugmentOnce(image, 9)({ ...stream, nextInteger });
   expect(bounds).toEqual([expected]);
 });

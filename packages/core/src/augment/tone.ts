@@ -49,8 +49,13 @@ export function solarize(from: Float32Array, to: Float32Array, threshold: number
 
 /** Keeps the upper `bits` (1..8) of each value's 8. */
 export function posterize(from: Float32Array, to: Float32Array, bits: number): void {
-  const mask = (0xff << (8 - bits)) & 0xff;
+  const mask = keptBits(bits);
   for (let i = 0; i < from.length; i++) to[i] = (Math.round((from[i] ?? 0) * 255) & mask) / 255;
+}
+
+/** Those of a byte. */
+export function keptBits(bits: number): number {
+  return (0xff << (8 - bits)) & 0xff;
 }
 
 /** `clamp(factor pixel)`: a blend with black. */

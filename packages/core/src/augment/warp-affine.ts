@@ -1,4 +1,5 @@
 import { cosine, sine } from '../portable-math/index.ts';
+import type { InverseWarp } from './augmentation-step.ts';
 import type { ImageShape } from './image-shape.ts';
 
 /** What an affine warp does to the image about its centre, in this order: shear, zoom, rotate, shift. */
@@ -19,14 +20,17 @@ export interface AffineChange {
  * One affine change `p' = T R Z S p` by a single resampling: each pixel of `to` reads `from` at `(T R Z S)^-1 p'`,
  * bilinear, black outside. Pixel centres are whole numbers, the centre is `((width - 1) / 2, (height - 1) / 2)`.
  */
-export function warpAffine(
+export function warpAffine(from: Float32Array, to: Float32Array, shape: ImageShape, change: AffineChange): void {
+  warp(from, to, shape, invert(change));
+}
+
+/** Reads each pixel where the inverse says. */
+export function warp(
   from: Float32Array,
   to: Float32Array,
   { height, width, channels }: ImageShape,
-  change: AffineChange,
+  { xx, xy, yx, yy, shiftX, shiftY }: InverseWarp,
 ): void {
-  const { shiftX = 0, shiftY = 0 } = change;
-  const { xx, xy, yx, yy } = invertLinearPart(change);
   const centreX = (width - 1) / 2;
   const centreY = (height - 1) / 2;
   let target = 0;
@@ -72,15 +76,9 @@ export function warpAffine(
   }
 }
 
-interface LinearPart {
-  readonly xx: number;
-  readonly xy: number;
-  readonly yx: number;
-  readonly yy: number;
-}
-
-/** `(R Z S)^-1`, rounded so that a quarter turn reads whole pixels in spite of `cos(90 degrees) = 6e-17`. */
-function invertLinearPart({ rotation = 0, zoom = 1, shearX = 0, shearY = 0 }: AffineChange): LinearPart {
+/** `(R Z S)^-1` and the shift, rounded so that a quarter turn reads whole pixels in spite of `cos(90 degrees) = 6e-17`. */
+export function invert(change: AffineChange): InverseWarp {
+  const { rotation = 0, zoom = 1, shearX = 0, shearY = 0, shiftX = 0, shiftY = 0 } = change;
   const angle = (rotation * Math.PI) / 180;
   const cos = cosine(angle) * zoom;
   const sin = sine(angle) * zoom;
@@ -90,5 +88,5 @@ function invertLinearPart({ rotation = 0, zoom = 1, shearX = 0, shearY = 0 }: Af
   const yy = sin * shearX + cos;
   const determinant = xx * yy - xy * yx;
   const round = (value: number): number => Math.round((value / determinant) * 2 ** 32) / 2 ** 32;
-  return { xx: round(yy), xy: round(-xy), yx: round(-yx), yy: round(xx) };
+  return { xx: round(yy), xy: round(-xy), yx: round(-yx), yy: round(xx), shiftX, shiftY };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStream } from './create-stream.ts';
+import { createStream, streamFrom } from './create-stream.ts';
 
 const draw = (count: number, next: () => number): number[] => Array.from({ length: count }, next);
 
@@ -7,6 +7,21 @@ test('is a pure function of seed, name and step', () => {
   const first = createStream(7, 'data-order', 3);
   const again = createStream(7, 'data-order', 3);
   expect(draw(50, first.nextUint32)).toEqual(draw(50, again.nextUint32));
+});
+
+test('goes on from any place, which a pair of normal numbers leaves as a whole', () => {
+  for (let drawn = 0; drawn < 12; drawn++) {
+    const stream = createStream(7, 'augmentation/3', 5);
+    draw(drawn, stream.nextUint32);
+    const place = stream.place();
+    expect(place).toMatchObject({ step: 5, word: drawn });
+    const other = streamFrom(place);
+    expect(draw(9, other.nextUint32)).toEqual(draw(9, stream.nextUint32));
+    expect(other.place()).toEqual({ ...place, word: drawn + 9 });
+  }
+  const stream = createStream(7, 'augmentation/3', 5);
+  stream.nextNormal();
+  expect(stream.place().word).toBe(2);
 });
 
 test('stays the same from version to version', () => {

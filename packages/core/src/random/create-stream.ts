@@ -1,14 +1,18 @@
 import { cosine, logarithm, sine } from '../portable-math/index.ts';
 import { philox4x32 } from './philox.ts';
-import type { RandomStream } from './stream.ts';
+import type { RandomStream, StreamPlace } from './stream.ts';
 
 /** The stream of (seed, name, step). `seed` and `step` are whole numbers from 0 to 2^32 - 1, anything else is a RangeError. */
 export function createStream(seed: number, name: string, step: number): RandomStream {
   requireUint32('seed', seed);
   requireUint32('step', step);
-  const key = streamKey(seed, name);
+  return streamFrom({ key: streamKey(seed, name), step, word: 0 });
+}
+
+/** The stream from a place on. */
+export function streamFrom({ key, step, word }: StreamPlace): RandomStream {
   const block = new Uint32Array(4);
-  let blockIndex = 0;
+  let blockIndex = Math.floor(word / 4);
   let position = 4;
   let spareNormal: number | undefined;
 
@@ -19,8 +23,10 @@ export function createStream(seed: number, name: string, step: number): RandomSt
     }
     return block[position++] ?? 0;
   };
+  for (let i = 4 * blockIndex; i < word; i++) nextUint32();
   const nextUniform = (): number => (nextUint32() >>> 8) * 2 ** -24;
   return {
+    place: () => ({ key, step, word: 4 * blockIndex - (4 - position) }),
     nextUint32,
     nextUniform,
     nextNormal() {

@@ -1,4 +1,4 @@
-export { createStream, streamKey } from './create-stream.ts';
+export { createStream, streamFrom, streamKey } from './create-stream.ts';
 export { drawBeta } from './draw-beta.ts';
 export { shuffledIndices } from './shuffled-indices.ts';
-export type { RandomStream } from './stream.ts';
+export type { RandomStream, StreamPlace } from './stream.ts';

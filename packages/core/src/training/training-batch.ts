@@ -1,8 +1,9 @@
 import { tensor2d, tensor4d, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { createAugmenter } from '../augment/create-augmenter.ts';
 import { createMixer } from '../augment/create-mixer.ts';
+import { createPlanner } from '../augment/create-planner.ts';
 import type { Dataset } from '../datasets/dataset.ts';
-import { gatherBatch, gatherChangedValues, gatherValues } from '../ops/gather-batch.ts';
+import { gatherAugmented, gatherAugmentedValues } from '../ops/gather-augmented.ts';
+import { gatherBatch, gatherValues } from '../ops/gather-batch.ts';
 import { labelsOf, oneHotTargets } from './evaluate.ts';
 import type { TrialConfig } from './trial-config.ts';
 
@@ -29,19 +30,17 @@ export type BatchMaker = (indices: Uint32Array, place: BatchPlace) => TrainingBa
 export function createBatchMaker(config: TrialConfig, dataset: Dataset): BatchMaker {
   const { height, width, channels } = dataset;
   const classes = dataset.classNames.length;
-  const augment = createAugmenter(config.augmentation ?? {}, dataset, config.seed);
+  const plan = createPlanner(config.augmentation ?? {}, dataset, config.seed);
   const mix = createMixer(config.regularization ?? {}, dataset, config.seed);
   return (indices, { epoch, step }) => {
     const labels = labelsOf(dataset, indices);
-    if (augment === undefined && mix === undefined) {
-      return { x: gatherBatch(dataset, indices), targets: oneHotTargets(labels, classes) };
+    const augmented = plan && { source: dataset, indices, planOf: (index: number) => plan({ index, epoch }) };
+    if (mix === undefined) {
+      const x = augmented === undefined ? gatherBatch(dataset, indices) : gatherAugmented(augmented);
+      return { x, targets: oneHotTargets(labels, classes) };
     }
-    const images =
-      augment === undefined
-        ? gatherValues(dataset, indices)
-        : gatherChangedValues(dataset, indices, (pixels, index) => augment(pixels, { index, epoch }));
+    const images = augmented === undefined ? gatherValues(dataset, indices) : gatherAugmentedValues(augmented);
     const shape: [number, number, number, number] = [indices.length, height, width, channels];
-    if (mix === undefined) return { x: tensor4d(images, shape), targets: oneHotTargets(labels, classes) };
     const oneHot = new Float32Array(labels.length * classes);
     for (const [position, label] of labels.entries()) oneHot[position * classes + label] = 1;
     const mixed = mix({ values: images, size: height * width * channels }, { values: oneHot, size: classes }, step);

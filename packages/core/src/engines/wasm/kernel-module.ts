@@ -1,3 +1,5 @@
+import type { AugmentationKernels } from './augmentation-kernel-module.ts';
+
 type Pointer = number;
 type Flag = 0 | 1;
 /** Where the sizes of a convolution lie, as `kernels/convolution-shape.ts` orders them. */
@@ -29,7 +31,7 @@ type TwoMeansInputs = [
 type NormalizeSizes = [parts: number, pixels: number, channels: number, groups: number, epsilon: number];
 
 /** What `kernels/index.ts` exports; pointers are byte offsets in the shared memory, 0 stands for "none". */
-export interface KernelModule {
+export interface KernelModule extends AugmentationKernels {
   matrixMultiply(
     rows: number,
     columns: number,

@@ -16,6 +16,7 @@ import { denseFamily } from './kernels/dense-kernels.ts';
 import { depthwiseConv2dFamily } from './kernels/depthwise-conv2d-kernels.ts';
 import { dropoutFamily } from './kernels/dropout-kernel.ts';
 import { gatherBatchFamily } from './kernels/gather-batch-kernel.ts';
+import { gatherAugmentedFamily } from './kernels/gather-augmented-kernel.ts';
 import { identityFamily } from './kernels/identity-kernel.ts';
 import { matrixMultiplyFamily } from './kernels/matrix-multiply-kernels.ts';
 import { maxPoolFamily } from './kernels/max-pool-kernels.ts';
@@ -45,6 +46,7 @@ export function registerKernels(context: KernelContext): void {
     normalizeFamily,
     softmaxFamily,
     gatherBatchFamily,
+    gatherAugmentedFamily,
     dropoutFamily,
     optimizerFamily,
     identityFamily,

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { augmentationSchema } from './augmentation-config.ts';
-import { createAugmenter } from './create-augmenter.ts';
+import { createPlanRunner, type PlanRunner } from './apply-step.ts';
+import { createPlanner, type Planner } from './create-planner.ts';
+
+type Augmenter = (pixels: Float32Array, image: Parameters<Planner>[0]) => Float32Array;
+
+function createAugmenter(...args: Parameters<typeof createPlanner>): Augmenter | undefined {
+  const plan = createPlanner(...args);
+  const run: PlanRunner = createPlanRunner(args[1]);
+  return plan && ((pixels, image) => run(pixels, plan(image)));
+}
 
 const all = {
   random_crop: 2,
