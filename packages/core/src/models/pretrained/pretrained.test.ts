@@ -243,11 +243,37 @@ test.each([
   ['an unknown layer', { path: 'layers', features: 'latest' }, 'pretrained-unknown-layer'],
   ['an index behind the last layer', { path: 'layers', fine_tune_from: 5 }, 'pretrained-unknown-layer'],
   ['fine-tuning of a graph', { path: 'graph', fine_tune_from: 0 }, 'pretrained-graph-frozen'],
+  ['features of an index behind the last layer', { path: 'layers', features: 5 }, 'pretrained-unknown-layer'],
+  ['features of an index of a graph', { path: 'graph', features: 1 }, 'pretrained-unknown-layer'],
   ['an unknown node', { path: 'graph', features: 'latest' }, 'pretrained-unknown-layer'],
   ['another hash', { path: 'layers', sha256: '00' }, 'pretrained-changed'],
 ])('refuses %s', async (_, options, code) => {
   await openEngine('cpu');
   await expect(make({ ...options, path: at(options.path) })).rejects.toMatchObject({ code, hint: expect.any(String) });
+});
+
+test.each([
+  ['the old head, which is cut off', { fine_tune_from: 'old_head' }, 'old_head to list', 'name late or'],
+  ['a layer without weights', { fine_tune_from: 3 }, 'list to list', 'name late or'],
+  ['a layer behind the features', { features: 'norm', fine_tune_from: 'late' }, 'late to norm', 'name norm or'],
+  ['a layer behind features of an index', { features: 1, fine_tune_from: 2 }, 'late to norm', 'name norm or'],
+])('refuses to fine-tune nothing: from %s', async (_, options, says, hint) => {
+  await openEngine('cpu');
+  await expect(make({ path: at('layers'), ...options })).rejects.toMatchObject({
+    code: 'pretrained-nothing-tuned',
+    message: expect.stringContaining(says),
+    hint: expect.stringContaining(hint),
+  });
+});
+
+test('features are a layer by its name or by its index', async () => {
+  await openEngine('cpu');
+  const [named, counted] = [
+    await make({ path: at('layers'), features: 'late' }),
+    await make({ path: at('layers'), features: 2 }),
+  ];
+  expect(counted.parameterCount).toBe(named.parameterCount);
+  expect(Object.keys(counted.init(1))).toEqual(Object.keys(named.init(1)));
 });
 
 test.each([
