@@ -90,6 +90,17 @@ case(
     {"x": normal(4, 7), "kernel": normal(7, 5), "bias": normal(5)},
     lambda x, kernel, bias: tf.nn.silu(x @ kernel + bias),
 )
+# A permutation of values an eighth apart: no finite difference changes which value of a window is the largest.
+apart = (rng.permutation(252) - 125.5).reshape(2, 6, 7, 3) / 8
+for size, stride in ((2, 2), (3, 2), (3, 1)):
+    case(
+        f"max-pool/{size}/stride-{stride}",
+        {"size": size, "stride": stride},
+        {"x": apart},
+        lambda x, s=size, t=stride: tf.nn.max_pool2d(x, s, t, "VALID"),
+        keras.layers.MaxPooling2D(size, stride),
+    )
+
 
 def wave(k, shape):
     return 0.3 * np.sin(0.7 * np.arange(math.prod(shape)) + k).reshape(shape)

@@ -11,6 +11,7 @@ import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
 import { globalAveragePool } from './global-average-pool.ts';
 import type { LayerContext, LayerFactory } from './layer.ts';
+import { maxPool } from './max-pool.ts';
 
 interface GoldenTensor {
   readonly shape: number[];
@@ -52,6 +53,7 @@ function factoryOf(name: string, { options }: GoldenCase): LayerFactory {
   const { activation: after = 'relu', size = 2, stride = size, padding = 'valid' } = options;
   if (name.startsWith('activation/')) return activation(after);
   if (name.startsWith('avg-pool/')) return avgPool({ size, stride });
+  if (name.startsWith('max-pool/')) return maxPool({ size, stride });
   if (name.startsWith('global-average-pool')) return globalAveragePool();
   if (name.startsWith('dense/')) return dense({ units: options.units ?? 0, activation: after });
   return conv2d({ filters: options.filters ?? 0, kernelSize: options.kernel_size ?? 0, padding, activation: after });
