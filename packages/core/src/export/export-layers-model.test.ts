@@ -5,7 +5,7 @@ import { readSafetensors, type StoredTensors } from '../checkpoints/index.ts';
 import { scaleOnly, type Dataset } from '../datasets/dataset.ts';
 import { openEngine, type Engine } from '../engines/index.ts';
 import { SweepdeckError } from '../errors/index.ts';
-import { layerRegistry } from '../models/index.ts';
+import { layerRegistry, modelRegistry } from '../models/index.ts';
 import { activationNames } from '../models/layers/activation.ts';
 import { gatherBatch } from '../ops/gather-batch.ts';
 import { countLeakedTensors, tinyDataset } from '../testing/index.ts';
@@ -192,6 +192,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engineName) => {
   test('training that keeps its weights leaks no tensor', async () => {
     expect(await countLeakedTensors(async () => void (await trainWeights(engine, 'resnet8', tiny)))).toBe(0);
   });
+});
+
+test('every model is exported here but those of a saved one, which are refused', () => {
+  const names = models.map(([, model]) => trialConfigSchema.parse({ model }).model.name);
+  expect(new Set([...names, 'pretrained'])).toEqual(new Set(Object.keys(modelRegistry)));
 });
 
 test('the lists hold every layer', () => {

@@ -100,6 +100,7 @@ for size, stride in ((2, 2), (3, 2), (3, 1)):
         lambda x, s=size, t=stride: tf.nn.max_pool2d(x, s, t, "VALID"),
         keras.layers.MaxPooling2D(size, stride),
     )
+case("flatten", {}, {"x": normal(2, 3, 4, 2)}, lambda x: tf.reshape(x, (2, -1)), keras.layers.Flatten())
 
 
 def wave(k, shape):
@@ -112,6 +113,7 @@ def conv(filters, size, padding, activation):
 
 L = keras.layers
 models = {
+    "logistic": ({}, [L.Flatten(), L.Dense(4)]),
     "mlp": (
         {"width": 6, "depth": 2, "activation": "gelu"},
         [L.Flatten(), L.Dense(6, "gelu"), L.Dense(6, "gelu"), L.Dense(4)],
