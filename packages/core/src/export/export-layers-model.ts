@@ -4,7 +4,6 @@ import { modelRegistry, type InputShape, type ModelMaker } from '../models/index
 import { createNamed, type NamedConfig } from '../registry/index.ts';
 import { collectKerasNodes } from './collect-keras-nodes.ts';
 import { kerasTopology } from './keras-topology.ts';
-import { normalizationWeights } from './normalization-node.ts';
 import { packWeights, type WeightSpec } from './pack-weights.ts';
 
 export interface LayersModelSource {
@@ -45,7 +44,7 @@ export async function exportLayersModel(source: LayersModelSource): Promise<Laye
   const { model: config, input, normalization, tensors } = source;
   const makeModel = await createNamed<ModelMaker | Promise<ModelMaker>>(modelRegistry, config);
   const nodes = collectKerasNodes(await makeModel(input), normalization);
-  const { specs, bytes } = packWeights(nodes, { ...tensors, ...normalizationWeights(normalization) });
+  const { specs, bytes } = packWeights(nodes, tensors);
   return {
     modelJson: {
       format: 'layers-model',

@@ -18,14 +18,24 @@ export function packWeights(
   nodes: readonly KerasNode[],
   tensors: StoredTensors,
 ): { readonly specs: readonly WeightSpec[]; readonly bytes: Uint8Array<ArrayBuffer> } {
-  const packed = nodes.flatMap(({ name, weights = {} }) =>
-    Object.entries(weights).map(([kerasName, parameter]) => {
-      const tensor = tensors[parameter];
-      if (tensor?.dtype !== 'F32') throw missing(parameter);
-      const spec: WeightSpec = { name: `${name}/${kerasName}`, shape: tensor.shape, dtype: 'float32' };
-      return { spec, values: tensor.values };
-    }),
-  );
+  const packed = nodes.flatMap(({ name, weights = {}, constants = {} }) => {
+    const specOf = (kerasName: string, shape: readonly number[]): WeightSpec => ({
+      name: `${name}/${kerasName}`,
+      shape,
+      dtype: 'float32',
+    });
+    return [
+      ...Object.entries(weights).map(([kerasName, parameter]) => {
+        const tensor = tensors[parameter];
+        if (tensor?.dtype !== 'F32') throw missing(parameter);
+        return { spec: specOf(kerasName, tensor.shape), values: tensor.values };
+      }),
+      ...Object.entries(constants).map(([kerasName, values]) => ({
+        spec: specOf(kerasName, [values.length]),
+        values: Float32Array.from(values),
+      })),
+    ];
+  });
   const values = new Float32Array(packed.reduce((sum, weight) => sum + weight.values.length, 0));
   let place = 0;
   for (const weight of packed) {

@@ -1,10 +1,8 @@
-import { mul, sum, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { logSoftmax } from '../ops/log-softmax.ts';
 import { exponentialMinusOne, logarithm } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
-import { focalTerm } from './focal-term.ts';
-import type { Loss, LossContext } from './loss.ts';
+import { weightedFocalLoss } from './focal.ts';
+import type { LossContext } from './loss.ts';
 
 /**
  * `(1 - beta) / (1 - beta^n_k)`, the inverse of the effective number of images of each class, scaled to mean 1 over the
@@ -18,12 +16,6 @@ export function effectiveNumberWeights(beta: number, classCounts: readonly numbe
   const total = inverse.reduce((all, weight) => all + weight, 0);
   const classes = classCounts.filter((count) => count > 0).length;
   return inverse.map((weight) => (weight * classes) / total);
-}
-
-/** `-sum_k w_k y_k (1 - p_k)^gamma log p_k`, `p = softmax(z)`: nats, >= 0. */
-function weightedFocalLoss(gamma: number, weights: readonly number[]): Loss {
-  return (logits, targets) =>
-    sum(mul(mul(targets, tensor1d([...weights])), focalTerm(logSoftmax(logits), gamma)), 1) as Tensor1D;
 }
 
 export const classBalanced = define({

@@ -1,21 +1,35 @@
+import { z } from 'zod';
 import { SweepdeckError } from '../errors/index.ts';
 import type { LossContext } from './loss.ts';
 
 /** `balanced`, or one factor >= 0 for each class, in the order of the labels. */
 export type ClassWeights = 'balanced' | readonly number[];
 
+export const classWeightsSchema: z.ZodType<ClassWeights> = z.union([
+  z.enum(['balanced']),
+  z
+    .array(z.number().min(0).max(1_000_000))
+    .min(2)
+    .refine((weights) => weights.some((weight) => weight > 0), 'saw only zeros; expected a weight above 0'),
+]);
+
 /**
  * One factor for each class. `balanced` is `n / (K n_k)` for the `n_k` of `n` training images that are of class k, with K
  * the classes that have images, so that the mean factor over the training images is 1; a class without images gets 0.
+ * @param option what error messages call it
  * @throws SweepdeckError `class-weights-count` when a list has not one weight for each class
  */
-export function classWeights(weights: ClassWeights, { classCounts }: LossContext): readonly number[] {
+export function classWeights(
+  weights: ClassWeights,
+  { classCounts }: LossContext,
+  option: 'class_weights' | 'alpha' = 'class_weights',
+): readonly number[] {
   if (weights === 'balanced') return balancedWeights(classCounts);
   if (weights.length === classCounts.length) return weights;
   throw new SweepdeckError({
     code: 'class-weights-count',
-    message: `class_weights: saw ${weights.length} weights; expected ${classCounts.length}, one for each class of the dataset`,
-    hint: 'Write them in the order of the labels, or class_weights: balanced.',
+    message: `${option}: saw ${weights.length} weights; expected ${classCounts.length}, one for each class of the dataset`,
+    hint: `Write them in the order of the labels, or ${option}: balanced.`,
   });
 }
 

@@ -2,7 +2,7 @@ import { add, mul, tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { softmaxCrossEntropy } from '../ops/cross-entropy.ts';
 import { define } from '../registry/index.ts';
-import { classWeights } from './class-weights.ts';
+import { classWeights, classWeightsSchema } from './class-weights.ts';
 import type { Loss, LossContext } from './loss.ts';
 
 /** `-sum_k y_k log softmax(z)_k`: nats, >= 0 for one-hot targets. */
@@ -21,16 +21,6 @@ function smoothed(loss: Loss, smoothing: number): Loss {
   };
 }
 
-const classWeightsSchema = z
-  .union([
-    z.enum(['balanced']),
-    z
-      .array(z.number().min(0).max(1_000_000))
-      .min(2)
-      .refine((weights) => weights.some((weight) => weight > 0), 'saw only zeros; expected a weight above 0'),
-  ])
-  .optional();
-
 export const crossEntropy = define({
   title: 'Cross-entropy',
   summary: 'Negative log-likelihood of the target under softmax; the usual choice for classification.',
@@ -43,9 +33,11 @@ export const crossEntropy = define({
       .lt(1)
       .default(0)
       .describe('Share of the target that is spread evenly over all classes'),
-    class_weights: classWeightsSchema.describe(
-      'Factor of each class, one number for each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without any. The mean over a batch stays the plain one (PyTorch divides by the sum of the weights)',
-    ),
+    class_weights: classWeightsSchema
+      .optional()
+      .describe(
+        'Factor of each class, one number for each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without any. The mean over a batch stays the plain one (PyTorch divides by the sum of the weights)',
+      ),
   }),
   create({ label_smoothing: smoothing, class_weights: weights }, context: LossContext) {
     const loss = weights === undefined ? crossEntropyLoss : weightedCrossEntropy(classWeights(weights, context));

@@ -1,4 +1,4 @@
-import { Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { grad, Tensor, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describeKind, moduleFailed, moduleInvalid, type ModuleOptions, type OwnModule } from '../modules/index.ts';
 import type { Loss, LossContext } from './loss.ts';
 
@@ -9,14 +9,14 @@ export type LossModule<Options = ModuleOptions> = OwnModule<Options, LossContext
  * A loss that a module made, with what it returns checked in every step.
  * @param subject what error messages call the module
  * @throws SweepdeckError `module-invalid` when it is no function; its calls throw `module-failed` when it throws and
- * `module-invalid` when it does not return `[batch]`
+ * `module-invalid` when it does not return `[batch]`; `checkGradient` throws `module-failed` when no gradient reaches the logits
  */
 export function checkedLoss(subject: string, made: unknown): Loss {
   if (typeof made !== 'function') {
     throw moduleInvalid(subject, `create returned ${describeKind(made)}; expected a function of logits and targets`);
   }
   const loss = made as (...batch: Parameters<Loss>) => unknown;
-  return (logits, targets) => {
+  const checked: Loss = (logits, targets) => {
     let value: unknown;
     try {
       value = loss(logits, targets);
@@ -31,6 +31,16 @@ export function checkedLoss(subject: string, made: unknown): Loss {
       'Sum or average over the classes, axis 1; training takes the mean over the batch itself.',
     );
   };
+  const checkGradient = (logits: Tensor2D, targets: Tensor2D): void => {
+    try {
+      tidy(() => void grad((z) => checked(z as Tensor2D, targets))(logits));
+    } catch (error) {
+      const hint =
+        'Compute the loss from the logits, with operations of `tf` that have a gradient (tf.topk and tf.argMax have none), and run the same command again.';
+      throw moduleFailed(subject, 'the gradient of the loss', error, hint);
+    }
+  };
+  return Object.assign(checked, { checkGradient });
 }
 
 function isPerImage(value: unknown, logits: Tensor2D): value is ReturnType<Loss> {

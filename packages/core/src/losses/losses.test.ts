@@ -33,6 +33,8 @@ const cases: Record<keyof typeof goldenCases, NamedConfig> = {
   'kl-divergence': { name: 'kl-divergence' },
   focal: { name: 'focal' },
   'focal/gamma-0.5': { name: 'focal', gamma: 0.5, alpha: 0.25 },
+  'focal/alpha-of-classes': { name: 'focal', alpha: classWeights },
+  'focal/balanced': { name: 'focal', gamma: 0.5, alpha: 'balanced' },
   'generalized-cross-entropy': { name: 'generalized-cross-entropy' },
   'symmetric-cross-entropy': { name: 'symmetric-cross-entropy' },
   'bi-tempered': { name: 'bi-tempered' },
@@ -144,8 +146,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
     test('does not depend on the order of the classes', () => {
       const value = fc.float({ min: -8, max: 8, noNaN: true });
       // Where all classes are equally frequent and weigh the same, their order is no property of the data.
-      const isListed = Array.isArray(config['class_weights']);
-      const even = makeLoss(isListed ? { ...config, class_weights: [2, 2, 2, 2] } : config, [9, 9, 9, 9]);
+      const listed = ['class_weights', 'alpha'].filter((option) => Array.isArray(config[option]));
+      const equal = Object.fromEntries(listed.map((option) => [option, [2, 2, 2, 2]]));
+      const even = makeLoss({ ...config, ...equal }, [9, 9, 9, 9]);
       fc.assert(
         fc.property(fc.array(value, { minLength: 4, maxLength: 4 }), fc.nat(3), fc.nat(3), (row, label, by) => {
           const rotated = row.map((_, k) => row[(k + by) % 4] ?? 0);
@@ -162,6 +165,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
     { name: 'hinge', form: 'weston-watkins', margin: 1000, squared: true },
     { name: 'focal', gamma: 0.01 },
     { name: 'focal', gamma: 10 },
+    { name: 'focal', alpha: 'balanced' },
     { name: 'generalized-cross-entropy', q: 0.001 },
     { name: 'symmetric-cross-entropy', log_of_zero: -80 },
     { name: 'bi-tempered', t1: 0, t2: 1 },
@@ -207,6 +211,9 @@ test.each<NamedConfig>([
   { name: 'mae', on: 'logits' },
   { name: 'focal', gamma: -1 },
   { name: 'focal', alpha: 0 },
+  { name: 'focal', alpha: [0, 0] },
+  { name: 'focal', alpha: [1] },
+  { name: 'focal', alpha: 'even' },
   { name: 'generalized-cross-entropy', q: 0 },
   { name: 'symmetric-cross-entropy', log_of_zero: 0 },
   { name: 'bi-tempered', t1: 1.1 },
@@ -246,6 +253,7 @@ test('a list of class weights must fit the classes', () => {
   expect(() => makeLoss({ name: 'cross-entropy', class_weights: [1, 2] }, [5, 5, 5])).toThrow(
     expect.objectContaining({ code: 'class-weights-count' }),
   );
+  expect(() => makeLoss({ name: 'focal', alpha: [1, 2] }, [5, 5, 5])).toThrow('alpha: saw 2 weights; expected 3');
   const inside = { name: 'combined', terms: { 'cross-entropy': { weight: 1, class_weights: [1, 2] } } };
   expect(() => makeLoss(inside, [5, 5, 5])).toThrow(expect.objectContaining({ code: 'class-weights-count' }));
 });

@@ -10,6 +10,8 @@ export interface KerasNode {
   readonly inputs: readonly string[];
   /** Our parameters (`conv1/kernel`) in the order in which Keras lists the layer's weights, by Keras's name (`kernel`). */
   readonly weights?: Readonly<Record<string, string>>;
+  /** Weights of the layer that are no parameter of ours, vectors by Keras's name; Keras lists them after the others. */
+  readonly constants?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Where a model writes itself down, node by node, so that Keras and TensorFlow.js can build it again. */

@@ -80,7 +80,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
   });
 });
 
-// On the fast engine alone: its 19 convolutions are those of ResNet-8, which both engines train above.
+// Learns on the fast engine alone: its 19 convolutions are those of ResNet-8, which both engines train above.
 test('resnet20 learns and leaves no tensor behind', async () => {
   const engine = await openEngine('wasm');
   let seen: number[] = [];
@@ -90,6 +90,23 @@ test('resnet20 learns and leaves no tensor behind', async () => {
   expect(seen).toHaveLength(3);
   expect(seen.at(-1)).toBeGreaterThan(0.6);
   expect(leaked).toBe(0);
+});
+
+// A network with one filter and few images: on the slow engine the one above takes minutes.
+test('resnet20 leaves no tensor behind on cpu', async () => {
+  const engine = await openEngine('cpu');
+  let seen: number[] = [];
+  const leaked = await countLeakedTensors(async () => {
+    seen = accuracies(await collect({ name: 'resnet20', width: 1 }, tinyDataset(24), engine, 3));
+  });
+  expect(seen).toHaveLength(3);
+  expect(leaked).toBe(0);
+});
+
+test('every model is trained here, or in the tests of its own', () => {
+  const here = [...configs.map(({ name }) => name), 'resnet20'];
+  const elsewhere = ['layers', 'pretrained'] satisfies (keyof typeof modelRegistry)[];
+  expect(new Set([...here, ...elsewhere])).toEqual(new Set(Object.keys(modelRegistry)));
 });
 
 const initializer = 'glorot-normal';

@@ -31,6 +31,10 @@ function wave(k: number, shape: number[]): Tensor {
 
 const input: InputShape = { height: 12, width: 12, channels: 2, classes: 4 };
 
+test('every model has a golden but those that the user makes', () => {
+  expect(new Set([...Object.keys(models), 'layers', 'pretrained'])).toEqual(new Set(Object.keys(modelRegistry)));
+});
+
 describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   beforeAll(async () => {
     await openEngine(engine);

@@ -1,13 +1,15 @@
 import { SweepdeckError } from '../errors/index.ts';
 
+const correctIt = 'Correct the module, or its options in the sweep file, and run the same command again.';
+
 /** What a module of the user's own did wrong, as an error that names its file. */
-export function moduleFailed(subject: string, what: string, cause: unknown): SweepdeckError {
+export function moduleFailed(subject: string, what: string, cause: unknown, hint: string = correctIt): SweepdeckError {
   if (cause instanceof SweepdeckError) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);
   return new SweepdeckError({
     code: 'module-failed',
     message: `${subject}: ${what} threw: ${message}`,
-    hint: 'Correct the module, or its options in the sweep file, and run the same command again.',
+    hint,
     cause,
   });
 }

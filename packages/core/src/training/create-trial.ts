@@ -1,4 +1,5 @@
 import { clone, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { countClasses } from '../datasets/count-classes.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { foldDataset } from '../datasets/fold-dataset.ts';
 import { lossRegistry, type Loss, type LossContext } from '../losses/index.ts';
@@ -68,13 +69,4 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
 /** The parameters that gradients change. */
 function trainedOf({ untrained }: Model, parameters: NamedTensors): NamedTensors {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !untrained.has(name)));
-}
-
-function countClasses({ classNames, labels, splits }: Dataset): number[] {
-  const counts = Array<number>(classNames.length).fill(0);
-  for (const index of splits.train) {
-    const label = labels[index] ?? 0;
-    counts[label] = (counts[label] ?? 0) + 1;
-  }
-  return counts;
 }

@@ -74,7 +74,10 @@ export function createTrainStep(parts: {
         logits = keep(model.apply({ ...parameters, ...untrained }, x, { isTraining: true, seed, step, track }));
         return mean(loss(logits, targets)) as Scalar;
       };
-      const { value, grads } = valueAndGrads(forward)(Object.values(trained));
+      const { value, grads } = orErrorOfLoss(
+        () => valueAndGrads(forward)(Object.values(trained)),
+        () => logits && loss.checkGradient?.(logits, targets),
+      );
       const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]])) as NamedTensors;
       const context = { step, learningRate };
       const applied = applyGradients(optimizer, gradients, state.optimizer, trained, context);
@@ -87,4 +90,14 @@ export function createTrainStep(parts: {
       return { state: { parameters, optimizer: applied.state }, loss: value as Scalar, logits, squaredGradientNorm };
     });
   };
+}
+
+/** An error of the backward pass does not say whose operation it is of. @param ask throws where it is the loss */
+function orErrorOfLoss<T>(run: () => T, ask: () => void): T {
+  try {
+    return run();
+  } catch (error) {
+    ask();
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
-"""Golden values of the losses that weigh classes by how often they occur, and of sums of losses, from PyTorch in float64.
+"""Golden values of the losses that weigh classes by how often they occur, and of sums of losses, from PyTorch in float64, with
+Keras beside where it has the same loss.
 
 usage: python make_long_tail_loss_goldens.py   (reads losses.golden.json and loss-variants.golden.json, writes
                                                 long-tail-losses.golden.json beside this file)
@@ -7,8 +8,11 @@ through PyTorch's own `weight`; balanced ones come from its definition, the effe
 from their papers' formulas, written down here. Gradients are autograd's, of the plain mean over the batch.
 """
 import json
+import os
 import pathlib
 
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+import keras
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -54,6 +58,8 @@ losses = {
     "cross-entropy/balanced": cross_entropy(counts.sum() / (classes * counts)),
     "cross-entropy/class-weights": cross_entropy(listed),
     "cross-entropy/class-weights/label-smoothing": cross_entropy(listed, 0.1),
+    "focal/alpha-of-classes": focal(2, listed),
+    "focal/balanced": focal(0.5, counts.sum() / (classes * counts)),
     "class-balanced": cross_entropy(effective(0.999)),
     "class-balanced/focal": focal(1.5, effective(0.9)),
     "class-balanced/beta-0": cross_entropy(),
@@ -78,8 +84,14 @@ torch.testing.assert_close(
     smoothed(z, torch.tensor(np.eye(classes)[labels])), smoothed(z, torch.tensor(labels)), rtol=1e-12, atol=1e-12
 )
 
+# Keras, whose alpha is a list too, in float32.
+onehot = np.eye(classes, dtype="f4")[labels]
+for name, gamma, alpha in (("focal/alpha-of-classes", 2, listed), ("focal/balanced", 0.5, counts.sum() / (classes * counts))):
+    beside = keras.losses.categorical_focal_crossentropy(onehot, logits, alpha=alpha.tolist(), gamma=gamma, from_logits=True)
+    np.testing.assert_allclose(evaluate(losses[name], onehot)["values"], np.asarray(beside), rtol=2e-5, atol=1e-6)
+
 golden = {
-    "made_by": f"torch {torch.__version__.split('+')[0]}",
+    "made_by": f"torch {torch.__version__.split('+')[0]}, keras {keras.__version__}",
     "class_counts": [int(count) for count in counts],
     "cases": {name: evaluate(loss, np.eye(classes)[labels]) for name, loss in losses.items()},
     "soft": {name: evaluate(loss, soft) for name, loss in losses.items()},

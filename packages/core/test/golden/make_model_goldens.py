@@ -90,6 +90,18 @@ case(
     {"x": normal(4, 7), "kernel": normal(7, 5), "bias": normal(5)},
     lambda x, kernel, bias: tf.nn.silu(x @ kernel + bias),
 )
+# A permutation of values an eighth apart: no finite difference changes which value of a window is the largest.
+apart = (rng.permutation(252) - 125.5).reshape(2, 6, 7, 3) / 8
+for size, stride in ((2, 2), (3, 2), (3, 1)):
+    case(
+        f"max-pool/{size}/stride-{stride}",
+        {"size": size, "stride": stride},
+        {"x": apart},
+        lambda x, s=size, t=stride: tf.nn.max_pool2d(x, s, t, "VALID"),
+        keras.layers.MaxPooling2D(size, stride),
+    )
+case("flatten", {}, {"x": normal(2, 3, 4, 2)}, lambda x: tf.reshape(x, (2, -1)), keras.layers.Flatten())
+
 
 def wave(k, shape):
     return 0.3 * np.sin(0.7 * np.arange(math.prod(shape)) + k).reshape(shape)
@@ -101,6 +113,7 @@ def conv(filters, size, padding, activation):
 
 L = keras.layers
 models = {
+    "logistic": ({}, [L.Flatten(), L.Dense(4)]),
     "mlp": (
         {"width": 6, "depth": 2, "activation": "gelu"},
         [L.Flatten(), L.Dense(6, "gelu"), L.Dense(6, "gelu"), L.Dense(4)],

@@ -118,7 +118,11 @@ test('the best trial of a sweep, loaded by stock TensorFlow.js, has the accuracy
     '8',
     '9',
   ]);
-  expect(readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8')).toContain('`[batch, 28, 28, 1]` (gray)');
+  const card = readFileSync(join(folder, 'MODEL_CARD.md'), 'utf8');
+  expect(card).toContain('`[batch, 28, 28, 1]` (gray)');
+  expect(card).toMatch(
+    /Images: \d+ train, \d+ validation, \d+ test\.\nClasses, .* training images: `0` \d+, `1` \d+, /,
+  );
   // Only the best trial's weights are kept.
   expect(checkpoints(trained)).toEqual([`${best?.key}.safetensors`]);
 });

@@ -75,6 +75,16 @@ test.each([
   ['a wrong shape', 'export default { create: (_, { tf }) => (z) => tf.mean(z) };', 'expected a tensor of shape [16]'],
   ['no tensor', 'export default { create: () => () => 3 };', 'returned a number'],
   ['throwing', 'export default { create: () => () => { throw new Error("in a step"); } };', 'in a step'],
+  [
+    'an operation without a gradient',
+    'export default { create: (_, { tf }) => (z) => tf.sum(tf.topk(z, 2).values, 1) };',
+    'my-loss.ts: the gradient of the loss threw: Cannot compute gradient: gradient function not found for TopK',
+  ],
+  [
+    'no use of the logits',
+    'export default { create: (_, { tf }) => (z, y) => tf.sum(y, 1) };',
+    'my-loss.ts: the gradient of the loss threw: Cannot compute gradient of y=f(x)',
+  ],
 ])('%s in a step fails the trial by name', async (_, code, says) => {
   place.write('own.yaml', alone.replace(/loss:.*\n/, 'loss: mse\n'));
   place.write('my-loss.ts', code);
@@ -82,6 +92,7 @@ test.each([
   expect(failed.code).toBe(1);
   expect(failed.stdout + failed.stderr).toContain(says);
   expect(failed.stdout + failed.stderr).not.toContain('internal');
+  expect((await place.runHere('show', 't1')).stdout).toMatch(/error\[module-(failed|invalid)\]:.*my-loss\.ts/);
 });
 
 test.each([

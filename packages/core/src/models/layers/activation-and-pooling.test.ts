@@ -9,8 +9,10 @@ import { activation, activationNames, type ActivationName } from './activation.t
 import { avgPool } from './avg-pool.ts';
 import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
+import { flatten } from './flatten.ts';
 import { globalAveragePool } from './global-average-pool.ts';
 import type { LayerContext, LayerFactory } from './layer.ts';
+import { maxPool } from './max-pool.ts';
 
 interface GoldenTensor {
   readonly shape: number[];
@@ -52,6 +54,8 @@ function factoryOf(name: string, { options }: GoldenCase): LayerFactory {
   const { activation: after = 'relu', size = 2, stride = size, padding = 'valid' } = options;
   if (name.startsWith('activation/')) return activation(after);
   if (name.startsWith('avg-pool/')) return avgPool({ size, stride });
+  if (name === 'flatten') return flatten();
+  if (name.startsWith('max-pool/')) return maxPool({ size, stride });
   if (name.startsWith('global-average-pool')) return globalAveragePool();
   if (name.startsWith('dense/')) return dense({ units: options.units ?? 0, activation: after });
   return conv2d({ filters: options.filters ?? 0, kernelSize: options.kernel_size ?? 0, padding, activation: after });

@@ -39,11 +39,34 @@ export function groupNorm({ groups, epsilon = 1e-3 }: GroupNormOptions): LayerFa
         const [parts = 0] = x.shape;
         return normalize(x, scale, offset, { parts, groups, epsilon, activation: 'linear' })[0];
       },
-      toKeras(_graph, name) {
-        throw new SweepdeckError({
-          code: 'export-unsupported',
-          message: `layer ${name} is a group norm, which the layers of TensorFlow.js do not have`,
-          hint: 'Export a model with batch norm or layer norm instead.',
+      // TensorFlow.js has no layer for it: a layer norm over two axes normalizes, a batch norm that does nothing else scales.
+      toKeras(graph, name, input) {
+        const positions = inputShape.slice(0, -1).reduce((product, size) => product * size, 1);
+        const grouped = graph.add({
+          className: 'Reshape',
+          name: `${name}_groups`,
+          config: { target_shape: [positions, groups, channels / groups] },
+          inputs: [input],
+        });
+        const normalized = graph.add({
+          className: 'LayerNormalization',
+          name: `${name}_normalized`,
+          config: { axis: [1, 3], epsilon, center: false, scale: false },
+          inputs: [grouped],
+        });
+        const reshaped = graph.add({
+          className: 'Reshape',
+          name: `${name}_channels`,
+          config: { target_shape: inputShape },
+          inputs: [normalized],
+        });
+        return graph.add({
+          className: 'BatchNormalization',
+          name,
+          config: { axis: -1, momentum: 0.99, epsilon: 0, center: true, scale: true },
+          inputs: [reshaped],
+          weights: { gamma: `${name}/scale`, beta: `${name}/offset` },
+          constants: { moving_mean: Array<number>(channels).fill(0), moving_variance: Array<number>(channels).fill(1) },
         });
       },
     };

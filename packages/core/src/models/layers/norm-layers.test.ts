@@ -203,10 +203,3 @@ test('options out of range are refused', () => {
   for (const groups of [0, 1.5]) expect(() => groupNorm({ groups })).toThrow(RangeError);
   expect(() => groupNorm({ groups: 4 })([3, 3, 6])).toThrow('6 channels cannot be divided into 4 groups of equal size');
 });
-
-test('a group norm cannot be exported', () => {
-  const layer = groupNorm({ groups: 2 })([3, 3, 6]);
-  expect(() => layer.toKeras({ add: ({ name }) => name }, 'norm1', 'input')).toThrow(
-    expect.objectContaining({ code: 'export-unsupported' }),
-  );
-});

@@ -6,8 +6,8 @@ import type { FeatureExtractor, StoredWeight } from './feature-extractor.ts';
 import type { ModelFiles } from './read-model-files.ts';
 
 export interface GraphExtractorOptions {
-  /** Name of the node whose output is the features; left out: the model's first output. */
-  readonly features: string | undefined;
+  /** Name of the node whose output is the features; left out: the model's first output. No node has an index. */
+  readonly features: string | number | undefined;
 }
 
 /** What the executor of a graph keeps, by node; setting it also says which tensors it must not free. */
@@ -41,7 +41,7 @@ export async function graphExtractor(
       hint: 'use a model of images',
     });
   }
-  const output = features ?? graph.outputNodes[0] ?? '';
+  const output = features?.toString() ?? graph.outputNodes[0] ?? '';
   return {
     inputShape: [height, width, channels],
     weights,

@@ -9,8 +9,8 @@ type Layer = LayersModel['layers'][number];
 type LayerVariable = Layer['weights'][number];
 
 export interface LayersExtractorOptions {
-  /** Name of the layer whose output is the features; left out: the one before the last with weights, the old head. */
-  readonly features: string | undefined;
+  /** Name of the layer whose output is the features, or its index from 0; left out: the one before the old head, the last with weights. */
+  readonly features: string | number | undefined;
   /** Name of the first layer that is trained, or its index from 0; left out: none is. */
   readonly fineTuneFrom: string | number | undefined;
 }
@@ -18,7 +18,7 @@ export interface LayersExtractorOptions {
 /**
  * A Keras model as TensorFlow.js saves it. Its layers compute as they always do, on weights that are put in their place for
  * each call, so that a call is a pure function of them and gradients flow into them.
- * @throws SweepdeckError `pretrained-invalid`, `pretrained-unknown-layer`
+ * @throws SweepdeckError `pretrained-invalid`, `pretrained-unknown-layer`, `pretrained-nothing-tuned`
  */
 export async function layersExtractor(
   { artifacts }: ModelFiles,
@@ -57,6 +57,9 @@ export async function layersExtractor(
   }
   // The weights live on as parameters of the trial; the layers keep only their structure.
   for (const layer of whole.layers) for (const variable of layer.weights) valueOf(variable).val.dispose();
+  const first = whole.layers[from];
+  if (first !== undefined && !Object.values(weights).some(({ isTrained }) => isTrained))
+    throw nothingTuned(base, first, last);
   const [, height = null, width = null, channels] = whole.inputs[0]?.shape ?? [];
   if (typeof channels !== 'number') throw noImages(whole.inputs[0]?.shape);
   return {
@@ -98,6 +101,17 @@ function unknownLayer({ layers }: LayersModel, wanted: string, option: string): 
     code: 'pretrained-unknown-layer',
     message: `model.${option}: saw ${wanted}; expected one of the ${names.length} layers: ${shown.join(', ')}`,
     hint: 'name a layer as the saved model names it, or give its index from 0',
+  });
+}
+
+/** Behind the features is the cut-off head; before them may be layers without weights alone. */
+function nothingTuned({ layers }: LayersModel, first: Layer, last: Layer): SweepdeckError {
+  const latest = layers.findLast(({ trainableWeights }) => trainableWeights.length > 0);
+  const reach = latest === undefined ? '' : `name ${latest.name} or a layer before it, or `;
+  return new SweepdeckError({
+    code: 'pretrained-nothing-tuned',
+    message: `model.fine_tune_from: no layer from ${first.name} to ${last.name}, whose output is the features, has weights to train`,
+    hint: `${reach}leave fine_tune_from out to train the new head alone`,
   });
 }
 

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labelsOf, oneHotTargets } from '../../training/evaluate.ts';
-import { openEngine } from '../../engines/index.ts';
+import { openEngine, type Engine } from '../../engines/index.ts';
 import { crossEntropyLoss } from '../../losses/cross-entropy.ts';
 import { gatherBatch } from '../../ops/gather-batch.ts';
 import { adam } from '../../optimizers/adam.ts';
 import { countLeakedTensors, tinyDataset } from '../../testing/index.ts';
+import { train, trialConfigSchema } from '../../training/index.ts';
 import { createTrainStep } from '../../training/train-step.ts';
 import type { InputShape, Model } from '../model.ts';
 import { pretrained } from './pretrained.ts';
@@ -132,7 +133,7 @@ beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'sweepdeck-pretrained-'));
   await trainAndSave();
   await saveSeparable();
-});
+}, 60_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 /** Accuracy on the test images after some steps of Adam on the training images. */
@@ -167,9 +168,10 @@ function trainHead(model: Model): { accuracy: number; moved: string[] } {
   return { accuracy: labels.filter((label, i) => label === predicted[i]).length / labels.length, moved };
 }
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
+describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
+  let engine: Engine;
   beforeAll(async () => {
-    await openEngine(engine);
+    engine = await openEngine(name);
   });
 
   test('gives the features of the saved model, on images resized and repeated into its channels', async () => {
@@ -223,9 +225,30 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   });
 
   test('leaves no tensor behind but its parameters, also when it is made again', async () => {
-    for (const name of ['layers', 'graph']) {
-      expect(await countLeakedTensors(async () => void trainHead(await make({ path: at(name) })))).toBe(0);
+    for (const saved of ['layers', 'graph']) {
+      expect(await countLeakedTensors(async () => void trainHead(await make({ path: at(saved) })))).toBe(0);
     }
+  });
+
+  test.each<{ path: string; fine_tune_from?: string }>([
+    { path: 'layers' },
+    { path: 'layers', fine_tune_from: 'late' },
+    { path: 'graph' },
+  ])('%o trains for three epochs and leaves no tensor behind', async (options) => {
+    const config = trialConfigSchema.parse({
+      model: { name: 'pretrained', ...options, path: at(options.path) },
+      learning_rate: 0.02,
+      training: { epochs: 3, batch_size: 8 },
+    });
+    const accuracies: unknown[] = [];
+    const leaked = await countLeakedTensors(async () => {
+      for await (const event of train(config, dataset, engine, { aborted: false }))
+        if (event.type === 'epoch') accuracies.push(event.metrics['validation.accuracy']);
+    });
+    expect(accuracies).toHaveLength(3);
+    // Of four classes, from the means of six features where it is the graph.
+    expect(accuracies.at(-1)).toBeGreaterThan(0.4);
+    expect(leaked).toBe(0);
   });
 });
 
@@ -243,11 +266,37 @@ test.each([
   ['an unknown layer', { path: 'layers', features: 'latest' }, 'pretrained-unknown-layer'],
   ['an index behind the last layer', { path: 'layers', fine_tune_from: 5 }, 'pretrained-unknown-layer'],
   ['fine-tuning of a graph', { path: 'graph', fine_tune_from: 0 }, 'pretrained-graph-frozen'],
+  ['features of an index behind the last layer', { path: 'layers', features: 5 }, 'pretrained-unknown-layer'],
+  ['features of an index of a graph', { path: 'graph', features: 1 }, 'pretrained-unknown-layer'],
   ['an unknown node', { path: 'graph', features: 'latest' }, 'pretrained-unknown-layer'],
   ['another hash', { path: 'layers', sha256: '00' }, 'pretrained-changed'],
 ])('refuses %s', async (_, options, code) => {
   await openEngine('cpu');
   await expect(make({ ...options, path: at(options.path) })).rejects.toMatchObject({ code, hint: expect.any(String) });
+});
+
+test.each([
+  ['the old head, which is cut off', { fine_tune_from: 'old_head' }, 'old_head to list', 'name late or'],
+  ['a layer without weights', { fine_tune_from: 3 }, 'list to list', 'name late or'],
+  ['a layer behind the features', { features: 'norm', fine_tune_from: 'late' }, 'late to norm', 'name norm or'],
+  ['a layer behind features of an index', { features: 1, fine_tune_from: 2 }, 'late to norm', 'name norm or'],
+])('refuses to fine-tune nothing: from %s', async (_, options, says, hint) => {
+  await openEngine('cpu');
+  await expect(make({ path: at('layers'), ...options })).rejects.toMatchObject({
+    code: 'pretrained-nothing-tuned',
+    message: expect.stringContaining(says),
+    hint: expect.stringContaining(hint),
+  });
+});
+
+test('features are a layer by its name or by its index', async () => {
+  await openEngine('cpu');
+  const [named, counted] = [
+    await make({ path: at('layers'), features: 'late' }),
+    await make({ path: at('layers'), features: 2 }),
+  ];
+  expect(counted.parameterCount).toBe(named.parameterCount);
+  expect(Object.keys(counted.init(1))).toEqual(Object.keys(named.init(1)));
 });
 
 test.each([

@@ -43,9 +43,11 @@ const options = z.strictObject({
     ),
   sha256: z.string().optional().describe('Of the files of the model; filled in when the sweep is loaded'),
   features: z
-    .string()
+    .union([z.string(), z.int().min(0)])
     .optional()
-    .describe('Layer whose output is the features; left out, the one before the old head, or the output of a graph'),
+    .describe(
+      'Layer whose output is the features, by name or index from 0, or node of a graph by name; left out, the layer before the old head, or the output of the graph',
+    ),
   fine_tune_from: z
     .union([z.string(), z.int().min(0)])
     .optional()

@@ -13,6 +13,17 @@ export interface DatasetFacts {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
+  /** As far as the store knows them: folds share training and validation images, and earlier versions counted less. */
+  readonly imageCounts?: ImageCounts;
+}
+
+/** Images that a trial was trained, validated and tested on. */
+export interface ImageCounts {
+  readonly train?: number | undefined;
+  readonly validation?: number | undefined;
+  readonly test?: number | undefined;
+  /** Of the training images, in the order of the classes. */
+  readonly trainByClass?: readonly number[] | undefined;
 }
 
 const storedSchema = z.object({
@@ -23,6 +34,10 @@ const storedSchema = z.object({
     height: z.int(),
     width: z.int(),
     channels: z.int(),
+    train: z.int().optional(),
+    validation: z.int().optional(),
+    test: z.int().optional(),
+    train_by_class: z.array(z.int()).optional(),
   }),
 });
 
@@ -30,8 +45,15 @@ const storedSchema = z.object({
 export function storedDatasetFacts(environment: JsonValue | undefined): DatasetFacts | undefined {
   const parsed = storedSchema.safeParse(environment);
   if (!parsed.success) return undefined;
-  const { class_names: classNames, ...facts } = parsed.data.dataset;
-  return { ...facts, classNames };
+  const {
+    class_names: classNames,
+    train,
+    validation,
+    test,
+    train_by_class: trainByClass,
+    ...facts
+  } = parsed.data.dataset;
+  return { ...facts, classNames, imageCounts: { train, validation, test, trainByClass } };
 }
 
 const fingerprintSchema = z.object({ dataset: z.object({ fingerprint: z.string() }) });

@@ -49,7 +49,9 @@ export async function exportTrial(options: ExportOptions, context: CommandContex
   const dataset = await factsOf(stored, context);
   // Also where the file is copied as it is: a damaged one must not leave the store.
   const checkpoint = readTrialCheckpoint(weights, `The weights of t${trial.id}`);
-  const card = modelCard({ ...stored, format, dataset, normalization: checkpoint.normalization });
+  const { normalization, tensors } = checkpoint;
+  const valueCount = Object.values(tensors).reduce((sum, { values }) => sum + values.length, 0);
+  const card = modelCard({ ...stored, format, dataset, normalization, valueCount });
   const files: ExportFiles = new Map<string, string | Uint8Array>([
     ...(format === 'tfjs'
       ? await layersModelFiles(trial, dataset, checkpoint)
@@ -62,7 +64,7 @@ export async function exportTrial(options: ExportOptions, context: CommandContex
   return { trial, sweep, isBestOfSweep, format, directory, files: sizes, isRetrained };
 }
 
-type StoredTrial = Omit<ModelCardSource, 'format' | 'dataset' | 'normalization'>;
+type StoredTrial = Omit<ModelCardSource, 'format' | 'dataset' | 'normalization' | 'valueCount'>;
 
 function readStored(wanted: string, storeDirectory: string): StoredTrial {
   const reader = openSqliteReader(storeDirectory);

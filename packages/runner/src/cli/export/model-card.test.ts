@@ -39,6 +39,7 @@ const source: ModelCardSource = {
     height: 8,
     width: 6,
     channels: 3,
+    imageCounts: { train: 1100, validation: 200, test: 300, trainByClass: [1000, 100] },
   },
   normalization: { mean: [0.5, 0.4, 0.3], deviation: [0.25, 0.25, 0.25] },
   environment: { node: '20.20.2', engine: 'wasm', git_commit: null, dataset: { name: 'photos' } },
@@ -47,6 +48,7 @@ const source: ModelCardSource = {
     { trialId: 1, epoch: 2, name: 'validation.accuracy', value: 0.9 },
   ],
   parameterCount: 2434,
+  valueCount: 2434,
 };
 
 test('says what the model is, what it was trained on and how good it is', () => {
@@ -57,9 +59,27 @@ test('says what the model is, what it was trained on and how good it is', () => 
   expect(card).toContain('trained 2023-11-14');
   expect(card).toContain('| accuracy | 0.9000 | 0.8750 |\n| nll | - | 0.5000 |');
   expect(card).toContain('fingerprint `abc123`');
-  expect(card).toContain('`cat`, `dog`');
+  expect(card).toContain('Images: 1,100 train, 200 validation, 300 test.');
+  expect(card).toContain('with their training images: `cat` 1,000, `dog` 100.');
   expect(card).toContain('- engine: wasm');
   expect(card).not.toContain('git_commit');
+});
+
+test('tells no counts that the store does not know, and which fold validated', () => {
+  const { imageCounts: _counts, ...dataset } = source.dataset;
+  const earlier = modelCard({ ...source, dataset });
+  expect(earlier).toContain('Classes, in the order of the outputs: `cat`, `dog`.');
+  expect(earlier).not.toContain('Images: ');
+  const folded = { ...source.trial, config: { ...config, fold: { index: 1, count: 5 } } };
+  const card = modelCard({ ...source, trial: folded, dataset: { ...dataset, imageCounts: { test: 300 } } });
+  expect(card).toContain('Validated on fold 2 of 5');
+  expect(card).toContain('Images: 300 test.');
+});
+
+test('parameters that no gradient changes are counted apart', () => {
+  expect(modelCard({ ...source, valueCount: 52_434 })).toContain(
+    'mlp of 2,434 trained parameters and 50,000 that no gradient changes (frozen weights, running statistics), for 2 classes',
+  );
 });
 
 test('the configuration is that of a sweep, without where the data lie', () => {

@@ -21,29 +21,61 @@ export interface ModelCardSource extends ExportedTrial {
   readonly environment: JsonValue;
   /** Of all epochs. */
   readonly metrics: readonly MetricPoint[];
-  /** Values that training changed; null when the store does not know. */
+  /** Values that training changed by gradient; null when the store does not know. */
   readonly parameterCount: number | null;
+  /** All values of the weights. */
+  readonly valueCount: number;
 }
 
 /** What an exported model is, as Markdown: made only of what the store holds, so that two exports are the same. */
 export function modelCard(source: ModelCardSource): string {
-  const { trial, sweep, dataset, parameterCount, isBestOfSweep } = source;
+  const { trial, sweep, dataset, isBestOfSweep } = source;
   const name = trial.config.model.name;
   const best = isBestOfSweep ? ', the best of its sweep when it was exported' : '';
   const trained = trial.finishedAt === null ? '' : `, trained ${new Date(trial.finishedAt).toISOString().slice(0, 10)}`;
   const settings = Object.keys(trial.parameters).length === 0 ? '' : ` (${cellLabel(trial.parameters)})`;
-  const parameters = parameterCount === null ? '' : ` of ${formatCount(parameterCount)} parameters`;
   const sections = [
     `# ${name} on ${dataset.name}`,
-    `An image classifier: ${name}${parameters}, for ${dataset.classNames.length} classes. Trial t${trial.id}${settings} of the\nSweepdeck sweep \`${sweep.name}\`${best}${trained}.`,
+    `An image classifier: ${name}${parametersInWords(source)}, for ${dataset.classNames.length} classes. Trial t${trial.id}${settings} of the\nSweepdeck sweep \`${sweep.name}\`${best}${trained}.`,
     `## Input and output\n\n${inputInWords(source)}`,
     `## Use\n\n${loadingExample(source)}`,
     `## Metrics\n\n${metricsTable(source)}`,
-    `## Training data\n\nDataset \`${dataset.name}\`, fingerprint \`${dataset.fingerprint}\`.\nClasses, in the order of the outputs: ${dataset.classNames.map((each) => `\`${each}\``).join(', ')}.`,
+    `## Training data\n\n${dataInWords(source)}`,
     `## Configuration\n\n\`\`\`yaml\n${configurationYaml(trial)}\`\`\``,
     `## Environment\n\n${environmentList(source)}`,
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** Those that no gradient changes are told where there are any: of a pretrained part they are most. */
+function parametersInWords({ parameterCount, valueCount }: ModelCardSource): string {
+  if (parameterCount === null) return '';
+  const others = valueCount - parameterCount;
+  if (others === 0) return ` of ${formatCount(parameterCount)} parameters`;
+  return ` of ${formatCount(parameterCount)} trained parameters and ${formatCount(others)} that no gradient changes (frozen weights, running statistics)`;
+}
+
+function dataInWords({ dataset, trial }: ModelCardSource): string {
+  const { name, fingerprint, classNames, imageCounts = {} } = dataset;
+  const { fold } = trial.config;
+  const counts = (['train', 'validation', 'test'] as const).flatMap((split) => {
+    const count = imageCounts[split];
+    return count === undefined ? [] : [`${formatCount(count)} ${split}`];
+  });
+  const byClass = imageCounts.trainByClass;
+  const classes = classNames.map((each, k) =>
+    byClass ? `\`${each}\` ${formatCount(byClass[k] ?? 0)}` : `\`${each}\``,
+  );
+  return [
+    `Dataset \`${name}\`, fingerprint \`${fingerprint}\`.`,
+    ...(fold === undefined
+      ? []
+      : [
+          `Validated on fold ${fold.index + 1} of ${fold.count} of the train and validation images, trained on the others.`,
+        ]),
+    ...(counts.length === 0 ? [] : [`Images: ${counts.join(', ')}.`]),
+    `Classes, in the order of the outputs${byClass ? ', with their training images' : ''}: ${classes.join(', ')}.`,
+  ].join('\n');
 }
 
 function inputInWords({ format, dataset, normalization }: ModelCardSource): string {

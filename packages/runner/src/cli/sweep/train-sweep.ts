@@ -1,3 +1,4 @@
+import { countClasses } from '@sweepdeck/core/datasets';
 import { describeEnvironment } from '../../environment/describe-environment.ts';
 import { createPool } from '../../pool/create-pool.ts';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
@@ -61,7 +62,7 @@ export async function trainSweep(
         dataset: {
           name: dataset.name,
           fingerprint: dataset.fingerprint,
-          ...splitSizes(prepared),
+          ...imageCounts(prepared),
           class_names: dataset.classNames,
           height: dataset.height,
           width: dataset.width,
@@ -83,10 +84,15 @@ export async function trainSweep(
 }
 
 /** Images of each split; with folds of the test split alone, because the others differ from trial to trial. */
-function splitSizes({ dataset: { splits }, spec }: PreparedSweep): Readonly<Record<string, number>> {
-  const test = splits.test.length;
-  if (spec.folds !== undefined) return { test };
-  return { train: splits.train.length, validation: splits.validation.length, test };
+function imageCounts({ dataset, spec }: PreparedSweep): Readonly<Record<string, number | number[]>> {
+  const { train, validation, test } = dataset.splits;
+  if (spec.folds !== undefined) return { test: test.length };
+  return {
+    train: train.length,
+    validation: validation.length,
+    test: test.length,
+    train_by_class: countClasses(dataset),
+  };
 }
 
 function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): NewSweep {
