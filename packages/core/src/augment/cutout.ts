@@ -1,9 +1,6 @@
 import type { ImageShape } from './image-shape.ts';
 
-/**
- * Blackens a square of `side` pixels around a pixel, as far as it lies within the image. Source: DeVries and Taylor (2017),
- * Improved regularization of convolutional neural networks with cutout, arXiv:1708.04552.
- */
+/** Blackens a square of `side` pixels around a pixel, as far as it lies within the image. */
 export function cutout(
   from: Float32Array,
   to: Float32Array,
