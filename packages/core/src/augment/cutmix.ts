@@ -30,11 +30,7 @@ export function shareOutside({ height, width }: ImageShape, { top, left, bottom,
   return 1 - ((bottom - top) * (right - left)) / (height * width);
 }
 
-/**
- * Pastes the box of each image's partner into it.
- * Source: Yun et al. (2019), CutMix: regularization strategy to train strong classifiers with localizable features,
- * arXiv:1905.04899.
- */
+/** Pastes the box of each image's partner into it. */
 export function cutmix(
   { values, size }: BatchValues,
   partners: Uint32Array,

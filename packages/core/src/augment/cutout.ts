@@ -7,10 +7,7 @@ export interface Square {
   readonly column: number;
 }
 
-/**
- * Blackens a square of `side` pixels around a pixel, as far as it lies within the image. Source: DeVries and Taylor (2017),
- * Improved regularization of convolutional neural networks with cutout, arXiv:1708.04552.
- */
+/** Blackens a square of `side` pixels around a pixel, as far as it lies within the image. */
 export function cutout(from: Float32Array, to: Float32Array, shape: ImageShape, square: Square): void {
   to.set(from);
   const { width, channels } = shape;

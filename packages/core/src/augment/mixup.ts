@@ -4,10 +4,7 @@ export interface BatchValues {
   readonly size: number;
 }
 
-/**
- * `lambda x_i + (1 - lambda) x_partner(i)`, for images and for targets.
- * Source: Zhang et al. (2018), mixup: beyond empirical risk minimization, arXiv:1710.09412.
- */
+/** `lambda x_i + (1 - lambda) x_partner(i)`, for images and for targets. */
 export function mixup({ values, size }: BatchValues, partners: Uint32Array, lambda: number): Float32Array<ArrayBuffer> {
   const mixed = new Float32Array(values.length);
   for (const [position, partner] of partners.entries()) {

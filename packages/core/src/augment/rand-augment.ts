@@ -29,10 +29,7 @@ export const randomOperations = {
   color: (_, { signed }) => ({ kind: 'saturate', factor: 1 + 0.9 * signed }),
 } satisfies Record<string, RandomOperation>;
 
-/**
- * One operation of RandAugment: drawn evenly, of a fixed magnitude from 0 to 30. `color` is drawn for three channels only.
- * Source: Cubuk et al. (2019), RandAugment: practical automated data augmentation, arXiv:1909.13719.
- */
+/** One operation of RandAugment: drawn evenly, of a fixed magnitude from 0 to 30. `color` is drawn for three channels only. */
 export function randAugmentOnce(shape: ImageShape, magnitude: number): (stream: RandomStream) => AugmentationStep {
   const { color, ...others } = randomOperations;
   const choices: RandomOperation[] = Object.values(others);

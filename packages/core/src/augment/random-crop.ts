@@ -1,8 +1,7 @@
 import type { ImageShape } from './image-shape.ts';
 
 /**
- * Cuts an image of the same size out of `from` padded by `padding` black pixels on each side. Source: He et al. (2015),
- * Deep residual learning for image recognition, section 4.2.
+ * Cuts an image of the same size out of `from` padded by `padding` black pixels on each side.
  * @param at first row and column of the cut in the padded image, whole numbers from 0 to `2 padding`
  */
 export function randomCrop(

@@ -1,7 +1,7 @@
 import { add, mul, tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { softmaxCrossEntropy } from '../ops/cross-entropy.ts';
-import { define } from '../registry/index.ts';
+import { define, optionNotes } from '../registry/index.ts';
 import { classWeights, classWeightsSchema } from './class-weights.ts';
 import type { Loss, LossContext } from './loss.ts';
 
@@ -24,20 +24,24 @@ function smoothed(loss: Loss, smoothing: number): Loss {
 export const crossEntropy = define({
   title: 'Cross-entropy',
   summary: 'Negative log-likelihood of the target under softmax; the usual choice for classification.',
-  source:
-    'Bridle (1990), Probabilistic interpretation of feedforward classification network outputs; label smoothing: Szegedy et al. (2016), Rethinking the inception architecture, arXiv:1512.00567; balanced weights: King and Zeng (2001), Logistic regression in rare events data',
+  source: 'Bridle (1990), Probabilistic interpretation of feedforward classification network outputs',
   options: z.strictObject({
     label_smoothing: z
       .number()
       .min(0)
       .lt(1)
       .default(0)
-      .describe('Share of the target that is spread evenly over all classes'),
+      .describe('Share of the target that is spread evenly over all classes')
+      .register(optionNotes, {
+        source: 'Szegedy et al. (2016), Rethinking the inception architecture for computer vision, arXiv:1512.00567',
+        example: 0.1,
+      }),
     class_weights: classWeightsSchema
       .optional()
       .describe(
         'Factor of each class, one number for each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without any. The mean over a batch stays the plain one (PyTorch divides by the sum of the weights)',
-      ),
+      )
+      .register(optionNotes, { source: 'balanced: King and Zeng (2001), Logistic regression in rare events data' }),
   }),
   create({ label_smoothing: smoothing, class_weights: weights }, context: LossContext) {
     const loss = weights === undefined ? crossEntropyLoss : weightedCrossEntropy(classWeights(weights, context));

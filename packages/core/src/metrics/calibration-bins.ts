@@ -10,7 +10,6 @@ export interface ReliabilityBin {
 /**
  * Expected calibration error over equal-width bins of confidence: `sum_b n_b / n |accuracy_b - confidence_b|`, 0..1.
  * A confidence on a bin's edge belongs to the bin below, as in the paper's half-open intervals.
- * Source: Guo et al. (2017), On calibration of modern neural networks, arXiv:1706.04599.
  */
 export class CalibrationBins {
   readonly #counts: number[];

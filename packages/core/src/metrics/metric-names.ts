@@ -4,48 +4,88 @@ export type Goal = 'maximize' | 'minimize';
 export interface MetricDefinition {
   readonly title: string;
   readonly summary: string;
+  /** Smallest and largest value, and the unit where there is one. */
+  readonly range: string;
   readonly goal: Goal;
+  /** In the notation that docs/reference/catalog.md has above its metrics. */
+  readonly formula?: string;
+  readonly source?: string;
 }
+
+const topSource = 'Russakovsky et al. (2015), ImageNet large scale visual recognition challenge, arXiv:1409.0575';
 
 /** Measured on the same data for every run, because values of different losses are not comparable. */
 export const evaluationMetrics = {
-  loss: { title: 'Loss', summary: "Mean of the trial's own loss.", goal: 'minimize' },
+  loss: {
+    title: 'Loss',
+    summary: "Mean of the trial's own loss.",
+    range: 'that of the loss',
+    goal: 'minimize',
+    formula: '1/n sum_i loss(z_i, y_i)',
+  },
   accuracy: {
     title: 'Accuracy',
-    summary: 'Share of images whose largest logit is the true class, 0..1.',
+    summary: 'Share of images whose largest logit is the true class; of equal logits the lower class counts.',
+    range: '0 to 1',
     goal: 'maximize',
+    formula: '1/n sum_i [argmax_k z_ik = y_i]',
   },
   nll: {
     title: 'NLL',
-    summary: 'Mean negative log-likelihood of the true class under softmax, nats.',
+    summary: 'Mean negative log-likelihood of the true class under softmax.',
+    range: '0 and up, nats',
     goal: 'minimize',
+    formula: '-1/n sum_i log p_i,y_i',
+    source: 'Good (1952), Rational decisions',
   },
   brier: {
     title: 'Brier score',
-    summary: 'Mean squared distance of softmax probabilities to the one-hot truth, 0..2.',
+    summary: 'Mean squared distance of softmax probabilities to the one-hot truth.',
+    range: '0 to 2',
     goal: 'minimize',
+    formula: '1/n sum_i sum_k (p_ik - [k = y_i])^2',
+    source: 'Brier (1950), Verification of forecasts expressed in terms of probability',
   },
-  ece: { title: 'ECE', summary: 'Expected calibration error, 15 equal-width bins, 0..1.', goal: 'minimize' },
+  ece: {
+    title: 'ECE',
+    summary:
+      'Expected calibration error: distance of confidence and accuracy over 15 equal-width bins of the largest probability.',
+    range: '0 to 1',
+    goal: 'minimize',
+    formula: 'sum_b n_b/n |accuracy_b - confidence_b|',
+    source: 'Guo et al. (2017), On calibration of modern neural networks, arXiv:1706.04599',
+  },
   top_3_accuracy: {
     title: 'Top-3 accuracy',
-    summary:
-      'Share of images whose true class is among the 3 largest logits, 0..1; of equal logits the lower class counts.',
+    summary: 'Share of images whose true class is among the 3 largest logits; of equal logits the lower class counts.',
+    range: '0 to 1',
     goal: 'maximize',
+    formula: '1/n sum_i [y_i is among the 3 largest z_ik]',
+    source: topSource,
   },
   top_5_accuracy: {
     title: 'Top-5 accuracy',
-    summary: 'Share of images whose true class is among the 5 largest logits, 0..1; 1 for five classes or fewer.',
+    summary: 'Share of images whose true class is among the 5 largest logits; 1 for five classes or fewer.',
+    range: '0 to 1',
     goal: 'maximize',
+    formula: '1/n sum_i [y_i is among the 5 largest z_ik]',
+    source: topSource,
   },
   balanced_accuracy: {
     title: 'Balanced accuracy',
-    summary: 'Mean recall over the classes that have images, 0..1: rare classes weigh as much as frequent ones.',
+    summary: 'Mean recall over the classes that have images: rare classes weigh as much as frequent ones.',
+    range: '0 to 1',
     goal: 'maximize',
+    formula: 'mean_k hits_k / images_k',
+    source: 'scikit-learn, balanced_accuracy_score',
   },
   macro_f1: {
     title: 'Macro F1',
-    summary: 'Mean F1 score over the classes that occur in truth or prediction, 0..1.',
+    summary: 'Mean F1 score over the classes that occur in truth or prediction.',
+    range: '0 to 1',
     goal: 'maximize',
+    formula: 'mean_k 2 hits_k / (images_k + predicted_k)',
+    source: "scikit-learn, f1_score(average='macro', zero_division=0)",
   },
 } as const satisfies Record<string, MetricDefinition>;
 
@@ -56,22 +96,36 @@ export type EvaluationMetrics = Readonly<Record<EvaluationMetricName, number>>;
 
 /** How the training itself went, once per epoch. */
 export const trainingMetrics = {
-  learning_rate: { title: 'Learning rate', summary: 'Learning rate of the last step of the epoch.', goal: 'minimize' },
+  learning_rate: {
+    title: 'Learning rate',
+    summary: 'Learning rate of the last step of the epoch.',
+    range: '0 and up',
+    goal: 'minimize',
+  },
   gradient_norm: {
     title: 'Gradient norm',
     summary: 'Mean over steps of the global L2 norm of the gradient.',
+    range: '0 and up',
+    goal: 'minimize',
+    formula: '1/steps sum_t sqrt(sum_j g_tj^2)',
+  },
+  seconds: {
+    title: 'Seconds',
+    summary: 'Wall-clock time of the epoch, evaluation included.',
+    range: '0 and up, seconds',
     goal: 'minimize',
   },
-  seconds: { title: 'Seconds', summary: 'Wall-clock seconds of the epoch, evaluation included.', goal: 'minimize' },
   samples_per_second: {
     title: 'Samples/s',
     summary: 'Training images per second, evaluation excluded.',
+    range: '0 and up, images per second',
     goal: 'maximize',
+    formula: 'images / seconds of the steps',
   },
   engine_memory: {
     title: 'Engine memory',
-    summary:
-      'MiB that the engine of the worker has reserved by the end of the epoch, those of earlier trials included.',
+    summary: 'What the engine of the worker has reserved by the end of the epoch, that of earlier trials included.',
+    range: '0 and up, MiB',
     goal: 'minimize',
   },
 } as const satisfies Record<string, MetricDefinition>;

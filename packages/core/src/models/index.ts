@@ -37,6 +37,7 @@ export { dropout } from './layers/dropout.ts';
 export { flatten } from './layers/flatten.ts';
 export { globalAveragePool } from './layers/global-average-pool.ts';
 export { groupNorm, type GroupNormOptions } from './layers/group-norm.ts';
+export { initializerRegistry } from './layers/initialize.ts';
 export { layerNorm } from './layers/layer-norm.ts';
 export type { Layer, LayerContext, LayerFactory } from './layers/layer.ts';
 export { layerRegistry } from './layers/layer-registry.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionNotes } from '../registry/index.ts';
 import { batchNorm } from './layers/batch-norm.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
@@ -30,7 +31,11 @@ export const residualNetworkOptions = z.strictObject({
     .min(0)
     .lt(1)
     .default(0)
-    .describe('Probability that a training image skips the last block; of the blocks before it linearly less'),
+    .describe('Probability that a training image skips the last block; of the blocks before it linearly less')
+    .register(optionNotes, {
+      source: 'Huang et al. (2016), Deep networks with stochastic depth, arXiv:1603.09382',
+      example: 0.2,
+    }),
 });
 
 const stages = 3;
@@ -40,7 +45,7 @@ const stages = 3;
  * residual blocks of two convolutions 3x3 each, global average pool, dense to the classes. Stages 2 and 3 start with stride 2
  * and twice the filters. Each convolution has a batch norm behind it, and no bias; where a block changes the shape its
  * shortcut is a 1x1 convolution (the paper's option B, which for these networks took A). The stochastic depth of block l of L
- * is `stochastic_depth l / L`, as in Huang et al. (2016), arXiv:1603.09382. Layers are named `stage<s>_block<b>`.
+ * is `stochastic_depth l / L`. Layers are named `stage<s>_block<b>`.
  */
 export function residualNetwork(
   blocksByName: number,

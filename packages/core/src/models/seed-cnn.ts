@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { define } from '../registry/index.ts';
+import { define, optionNotes } from '../registry/index.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
@@ -37,7 +37,8 @@ export const seedCnn = define({
       .min(0)
       .lt(1)
       .default(0)
-      .describe('Share of the hidden values that training drops before the output layer, from 0 to below 1'),
+      .describe('Share of the hidden values that training drops before the output layer, from 0 to below 1')
+      .register(optionNotes, { example: 0.5 }),
   }),
   create:
     ({ width = 1, depth = 1, initializer, dropout: rate }) =>

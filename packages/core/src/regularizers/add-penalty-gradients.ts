@@ -9,9 +9,7 @@ import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
  * `loss + l1 sum |w| + l2 / 2 sum w^2`. Coupled: the optimizer scales the penalty as it scales the gradient, so that an adaptive
  * one divides it by the gradient's size. Decoupled decay, `weight_decay` of optimizers, takes its share of the weights
  * themselves, biases too.
- *
- * Source: Tibshirani (1996), Regression shrinkage and selection via the lasso; Hoerl and Kennard (1970), Ridge regression;
- * the difference: Loshchilov and Hutter (2019), arXiv:1711.05101
+ * Source of the difference: Loshchilov and Hutter (2019), arXiv:1711.05101.
  */
 export function addPenaltyGradients({ l1, l2 }: { readonly l1: number; readonly l2: number }): GradientTransform {
   return {

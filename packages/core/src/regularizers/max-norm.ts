@@ -15,8 +15,6 @@ function limitNorms(kernel: Tensor, limit: number): Tensor {
 /**
  * An optimizer after whose steps the incoming weights of no unit are longer than `limit`; biases and scales are left alone.
  * Weights that it evaluates elsewhere than it trains are limited likewise.
- *
- * Source: Srebro, Rennie and Jaakkola (2005), Maximum-margin matrix factorization; Hinton et al. (2012), arXiv:1207.0580
  */
 export function withMaxNorm(optimizer: Optimizer, limit: number): Optimizer {
   const limited = (value: Tensor): Tensor => (isKernel(value) ? limitNorms(value, limit) : value);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionNotes } from '../registry/index.ts';
 
 /** What keeps a network from fitting its training images too closely, beside the options of models and optimizers. */
 export const regularizationSchema = z.strictObject({
@@ -7,7 +8,11 @@ export const regularizationSchema = z.strictObject({
     .min(0)
     .max(10)
     .optional()
-    .describe('Lasso: adds l1 sum |w| over all kernels to the loss that is minimized; biases are left alone'),
+    .describe('Lasso: adds l1 sum |w| over all kernels to the loss that is minimized; biases are left alone')
+    .register(optionNotes, {
+      source: 'Tibshirani (1996), Regression shrinkage and selection via the lasso',
+      example: 0.0001,
+    }),
   l2: z
     .number()
     .min(0)
@@ -15,19 +20,32 @@ export const regularizationSchema = z.strictObject({
     .optional()
     .describe(
       'Ridge, coupled: adds l2 / 2 sum w^2 over all kernels to the loss that is minimized; biases are left alone',
-    ),
+    )
+    .register(optionNotes, {
+      source: 'Hoerl and Kennard (1970), Ridge regression: biased estimation for nonorthogonal problems',
+      example: 0.0001,
+    }),
   max_norm: z
     .number()
     .gt(0)
     .max(1000)
     .optional()
-    .describe('Longest that the incoming weights of a unit may be (L2 norm) after each step'),
+    .describe('Longest that the incoming weights of a unit may be (L2 norm) after each step')
+    .register(optionNotes, {
+      source:
+        'Srebro, Rennie and Jaakkola (2005), Maximum-margin matrix factorization; Hinton et al. (2012), Improving neural networks by preventing co-adaptation of feature detectors, arXiv:1207.0580',
+      example: 3,
+    }),
   mixup: z
     .number()
     .min(0)
     .max(100)
     .optional()
-    .describe('Blends pairs of training images and their targets; alpha of the Beta(alpha, alpha) share, 0 is off'),
+    .describe('Blends pairs of training images and their targets; alpha of the Beta(alpha, alpha) share, 0 is off')
+    .register(optionNotes, {
+      source: 'Zhang et al. (2018), mixup: beyond empirical risk minimization, arXiv:1710.09412',
+      example: 0.2,
+    }),
   cutmix: z
     .number()
     .min(0)
@@ -35,7 +53,12 @@ export const regularizationSchema = z.strictObject({
     .optional()
     .describe(
       'Pastes a box of one training image into another, targets by area; alpha of the Beta(alpha, alpha) share, 0 is off',
-    ),
+    )
+    .register(optionNotes, {
+      source:
+        'Yun et al. (2019), CutMix: regularization strategy to train strong classifiers with localizable features, arXiv:1905.04899',
+      example: 1,
+    }),
 });
 
 export type RegularizationConfig = z.output<typeof regularizationSchema>;

@@ -1,16 +1,25 @@
 import { z } from 'zod';
+import { optionNotes } from '../registry/index.ts';
 
 export const earlyStoppingSchema = z.strictObject({
-  patience: z.int().min(1).max(100_000).default(3).describe('Epochs without an improvement after which training ends'),
+  patience: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(3)
+    .describe('Epochs without an improvement after which training ends')
+    .register(optionNotes, { source: 'Prechelt (1998), Early stopping, but when?' }),
   min_delta: z
     .number()
     .min(0)
     .default(0)
-    .describe('What the objective must gain on its best so far to count as an improvement, in its own unit'),
+    .describe('What the objective must gain on its best so far to count as an improvement, in its own unit')
+    .register(optionNotes, { source: 'Keras, EarlyStopping', example: 0.001 }),
   restore_best: z
     .boolean()
     .default(true)
-    .describe('Whether the weights of the best epoch are tested and kept; false takes those of the last'),
+    .describe('Whether the weights of the best epoch are tested and kept; false takes those of the last')
+    .register(optionNotes, { source: 'Keras, EarlyStopping' }),
 });
 
 export type EarlyStopping = z.output<typeof earlyStoppingSchema>;

@@ -85,6 +85,8 @@ test('the page names every loss, optimizer and key, each with its meaning', () =
   expect(page).toContain('| `learning_rate` | a number above 0 and at most 1000 | `0.001` | Base learning rate |');
   expect(page).toContain('| `beta_1` | a number of at least 0 and below 1 | `0.9` | Decay of the mean of gradients |');
   expect(page).toContain('| `training.epochs` | a whole number from 1 to 100000 |');
+  expect(page).toContain('| `augmentation.shift` | a number from 0 to 1 | [augmentation](catalog.md#augmentation) |');
+  expect(page).toContain('| [early-stopping](catalog.md#early-stopping) |');
   expect(page).not.toMatch(/undefined|\[object/);
 });
 

@@ -6,6 +6,7 @@ import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import { z } from 'zod';
+import { catalogKindOf } from './catalog-kinds.ts';
 import { describeTaken, descriptionOf } from './describe-option-schema.ts';
 import { maxTrials } from './grid-size.ts';
 import { alternatives, discriminatorNames, isObjectSchema } from './schema-walk.ts';
@@ -98,10 +99,16 @@ function parameters(): string[] {
     `any runs with the second. A sweep has at most ${maxTrials.toLocaleString('en-US')} trials and one dataset.`,
     '',
     ...table(
-      ['Path', 'Takes'],
-      sweepablePaths.map(({ path, schema }) => [`\`${path}\``, describeTaken(schema)]),
+      ['Path', 'Takes', 'Meaning'],
+      sweepablePaths.map(({ path, schema }) => [`\`${path}\``, describeTaken(schema), meaningOf(path)]),
     ),
   ];
+}
+
+/** Where the options of what a path names are explained: the same path can have a meaning for each name. */
+function meaningOf(path: string): string {
+  const kind = catalogKindOf(path);
+  return kind === undefined ? '[keys](#keys)' : `[${kind}](catalog.md#${kind})`;
 }
 
 function metrics(): string[] {
@@ -109,11 +116,16 @@ function metrics(): string[] {
     '',
     '## Metrics',
     '',
-    'What `metric.name` can be. The test split is never used to choose anything.',
+    'What `metric.name` can be. The test split is never used to choose anything. [Formulas and sources](catalog.md#metrics).',
     '',
     ...table(
-      ['Name', 'Goal', 'Meaning'],
-      Object.entries(evaluationMetrics).map(([name, { goal, summary }]) => [`\`validation.${name}\``, goal, summary]),
+      ['Name', 'Goal', 'Range', 'Meaning'],
+      Object.entries(evaluationMetrics).map(([name, { goal, range, summary }]) => [
+        `\`validation.${name}\``,
+        goal,
+        range,
+        summary,
+      ]),
     ),
   ];
 }

@@ -41,6 +41,18 @@ test('catalog of a name shows it in full', async () => {
   expect(stdout).toMatch(/^source +Crammer and Singer/m);
 });
 
+test('catalog knows what a sweep configures without naming it', async () => {
+  const { code, stdout } = await place.runHere('catalog', 'augmentation');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ +rotate \(optional\) {2}a number from 0 to 180$/m);
+  const stopping = await place.runHere('catalog', 'early-stopping', 'patience');
+  expect(stopping.stdout).toMatch(/^in YAML +training: \{ early_stopping: \{ patience: 3 \} \}$/m);
+  const json = await place.runHere('catalog', 'metrics', 'validation.brier', '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ entry: { measured: { range: '0 to 2', goal: 'minimize' } } });
+  const help = await place.runHere('catalog', '--help');
+  expect(help.stdout.replaceAll(/\s+/g, ' ')).toContain('initializers, augmentation, regularization, early-stopping');
+});
+
 test('catalog --json is the same as data', async () => {
   const all = await place.runHere('catalog', '--json');
   const { catalog } = JSON.parse(all.stdout) as { catalog: { kind: string; entries: Entry[] }[] };

@@ -5,28 +5,85 @@ import { orthogonalMatrix } from './orthogonal-matrix.ts';
 type OfFans = (fanIn: number, fanOut: number) => number;
 type Distribution = { readonly uniformLimit: OfFans } | { readonly deviation: OfFans } | { readonly gain: number };
 
+interface InitializerDefinition {
+  readonly title: string;
+  readonly summary: string;
+  /** In the notation that docs/reference/catalog.md has above its initializers. */
+  readonly formula: string;
+  readonly source: string;
+}
+
+const glorot = 'Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural networks';
+const he = 'He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852';
+const lecun = 'LeCun et al. (1998), Efficient backprop';
+
 /**
  * How a kernel's values are drawn: uniform in +-`uniformLimit`, normal around 0 with standard deviation `deviation`, or as an
  * orthogonal matrix times `gain`.
  */
 const distributions = {
-  /** Limit `sqrt(6 / (fanIn + fanOut))`. Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural networks. */
-  'glorot-uniform': { uniformLimit: (fanIn, fanOut) => Math.sqrt(6 / (fanIn + fanOut)) },
-  /** Deviation `sqrt(2 / (fanIn + fanOut))`, not truncated. Same source. */
-  'glorot-normal': { deviation: (fanIn, fanOut) => Math.sqrt(2 / (fanIn + fanOut)) },
-  /** Limit `sqrt(6 / fanIn)`: keeps the variance through relu. He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852. */
-  'he-uniform': { uniformLimit: (fanIn) => Math.sqrt(6 / fanIn) },
-  /** Deviation `sqrt(2 / fanIn)`, not truncated. Same source. */
-  'he-normal': { deviation: (fanIn) => Math.sqrt(2 / fanIn) },
-  /** Limit `sqrt(3 / fanIn)`: keeps the variance of a linear layer. LeCun et al. (1998), Efficient backprop. */
-  'lecun-uniform': { uniformLimit: (fanIn) => Math.sqrt(3 / fanIn) },
-  /** Deviation `sqrt(1 / fanIn)`, not truncated. Same source. */
-  'lecun-normal': { deviation: (fanIn) => Math.sqrt(1 / fanIn) },
-  /** Orthonormal columns, or rows where there are fewer of them, of `[values of one unit, units]`. Saxe et al. (2013), arXiv:1312.6120. */
-  orthogonal: { gain: 1 },
-  /** All 0. Units of a hidden layer stay equal to each other. */
-  zeros: { deviation: () => 0 },
-} as const satisfies Record<string, Distribution>;
+  'glorot-uniform': {
+    title: 'Glorot uniform',
+    summary: 'Keeps the variance of values and gradients alike through linear or tanh layers.',
+    formula: 'w ~ U(-l, l), l = sqrt(6 / (fanIn + fanOut))',
+    source: glorot,
+    uniformLimit: (fanIn, fanOut) => Math.sqrt(6 / (fanIn + fanOut)),
+  },
+  'glorot-normal': {
+    title: 'Glorot normal',
+    summary: 'As glorot-uniform, drawn from a normal distribution that is not truncated.',
+    formula: 'w ~ N(0, s), s = sqrt(2 / (fanIn + fanOut))',
+    source: glorot,
+    deviation: (fanIn, fanOut) => Math.sqrt(2 / (fanIn + fanOut)),
+  },
+  'he-uniform': {
+    title: 'He uniform',
+    summary: 'Keeps the variance through layers with relu.',
+    formula: 'w ~ U(-l, l), l = sqrt(6 / fanIn)',
+    source: he,
+    uniformLimit: (fanIn) => Math.sqrt(6 / fanIn),
+  },
+  'he-normal': {
+    title: 'He normal',
+    summary: 'As he-uniform, drawn from a normal distribution that is not truncated.',
+    formula: 'w ~ N(0, s), s = sqrt(2 / fanIn)',
+    source: he,
+    deviation: (fanIn) => Math.sqrt(2 / fanIn),
+  },
+  'lecun-uniform': {
+    title: 'LeCun uniform',
+    summary: 'Keeps the variance of the values through linear layers.',
+    formula: 'w ~ U(-l, l), l = sqrt(3 / fanIn)',
+    source: lecun,
+    uniformLimit: (fanIn) => Math.sqrt(3 / fanIn),
+  },
+  'lecun-normal': {
+    title: 'LeCun normal',
+    summary: 'As lecun-uniform, drawn from a normal distribution that is not truncated.',
+    formula: 'w ~ N(0, s), s = sqrt(1 / fanIn)',
+    source: lecun,
+    deviation: (fanIn) => Math.sqrt(1 / fanIn),
+  },
+  orthogonal: {
+    title: 'Orthogonal',
+    summary:
+      'A random matrix of orthonormal columns, one for each unit, or of orthonormal rows where there are more units than inputs.',
+    formula: "W'W = I, or WW' = I where W has fewer rows than columns; W is [values of one unit, units]",
+    source:
+      'Saxe et al. (2013), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, arXiv:1312.6120',
+    gain: 1,
+  },
+  zeros: {
+    title: 'Zeros',
+    summary: 'All 0: right for a single layer; the units of a hidden layer would stay equal to each other.',
+    formula: 'w = 0',
+    source: 'Keras, Zeros',
+    deviation: () => 0,
+  },
+} as const satisfies Record<string, Distribution & InitializerDefinition>;
+
+/** What the catalog says of each initializer. */
+export const initializerRegistry: Readonly<Record<Initializer, InitializerDefinition>> = distributions;
 
 export type Initializer = keyof typeof distributions;
 

@@ -1,14 +1,22 @@
+import type { Goal } from '@sweepdeck/core/metrics';
 import type { JsonValue } from '../../records/records.ts';
+import type { CatalogKind } from '../../spec/catalog-kinds.ts';
 
-/** One option of an entry, as its schema has it. */
-export interface CatalogOption {
-  readonly name: string;
+/** What can be written in one place of a sweep, as its schema has it. */
+export interface CatalogValue {
   /** `a number above 0 and at most 1`. */
   readonly takes: string;
   readonly isRequired: boolean;
   /** `null` where it is required, or left out when not given. */
   readonly default: JsonValue;
+}
+
+/** One option of an entry. */
+export interface CatalogOption extends CatalogValue {
+  readonly name: string;
   readonly description: string;
+  /** `null` where the source of its entry is meant. */
+  readonly source: string | null;
 }
 
 /** One thing that a sweep can name. */
@@ -17,8 +25,13 @@ export interface CatalogEntry {
   readonly title: string;
   readonly summary: string;
   /** `null` where the summary says all. */
+  readonly formula: string | null;
   readonly source: string | null;
+  /** What a sweep gives it where that is a value and not options: the 15 of `rotate: 15`. */
+  readonly value: CatalogValue | null;
   readonly options: readonly CatalogOption[];
+  /** Of what is measured; `goal` of what can rank trials. */
+  readonly measured: { readonly range: string; readonly goal: Goal | null } | null;
   /** How a sweep names it, every option at its default; `null` for what is measured without being named. */
   readonly example: string | null;
 }
@@ -28,28 +41,3 @@ export interface CatalogSection {
   readonly summary: string;
   readonly entries: readonly CatalogEntry[];
 }
-
-interface CatalogKindDefinition {
-  /** Of a sweep's YAML, where one is named. */
-  readonly key: string;
-  readonly summary: string;
-}
-
-/** What the catalog lists, in its order, by the argument of `runner catalog`. */
-export const catalogKinds = {
-  losses: { key: 'loss', summary: 'What training minimizes.' },
-  optimizers: { key: 'optimizer', summary: 'How a gradient becomes a change of the weights.' },
-  schedules: { key: 'schedule', summary: 'How the learning rate changes from step to step.' },
-  models: { key: 'model', summary: 'What is trained.' },
-  layers: { key: 'model.layers', summary: 'What an architecture of your own is made of.' },
-  datasets: { key: 'dataset', summary: 'The images to train on.' },
-  engines: { key: 'engine', summary: 'What computes.' },
-  metrics: {
-    key: 'metric',
-    summary: 'What is measured: validation.* on the train and test images, too, but only validation ranks trials.',
-  },
-} as const satisfies Record<string, CatalogKindDefinition>;
-
-export type CatalogKind = keyof typeof catalogKinds;
-
-export const catalogKindNames = Object.keys(catalogKinds) as readonly CatalogKind[];

@@ -1,3 +1,4 @@
+import { optionNotes, type OptionNotes } from '@sweepdeck/core/registry';
 import { z } from 'zod';
 import type { JsonValue } from '../../records/records.ts';
 import { describeTaken, descriptionOf } from '../../spec/describe-option-schema.ts';
@@ -12,7 +13,8 @@ export function describeOptions(schema: z.core.$ZodType): readonly CatalogOption
     .map(([name, option]) => describeOption(name, option));
 }
 
-function describeOption(name: string, schema: z.core.$ZodType): CatalogOption {
+/** One key of a schema. */
+export function describeOption(name: string, schema: z.core.$ZodType): CatalogOption {
   const { success: canBeLeftOut, data } = z.safeParse(schema, undefined);
   return {
     name,
@@ -21,5 +23,11 @@ function describeOption(name: string, schema: z.core.$ZodType): CatalogOption {
     // Defaults are written in the schemas, as they would be in YAML.
     default: canBeLeftOut && data !== undefined ? (data as JsonValue) : null,
     description: descriptionOf(schema),
+    source: notesOf(schema).source ?? null,
   };
+}
+
+/** What the schema of an option says of it beside its description. */
+export function notesOf(schema: z.core.$ZodType): OptionNotes {
+  return optionNotes.get(schema) ?? {};
 }

@@ -1,6 +1,7 @@
 import type { SweepdeckError } from '@sweepdeck/core/errors';
 import { suggest, usageError } from '../usage-error.ts';
-import { catalogKindNames, type CatalogEntry, type CatalogKind, type CatalogSection } from './catalog-entry.ts';
+import { catalogKindNames, type CatalogKind } from '../../spec/catalog-kinds.ts';
+import type { CatalogEntry, CatalogSection } from './catalog-entry.ts';
 
 /** @throws SweepdeckError `usage` for an unknown kind; it finds out whether a name was meant */
 export function findSection(catalog: readonly CatalogSection[], kind: string): CatalogSection {
@@ -13,7 +14,7 @@ export function findSection(catalog: readonly CatalogSection[], kind: string): C
         suggest(kind, catalogKindNames, 'runner catalog ', 'See `runner catalog`.'),
       )
     : usageError(
-        `${JSON.stringify(kind)} is no part of the catalog, but one of the ${owner.kind}.`,
+        `${JSON.stringify(kind)} is no kind of the catalog, but listed under ${owner.kind}.`,
         `Did you mean runner catalog ${owner.kind} ${kind}?`,
       );
 }
@@ -28,7 +29,7 @@ export function findEntry(catalog: readonly CatalogSection[], kind: CatalogKind,
 
 function unknownName(catalog: readonly CatalogSection[], kind: CatalogKind, name: string): SweepdeckError {
   const names = findSection(catalog, kind).entries.map((entry) => entry.name);
-  const message = `The ${kind} have no ${JSON.stringify(name)}.`;
+  const message = `There is no ${JSON.stringify(name)} under ${kind}.`;
   const elsewhere = catalog.find(({ entries }) => entries.some((entry) => entry.name === name));
   if (elsewhere !== undefined) return usageError(message, `Did you mean runner catalog ${elsewhere.kind} ${name}?`);
   // `accuracy` is three letters of every path that ends in it, but far from all of them by edit distance.

@@ -1,12 +1,14 @@
 import type { CommandContext } from '../command.ts';
 import { displayWidth, formatTable, type TableRow } from '../table.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
+import { betterOf } from './better-of.ts';
 import { wrapText } from './wrap-text.ts';
 import { yamlValue } from './yaml-example.ts';
 
 type Surroundings = Pick<CommandContext, 'columns' | 'style'>;
 
 const gap = '  ';
+const labelWidth = 8;
 
 /** Every kind with its names, one line each. */
 export function formatOverview(catalog: readonly CatalogSection[], surroundings: Surroundings): string {
@@ -27,25 +29,27 @@ export function formatSection(section: CatalogSection, { columns, style }: Surro
   const width = columns - nameWidth - gap.length;
   const blank = ' '.repeat(nameWidth);
   const blocks = section.entries.map((entry) => {
-    const lines = [...wrapText(entry.summary, width), ...optionLines(entry.options, width)];
+    const texts = [entry.summary, ...factsOf(entry).map(([, text]) => text)];
+    const lines = [...texts.flatMap((text) => wrapText(text, width)), ...optionLines(settingsOf(entry), width)];
     return lines.map((line, i) => `${i === 0 ? style.cyan(entry.name.padEnd(nameWidth)) : blank}${gap}${line}`);
   });
-  const hasOptions = section.entries.some(({ options }) => options.length > 0);
+  const hasOptions = section.entries.some((entry) => settingsOf(entry).length > 0);
   const title = `${'name'.padEnd(nameWidth)}${gap}summary${hasOptions ? '; option = default, range' : ''}`;
   return [...wrapText(section.summary, columns), '', style.dim(title), ...blocks.flat()].join('\n');
 }
 
 /** One entry in full. */
 export function formatEntry(entry: CatalogEntry, { columns, style }: Surroundings): string {
-  const { name, title, summary, source, options, example } = entry;
+  const { name, title, summary, source, example } = entry;
   const heading = title === name ? style.bold(name) : `${style.bold(name)}: ${title}`;
   const labelled = (label: string, text: string): string =>
-    wrapText(text, columns - 10)
-      .map((line, i) => `${i === 0 ? style.dim(label.padEnd(8)) : ' '.repeat(8)}${gap}${line}`)
+    wrapText(text, columns - labelWidth - gap.length)
+      .map((line, i) => `${i === 0 ? style.dim(label.padEnd(labelWidth)) : ' '.repeat(labelWidth)}${gap}${line}`)
       .join('\n');
   return [
     [heading, ...wrapText(summary, columns)],
-    ...options.map((option) => fullOption(option, { columns, style })),
+    factsOf(entry).map(([label, text]) => labelled(label, text)),
+    ...settingsOf(entry).map((option) => fullOption(option, { columns, style })),
     [
       ...(example === null ? [] : [labelled('in YAML', example)]),
       ...(source === null ? [] : [labelled('source', source)]),
@@ -56,12 +60,27 @@ export function formatEntry(entry: CatalogEntry, { columns, style }: Surrounding
     .join('\n\n');
 }
 
+/** What can be written: the options, or the value of the entry under its own name. */
+function settingsOf({ name, value, options }: CatalogEntry): readonly CatalogOption[] {
+  return value === null ? options : [{ ...value, name, description: '', source: null }];
+}
+
+function factsOf({ formula, measured }: CatalogEntry): readonly (readonly [label: string, text: string])[] {
+  const goal = measured?.goal ?? null;
+  const better = goal === null ? '' : `; ${betterOf(goal)} is better`;
+  return [
+    ...(formula === null ? [] : [['formula', formula] as const]),
+    ...(measured === null ? [] : [['range', `${measured.range}${better}`] as const]),
+  ];
+}
+
 function fullOption(option: CatalogOption, { columns, style }: Surroundings): readonly string[] {
   const indent = (text: string): readonly string[] => wrapText(text, columns - 2).map((line) => `${gap}${line}`);
   return [
     style.cyan(optionSetting(option)),
     ...(option.description === '' ? [] : indent(`${option.description}.`)),
     ...indent(`Takes ${option.takes}.`),
+    ...(option.source === null ? [] : indent(`Source: ${option.source}.`)),
   ];
 }
 

@@ -1,12 +1,16 @@
 import { lossRegistry } from '@sweepdeck/core/losses';
-import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
+import { objectiveNames, trainingMetrics } from '@sweepdeck/core/metrics';
+import { initializerRegistry, layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
+import { trainingConfigSchema, trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
 import { loadText } from '../../spec/testing/load-text.ts';
-import { catalogKindNames, type CatalogEntry } from './catalog-entry.ts';
+import { catalogKindNames } from '../../spec/catalog-kinds.ts';
+import type { CatalogEntry } from './catalog-entry.ts';
 import { readCatalog } from './read-catalog.ts';
 
+const validationMetrics = Object.fromEntries(objectiveNames.map((name) => [name, name]));
 const catalog = readCatalog();
 const entries = catalog.flatMap((section) => section.entries.map((entry) => [section.kind, entry] as const));
 const entriesOf = (kind: string): readonly CatalogEntry[] =>
@@ -22,6 +26,8 @@ test('every registry is there, whole and in its order', () => {
     schedules: scheduleRegistry,
     models: modelRegistry,
     layers: layerRegistry,
+    initializers: initializerRegistry,
+    metrics: { ...validationMetrics, ...trainingMetrics },
   };
   for (const [kind, registry] of Object.entries(registries)) {
     expect(entriesOf(kind).map(({ name }) => name)).toEqual(Object.keys(registry));
@@ -43,6 +49,46 @@ test('every entry has a sentence, every option a range and a meaning', () => {
   }
 });
 
+test.each([
+  ['augmentation', trialConfigSchema.shape.augmentation],
+  ['regularization', trialConfigSchema.shape.regularization],
+  ['early-stopping', trainingConfigSchema.shape.early_stopping],
+])('%s has every key of the sweep, with its source and a value that is no ...', (kind, schema) => {
+  const names = entriesOf(kind).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(Object.keys(schema.unwrap().shape)));
+  for (const { source, example, value, options } of entriesOf(kind)) {
+    expect(source).toMatch(/^[A-Z]/);
+    expect(example).not.toMatch(/\.\.\.|null/);
+    expect((value === null) === options.length > 0).toBe(true);
+  }
+});
+
+test('regularization tells where else it is set', () => {
+  expect(entryOf('regularization', 'label_smoothing')).toMatchObject({
+    summary: expect.stringContaining('Set as loss.label_smoothing of cross-entropy.'),
+    source: expect.stringContaining('Szegedy'),
+    value: { takes: 'a number of at least 0 and below 1', default: 0 },
+    example: 'loss: { name: cross-entropy, label_smoothing: 0.1 }',
+  });
+  const dropout = entryOf('regularization', 'dropout');
+  expect(dropout?.source).toBe(layerRegistry.dropout.source);
+  expect(dropout?.summary).toMatch(/Set as model.dropout of seed-cnn, .*pretrained, or as the layer dropout.$/);
+  expect(entryOf('regularization', 'weight_decay')?.summary).toContain(
+    'Set as optimizer.weight_decay of every optimizer.',
+  );
+});
+
+test('metrics have a range, those that rank trials a direction, too', () => {
+  expect(entryOf('metrics', 'validation.ece')).toMatchObject({
+    formula: 'sum_b n_b/n |accuracy_b - confidence_b|',
+    measured: { range: '0 to 1', goal: 'minimize' },
+  });
+  for (const { name, measured } of entriesOf('metrics')) {
+    expect(measured?.range).toMatch(/\w/);
+    expect(measured?.goal === null).toBe(!name.startsWith('validation.'));
+  }
+});
+
 test('options carry the defaults and ranges of their schemas', () => {
   expect(entryOf('schedules', 'cosine')?.options).toContainEqual({
     name: 'cycles',
@@ -50,6 +96,7 @@ test('options carry the defaults and ranges of their schemas', () => {
     isRequired: false,
     default: 1,
     description: 'Falls of equal length; each after the first is a restart',
+    source: null,
   });
   const paths = ['mnist', 'idx'].map((name) =>
     entryOf('datasets', name)?.options.find((option) => option.name === 'path'),

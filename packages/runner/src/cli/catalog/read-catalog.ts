@@ -1,22 +1,22 @@
 import { datasetConfigSchema } from '@sweepdeck/core/datasets';
 import { findEngine } from '@sweepdeck/core/engines';
 import { lossRegistry } from '@sweepdeck/core/losses';
-import { evaluationMetrics, trainingMetrics, type MetricDefinition } from '@sweepdeck/core/metrics';
 import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { scheduleRegistry } from '@sweepdeck/core/schedules';
+import { trainingConfigSchema, trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
 import { engineSchema } from '../../spec/engine-choices.ts';
 import { alternatives, discriminatorNames } from '../../spec/schema-walk.ts';
-import {
-  catalogKindNames,
-  catalogKinds,
-  type CatalogEntry,
-  type CatalogKind,
-  type CatalogSection,
-} from './catalog-entry.ts';
+import { catalogKindNames, catalogKinds, type CatalogKind } from '../../spec/catalog-kinds.ts';
 import { descriptionOf } from '../../spec/describe-option-schema.ts';
+import type { CatalogEntry, CatalogSection } from './catalog-entry.ts';
 import { describeOptions } from './describe-option.ts';
+import { plainEntry } from './plain-entry.ts';
+import { readInitializers } from './read-initializers.ts';
+import { readKeys } from './read-keys.ts';
+import { readMetrics } from './read-metrics.ts';
+import { readRegularization } from './read-regularization.ts';
 import { yamlExample, yamlListItem } from './yaml-example.ts';
 
 /** Everything that a sweep can name, read from the registries themselves. */
@@ -33,6 +33,10 @@ const readers: Readonly<Record<CatalogKind, (key: string) => readonly CatalogEnt
   schedules: (key) => readRegistry(key, scheduleRegistry),
   models: (key) => readRegistry(key, modelRegistry),
   layers: readLayers,
+  initializers: readInitializers,
+  augmentation: (key) => readKeys(key, trialConfigSchema.shape.augmentation),
+  regularization: readRegularization,
+  'early-stopping': (key) => readKeys(key, trainingConfigSchema.shape.early_stopping),
   datasets: readDatasets,
   engines: readEngines,
   metrics: readMetrics,
@@ -48,7 +52,7 @@ interface Described {
 function readRegistry(key: string, registry: Readonly<Record<string, Described>>): readonly CatalogEntry[] {
   return Object.entries(registry).map(([name, { title, summary, source, options: schema }]) => {
     const options = describeOptions(schema);
-    return { name, title, summary, source, options, example: yamlExample(key, name, options) };
+    return { ...plainEntry(name, summary), title, source, options, example: yamlExample(key, name, options) };
   });
 }
 
@@ -65,7 +69,7 @@ function readDatasets(key: string): readonly CatalogEntry[] {
     discriminatorNames(schema).map((name) => {
       const options = describeOptions(schema);
       const example = yamlExample(key, name, options);
-      return { ...untitled(name, descriptionOf(schema)), options, example };
+      return { ...plainEntry(name, descriptionOf(schema)), options, example };
     }),
   );
 }
@@ -76,28 +80,7 @@ function readEngines(key: string): readonly CatalogEntry[] {
       .filter((name) => name !== 'auto')
       .map((name) => {
         const options = describeOptions(schema);
-        return { ...untitled(name, findEngine(name).summary), options, example: yamlExample(key, name, options) };
+        return { ...plainEntry(name, findEngine(name).summary), options, example: yamlExample(key, name, options) };
       }),
   );
-}
-
-function readMetrics(key: string): readonly CatalogEntry[] {
-  const goals = { maximize: 'More is better.', minimize: 'Less is better.' };
-  return [
-    ...Object.entries<MetricDefinition>(evaluationMetrics).map(([metric, { title, summary, goal }]) => ({
-      ...untitled(`validation.${metric}`, `${summary} ${goals[goal]}`),
-      title,
-      example: `${key}: { name: validation.${metric}, goal: ${goal} }`,
-    })),
-    ...Object.entries<MetricDefinition>(trainingMetrics).map(([metric, { title, summary }]) => ({
-      ...untitled(metric, summary),
-      title,
-    })),
-  ];
-}
-
-/** What has neither title, source, options nor a key of its own. */
-function untitled(name: string, summary: string): CatalogEntry {
-  const sentence = summary.endsWith('.') ? summary : `${summary}.`;
-  return { name, title: name, summary: sentence, source: null, options: [], example: null };
 }

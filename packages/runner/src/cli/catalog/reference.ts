@@ -1,4 +1,6 @@
-import { catalogKinds, type CatalogEntry, type CatalogOption, type CatalogSection } from './catalog-entry.ts';
+import { catalogKinds } from '../../spec/catalog-kinds.ts';
+import { betterOf } from './better-of.ts';
+import type { CatalogEntry, CatalogOption, CatalogSection, CatalogValue } from './catalog-entry.ts';
 import { readCatalog } from './read-catalog.ts';
 import { yamlValue } from './yaml-example.ts';
 
@@ -17,24 +19,43 @@ export function formatCatalogReference(catalog: readonly CatalogSection[] = read
 }
 
 function formatSection({ kind, summary, entries }: CatalogSection): string[] {
-  // Where nothing has options or a source, a line each says all.
-  const isPlain = entries.every(({ options, source }) => options.length === 0 && source === null);
-  const rows = entries.map(({ name, summary: meaning }) => [`\`${name}\``, meaning]);
+  // Where nothing has options, a line each says all.
+  const isPlain = entries.every(({ options }) => options.length === 0);
   return [
     '',
     `## ${titleOf(kind)}`,
     '',
     `${summary} In a sweep: \`${catalogKinds[kind].key}\`.`,
-    ...(isPlain ? ['', ...table(['name', 'meaning'], rows)] : entries.flatMap(formatEntry)),
+    ...(isPlain ? ['', ...entryTable(entries)] : entries.flatMap(formatEntry)),
   ];
 }
 
-function formatEntry({ name, title, summary, source, options, example }: CatalogEntry): string[] {
+/** A row each; a column that would be empty is left out. */
+function entryTable(entries: readonly CatalogEntry[]): string[] {
+  const columns: readonly (readonly [title: string, cell: (entry: CatalogEntry) => string])[] = [
+    ['name', ({ name }) => `\`${name}\``],
+    ['takes', ({ value }) => value?.takes ?? ''],
+    ['default', ({ value }) => (value === null ? '' : defaultCell(value))],
+    ['meaning', ({ summary }) => summary],
+    ['range', ({ measured }) => measured?.range ?? ''],
+    ['better', ({ measured }) => (measured === null || measured.goal === null ? '' : betterOf(measured.goal))],
+    ['formula', ({ formula }) => (formula === null ? '' : `\`${formula}\``)],
+    ['source', ({ source }) => source ?? ''],
+  ];
+  const shown = columns.filter(([, cell]) => entries.some((entry) => cell(entry) !== ''));
+  return table(
+    shown.map(([title]) => title),
+    entries.map((entry) => shown.map(([, cell]) => cell(entry))),
+  );
+}
+
+function formatEntry({ name, title, summary, source, value, options, example }: CatalogEntry): string[] {
   return [
     '',
     `### \`${name}\`${title === name ? '' : `: ${title}`}`,
     '',
     summary,
+    ...(value === null ? [] : ['', `Takes ${value.takes}; default: ${defaultCell(value)}.`]),
     ...(options.length === 0
       ? []
       : ['', ...table(['option', 'takes', 'default', 'meaning'], options.map(optionCells))]),
@@ -43,9 +64,15 @@ function formatEntry({ name, title, summary, source, options, example }: Catalog
   ];
 }
 
-function optionCells({ name, takes, isRequired, default: initial, description }: CatalogOption): string[] {
-  const shown = isRequired ? 'required' : initial === null ? 'none' : `\`${yamlValue(initial)}\``;
-  return [`\`${name}\``, takes, shown, description];
+function optionCells(option: CatalogOption): string[] {
+  const { name, takes, description, source } = option;
+  const meaning = source === null ? description : `${description}. Source: ${source}`;
+  return [`\`${name}\``, takes, defaultCell(option), meaning];
+}
+
+function defaultCell({ isRequired, default: initial }: CatalogValue): string {
+  if (isRequired) return 'required';
+  return initial === null ? 'none' : `\`${yamlValue(initial)}\``;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -55,5 +82,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function titleOf(kind: string): string {
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`.replaceAll('-', ' ');
 }

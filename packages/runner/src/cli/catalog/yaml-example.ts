@@ -15,6 +15,12 @@ export function yamlListItem(name: string, options: readonly CatalogOption[]): s
   return settings.length === 0 ? name : `{ name: ${name}, ${settings.join(', ')} }`;
 }
 
+/** `training: { early_stopping: { patience: 3 } }` for the dotted key `training.early_stopping`. */
+export function nestedExample(key: string, value: JsonValue): string {
+  const [outermost = '', ...inner] = key.split('.');
+  return `${outermost}: ${yamlValue(inner.reduceRight<JsonValue>((nested, part) => ({ [part]: nested }), value))}`;
+}
+
 /** A value on one line, in flow style; text that can be read as nothing else goes without quotes. */
 export function yamlValue(value: JsonValue): string {
   if (typeof value === 'string') return isPlain(value) ? value : JSON.stringify(value);

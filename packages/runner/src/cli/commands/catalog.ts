@@ -1,9 +1,5 @@
-import {
-  type CatalogEntry,
-  type CatalogKind,
-  catalogKindNames,
-  type CatalogSection,
-} from '../catalog/catalog-entry.ts';
+import { catalogKindNames, type CatalogKind } from '../../spec/catalog-kinds.ts';
+import type { CatalogEntry, CatalogSection } from '../catalog/catalog-entry.ts';
 import { findEntry, findSection } from '../catalog/find-entry.ts';
 import { formatEntry, formatOverview, formatSection } from '../catalog/print-catalog.ts';
 import { defineCommand } from '../command.ts';

@@ -1,0 +1,21 @@
+import { evaluationMetrics, trainingMetrics, type MetricDefinition } from '@sweepdeck/core/metrics';
+import type { CatalogEntry } from './catalog-entry.ts';
+import { plainEntry } from './plain-entry.ts';
+
+/** Metrics of a split by the name that ranks trials, then those of the training itself. */
+export function readMetrics(key: string): readonly CatalogEntry[] {
+  const ofSplit = Object.entries<MetricDefinition>(evaluationMetrics).map(([metric, definition]) => {
+    const [name, { goal, range }] = [`validation.${metric}`, definition];
+    const example = `${key}: { name: ${name}, goal: ${goal} }`;
+    return { ...describeMetric(name, definition), measured: { range, goal }, example };
+  });
+  const ofTraining = Object.entries<MetricDefinition>(trainingMetrics).map(([metric, definition]) =>
+    describeMetric(metric, definition),
+  );
+  return [...ofSplit, ...ofTraining];
+}
+
+function describeMetric(name: string, { title, summary, range, formula, source }: MetricDefinition): CatalogEntry {
+  const measured = { range, goal: null };
+  return { ...plainEntry(name, summary), title, formula: formula ?? null, source: source ?? null, measured };
+}
