@@ -15,6 +15,24 @@ export {
 } from './depthwise-conv2d';
 export { maxPoolForward, maxPoolGradient } from './max-pool';
 export { normalizeForward, normalizeGradient, normalizeScratchBytes } from './normalize';
+export {
+  reluForward,
+  reluGradient,
+  leakyReluForward,
+  leakyReluGradient,
+  eluForward,
+  eluGradient,
+  geluForward,
+  geluGradient,
+  siluForward,
+  siluGradient,
+  tanhForward,
+  tanhGradient,
+  sigmoidForward,
+  sigmoidGradient,
+  softplusForward,
+  softplusGradient,
+} from './activation-passes';
 export { adamaxPass, adamPass, lionPass } from './adam-passes';
 export { adadeltaPass, meanSquarePass, variancePass } from './mean-square-passes';
 export { momentumPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';

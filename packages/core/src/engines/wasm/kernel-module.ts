@@ -28,8 +28,12 @@ type TwoMeansInputs = [
 ];
 type NormalizeSizes = [parts: number, pixels: number, channels: number, groups: number, epsilon: number];
 
+type ActivationStem = 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'tanh' | 'sigmoid' | 'softplus';
+type ActivationKernels = Record<`${ActivationStem}Forward`, (count: number, x: Pointer, y: Pointer) => void> &
+  Record<`${ActivationStem}Gradient`, (count: number, dy: Pointer, from: Pointer, dx: Pointer) => void>;
+
 /** What `kernels/index.ts` exports; pointers are byte offsets in the shared memory, 0 stands for "none". */
-export interface KernelModule {
+export interface KernelModule extends ActivationKernels {
   matrixMultiply(
     rows: number,
     columns: number,
