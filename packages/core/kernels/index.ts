@@ -35,7 +35,9 @@ export {
 } from './activation-passes';
 export { adamaxPass, adamPass, lionPass } from './adam-passes';
 export { adadeltaPass, meanSquarePass, variancePass } from './mean-square-passes';
-export { momentumPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
+export { adanPass } from './adan-pass';
+export { scheduleFreePass } from './schedule-free-pass';
+export { momentumPass, moveTowardsPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
 export { dropoutPass } from './dropout';
 export { lookUpPixels } from './gather-batch';
 export { crossEntropyForward, crossEntropyGradient, logSoftmaxForward, logSoftmaxGradient } from './softmax';
