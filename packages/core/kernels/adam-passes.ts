@@ -1,4 +1,4 @@
-import { loadLanes, storeLanes } from './lanes';
+import { loadLanes, moveLanes, storeLanes } from './lanes';
 
 // An optimizer's update in one pass over memory: at 700,000 weights these are bound by bandwidth, not by arithmetic.
 
@@ -76,9 +76,12 @@ export function adamPass(
   storeLanes(target + at, value, count);
 }
 
-/** `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`, `direction = factor m' / u'`. */
+/** `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`, `target = keep w + factor m' / u'`; `w` 0 for none. */
 export function adamaxPass(
   count: i32,
+  w: usize,
+  keep: f32,
+  factor: f32,
   g: usize,
   m: usize,
   u: usize,
@@ -86,16 +89,16 @@ export function adamaxPass(
   oneMinusBeta1: f32,
   beta2: f32,
   epsilon: f32,
-  factor: f32,
-  direction: usize,
+  target: usize,
   nextM: usize,
   nextU: usize,
 ): void {
+  const keepx4 = f32x4.splat(keep);
+  const factorx4 = f32x4.splat(factor);
   const beta1x4 = f32x4.splat(beta1);
   const oneMinusBeta1x4 = f32x4.splat(oneMinusBeta1);
   const beta2x4 = f32x4.splat(beta2);
   const epsilonx4 = f32x4.splat(epsilon);
-  const factorx4 = f32x4.splat(factor);
   for (let at: usize = 0; count > 0; at += 16, count -= 4) {
     const gradient = loadLanes(g + at, count);
     const decayed = f32x4.mul(loadLanes(m + at, count), beta1x4);
@@ -104,22 +107,28 @@ export function adamaxPass(
     const largest = f32x4.max(f32x4.mul(loadLanes(u + at, count), beta2x4), size);
     storeLanes(nextM + at, mean, count);
     storeLanes(nextU + at, largest, count);
-    storeLanes(direction + at, f32x4.div(f32x4.mul(mean, factorx4), largest), count);
+    const direction = f32x4.div(mean, largest);
+    storeLanes(target + at, moveLanes(w && w + at, keepx4, factorx4, direction, count), count);
   }
 }
 
-/** `direction = sign(b1 m + (1 - b1) g)`, 0 for 0; `m' = b2 m + (1 - b2) g`. */
+/** `target = keep w + factor sign(b1 m + (1 - b1) g)`, the sign of 0 being 0; `m' = b2 m + (1 - b2) g`; `w` 0 for none. */
 export function lionPass(
   count: i32,
+  w: usize,
+  keep: f32,
+  factor: f32,
   g: usize,
   m: usize,
   beta1: f32,
   oneMinusBeta1: f32,
   beta2: f32,
   oneMinusBeta2: f32,
-  direction: usize,
+  target: usize,
   nextM: usize,
 ): void {
+  const keepx4 = f32x4.splat(keep);
+  const factorx4 = f32x4.splat(factor);
   const beta1x4 = f32x4.splat(beta1);
   const oneMinusBeta1x4 = f32x4.splat(oneMinusBeta1);
   const beta2x4 = f32x4.splat(beta2);
@@ -134,7 +143,7 @@ export function lionPass(
     const positive = v128.and(f32x4.gt(value, zero), one);
     const negative = v128.and(f32x4.lt(value, zero), one);
     const sign = v128.bitselect(f32x4.sub(positive, negative), value, f32x4.eq(value, value));
-    storeLanes(direction + at, sign, count);
+    storeLanes(target + at, moveLanes(w && w + at, keepx4, factorx4, sign, count), count);
     const outer = f32x4.mul(gradient, oneMinusBeta2x4);
     storeLanes(nextM + at, f32x4.add(f32x4.mul(mean, beta2x4), outer), count);
   }

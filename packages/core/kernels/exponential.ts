@@ -7,26 +7,58 @@ const LN2_LOW: f32 = -2.1219444e-4;
 /** Below it `e^x` has no normal float32. */
 const SMALLEST: f32 = -87.3;
 
-/**
- * `e^x` of four values of at most 88, relative error below 2e-7; 0 below -87.3, NaN for NaN.
- * Source: Moshier, Cephes mathematical library, expf
- */
+/** 1.5 * 2^23: what is added to it is rounded to a whole number, which its lowest bits then hold. */
+const ROUNDING: f32 = 12582912;
+
+/** Inlined wherever they are used: what a loop computes for several vectors at once shares its constants. */
+class Exponential {
+  /**
+   * `e^x` of four values of at most 88, relative error below 2e-7; 0 below -87.3, NaN for NaN.
+   * Source: Moshier, Cephes mathematical library, expf
+   */
+  @inline static of(x: v128): v128 {
+    const rounded = Exponential.roundedPower(x);
+    const rest = Exponential.restMinusOne(x, rounded);
+    const value = f32x4.mul(f32x4.add(rest, f32x4.splat(1)), Exponential.powerOfTwo(rounded));
+    return v128.andnot(value, f32x4.lt(x, f32x4.splat(SMALLEST)));
+  }
+
+  /** `e^x - 1` of four values of at most 88, relative error below 3e-7, however small `x` is; NaN for NaN. */
+  @inline static minusOne(x: v128): v128 {
+    const rounded = Exponential.roundedPower(x);
+    const rest = Exponential.restMinusOne(x, rounded);
+    const scale = Exponential.powerOfTwo(rounded);
+    const one = f32x4.splat(1);
+    const value = f32x4.add(f32x4.mul(rest, scale), f32x4.sub(scale, one));
+    return v128.bitselect(f32x4.splat(-1), value, f32x4.lt(x, f32x4.splat(SMALLEST)));
+  }
+
+  /** The whole number next to `x / ln 2`, plus `ROUNDING`. */
+  @inline static roundedPower(x: v128): v128 {
+    return f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDING));
+  }
+
+  @inline static powerOfTwo(rounded: v128): v128 {
+    return i32x4.shl(i32x4.add(rounded, i32x4.splat(127)), 23);
+  }
+
+  /** `e^r - 1` of the rest `r = x - power ln 2`, of at most half of ln 2. */
+  @inline static restMinusOne(x: v128, rounded: v128): v128 {
+    const power = f32x4.sub(rounded, f32x4.splat(ROUNDING));
+    const high = f32x4.sub(x, f32x4.mul(power, f32x4.splat(LN2_HIGH)));
+    const r = f32x4.sub(high, f32x4.mul(power, f32x4.splat(LN2_LOW)));
+    let p = f32x4.splat(1.98756915e-4);
+    p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
+    p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
+    p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
+    p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
+    p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
+    return f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r);
+  }
+}
+
 function exponential(x: v128): v128 {
-  const isNormal = f32x4.ge(x, f32x4.splat(SMALLEST));
-  const isNumber = f32x4.eq(x, x);
-  const power = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
-  const high = f32x4.sub(x, f32x4.mul(power, f32x4.splat(LN2_HIGH)));
-  const r = f32x4.sub(high, f32x4.mul(power, f32x4.splat(LN2_LOW)));
-  let p = f32x4.splat(1.98756915e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1));
-  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(power), i32x4.splat(127));
-  const value = f32x4.mul(p, i32x4.shl(exponent, 23));
-  return v128.bitselect(v128.and(value, isNormal), x, isNumber);
+  return Exponential.of(x);
 }
 
 /** `ln x` of a finite `x > 0` in float64, relative error of about 1e-11: `x = 2^n m`, `ln m = 2 atanh((m - 1) / (m + 1))`. */
@@ -50,4 +82,4 @@ function logarithm(x: f64): f64 {
 }
 
 // Not on the functions: the compiler warns of exported vectors, though only other kernels see them.
-export { exponential, logarithm };
+export { Exponential, exponential, logarithm };

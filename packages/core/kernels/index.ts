@@ -15,9 +15,29 @@ export {
 } from './depthwise-conv2d';
 export { maxPoolForward, maxPoolGradient } from './max-pool';
 export { normalizeForward, normalizeGradient, normalizeScratchBytes } from './normalize';
+export {
+  reluForward,
+  reluGradient,
+  leakyReluForward,
+  leakyReluGradient,
+  eluForward,
+  eluGradient,
+  geluForward,
+  geluGradient,
+  siluForward,
+  siluGradient,
+  tanhForward,
+  tanhGradient,
+  sigmoidForward,
+  sigmoidGradient,
+  softplusForward,
+  softplusGradient,
+} from './activation-passes';
 export { adamaxPass, adamPass, lionPass } from './adam-passes';
 export { adadeltaPass, meanSquarePass, variancePass } from './mean-square-passes';
-export { momentumPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
+export { adanPass } from './adan-pass';
+export { scheduleFreePass } from './schedule-free-pass';
+export { momentumPass, moveTowardsPass, sumOfSquaresPass, weightedSumPass } from './optimizer-passes';
 export { dropoutPass } from './dropout';
 export { lookUpPixels } from './gather-batch';
 export { bytesToPixels, normalizePixels } from './pixels';

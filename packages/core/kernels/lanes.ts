@@ -22,5 +22,11 @@ function storeLanes(at: usize, value: v128, left: i32): void {
   if (left > 2) v128.store_lane<f32>(at + 8, value, 2);
 }
 
+/** `keep w + factor u`, where `w` is the values at an address, or none at 0. */
+function moveLanes(w: usize, keep: v128, factor: v128, u: v128, left: i32): v128 {
+  const step = f32x4.mul(u, factor);
+  return w ? f32x4.add(f32x4.mul(loadLanes(w, left), keep), step) : step;
+}
+
 // Not on the functions: the compiler warns of exported vectors, though only other kernels see them.
-export { loadLanes, storeLanes };
+export { loadLanes, moveLanes, storeLanes };

@@ -1,18 +1,23 @@
-import { loadLanes, storeLanes } from './lanes';
+import { loadLanes, moveLanes, storeLanes } from './lanes';
 
-// Directions of the optimizers that divide by the root of a running sum of squares, each in one pass over memory.
+// Optimizers that divide by the root of a running sum of squares, each in one pass over memory. `w` is 0 for none.
 
-/** `s' = decay s + share g^2`, `direction = g / (sqrt(s') + epsilon)`. */
+/** `s' = decay s + share g^2`, `target = keep w + factor g / (sqrt(s') + epsilon)`. */
 export function meanSquarePass(
   count: i32,
+  w: usize,
+  keep: f32,
+  factor: f32,
   g: usize,
   s: usize,
   decay: f32,
   share: f32,
   epsilon: f32,
-  direction: usize,
+  target: usize,
   nextS: usize,
 ): void {
+  const keepx4 = f32x4.splat(keep);
+  const factorx4 = f32x4.splat(factor);
   const decayx4 = f32x4.splat(decay);
   const sharex4 = f32x4.splat(share);
   const epsilonx4 = f32x4.splat(epsilon);
@@ -21,23 +26,32 @@ export function meanSquarePass(
     const square = f32x4.mul(f32x4.mul(gradient, gradient), sharex4);
     const sum = f32x4.add(f32x4.mul(loadLanes(s + at, count), decayx4), square);
     storeLanes(nextS + at, sum, count);
-    storeLanes(direction + at, f32x4.div(gradient, f32x4.add(f32x4.sqrt(sum), epsilonx4)), count);
+    const direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(sum), epsilonx4));
+    storeLanes(target + at, moveLanes(w && w + at, keepx4, factorx4, direction, count), count);
   }
 }
 
-/** With `d = g - a`: `a' = a + share d`, `variance' = decay (variance + share d^2)`, `direction = g / (sqrt(variance') + epsilon)`. */
+/**
+ * With `d = g - a`: `a' = a + share d`, `variance' = decay (variance + share d^2)`,
+ * `target = keep w + factor g / (sqrt(variance') + epsilon)`.
+ */
 export function variancePass(
   count: i32,
+  w: usize,
+  keep: f32,
+  factor: f32,
   g: usize,
   a: usize,
   variance: usize,
   decay: f32,
   share: f32,
   epsilon: f32,
-  direction: usize,
+  target: usize,
   nextA: usize,
   nextVariance: usize,
 ): void {
+  const keepx4 = f32x4.splat(keep);
+  const factorx4 = f32x4.splat(factor);
   const decayx4 = f32x4.splat(decay);
   const sharex4 = f32x4.splat(share);
   const epsilonx4 = f32x4.splat(epsilon);
@@ -50,25 +64,32 @@ export function variancePass(
     const next = f32x4.mul(sum, decayx4);
     storeLanes(nextA + at, f32x4.add(mean, step), count);
     storeLanes(nextVariance + at, next, count);
-    storeLanes(direction + at, f32x4.div(gradient, f32x4.add(f32x4.sqrt(next), epsilonx4)), count);
+    const direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(next), epsilonx4));
+    storeLanes(target + at, moveLanes(w && w + at, keepx4, factorx4, direction, count), count);
   }
 }
 
 /**
- * `s' = decay s + share g^2`, `direction = u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`, `d' = decay d + share u^2`.
+ * `s' = decay s + share g^2`, `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`, `d' = decay d + share u^2`,
+ * `target = keep w + factor u`.
  */
 export function adadeltaPass(
   count: i32,
+  w: usize,
+  keep: f32,
+  factor: f32,
   g: usize,
   s: usize,
   d: usize,
   decay: f32,
   share: f32,
   epsilon: f32,
-  direction: usize,
+  target: usize,
   nextS: usize,
   nextD: usize,
 ): void {
+  const keepx4 = f32x4.splat(keep);
+  const factorx4 = f32x4.splat(factor);
   const decayx4 = f32x4.splat(decay);
   const sharex4 = f32x4.splat(share);
   const epsilonx4 = f32x4.splat(epsilon);
@@ -82,6 +103,6 @@ export function adadeltaPass(
     const updateSquare = f32x4.mul(f32x4.mul(update, update), sharex4);
     storeLanes(nextS + at, sum, count);
     storeLanes(nextD + at, f32x4.add(f32x4.mul(updates, decayx4), updateSquare), count);
-    storeLanes(direction + at, update, count);
+    storeLanes(target + at, moveLanes(w && w + at, keepx4, factorx4, update, count), count);
   }
 }

@@ -39,26 +39,42 @@ export function sumOfSquaresPass(count: i32, x: usize): f32 {
   return sum;
 }
 
-/** `v' = momentum v + g`, `w' = w + a g + b v'`. */
+/** `out = x + share (y - x)`: `x` itself where both are the same, whatever the share rounds to. */
+export function moveTowardsPass(count: i32, x: usize, y: usize, share: f32, out: usize): void {
+  const sharex4 = f32x4.splat(share);
+  for (let at: usize = 0; count > 0; at += 16, count -= 4) {
+    const value = loadLanes(x + at, count);
+    const way = f32x4.sub(loadLanes(y + at, count), value);
+    storeLanes(out + at, f32x4.add(value, f32x4.mul(way, sharex4)), count);
+  }
+}
+
+/** `v' = momentum v + share g`, `target = keep w + a g + b v'`; `w` 0 for none. */
 export function momentumPass(
   count: i32,
   w: usize,
+  keep: f32,
   g: usize,
   v: usize,
   momentum: f32,
+  share: f32,
   a: f32,
   b: f32,
-  nextW: usize,
+  target: usize,
   nextV: usize,
 ): void {
+  const keepx4 = f32x4.splat(keep);
   const momentumx4 = f32x4.splat(momentum);
+  const sharex4 = f32x4.splat(share);
   const ax4 = f32x4.splat(a);
   const bx4 = f32x4.splat(b);
   for (let at: usize = 0; count > 0; at += 16, count -= 4) {
     const gradient = loadLanes(g + at, count);
-    const velocity = f32x4.add(gradient, f32x4.mul(loadLanes(v + at, count), momentumx4));
-    const step = f32x4.add(f32x4.mul(gradient, ax4), f32x4.mul(velocity, bx4));
+    const added = f32x4.mul(gradient, sharex4);
+    const velocity = f32x4.add(added, f32x4.mul(loadLanes(v + at, count), momentumx4));
+    let value = f32x4.add(f32x4.mul(gradient, ax4), f32x4.mul(velocity, bx4));
+    if (w) value = f32x4.add(f32x4.mul(loadLanes(w + at, count), keepx4), value);
     storeLanes(nextV + at, velocity, count);
-    storeLanes(nextW + at, f32x4.add(loadLanes(w + at, count), step), count);
+    storeLanes(target + at, value, count);
   }
 }

@@ -10,17 +10,17 @@ import {
   type NamedTensorMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { addScaled } from './add-scaled.ts';
 import { power } from '../portable-math/index.ts';
 import { hasKernel } from './has-kernel.ts';
 
 interface AdamPassInputs {
+  readonly parameter: Tensor;
   readonly gradient: Tensor;
   readonly m: Tensor;
   readonly v: Tensor;
   /** The largest `v` so far, for AMSGrad. */
   readonly largest?: Tensor;
-  /** Where given, the pass makes the next parameter, not the direction. */
-  readonly parameter?: Tensor;
 }
 
 export interface AdamPassOptions {
@@ -29,7 +29,7 @@ export interface AdamPassOptions {
   readonly meanFactor: number;
   readonly gradientFactor: number;
   readonly offset: number;
-  /** Factor of the parameter; 1 without weight decay. */
+  /** Factor of the parameter; 0 leaves it out. */
   readonly keep: number;
 }
 
@@ -38,9 +38,8 @@ export const adamPassKernel = 'SweepdeckAdamPass';
 
 /**
  * What the Adam family has in common, all element-wise: `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`,
- * `n' = max(n, v')` (`v'` without a largest), `direction = (meanFactor m' + gradientFactor g) / (sqrt(n') + offset)`.
- * @returns `[target, m', v', n']`, shaped like the gradient: the target is the direction, or `keep w + direction` where the
- * parameter `w` is given; `n'` only where a largest is
+ * `n' = max(n, v')` (`v'` without a largest), `target = keep w + (meanFactor m' + gradientFactor g) / (sqrt(n') + offset)`.
+ * @returns `[target, m', v', n']`, shaped like the gradient; `n'` only where a largest is given
  */
 export function adamPass(
   inputs: AdamPassInputs & { readonly largest: Tensor },
@@ -60,8 +59,8 @@ export function adamPass(inputs: AdamPassInputs, options: AdamPassOptions): Tens
     const mean = mul(nextM, meanFactor);
     const numerator = gradientFactor === 0 ? mean : add(mean, mul(gradient, gradientFactor));
     const direction = div(numerator, add(sqrt(nextLargest ?? nextV), offset));
-    const kept = parameter && (keep === 1 ? parameter : mul(parameter, keep));
-    return [kept ? add(kept, direction) : direction, nextM, nextV, ...(nextLargest ? [nextLargest] : [])];
+    const target = keep === 0 ? direction : addScaled(direction, parameter, keep);
+    return [target, nextM, nextV, ...(nextLargest ? [nextLargest] : [])];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GradConfig } from '@tensorflow/tfjs-core';
+import { activateGradient } from './activate.ts';
 import { conv2dGradient } from './conv2d.ts';
 import { conv2dMaxPoolGradient } from './conv2d-max-pool.ts';
 import { crossEntropyGradient } from './cross-entropy.ts';
@@ -11,6 +12,7 @@ import { normalizeGradient } from './normalize.ts';
 
 /** Gradients of our fused kernels; an engine that has the kernels registers these with them. */
 export const kernelGradients: readonly GradConfig[] = [
+  activateGradient,
   conv2dGradient,
   conv2dMaxPoolGradient,
   crossEntropyGradient,

@@ -1,20 +1,17 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { adadeltaDirection } from '../ops/adadelta-direction.ts';
+import { adadeltaPass } from '../ops/adadelta-pass.ts';
 import { define } from '../registry/index.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
-/**
- * `s' = rho s + (1 - rho) g^2`; the update is `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`;
- * `d' = rho d + (1 - rho) u^2`.
- */
-function scaleByAdadelta(rho: number, epsilon: number): GradientTransform {
-  return perParameter({ 'mean-square': zerosLike, 'mean-square-update': zerosLike }, (gradient, state) => {
+/** `s' = rho s + (1 - rho) g^2`, `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`, `d' = rho d + (1 - rho) u^2`. */
+function descendByAdadelta(rho: number, epsilon: number): Optimizer {
+  const slots = { 'mean-square': zerosLike, 'mean-square-update': zerosLike };
+  return descend(slots, (gradient, state, { parameter, keep, factor }) => {
     const { 'mean-square': squares, 'mean-square-update': updates } = state;
-    const [update, meanSquare, meanSquareUpdate] = adadeltaDirection(gradient, squares, updates, { rho, epsilon });
+    const inputs = { parameter, gradient, squares, updates };
+    const [update, meanSquare, meanSquareUpdate] = adadeltaPass(inputs, { rho, epsilon, keep, factor });
     return { update, state: { 'mean-square': meanSquare, 'mean-square-update': meanSquareUpdate } };
   });
 }
@@ -28,5 +25,5 @@ export const adadelta = define({
     rho: z.number().min(0).lt(1).default(0.95).describe('Decay of the running mean squares'),
     epsilon: z.number().gt(0).default(1e-6).describe('Added under both roots; the size of the first steps'),
   }),
-  create: (options) => chain(scaleByAdadelta(options.rho, options.epsilon), scaleByLearningRate),
+  create: (options) => descendByAdadelta(options.rho, options.epsilon),
 });

@@ -1,17 +1,16 @@
-import { fill } from '@tensorflow/tfjs-core';
+import { fill, type Tensor } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { meanSquareDirection } from '../ops/mean-square-direction.ts';
+import { meanSquarePass } from '../ops/mean-square-pass.ts';
 import { define } from '../registry/index.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
-/** `s' = s + g^2`; the update is `g / (sqrt(s') + epsilon)`. */
-function scaleByRootSumOfSquares(initial: number, epsilon: number): GradientTransform {
-  return perParameter({ 'sum-of-squares': (parameter) => fill(parameter.shape, initial) }, (gradient, state) => {
-    const options = { decay: 1, share: 1, epsilon };
-    const [update, sum] = meanSquareDirection(gradient, state['sum-of-squares'], options);
+/** `s' = s + g^2`; the direction is `g / (sqrt(s') + epsilon)`. */
+function descendByRootSumOfSquares(initial: number, epsilon: number): Optimizer {
+  const slots = { 'sum-of-squares': (parameter: Tensor) => fill(parameter.shape, initial) };
+  return descend(slots, (gradient, state, { parameter, keep, factor }) => {
+    const options = { decay: 1, share: 1, epsilon, keep, factor };
+    const [update, sum] = meanSquarePass({ parameter, gradient, squares: state['sum-of-squares'] }, options);
     return { update, state: { 'sum-of-squares': sum } };
   });
 }
@@ -25,6 +24,5 @@ export const adagrad = define({
     initial_accumulator: z.number().min(0).max(1e6).default(0).describe('Sum of squares before the first step'),
     epsilon: z.number().gt(0).default(1e-7).describe('Added to the denominator'),
   }),
-  create: (options) =>
-    chain(scaleByRootSumOfSquares(options.initial_accumulator, options.epsilon), scaleByLearningRate),
+  create: (options) => descendByRootSumOfSquares(options.initial_accumulator, options.epsilon),
 });

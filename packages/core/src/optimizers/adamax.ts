@@ -1,17 +1,16 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { adamaxDirection } from '../ops/adamax-direction.ts';
+import { adamaxPass } from '../ops/adamax-pass.ts';
 import { define } from '../registry/index.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
-/** `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`; the update is `m' / ((1 - b1^t) u')`. */
-function scaleByAdamax(beta1: number, beta2: number, epsilon: number): GradientTransform {
-  return perParameter({ 'adamax-m': zerosLike, 'adamax-u': zerosLike }, (gradient, state, { step }) => {
-    const options = { beta1, beta2, epsilon, step };
-    const [update, m, u] = adamaxDirection(gradient, state['adamax-m'], state['adamax-u'], options);
+/** `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`; the direction is `m' / ((1 - b1^t) u')`. */
+function descendByAdamax(beta1: number, beta2: number, epsilon: number): Optimizer {
+  const slots = { 'adamax-m': zerosLike, 'adamax-u': zerosLike };
+  return descend(slots, (gradient, state, { parameter, step, keep, factor }) => {
+    const inputs = { parameter, gradient, m: state['adamax-m'], u: state['adamax-u'] };
+    const [update, m, u] = adamaxPass(inputs, { beta1, beta2, epsilon, step, keep, factor });
     return { update, state: { 'adamax-m': m, 'adamax-u': u } };
   });
 }
@@ -26,5 +25,5 @@ export const adamax = define({
     beta_2: z.number().min(0).lt(1).default(0.999).describe('Decay of the largest gradient'),
     epsilon: z.number().gt(0).default(1e-7).describe('Added to the size of each gradient'),
   }),
-  create: (options) => chain(scaleByAdamax(options.beta_1, options.beta_2, options.epsilon), scaleByLearningRate),
+  create: (options) => descendByAdamax(options.beta_1, options.beta_2, options.epsilon),
 });

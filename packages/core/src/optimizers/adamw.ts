@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
-import { weightDecayOption } from './add-decayed-weights.ts';
 import { descendByAdam } from './descend-by-adam.ts';
+import { weightDecayOption } from './weight-decay-option.ts';
 
 /** `w' = w - learning_rate (m^ / (sqrt(v^) + epsilon) + weight_decay w)`. Learning rate: 0.001 to begin with. */
 export const adamw = define({

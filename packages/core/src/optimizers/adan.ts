@@ -1,49 +1,35 @@
-import { add, clone, div, mul, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
+import { clone, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
-import { power } from '../portable-math/index.ts';
+import { adanPass } from '../ops/adan-pass.ts';
 import { define } from '../registry/index.ts';
-import { mapTensors } from '../tensors/named-tensors.ts';
-import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
+import { weightDecayOption } from './weight-decay-option.ts';
 
-interface AdanDecays {
+interface AdanOptions {
   readonly beta1: number;
   readonly beta2: number;
   readonly beta3: number;
   readonly epsilon: number;
+  readonly weightDecay: number;
 }
 
 /**
  * With `d = g - g_previous` (0 at first): `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) d`,
- * `n' = b3 n + (1 - b3) (g + b2 d)^2`; the update is `(m^ + b2 v^) / (sqrt(n^) + epsilon)`, `^` with bias correction.
+ * `n' = b3 n + (1 - b3) (g + b2 d)^2`; the direction is `(m^ + b2 v^) / (sqrt(n^) + epsilon)`, `^` with bias correction.
  */
-function scaleByAdan({ beta1, beta2, beta3, epsilon }: AdanDecays): GradientTransform {
+function descendByAdan({ weightDecay, ...decays }: AdanOptions): Optimizer {
   const slots = { 'adan-m': zerosLike, 'adan-v': zerosLike, 'adan-n': zerosLike, 'adan-gradient': zerosLike };
-  return perParameter(slots, (gradient, state, { step }) => {
-    const change = step === 1 ? zerosLike(gradient) : sub(gradient, state['adan-gradient']);
-    const m = addScaled(mul(state['adan-m'], beta1), gradient, 1 - beta1);
-    const v = addScaled(mul(state['adan-v'], beta2), change, 1 - beta2);
-    const ahead = addScaled(gradient, change, beta2);
-    const n = addScaled(mul(state['adan-n'], beta3), square(ahead), 1 - beta3);
-    const direction = addScaled(div(m, 1 - power(beta1, step)), v, beta2 / (1 - power(beta2, step)));
-    const update = div(direction, add(sqrt(div(n, 1 - power(beta3, step))), epsilon));
+  return descend(slots, (gradient, state, { parameter, step, learningRate, keep, factor }) => {
+    const means = { m: state['adan-m'], v: state['adan-v'], n: state['adan-n'] };
+    // A proximal step: (w - learning_rate u) / divisor; the update is that less w.
+    const divisor = 1 + learningRate * weightDecay;
+    const [update, m, v, n] = adanPass(
+      { parameter, gradient, previous: state['adan-gradient'], ...means },
+      { ...decays, step, keep: keep - (learningRate * weightDecay) / divisor, factor: factor / divisor },
+    );
     return { update, state: { 'adan-m': m, 'adan-v': v, 'adan-n': n, 'adan-gradient': clone(gradient) } };
   });
-}
-
-/** `u / (1 + learning_rate weight_decay)`: makes `-learning_rate (u + weight_decay w)` a proximal step. */
-function shrinkProximally(weightDecay: number): GradientTransform {
-  return {
-    init: () => ({}),
-    update: (updates, _state, _parameters, { learningRate }) => ({
-      updates: weightDecay === 0 ? updates : mapTensors(updates, (u) => div(u, 1 + learningRate * weightDecay)),
-      state: {},
-    }),
-  };
 }
 
 /**
@@ -64,10 +50,5 @@ export const adan = define({
     ),
   }),
   create: ({ beta_1, beta_2, beta_3, epsilon, weight_decay }) =>
-    chain(
-      scaleByAdan({ beta1: beta_1, beta2: beta_2, beta3: beta_3, epsilon }),
-      addDecayedWeights(weight_decay),
-      scaleByLearningRate,
-      shrinkProximally(weight_decay),
-    ),
+    descendByAdan({ beta1: beta_1, beta2: beta_2, beta3: beta_3, epsilon, weightDecay: weight_decay }),
 });

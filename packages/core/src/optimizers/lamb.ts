@@ -1,11 +1,26 @@
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { adamPass, correctedFactors } from '../ops/adam-pass.ts';
+import { layerwisePass } from '../ops/layerwise-pass.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
-import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
-import { chain } from './chain.ts';
-import { scaleByAdam } from './scale-by-adam.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
-import { scaleByTrustRatio } from './scale-by-trust-ratio.ts';
+import type { AdamDecays } from './descend-by-adam.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
+import { weightDecayOption } from './weight-decay-option.ts';
+
+/** `d = m^ / (sqrt(v^) + epsilon) + weight_decay w`; the direction is `d |w| / |d|`, L2 norms, `d` itself where either is 0. */
+function descendByTrustRatio(decays: AdamDecays, weightDecay: number): Optimizer {
+  const slots = { 'adam-m': zerosLike, 'adam-v': zerosLike };
+  return descend(slots, (gradient, state, { parameter, step, keep, factor }) => {
+    const [direction, m, v] = adamPass(
+      { parameter, gradient, m: state['adam-m'], v: state['adam-v'] },
+      { ...decays, ...correctedFactors(decays, step), gradientFactor: 0, keep: weightDecay },
+    );
+    const update = layerwisePass({ parameter, gradient: direction }, { trust: 1, decay: 0, keep, factor });
+    return { update, state: { 'adam-m': m, 'adam-v': v } };
+  });
+}
 
 /**
  * `u = m^ / (sqrt(v^) + epsilon) + weight_decay w`, `w' = w - learning_rate u |w| / |u|`: each parameter tensor moves by the
@@ -17,11 +32,6 @@ export const lamb = define({
     'Adam whose update of each tensor is as long as learning_rate times the tensor; for large batches; try 0.01.',
   source: 'You et al. (2020), Large batch optimization for deep learning, arXiv:1904.00962',
   options: z.strictObject({ ...adamOptions, weight_decay: weightDecayOption(0) }),
-  create: (options) =>
-    chain(
-      scaleByAdam({ beta1: options.beta_1, beta2: options.beta_2, epsilon: options.epsilon }),
-      addDecayedWeights(options.weight_decay),
-      scaleByTrustRatio,
-      scaleByLearningRate,
-    ),
+  create: ({ beta_1, beta_2, epsilon, weight_decay }) =>
+    descendByTrustRatio({ beta1: beta_1, beta2: beta_2, epsilon }, weight_decay),
 });

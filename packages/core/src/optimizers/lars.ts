@@ -1,37 +1,34 @@
-import { add, clone, div, greater, logicalAnd, mul, onesLike, sqrt, where } from '@tensorflow/tfjs-core';
+import { mul, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
-import { sumOfSquares } from '../ops/sum-of-squares.ts';
+import { layerwisePass } from '../ops/layerwise-pass.ts';
+import { momentumPass } from '../ops/momentum-pass.ts';
 import { define } from '../registry/index.ts';
-import { accumulateVelocity } from './accumulate-velocity.ts';
 import { isKernel } from './by-rank.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { mapTensors } from '../tensors/named-tensors.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
+
+interface LarsOptions {
+  readonly momentum: number;
+  readonly trust: number;
+  readonly decay: number;
+}
 
 /**
  * `u = (g + decay w) trust |w| / (|g| + decay |w|)` per kernel, L2 norms; `g + decay w` itself where `|w|` or `|g|` is 0.
- * Biases and other parameters of rank 1 pass as they are, without decay.
+ * Biases and other parameters of rank 1 pass as they are, without decay. `v' = momentum v - learning_rate u`, `w' = w + v'`.
  */
-function scaleByLayer(trust: number, decay: number): GradientTransform {
-  return perParameter({}, (gradient, _state, { parameter }) => {
-    if (!isKernel(parameter)) return { update: mul(gradient, 1), state: {} };
-    const size = sqrt(sumOfSquares(parameter));
-    const gradientSize = sqrt(sumOfSquares(gradient));
-    const isDefined = logicalAnd(greater(size, 0), greater(gradientSize, 0));
-    const ratio = div(mul(size, trust), add(gradientSize, mul(size, decay)));
-    const update = mul(addScaled(gradient, parameter, decay), where(isDefined, ratio, onesLike(size)));
-    return { update, state: {} };
+function descendByLayer({ momentum, trust, decay }: LarsOptions): Optimizer {
+  return descend({ velocity: zerosLike }, (gradient, state, { parameter, keep, factor }) => {
+    const scaled = isKernel(parameter)
+      ? layerwisePass({ parameter, gradient }, { trust, decay, keep: 0, factor })
+      : mul(gradient, factor);
+    const [update, velocity] = momentumPass(
+      { parameter, gradient: scaled, velocity: state.velocity },
+      { momentum, share: 1, keep, gradientFactor: 0, velocityFactor: 1 },
+    );
+    return { update, state: { velocity } };
   });
 }
-
-/** The velocity is the update and the next state: two owners, two tensors. */
-const copyUpdates: GradientTransform = {
-  init: () => ({}),
-  update: (updates) => ({ updates: mapTensors(updates, (update) => clone(update)), state: {} }),
-};
 
 /**
  * `v' = momentum v + learning_rate u`, `w' = w - v'`: the rate is inside the velocity, as in the paper's algorithm 1. A kernel
@@ -60,11 +57,5 @@ export const lars = define({
         'Weight decay inside the ratio: adds weight_decay w to the gradient of each kernel before it is scaled',
       ),
   }),
-  create: (options) =>
-    chain(
-      scaleByLayer(options.trust_coefficient, options.weight_decay),
-      scaleByLearningRate,
-      accumulateVelocity(options.momentum),
-      copyUpdates,
-    ),
+  create: ({ momentum, trust_coefficient: trust, weight_decay: decay }) => descendByLayer({ momentum, trust, decay }),
 });

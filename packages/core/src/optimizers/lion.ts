@@ -1,17 +1,16 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { lionDirection } from '../ops/lion-direction.ts';
+import { lionPass } from '../ops/lion-pass.ts';
 import { define } from '../registry/index.ts';
-import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
+import { weightDecayOption } from './weight-decay-option.ts';
 
-/** The update is `sign(b1 m + (1 - b1) g)`; `m' = b2 m + (1 - b2) g`. */
-function signOfMomentum(beta1: number, beta2: number): GradientTransform {
-  return perParameter({ 'lion-m': zerosLike }, (gradient, state) => {
-    const [update, m] = lionDirection(gradient, state['lion-m'], { beta1, beta2 });
+/** The direction is `sign(b1 m + (1 - b1) g) + weight_decay w`; `m' = b2 m + (1 - b2) g`. */
+function descendBySign(beta1: number, beta2: number, weightDecay: number): Optimizer {
+  return descend({ 'lion-m': zerosLike }, (gradient, state, { parameter, learningRate, keep, factor }) => {
+    const move = { keep: keep - learningRate * weightDecay, factor };
+    const [update, m] = lionPass({ parameter, gradient, m: state['lion-m'] }, { beta1, beta2, ...move });
     return { update, state: { 'lion-m': m } };
   });
 }
@@ -29,6 +28,5 @@ export const lion = define({
     beta_2: z.number().min(0).lt(1).default(0.99).describe('Decay of the momentum'),
     weight_decay: weightDecayOption(0),
   }),
-  create: (options) =>
-    chain(signOfMomentum(options.beta_1, options.beta_2), addDecayedWeights(options.weight_decay), scaleByLearningRate),
+  create: (options) => descendBySign(options.beta_1, options.beta_2, options.weight_decay),
 });

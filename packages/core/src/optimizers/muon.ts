@@ -1,42 +1,47 @@
-import { mul, reshape, zerosLike, type Tensor2D } from '@tensorflow/tfjs-core';
+import { reshape, zerosLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
+import { momentumPass } from '../ops/momentum-pass.ts';
+import { moved } from '../ops/moved.ts';
 import { define } from '../registry/index.ts';
-import { mapTensors } from '../tensors/named-tensors.ts';
 import { adamOptions } from './adam-options.ts';
-import { addDecayedWeights, weightDecayOption } from './add-decayed-weights.ts';
 import { byRank } from './by-rank.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
+import { descendByAdam } from './descend-by-adam.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 import { orthogonalize } from './orthogonalize.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByAdam } from './scale-by-adam.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { weightDecayOption } from './weight-decay-option.ts';
 
 /**
- * `m' = momentum m + (1 - momentum) g`; the update is `sqrt(max(1, units / inputs)) orthogonalize(momentum m' + (1 - momentum) g)`,
- * of each kernel as a matrix `[inputs, units]`: all axes but the last are one.
+ * `m' = momentum m + (1 - momentum) g`; the direction is
+ * `sqrt(max(1, units / inputs)) orthogonalize(momentum m' + (1 - momentum) g) + weight_decay w`, of each kernel as a matrix
+ * `[inputs, units]`: all axes but the last are one.
  */
-function orthogonalizedMomentum(momentum: number): GradientTransform {
-  return perParameter({ 'muon-m': zerosLike }, (gradient, state) => {
-    const m = addScaled(mul(state['muon-m'], momentum), gradient, 1 - momentum);
+function descendByOrthogonalMomentum(momentum: number, weightDecay: number): Optimizer {
+  return descend({ 'muon-m': zerosLike }, (gradient, state, { parameter, learningRate, keep, factor }) => {
+    const share = 1 - momentum;
+    const [ahead, m] = momentumPass(
+      { parameter, gradient, velocity: state['muon-m'] },
+      { momentum, share, keep: 0, gradientFactor: share, velocityFactor: momentum },
+    );
     const units = gradient.shape.at(-1) ?? 1;
     const inputs = gradient.size / units;
-    const ahead = addScaled(mul(gradient, 1 - momentum), m, momentum);
-    const update = orthogonalize(reshape(ahead, [inputs, units]) as Tensor2D);
-    return {
-      update: reshape(mul(update, Math.sqrt(Math.max(1, units / inputs))), gradient.shape),
-      state: { 'muon-m': m },
-    };
+    const direction = reshape(orthogonalize(reshape(ahead, [inputs, units]) as Tensor2D), gradient.shape);
+    const update = moved(parameter, direction, {
+      keep: keep - learningRate * weightDecay,
+      factor: factor * Math.sqrt(Math.max(1, units / inputs)),
+    });
+    return { update, state: { 'muon-m': m } };
   });
 }
 
-function scaleBy(factor: number): GradientTransform {
-  const update: GradientTransform['update'] = (updates) => ({
-    updates: mapTensors(updates, (u) => mul(u, factor)),
-    state: {},
-  });
-  return { init: () => ({}), update };
+/** The optimizer at `share` times the learning rate. */
+function atRate(share: number, { init, update, apply }: Optimizer): Optimizer {
+  type Update = Optimizer['update'];
+  const at =
+    <Result>(method: (...args: Parameters<Update>) => Result) =>
+    (...[gradients, state, parameters, context]: Parameters<Update>): Result =>
+      method(gradients, state, parameters, { ...context, learningRate: share * context.learningRate });
+  return { init, update: at(update), ...(apply && { apply: at(apply) }) };
 }
 
 /**
@@ -59,14 +64,9 @@ export const muon = define({
     ...adamOptions,
     weight_decay: weightDecayOption(0),
   }),
-  create: ({ momentum, adamw_rate, beta_1, beta_2, epsilon, weight_decay }) => {
-    const forOthers = [scaleByAdam({ beta1: beta_1, beta2: beta_2, epsilon }), addDecayedWeights(weight_decay)];
-    return chain(
-      byRank(
-        chain(orthogonalizedMomentum(momentum), addDecayedWeights(weight_decay)),
-        chain(...forOthers, scaleBy(adamw_rate)),
-      ),
-      scaleByLearningRate,
-    );
-  },
+  create: ({ momentum, adamw_rate, beta_1, beta_2, epsilon, weight_decay }) =>
+    byRank(
+      descendByOrthogonalMomentum(momentum, weight_decay),
+      atRate(adamw_rate, descendByAdam({ beta1: beta_1, beta2: beta_2, epsilon }, weight_decay)),
+    ),
 });

@@ -4,28 +4,27 @@ import { adamPass } from '../ops/adam-pass.ts';
 import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
 /**
- * With `mu_t = b1 (1 - 0.96^(t decay) / 2)`, `m' = b1 m + (1 - b1) g` and `v' = b2 v + (1 - b2) g^2` the update is
+ * With `mu_t = b1 (1 - 0.96^(t decay) / 2)`, `m' = b1 m + (1 - b1) g` and `v' = b2 v + (1 - b2) g^2` the direction is
  * `(mu_(t+1) m' / (1 - mu_1 ... mu_(t+1)) + (1 - mu_t) g / (1 - mu_1 ... mu_t)) / (sqrt(v^) + epsilon)`.
  */
-function scaleByNadam(beta1: number, beta2: number, epsilon: number, momentumDecay: number): GradientTransform {
+function descendByNadam(beta1: number, beta2: number, epsilon: number, momentumDecay: number): Optimizer {
   const momentumAt = (step: number): number => beta1 * (1 - power(0.96, step * momentumDecay) / 2);
   const weightAt = weightOfMean(momentumAt);
-  return perParameter({ 'nadam-m': zerosLike, 'nadam-v': zerosLike }, (gradient, state, { step }) => {
+  const slots = { 'nadam-m': zerosLike, 'nadam-v': zerosLike };
+  return descend(slots, (gradient, state, { parameter, step, keep, factor }) => {
     const [momentum, nextMomentum] = [momentumAt(step), momentumAt(step + 1)];
     const root = Math.sqrt(1 - power(beta2, step));
     const factors = {
-      meanFactor: (root * nextMomentum) / weightAt(step + 1),
-      gradientFactor: (root * (1 - momentum)) / weightAt(step),
+      meanFactor: (factor * root * nextMomentum) / weightAt(step + 1),
+      gradientFactor: (factor * root * (1 - momentum)) / weightAt(step),
       offset: epsilon * root,
     };
-    const inputs = { gradient, m: state['nadam-m'], v: state['nadam-v'] };
-    const [update, m, v] = adamPass(inputs, { beta1, beta2, ...factors, keep: 1 });
+    const inputs = { parameter, gradient, m: state['nadam-m'], v: state['nadam-v'] };
+    const [update, m, v] = adamPass(inputs, { beta1, beta2, ...factors, keep });
     return { update, state: { 'nadam-m': m, 'nadam-v': v } };
   });
 }
@@ -52,6 +51,5 @@ export const nadam = define({
     ...adamOptions,
     momentum_decay: z.number().min(0).max(1).default(0.004).describe('How fast the momentum grows from half to beta_1'),
   }),
-  create: (options) =>
-    chain(scaleByNadam(options.beta_1, options.beta_2, options.epsilon, options.momentum_decay), scaleByLearningRate),
+  create: (options) => descendByNadam(options.beta_1, options.beta_2, options.epsilon, options.momentum_decay),
 });

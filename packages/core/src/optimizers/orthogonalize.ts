@@ -1,6 +1,7 @@
-import { add, div, matMul, mul, sqrt, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, div, matMul, sqrt, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addScaled } from '../ops/add-scaled.ts';
 import { sumOfSquares } from '../ops/sum-of-squares.ts';
+import { weightedSum } from '../ops/weighted-sum.ts';
 
 const iterations = 5;
 
@@ -21,7 +22,7 @@ export function orthogonalize(matrix: Tensor2D): Tensor2D {
     for (let i = 0; i < iterations; i++) {
       // The Gram matrix of the shorter side: the same polynomial, with less to multiply.
       const gram = rows <= columns ? matMul(x, x, false, true) : matMul(x, x, true, false);
-      const polynomial = addScaled(mul(gram, b), matMul(gram, gram), c);
+      const polynomial = weightedSum(b, gram, c, matMul(gram, gram));
       x = addScaled(rows <= columns ? matMul(polynomial, x) : matMul(x, polynomial), x, a);
     }
     return x as Tensor2D;

@@ -1,13 +1,12 @@
-import { mul, zerosLike } from '@tensorflow/tfjs-core';
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adamPass } from '../ops/adam-pass.ts';
+import { moved } from '../ops/moved.ts';
 import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
 import { adamOptions } from './adam-options.ts';
-import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 
 /**
  * `r_t sqrt(1 - b2^t)`, the factor that makes the variance of Adam's step size steady; undefined while the mean square has
@@ -24,15 +23,17 @@ function rectification(beta2: number, step: number): number | undefined {
 }
 
 /** `m^ r_t sqrt(1 - b2^t) / (sqrt(v') + epsilon)`; in the first steps, before the rectification is defined, `m^`. */
-function scaleByRectifiedAdam(beta1: number, beta2: number, epsilon: number): GradientTransform {
-  return perParameter({ 'radam-m': zerosLike, 'radam-v': zerosLike }, (gradient, state, { step }) => {
-    const factor = rectification(beta2, step);
-    const meanFactor = (factor ?? 1) / (1 - power(beta1, step));
-    const [direction, m, v] = adamPass(
-      { gradient, m: state['radam-m'], v: state['radam-v'] },
-      { beta1, beta2, meanFactor, gradientFactor: 0, offset: epsilon, keep: 1 },
+function descendByRectifiedAdam(beta1: number, beta2: number, epsilon: number): Optimizer {
+  const slots = { 'radam-m': zerosLike, 'radam-v': zerosLike };
+  return descend(slots, (gradient, state, { parameter, step, keep, factor }) => {
+    const rectified = rectification(beta2, step);
+    const meanFactor = (factor * (rectified ?? 1)) / (1 - power(beta1, step));
+    const [target, m, v] = adamPass(
+      { parameter, gradient, m: state['radam-m'], v: state['radam-v'] },
+      { beta1, beta2, meanFactor, gradientFactor: 0, offset: epsilon, keep },
     );
-    return { update: factor === undefined ? mul(m, meanFactor) : direction, state: { 'radam-m': m, 'radam-v': v } };
+    const update = rectified === undefined ? moved(parameter, m, { keep, factor: meanFactor }) : target;
+    return { update, state: { 'radam-m': m, 'radam-v': v } };
   });
 }
 
@@ -42,6 +43,5 @@ export const radam = define({
   summary: 'Adam that takes plain momentum steps until its step sizes can be trusted; try 0.003.',
   source: 'Liu et al. (2020), On the variance of the adaptive learning rate and beyond, arXiv:1908.03265',
   options: z.strictObject(adamOptions),
-  create: (options) =>
-    chain(scaleByRectifiedAdam(options.beta_1, options.beta_2, options.epsilon), scaleByLearningRate),
+  create: (options) => descendByRectifiedAdam(options.beta_1, options.beta_2, options.epsilon),
 });

@@ -1,32 +1,48 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { meanSquareDirection } from '../ops/mean-square-direction.ts';
-import { varianceDirection } from '../ops/variance-direction.ts';
+import { meanSquarePass } from '../ops/mean-square-pass.ts';
+import { variancePass } from '../ops/variance-pass.ts';
 import { define } from '../registry/index.ts';
-import { accumulateVelocity } from './accumulate-velocity.ts';
 import { chain } from './chain.ts';
-import type { GradientTransform } from './gradient-transform.ts';
+import { descendByVelocity } from './descend-by-velocity.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
 import { perParameter } from './per-parameter.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 
-/** `s' = rho s + (1 - rho) g^2`; the update is `g / (sqrt(s') + epsilon)`. */
-function scaleByRootMeanSquare(rho: number, epsilon: number): GradientTransform {
-  return perParameter({ 'mean-square': zerosLike }, (gradient, state) => {
-    const options = { decay: rho, share: 1 - rho, epsilon };
-    const [update, meanSquare] = meanSquareDirection(gradient, state['mean-square'], options);
+type Advance<Slot extends string> = Parameters<typeof descend<Slot>>[1];
+
+/** `s' = rho s + (1 - rho) g^2`; the direction is `g / (sqrt(s') + epsilon)`. */
+function byRootMeanSquare(rho: number, epsilon: number): Advance<'mean-square'> {
+  return (gradient, state, { parameter, keep, factor }) => {
+    const options = { decay: rho, share: 1 - rho, epsilon, keep, factor };
+    const [update, meanSquare] = meanSquarePass({ parameter, gradient, squares: state['mean-square'] }, options);
     return { update, state: { 'mean-square': meanSquare } };
-  });
+  };
 }
 
 /**
- * `a' = rho a + (1 - rho) g`; the update is `g / (sqrt(s' - a'^2) + epsilon)`. The variance `s - a^2` is kept itself, as
+ * `a' = rho a + (1 - rho) g`; the direction is `g / (sqrt(s' - a'^2) + epsilon)`. The variance `s - a^2` is kept itself, as
  * `rho (variance + (1 - rho) (g - a)^2)`: the same number, which rounding cannot make negative.
  */
-function scaleByStandardDeviation(rho: number, epsilon: number): GradientTransform {
-  return perParameter({ mean: zerosLike, variance: zerosLike }, (gradient, state) => {
-    const [update, mean, variance] = varianceDirection(gradient, state.mean, state.variance, { rho, epsilon });
+function byStandardDeviation(rho: number, epsilon: number): Advance<'mean' | 'variance'> {
+  return (gradient, { mean: lastMean, variance: lastVariance }, { parameter, keep, factor }) => {
+    const inputs = { parameter, gradient, mean: lastMean, variance: lastVariance };
+    const [update, mean, variance] = variancePass(inputs, { rho, epsilon, keep, factor });
     return { update, state: { mean, variance } };
-  });
+  };
+}
+
+/** Straight along the direction, or with a velocity of directions between. */
+function descendWithMomentum<Slot extends string>(
+  slots: Parameters<typeof descend<Slot>>[0],
+  advance: Advance<Slot>,
+  momentum: number,
+): Optimizer {
+  if (momentum === 0) return descend(slots, advance);
+  const direction = perParameter(slots, (gradient, state, context) =>
+    advance(gradient, state, { ...context, keep: 0, factor: 1 }),
+  );
+  return chain(direction, descendByVelocity(momentum, false));
 }
 
 /** `w' = w - learning_rate g / (sqrt(s') + epsilon)`. Learning rate: 0.001 to begin with. */
@@ -40,10 +56,8 @@ export const rmsprop = define({
     centered: z.boolean().default(false).describe('Divide by the standard deviation instead: subtracts the mean first'),
     momentum: z.number().min(0).lt(1).default(0).describe('Decay of a running sum of the updates; 0 for none'),
   }),
-  create({ rho, epsilon, centered, momentum }) {
-    const scale = centered ? scaleByStandardDeviation(rho, epsilon) : scaleByRootMeanSquare(rho, epsilon);
-    return momentum === 0
-      ? chain(scale, scaleByLearningRate)
-      : chain(scale, accumulateVelocity(momentum), scaleByLearningRate);
-  },
+  create: ({ rho, epsilon, centered, momentum }) =>
+    centered
+      ? descendWithMomentum({ mean: zerosLike, variance: zerosLike }, byStandardDeviation(rho, epsilon), momentum)
+      : descendWithMomentum({ 'mean-square': zerosLike }, byRootMeanSquare(rho, epsilon), momentum),
 });

@@ -1,12 +1,11 @@
-import { add, clone, div, divNoNan, maximum, mul, scalar, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
+import { clone, scalar, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { addScaled } from '../ops/add-scaled.ts';
-import { power } from '../portable-math/index.ts';
+import { scheduleFreePass } from '../ops/schedule-free-pass.ts';
 import { define } from '../registry/index.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
-import { weightDecayOption } from './add-decayed-weights.ts';
-import type { GradientTransform, Optimizer } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
+import { descend } from './descend.ts';
+import type { Optimizer } from './gradient-transform.ts';
+import { weightDecayOption } from './weight-decay-option.ts';
 
 interface ScheduleFreeOptions {
   readonly beta1: number;
@@ -21,7 +20,7 @@ interface ScheduleFreeOptions {
  * its values so far, for the largest rate `r` so far: `1 / t` where the rate does not rise. The update is `y' - y`. As the
  * authors' code has it; the paper corrects the bias of `v` within the learning rate.
  */
-function stepScheduleFree({ beta1, beta2, epsilon, weightDecay }: ScheduleFreeOptions): GradientTransform {
+function descendScheduleFree(options: ScheduleFreeOptions): Optimizer {
   const slots = {
     'schedule-free-z': clone,
     'schedule-free-x': clone,
@@ -29,16 +28,13 @@ function stepScheduleFree({ beta1, beta2, epsilon, weightDecay }: ScheduleFreeOp
     'schedule-free-rate': () => scalar(0),
     'schedule-free-weight': () => scalar(0),
   };
-  return perParameter(slots, (gradient, state, { parameter, step, learningRate }) => {
-    const v = addScaled(mul(state['schedule-free-v'], beta2), square(gradient), 1 - beta2);
-    const direction = div(gradient, add(sqrt(div(v, 1 - power(beta2, step))), epsilon));
-    const nextZ = addScaled(state['schedule-free-z'], addScaled(direction, parameter, weightDecay), -learningRate);
-    const rate = maximum(state['schedule-free-rate'], learningRate);
-    const weight = add(state['schedule-free-weight'], square(rate));
-    // A schedule may begin at a rate of 0.
-    const share = divNoNan(square(rate), weight);
-    const x = add(state['schedule-free-x'], mul(sub(nextZ, state['schedule-free-x']), share));
-    const update = sub(addScaled(nextZ, sub(x, nextZ), beta1), parameter);
+  return descend(slots, (gradient, state, { parameter, step, learningRate, keep }) => {
+    const points = { z: state['schedule-free-z'], x: state['schedule-free-x'], v: state['schedule-free-v'] };
+    const scalars = { rate: state['schedule-free-rate'], weight: state['schedule-free-weight'] };
+    const [update, nextZ, x, v, rate, weight] = scheduleFreePass(
+      { parameter, gradient, ...points, ...scalars },
+      { ...options, step, learningRate, keep },
+    );
     return {
       update,
       state: {
@@ -69,7 +65,7 @@ export const scheduleFreeAdamW = define({
     weight_decay: weightDecayOption(0),
   }),
   create: ({ beta_1, beta_2, epsilon, weight_decay }): Optimizer => ({
-    ...stepScheduleFree({ beta1: beta_1, beta2: beta_2, epsilon, weightDecay: weight_decay }),
+    ...descendScheduleFree({ beta1: beta_1, beta2: beta_2, epsilon, weightDecay: weight_decay }),
     evaluated: (parameters, state) =>
       mapTensors(parameters, (_, name) => tensorNamed(state, `${name}/schedule-free-x`)),
   }),

@@ -1,6 +1,7 @@
-import { add, clone, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { addScaled } from '../ops/add-scaled.ts';
+import { add, clone, tidy } from '@tensorflow/tfjs-core';
+import { moveTowards } from '../ops/move-towards.ts';
 import { mapTensors, tensorNamed, type NamedTensors } from '../tensors/named-tensors.ts';
+import { applyGradients } from './apply-gradients.ts';
 import type { Optimizer } from './gradient-transform.ts';
 
 /** `min(decay, (1 + step) / (10 + step))`: the average forgets the initial weights fast. */
@@ -17,6 +18,16 @@ function decayAt(decay: number, step: number): number {
  */
 export function withWeightAverage(optimizer: Optimizer, decay: number): Optimizer {
   const slot = (name: string): string => `${name}/weight-average`;
+  const advance = (trained: NamedTensors, next: NamedTensors, state: NamedTensors, step: number): NamedTensors => {
+    const evaluated = { ...trained, ...optimizer.evaluated?.(trained, next) };
+    const share = 1 - decayAt(decay, step);
+    return Object.fromEntries(
+      Object.entries(evaluated).map(([name, value]) => [
+        slot(name),
+        moveTowards(tensorNamed(state, slot(name)), value, share),
+      ]),
+    );
+  };
   return {
     init: (parameters) => ({
       ...optimizer.init(parameters),
@@ -26,14 +37,16 @@ export function withWeightAverage(optimizer: Optimizer, decay: number): Optimize
       const { updates, state: next } = optimizer.update(gradients, state, parameters, context);
       const averages: NamedTensors = tidy(() => {
         const trained = mapTensors(updates, (update, name) => add(tensorNamed(parameters, name), update));
-        const evaluated = { ...trained, ...optimizer.evaluated?.(trained, next) };
-        const advance = (value: Tensor, name: string): Tensor => {
-          const average = tensorNamed(state, slot(name));
-          return addScaled(average, sub(value, average), 1 - decayAt(decay, context.step));
-        };
-        return Object.fromEntries(Object.entries(evaluated).map(([name, value]) => [slot(name), advance(value, name)]));
+        return { ...advance(trained, next, state, context.step) };
       });
       return { updates, state: { ...next, ...averages } };
+    },
+    apply(gradients, state, parameters, context) {
+      const applied = applyGradients(optimizer, gradients, state, parameters, context);
+      const averages: NamedTensors = tidy(() => ({
+        ...advance(applied.parameters, applied.state, state, context.step),
+      }));
+      return { parameters: applied.parameters, state: { ...applied.state, ...averages } };
     },
     evaluated: (parameters, state) => mapTensors(parameters, (_, name) => tensorNamed(state, slot(name))),
   };

@@ -10,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { kernelGradients } from '../../ops/gradients.ts';
 import type { KernelContext } from './kernel-context.ts';
+import { activationFamily } from './kernels/activation-kernels.ts';
 import { conv2dFamily } from './kernels/conv2d-kernels.ts';
 import { conv2dMaxPoolFamily } from './kernels/conv2d-max-pool-kernels.ts';
 import { denseFamily } from './kernels/dense-kernels.ts';
@@ -38,6 +39,7 @@ const stockKernel = (kernelName: string): KernelFunc | undefined => stockKernels
 /** Registers our kernels with the open backend, in place of stock ones of the same name, and the gradients of our ops. */
 export function registerKernels(context: KernelContext): void {
   const families = [
+    activationFamily,
     conv2dFamily,
     conv2dMaxPoolFamily,
     denseFamily,

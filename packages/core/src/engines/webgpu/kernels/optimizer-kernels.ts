@@ -17,11 +17,11 @@ export const weightedSum = webgpuKernel<{ x: TensorInfo; y: TensorInfo }, { a: n
 );
 
 interface AdamTensors {
+  readonly parameter: TensorInfo;
   readonly gradient: TensorInfo;
   readonly m: TensorInfo;
   readonly v: TensorInfo;
   readonly largest?: TensorInfo;
-  readonly parameter?: TensorInfo;
 }
 
 /** A program for each result, where composed ops take a dozen and upload a scalar for most of them. */
@@ -42,10 +42,11 @@ export const adamPass = webgpuKernel<AdamTensors, AdamPassOptions>(
         {},
       );
     const direction = '(meanFactor * m + gradientFactor * g) / (sqrt(n) + offset)';
+    const isKept = keep !== 0;
     const target = elementwise(
       backend,
-      parameter ? `keep * w + ${direction}` : direction,
-      [g, ['m', nextM], ['n', nextLargest ?? nextV], ...(parameter ? [['w', parameter] as const] : [])],
+      isKept ? `keep * w + ${direction}` : direction,
+      [g, ['m', nextM], ['n', nextLargest ?? nextV], ...(isKept ? [['w', parameter] as const] : [])],
       { meanFactor, gradientFactor, offset, keep },
     );
     return [target, nextM, nextV, ...(nextLargest ? [nextLargest] : [])];

@@ -1,0 +1,64 @@
+import {
+  add,
+  elu,
+  engine,
+  erf,
+  leakyRelu,
+  mul,
+  relu,
+  sigmoid,
+  softplus,
+  tanh,
+  type GradConfig,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { hasKernel } from './has-kernel.ts';
+
+/** Composed of plain operations. Element-wise, any shape. */
+const activations = {
+  /** `max(0, x)`. Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines. */
+  relu: (x: Tensor) => relu(x),
+  /** `x` where `x > 0`, else `0.01 x`. Maas et al. (2013), Rectifier nonlinearities improve neural network acoustic models. */
+  'leaky-relu': (x: Tensor) => leakyRelu(x, 0.01),
+  /** `x` where `x > 0`, else `e^x - 1`. Clevert et al. (2015), arXiv:1511.07289. */
+  elu: (x: Tensor) => elu(x),
+  /** `x P(X <= x) = x (1 + erf(x / sqrt(2))) / 2`, the exact form. Hendrycks and Gimpel (2016), arXiv:1606.08415. */
+  gelu: (x: Tensor) => mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1)),
+  /** `x sigmoid(x)`, also called swish. Elfwing et al. (2017), arXiv:1702.03118. */
+  silu: (x: Tensor) => mul(x, sigmoid(x)),
+  /** `(e^x - e^-x) / (e^x + e^-x)`, -1..1. */
+  tanh: (x: Tensor) => tanh(x),
+  /** `1 / (1 + e^-x)`, 0..1. */
+  sigmoid: (x: Tensor) => sigmoid(x),
+  /** `log(1 + e^x)`, a smooth relu. Dugas et al. (2000), Incorporating second-order functional knowledge. */
+  softplus: (x: Tensor) => softplus(x),
+} as const;
+
+export type ActivationName = keyof typeof activations;
+
+export const activationNames = Object.keys(activations) as [ActivationName, ...ActivationName[]];
+
+/** Kernels of a backend that activates in one pass. */
+export const activateKernels = {
+  /** {x}, {name} -> y */
+  forward: 'SweepdeckActivate',
+  /** {dy, x, y}, {name} -> dx */
+  gradient: 'SweepdeckActivateGradient',
+} as const;
+
+/** `y = f(x)` for one of the activations, shaped like `x`. */
+export function activate<T extends Tensor>(x: T, name: ActivationName): T {
+  if (hasKernel(activateKernels.forward)) return engine().runKernel(activateKernels.forward, { x }, { name });
+  return activations[name](x) as T;
+}
+
+/** Some slopes are cheaper from `x`, others from `y`; what comes before and behind holds both anyway. */
+export const activateGradient: GradConfig = {
+  kernelName: activateKernels.forward,
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  gradFunc(dy, saved, attrs) {
+    const [x, y] = saved as [Tensor, Tensor];
+    return { x: () => engine().runKernel(activateKernels.gradient, { dy: dy as Tensor, x, y }, attrs) };
+  },
+};

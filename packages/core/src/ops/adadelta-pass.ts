@@ -1,0 +1,40 @@
+import { add, div, engine, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel } from './has-kernel.ts';
+import { moved, type Move } from './moved.ts';
+
+interface AdadeltaInputs {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  readonly squares: Tensor;
+  readonly updates: Tensor;
+}
+
+export interface AdadeltaOptions extends Move {
+  /** Decay of both running mean squares. */
+  readonly rho: number;
+  readonly epsilon: number;
+}
+
+/** AdadeltaInputs, AdadeltaOptions -> [target, s', d'] */
+export const adadeltaPassKernel = 'SweepdeckAdadeltaPass';
+
+/**
+ * One step of Adadelta, all element-wise: `s' = rho s + (1 - rho) g^2`, `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`,
+ * `d' = rho d + (1 - rho) u^2`, `target = keep w + factor u`.
+ * @returns `[target, s', d']`, shaped like the gradient
+ */
+export function adadeltaPass(
+  inputs: AdadeltaInputs,
+  options: AdadeltaOptions,
+): [target: Tensor, squares: Tensor, updates: Tensor] {
+  if (hasKernel(adadeltaPassKernel)) return engine().runKernel(adadeltaPassKernel, { ...inputs }, { ...options });
+  const { parameter, gradient, squares, updates } = inputs;
+  const { rho, epsilon } = options;
+  return tidy((): [Tensor, Tensor, Tensor] => {
+    const nextSquares = add(mul(squares, rho), mul(square(gradient), 1 - rho));
+    const ratio = div(sqrt(add(updates, epsilon)), sqrt(add(nextSquares, epsilon)));
+    const direction = mul(ratio, gradient);
+    const nextUpdates = add(mul(updates, rho), mul(square(direction), 1 - rho));
+    return [moved(parameter, direction, options), nextSquares, nextUpdates];
+  });
+}

@@ -1,0 +1,31 @@
+import { add, engine, mul, sign, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel } from './has-kernel.ts';
+import { moved, type Move } from './moved.ts';
+
+interface LionInputs {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  readonly m: Tensor;
+}
+
+export interface LionOptions extends Move {
+  readonly beta1: number;
+  readonly beta2: number;
+}
+
+/** LionInputs, LionOptions -> [target, m'] */
+export const lionPassKernel = 'SweepdeckLionPass';
+
+/**
+ * One step of Lion, all element-wise: `target = keep w + factor sign(b1 m + (1 - b1) g)`, `m' = b2 m + (1 - b2) g`.
+ * @returns `[target, m']`, shaped like the gradient
+ */
+export function lionPass(inputs: LionInputs, options: LionOptions): [target: Tensor, m: Tensor] {
+  if (hasKernel(lionPassKernel)) return engine().runKernel(lionPassKernel, { ...inputs }, { ...options });
+  const { parameter, gradient, m } = inputs;
+  const { beta1, beta2 } = options;
+  return tidy((): [Tensor, Tensor] => {
+    const direction = sign(add(mul(m, beta1), mul(gradient, 1 - beta1)));
+    return [moved(parameter, direction, options), add(mul(m, beta2), mul(gradient, 1 - beta2))];
+  });
+}

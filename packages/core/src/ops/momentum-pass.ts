@@ -1,0 +1,40 @@
+import { add, engine, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel } from './has-kernel.ts';
+import { weightedSum } from './weighted-sum.ts';
+
+interface MomentumInputs {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  readonly velocity: Tensor;
+}
+
+export interface MomentumOptions {
+  readonly momentum: number;
+  /** Factor of the gradient in the velocity: 1 keeps a sum, `1 - momentum` a mean. */
+  readonly share: number;
+  /** Factor of the parameter; 0 leaves it out. */
+  readonly keep: number;
+  /** Factors of the gradient and of the next velocity in the target. */
+  readonly gradientFactor: number;
+  readonly velocityFactor: number;
+}
+
+/** MomentumInputs, MomentumOptions -> [target, v'] */
+export const momentumPassKernel = 'SweepdeckMomentumPass';
+
+/**
+ * One step of a velocity, all element-wise: `v' = momentum v + share g`,
+ * `target = keep w + gradientFactor g + velocityFactor v'`.
+ * @returns `[target, v']`, shaped like the gradient
+ */
+export function momentumPass(inputs: MomentumInputs, options: MomentumOptions): [target: Tensor, velocity: Tensor] {
+  if (hasKernel(momentumPassKernel)) return engine().runKernel(momentumPassKernel, { ...inputs }, { ...options });
+  const { parameter, gradient, velocity } = inputs;
+  const { momentum, share, keep, gradientFactor, velocityFactor } = options;
+  return tidy((): [Tensor, Tensor] => {
+    const next = weightedSum(momentum, velocity, share, gradient);
+    const step =
+      gradientFactor === 0 ? mul(next, velocityFactor) : weightedSum(gradientFactor, gradient, velocityFactor, next);
+    return [keep === 0 ? step : add(mul(parameter, keep), step), next];
+  });
+}

@@ -1,0 +1,12 @@
+import { engine, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { addScaled } from './add-scaled.ts';
+import { hasKernel } from './has-kernel.ts';
+
+/** {x, y}, {share} -> `x + share (y - x)` */
+export const moveTowardsKernel = 'SweepdeckMoveTowards';
+
+/** `x + share (y - x)`, element-wise, same shapes: what moves nowhere stays the same bits, unlike `(1 - share) x + share y`. */
+export function moveTowards(x: Tensor, y: Tensor, share: number): Tensor {
+  if (hasKernel(moveTowardsKernel)) return engine().runKernel(moveTowardsKernel, { x, y }, { share });
+  return tidy(() => addScaled(x, sub(y, x), share));
+}
