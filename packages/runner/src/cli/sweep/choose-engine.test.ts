@@ -64,7 +64,7 @@ test('auto takes the fastest that works and keeps what it found', async () => {
     name: 'tensorflow',
     maxWorkers: Infinity,
     device: 'device of tensorflow',
-    numericsVersion: 'tensorflow-2',
+    numericsVersion: 'tensorflow-1',
     isAutomatic: true,
     findings: [
       { name: 'wasm', verdict: 'works', timing: { millisecondsPerStep: 9, workers: 2 }, reason: null },
