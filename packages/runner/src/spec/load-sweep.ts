@@ -8,7 +8,7 @@ import { consistencyProblems, defaultGoal } from './consistency-problems.ts';
 import { refuseLargeGrid } from './grid-size.ts';
 import { hashFiles, preferModulesOfOverrides } from './file-hashes.ts';
 import { parseSweepYaml } from './parse-sweep-yaml.ts';
-import { placeOfLayerIn, type PlaceOfLayer } from './place-of-layer.ts';
+import { placeOfModelIn, type PlaceOfModel } from './place-of-model.ts';
 import { preferLayersOfOverrides } from './prefer-layers.ts';
 import { engineOf } from './engine-choices.ts';
 import { problemsError } from './problem.ts';
@@ -36,7 +36,7 @@ export interface LoadedSweep {
   /** Of the spec with the overrides applied. */
   readonly specHash: string;
   /** For what shows only when the model is made for its data. */
-  readonly placeOfLayer: PlaceOfLayer;
+  readonly placeOfModel: PlaceOfModel;
 }
 
 /**
@@ -60,7 +60,7 @@ export function loadSweep(filePath: string, { overrides = [], currentDirectory }
   );
   if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
   const spec = buildSpec(sweep, data, root);
-  return { spec, source, specHash: hashSpec(spec), placeOfLayer: placeOfLayerIn(sweep, spec.axes) };
+  return { spec, source, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
 }
 
 function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {
