@@ -18,9 +18,9 @@ import { schemaProblems } from './schema-problems.ts';
 import { valueAt } from './schema-walk.ts';
 import { shortForm } from './short-form.ts';
 import type { SweepDocument } from './sweep-document.ts';
-import { sweepSpecSchema, trialKeys, type SweepData } from './sweep-schema.ts';
+import { sweepSchemaFor, trialKeys, type SweepData } from './sweep-schema.ts';
 import { hashSpec, type SweepSpec } from './sweep-spec.ts';
-import { sweepablePaths } from './sweepable-paths.ts';
+import { sweepablePath } from './sweepable-paths.ts';
 
 export interface LoadSweepOptions {
   /** `path=value`, as given to `--set`. */
@@ -53,11 +53,9 @@ export function loadSweep(filePath: string, { overrides = [], currentDirectory }
   preferLayersOfOverrides(sweep);
   resolvePaths(sweep, { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory });
   const root: unknown = sweep.document.toJS();
-  const { data, error } = sweepSpecSchema.safeParse(root);
-  problems.push(
-    ...schemaProblems(sweep, sweepSpecSchema, root, error?.issues ?? []),
-    ...consistencyProblems(sweep, root),
-  );
+  const schema = sweepSchemaFor(Object.keys(valueAt(root, ['parameters']) ?? {}));
+  const { data, error } = schema.safeParse(root);
+  problems.push(...schemaProblems(sweep, schema, root, error?.issues ?? []), ...consistencyProblems(sweep, root));
   if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
   const spec = buildSpec(sweep, data, root);
   return { spec, source, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
@@ -93,9 +91,8 @@ interface Parameter extends ParameterAxis {
 
 /** In the order of the YAML, which zod's output does not keep; values in their short form. */
 function listParameters(data: SweepData, root: unknown): Parameter[] {
-  const schemas = new Map(sweepablePaths.map(({ path, schema }) => [path, schema]));
   return Object.keys(valueAt(root, ['parameters']) ?? {}).flatMap((path) => {
-    const schema = schemas.get(path);
+    const schema = sweepablePath(path)?.schema;
     const entry = data.parameters[path];
     if (schema === undefined || entry === undefined) return [];
     const values = (entry.values ?? [entry.value]).map((value) => shortForm(schema, value));

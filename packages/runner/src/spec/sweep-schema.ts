@@ -1,15 +1,17 @@
 import { objectiveSchema, trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import { z } from 'zod';
 import { engineSchema } from './engine-choices.ts';
-import { sweepablePaths } from './sweepable-paths.ts';
+import { sweepablePaths, sweepablePathsWith, type SweepablePath } from './sweepable-paths.ts';
 import { parameterSchema } from './parameter-schema.ts';
 
 const parts = trialConfigSchema.shape;
 
 /** What `parameters` may name, each with the values that its place in the trial configuration takes. */
-const parametersSchema = z.strictObject(
-  Object.fromEntries(sweepablePaths.map(({ path, schema }) => [path, parameterSchema(path, schema).optional()])),
-);
+const parametersSchema = (paths: readonly SweepablePath[]): z.ZodType =>
+  z
+    .strictObject(Object.fromEntries(paths.map(({ path, schema }) => [path, parameterSchema(path, schema).optional()])))
+    .default({})
+    .describe('What is swept: dotted paths into the trial configuration');
 
 /** Keys of the YAML that are parts of the trial configuration. */
 export const trialKeys = [
@@ -44,8 +46,7 @@ export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] 
   >;
 }
 
-/** A sweep as written in YAML: the single source of validation, of the editor's schema and of the reference. */
-export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
+const keys = {
   name: z
     .string()
     .min(1)
@@ -85,5 +86,16 @@ export const sweepSpecSchema: z.ZodType<SweepData> = z.strictObject({
     .default('best')
     .describe('Whose trained weights are kept for `runner export`: of the best trial, of all finished ones, of none'),
   seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
-  parameters: parametersSchema.default({}).describe('What is swept: dotted paths into the trial configuration'),
-});
+};
+
+const schemaWith = (paths: readonly SweepablePath[]): z.ZodType<SweepData> =>
+  z.strictObject({ ...keys, parameters: parametersSchema(paths) }) as unknown as z.ZodType<SweepData>;
+
+/** A sweep as written in YAML: the single source of validation, of the editor's schema and of the reference. */
+export const sweepSpecSchema: z.ZodType<SweepData> = schemaWith(sweepablePaths);
+
+/** The schema of a sweep whose `parameters` have these names: they may also be options of a module, which it alone knows. */
+export function sweepSchemaFor(parameterNames: readonly string[]): z.ZodType<SweepData> {
+  const paths = sweepablePathsWith(parameterNames);
+  return paths.length === sweepablePaths.length ? sweepSpecSchema : schemaWith(paths);
+}

@@ -1,6 +1,6 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { z } from 'zod';
-import { alternatives, isObjectSchema } from './schema-walk.ts';
+import { alternatives, isObjectSchema, unwrap } from './schema-walk.ts';
 
 export interface SweepablePath {
   /** Dotted: `optimizer.momentum`. */
@@ -21,6 +21,29 @@ const shapeTexts = new Map<z.core.$ZodType, string>();
 export const sweepablePaths: readonly SweepablePath[] = Object.entries(trialConfigSchema.shape)
   .filter(([key]) => !unsweepable.includes(key))
   .flatMap(([key, schema]) => [{ path: key, schema }, ...pathsBelow(key, schema)]);
+
+/** The options of a module, which checks them itself, each with what a single option takes: any key below is a path. */
+export const openPaths: readonly SweepablePath[] = sweepablePaths.flatMap(({ path, schema }): SweepablePath[] => {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodRecord ? [{ path, schema: inner.valueType }] : [];
+});
+
+/** The path as `parameters` may name it, `undefined` where it may not. */
+export function sweepablePath(path: string): SweepablePath | undefined {
+  return sweepablePaths.find((known) => known.path === path) ?? moduleOptionPath(path);
+}
+
+/** `loss.options.temperature`, or deeper. */
+function moduleOptionPath(path: string): SweepablePath | undefined {
+  const open = openPaths.find((candidate) => path.startsWith(`${candidate.path}.`));
+  const isNamed = path.split('.').every((key) => key !== '' && key !== '__proto__');
+  return open === undefined || !isNamed ? undefined : { path, schema: open.schema };
+}
+
+/** Every path that any sweep may name and, of those below the options of a module, the ones among `names`. */
+export function sweepablePathsWith(names: readonly string[]): readonly SweepablePath[] {
+  return [...sweepablePaths, ...names.flatMap((name) => moduleOptionPath(name) ?? [])];
+}
 
 function pathsBelow(prefix: string, schema: z.core.$ZodType): SweepablePath[] {
   const byKey = new Map<string, z.core.$ZodType[]>();
