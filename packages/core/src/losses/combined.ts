@@ -39,10 +39,11 @@ export const combined = define({
   source: 'Boyd and Vandenberghe (2004), Convex optimization, section 4.7.4: scalarization',
   options: z.strictObject({
     terms: termsSchema
-      .refine(
-        (terms) => Object.values(terms).some((term) => term !== undefined && term.weight > 0),
-        'saw no loss with a weight above 0; expected at least one, such as { cross-entropy: 1, mse: 0.5 }',
-      )
+      .refine((terms) => Object.values(terms).some((term) => term !== undefined && term.weight > 0), {
+        error: 'saw no loss with a weight above 0; expected at least one, such as { cross-entropy: 1, mse: 0.5 }',
+        // A loss that is misspelt has its own message, and may be the one with a weight.
+        when: ({ issues }) => issues.length === 0,
+      })
       .describe(
         "Weight of each loss by its name, such as { cross-entropy: 1, mse: 0.5 }; a mapping with `weight` also takes that loss's options",
       ),

@@ -21,7 +21,9 @@ export const mse = define({
     on: z
       .enum(['probabilities', 'logits'])
       .default('probabilities')
-      .describe('probabilities: behind softmax, the Brier score; logits: the outputs themselves'),
+      .describe(
+        'probabilities: behind softmax, the Brier score divided by the number of classes; logits: the outputs themselves',
+      ),
   }),
   create: ({ on }) => forms[on],
 });

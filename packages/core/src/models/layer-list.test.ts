@@ -108,8 +108,13 @@ test.each([
   },
   {
     layers: [{ name: 'max-pool', size: 30 }],
-    says: 'model.layers[0] (max-pool): saw an input of 28x28x1, of which 0x0x1',
+    says: "model.layers[0] (max-pool): saw an input of 28x28x1, smaller than the layer's kernel or window",
     do: 'larger images',
+  },
+  {
+    layers: [{ ...conv2d, kernel_size: 31, padding: 'valid' }],
+    says: "model.layers[0] (conv2d): saw an input of 28x28x1, smaller than the layer's kernel or window; expected",
+    do: 'a smaller kernel',
   },
   {
     layers: [conv2d, { name: 'group-norm', groups: 3 }],

@@ -36,19 +36,23 @@ export const lenet5 = define({
   create: ({ width, depth = 2, activation, initializer }) => {
     const scaled = (count: number): number => Math.max(1, Math.round(count * width));
     return (input: InputShape): Model =>
-      sequential(input, [
-        ['conv1', conv2d({ filters: scaled(6), kernelSize: 5, padding: 'same', activation, initializer })],
-        ['pool1', avgPool({ size: 2 })],
-        ...(depth > 1
-          ? ([
-              ['conv2', conv2d({ filters: scaled(16), kernelSize: 5, activation, initializer })],
-              ['pool2', avgPool({ size: 2 })],
-            ] as const)
-          : []),
-        ['flatten', flatten()],
-        ['dense1', dense({ units: scaled(120), activation, initializer })],
-        ['dense2', dense({ units: scaled(84), activation, initializer })],
-        ['dense3', dense({ units: input.classes, initializer })],
-      ]);
+      sequential(
+        input,
+        [
+          ['conv1', conv2d({ filters: scaled(6), kernelSize: 5, padding: 'same', activation, initializer })],
+          ['pool1', avgPool({ size: 2 })],
+          ...(depth > 1
+            ? ([
+                ['conv2', conv2d({ filters: scaled(16), kernelSize: 5, activation, initializer })],
+                ['pool2', avgPool({ size: 2 })],
+              ] as const)
+            : []),
+          ['flatten', flatten()],
+          ['dense1', dense({ units: scaled(120), activation, initializer })],
+          ['dense2', dense({ units: scaled(84), activation, initializer })],
+          ['dense3', dense({ units: input.classes, initializer })],
+        ],
+        depth > 1 ? 'a smaller depth' : undefined,
+      );
   },
 });

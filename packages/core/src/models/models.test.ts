@@ -121,12 +121,20 @@ test("the article's network starts from the same bits as ever", async () => {
 });
 
 test.each([
-  ['seed-cnn', 2, /layer conv1 turns 2x2x1 into 0x0x32/],
-  ['lenet5', 8, /layer conv2 turns 4x4x6 into 0x0x16/],
-  ['lenet5', 10, /layer pool2 turns 1x1x16 into 0x0x16/],
-  ['vgg-mini', 3, /layer pool2 turns 1x1x32 into 0x0x32/],
+  ['seed-cnn', 2, /layer conv1 saw an input of 2x2x1, smaller than its kernel or window/],
+  ['lenet5', 8, /layer conv2 saw an input of 4x4x6, smaller/],
+  ['lenet5', 10, /layer pool2 saw an input of 1x1x16, smaller/],
+  ['vgg-mini', 3, /layer pool2 saw an input of 1x1x32, smaller/],
 ] as const)('%s refuses images of %d pixels with the name of the layer', (name, size, message) => {
   expect(() => make(name, { ...mnist, height: size, width: size })).toThrow(message);
+});
+
+test.each([
+  [{ name: 'lenet5' }, 8, 'use larger images or a smaller depth'],
+  [{ name: 'lenet5', depth: 1 }, 1, 'use larger images'],
+  [{ name: 'vgg-mini', blocks: 3 }, 4, 'use larger images or fewer blocks'],
+] as const)('%o on images of %d pixels: %s', (config, size, hint) => {
+  expect(() => make(config, { ...mnist, height: size, width: size })).toThrow(expect.objectContaining({ hint }));
 });
 
 test.each([

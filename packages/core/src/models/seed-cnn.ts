@@ -43,17 +43,21 @@ export const seedCnn = define({
   create:
     ({ width = 1, depth = 1, initializer, dropout: rate }) =>
     (input: InputShape): Model =>
-      sequential(input, [
-        ...Array.from({ length: depth }, (_, index): [string, LayerFactory][] => {
-          const filters = Math.max(1, Math.round(32 * width)) * 2 ** index;
-          return [
-            [`conv${index + 1}`, conv2d({ filters, kernelSize: 3, activation: 'relu', initializer })],
-            [`pool${index + 1}`, maxPool({ size: 2 })],
-          ];
-        }).flat(),
-        ['flatten', flatten()],
-        ['dense1', dense({ units: Math.max(1, Math.round(128 * width)), activation: 'relu', initializer })],
-        ...(rate > 0 ? [['dropout1', dropout({ rate })] as const] : []),
-        ['dense2', dense({ units: input.classes, initializer })],
-      ]),
+      sequential(
+        input,
+        [
+          ...Array.from({ length: depth }, (_, index): [string, LayerFactory][] => {
+            const filters = Math.max(1, Math.round(32 * width)) * 2 ** index;
+            return [
+              [`conv${index + 1}`, conv2d({ filters, kernelSize: 3, activation: 'relu', initializer })],
+              [`pool${index + 1}`, maxPool({ size: 2 })],
+            ];
+          }).flat(),
+          ['flatten', flatten()],
+          ['dense1', dense({ units: Math.max(1, Math.round(128 * width)), activation: 'relu', initializer })],
+          ...(rate > 0 ? [['dropout1', dropout({ rate })] as const] : []),
+          ['dense2', dense({ units: input.classes, initializer })],
+        ],
+        depth > 1 ? 'a smaller depth' : undefined,
+      ),
 });

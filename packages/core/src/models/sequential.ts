@@ -1,11 +1,16 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { SweepdeckError } from '../errors/index.ts';
 import { createStream } from '../random/index.ts';
 import { chain, type NamedLayers } from './layers/chain.ts';
 import type { InputShape, Model } from './model.ts';
 
-/** Layers one after the other. Parameters are named `<layer>/<parameter>`; each has an initialization stream of its own. */
-export function sequential(input: InputShape, layers: NamedLayers): Model {
-  const network = chain(layers)([input.height, input.width, input.channels]);
+/**
+ * Layers one after the other. Parameters are named `<layer>/<parameter>`; each has an initialization stream of its own.
+ * @param shrinking a way to shrink the image less, for the hint where nothing would be left of it: `a smaller depth`
+ * @throws SweepdeckError `model-shape`
+ */
+export function sequential(input: InputShape, layers: NamedLayers, shrinking?: string): Model {
+  const network = withHint(shrinking, () => chain(layers)([input.height, input.width, input.channels]));
   return {
     parameterCount: network.parameterCount,
     multiplyAdds: network.multiplyAdds ?? 0,
@@ -14,4 +19,15 @@ export function sequential(input: InputShape, layers: NamedLayers): Model {
     apply: (parameters, x, context) => network.apply(parameters, x, { ...context, layer: '' }) as Tensor2D,
     toKeras: (graph, images) => network.toKeras(graph, '', images),
   };
+}
+
+function withHint<Made>(shrinking: string | undefined, make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    const isShape = error instanceof SweepdeckError && error.code === 'model-shape';
+    if (!isShape || shrinking === undefined) throw error;
+    const { code, message } = error;
+    throw new SweepdeckError({ code, message, hint: `use larger images or ${shrinking}`, cause: error });
+  }
 }

@@ -39,11 +39,15 @@ export const vggMini = define({
       ];
     };
     return (input: InputShape): Model =>
-      sequential(input, [
-        ...Array.from({ length: blocks }, (_, index) => block(index)).flat(),
-        ['flatten', flatten()],
-        ['dense1', dense({ units, activation: 'relu', initializer })],
-        ['dense2', dense({ units: input.classes, initializer })],
-      ]);
+      sequential(
+        input,
+        [
+          ...Array.from({ length: blocks }, (_, index) => block(index)).flat(),
+          ['flatten', flatten()],
+          ['dense1', dense({ units, activation: 'relu', initializer })],
+          ['dense2', dense({ units: input.classes, initializer })],
+        ],
+        blocks > 1 ? 'fewer blocks' : undefined,
+      );
   },
 });

@@ -50,11 +50,21 @@ test('code that is not that of the hash is refused', async () => {
 
 test.each([
   ['no default export', 'export const create = () => 1;', 'module-invalid', 'saw no default export'],
-  ['a function', 'export default () => 1;', 'module-invalid', 'saw a function without a function `create`'],
-  ['no create', 'export default { title: "x" };', 'module-invalid', 'saw an object without a function `create`'],
+  ['a function', 'export default () => 1;', 'module-invalid', 'saw a function as default export; expected an object'],
+  ['a number', 'export default 3;', 'module-invalid', 'saw a number as default export; expected an object'],
+  [
+    'no create',
+    'export default { title: "x" };',
+    'module-invalid',
+    'saw an object without `create` as default export; expected',
+  ],
   ['a title of 3', 'export default { title: 3, create() {} };', 'module-invalid', 'title: saw a number; expected text'],
   ['a parse of 3', 'export default { parse: 3, create() {} };', 'module-invalid', 'parse: saw a number'],
   ['throwing', 'throw new Error("as it starts");', 'module-failed', 'importing it threw: as it starts'],
 ])('%s is refused', async (_, text, code, message) => {
   await expect(load(text)).rejects.toMatchObject({ code, message: expect.stringContaining(`mine.ts: ${message}`) });
+});
+
+test.each(['export const a = 1;', 'export default 3;'])('how the default export looks is a hint: %s', async (text) => {
+  await expect(load(text)).rejects.toMatchObject({ hint: expect.stringContaining('export default { create(') });
 });

@@ -45,12 +45,11 @@ async function importBundle(path: string, code: string): Promise<LoadedModule> {
     throw moduleFailed(path, 'importing it', error);
   }
   const definition: unknown = Reflect.get(Object(namespace), 'default');
-  const shape = 'expected `export default { create(options, { tf }) { ... } }`';
-  if (definition === undefined) throw moduleInvalid(path, `saw no default export; ${shape}`);
   if (!isDefinition(definition)) {
     throw moduleInvalid(
       path,
-      `saw ${describeKind(definition)} without a function \`create\` as default export; ${shape}`,
+      `${describeDefault(definition)}; expected an object with a function \`create\``,
+      'End the file with `export default { create(options, { tf }) { ... } }`, see docs/guides/own-losses-and-optimizers.md.',
     );
   }
   const { title, parse } = definition;
@@ -59,6 +58,12 @@ async function importBundle(path: string, code: string): Promise<LoadedModule> {
   if (parse !== undefined && typeof parse !== 'function')
     throw moduleInvalid(path, `parse: saw ${describeKind(parse)}; expected a function`);
   return { subject: title === undefined ? path : `${path} (${title})`, definition };
+}
+
+function describeDefault(definition: unknown): string {
+  if (definition === undefined) return 'saw no default export';
+  const isObject = typeof definition === 'object' && definition !== null;
+  return `saw ${describeKind(definition)}${isObject ? ' without `create`' : ''} as default export`;
 }
 
 function isDefinition(value: unknown): value is OwnModule<unknown, object, unknown> {

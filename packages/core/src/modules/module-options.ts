@@ -9,8 +9,10 @@ export const moduleOptionsSchema = z.strictObject({
       'Path of a TypeScript or JavaScript file, relative to the sweep file (in --set, to the current directory)',
     ),
   options: z
-    .record(z.string(), z.unknown())
-    .refine(hasOnlyFiniteNumbers, 'saw a number that is not finite; expected finite numbers')
+    .record(
+      z.string(),
+      z.unknown().refine(hasOnlyFiniteNumbers, 'saw a number that is not finite; expected finite numbers'),
+    )
     .default({})
     .describe('Handed to the module, which checks them itself'),
   sha256: z

@@ -36,7 +36,9 @@ export const commonOptions = {
     .gt(0)
     .lt(1)
     .optional()
-    .describe('Tests and keeps a moving average of the weights with this decay instead of the weights themselves'),
+    .describe(
+      'Tests and keeps a moving average of the weights with this decay instead of the weights themselves; it rises as min(decay, (1 + step) / (10 + step)), so that short runs do not tell large decays apart',
+    ),
 };
 
 type CommonOptions = z.output<z.ZodObject<typeof commonOptions>>;

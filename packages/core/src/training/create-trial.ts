@@ -2,8 +2,9 @@ import { clone, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { countClasses } from '../datasets/count-classes.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { foldDataset } from '../datasets/fold-dataset.ts';
+import { SweepdeckError } from '../errors/index.ts';
 import { lossRegistry, type Loss, type LossContext } from '../losses/index.ts';
-import { modelRegistry, type Model, type ModelMaker } from '../models/index.ts';
+import { LayerShapeError, modelRegistry, type InputShape, type Model, type ModelMaker } from '../models/index.ts';
 import { createOptimizer } from '../optimizers/index.ts';
 import { createNamed } from '../registry/index.ts';
 import { scheduleRegistry, type Schedule } from '../schedules/index.ts';
@@ -38,8 +39,7 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
   const dataset = config.fold === undefined ? whole : foldDataset(whole, config.fold, config.dataset.split_seed);
   const { height, width, channels } = dataset;
   const classes = dataset.classNames.length;
-  const makeModel = await createNamed<ModelMaker | Promise<ModelMaker>>(modelRegistry, config.model);
-  const model = await makeModel({ height, width, channels, classes });
+  const model = await createModel(config.model, { height, width, channels, classes });
   const context: LossContext = { classCounts: countClasses(dataset) };
   const loss = await createNamed<Loss | Promise<Loss>>(lossRegistry, config.loss, context);
   const optimizer = await createOptimizer(config.optimizer, config.regularization);
@@ -64,6 +64,21 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
         );
       }),
   };
+}
+
+async function createModel(config: TrialConfig['model'], input: InputShape): Promise<Model> {
+  const makeModel = await createNamed<ModelMaker | Promise<ModelMaker>>(modelRegistry, config);
+  try {
+    return await makeModel(input);
+  } catch (error) {
+    // A layer of the user's own list says where it stands and what it saw.
+    if (!(error instanceof SweepdeckError) || error.code !== 'model-shape' || error instanceof LayerShapeError)
+      throw error;
+    const { code, hint } = error;
+    const images = `${input.height}x${input.width}x${input.channels}`;
+    const message = `model ${config.name} on images of ${images}: ${error.message}`;
+    throw new SweepdeckError({ code, message, hint, cause: error });
+  }
 }
 
 /** The parameters that gradients change. */

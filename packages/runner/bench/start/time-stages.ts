@@ -36,7 +36,7 @@ const engine = await time('engine', () => openEngine('wasm'));
 await time('plan and check', async () => {
   const { numericsVersion } = engine;
   const trials = planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: 'wasm', numericsVersion });
-  await checkTrials(trials, dataset, loaded.placeOfLayer);
+  await checkTrials(trials, dataset, loaded.placeOfModel);
 });
 engine.dispose();
 await time('store', () => openSqliteStore(path.join(directory, 'store')).close());

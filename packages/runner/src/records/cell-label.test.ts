@@ -42,6 +42,10 @@ test.each([
   [{ name: 'module', module: '/sweeps/my-loss.ts', sha256: 'ab' }, 'my-loss'],
   [{ name: 'pretrained', path: '/models/mobilenet/model.json' }, 'pretrained(path=mobilenet)'],
   [
+    { name: 'pretrained', path: 'http://127.0.0.1:80/nets/mobilenet/model.json' },
+    'pretrained(path=127.0.0.1:80/nets/mobilenet)',
+  ],
+  [
     { name: 'pretrained', path: '/models/mobilenet', fine_tune_from: 'late' },
     'pretrained(path=mobilenet, fine_tune_from=late)',
   ],

@@ -48,9 +48,14 @@ function opened(value: Mapping): Mapping {
   return isMapping(terms) && name !== undefined ? { name, ...terms } : value;
 }
 
-/** `mobilenet` of `/models/mobilenet`, and of `/models/mobilenet/model.json`, which is what every saved model is called. */
+/**
+ * `mobilenet` of `/models/mobilenet`, and of `/models/mobilenet/model.json`, which is what every saved model is called. A URL
+ * keeps its host, which tells it from a folder: `example.org/mobilenet`.
+ */
 function folderLabel(path: string): string {
-  return path.replace(/[/\\]model\.json$/u, '').replace(/^.*[/\\](?=.)/u, '');
+  const folder = path.replace(/[/\\]model\.json$/u, '');
+  const [scheme] = /^https?:\/\//u.exec(folder) ?? [];
+  return scheme === undefined ? folder.replace(/^.*[/\\](?=.)/u, '') : folder.slice(scheme.length);
 }
 
 /** `my-loss` of `/sweeps/my-loss.ts` */

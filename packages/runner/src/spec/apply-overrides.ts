@@ -2,9 +2,7 @@ import { isMap, isScalar, isSeq, Pair, Scalar, visit, YAMLMap, YAMLSeq, type Nod
 import { parseYaml } from './parse-sweep-yaml.ts';
 import type { Problem } from './problem.ts';
 import { findPair, pathText, type OverrideOrigin, type SweepDocument } from './sweep-document.ts';
-import { sweepablePaths } from './sweepable-paths.ts';
-
-const trialPaths = new Set(sweepablePaths.map(({ path }) => path));
+import { sweepablePath } from './sweepable-paths.ts';
 
 /**
  * Writes each `path=value` into the document, in order, the value read as YAML. A path that is swept keeps its place
@@ -63,7 +61,7 @@ function targetOf(
     return { keys: [first, rest.join('.')], value: isEntry(value) ? value : valuesOf(value) };
   }
   const path = keys.join('.');
-  if (swept === undefined || !trialPaths.has(path)) return { keys, value };
+  if (swept === undefined || sweepablePath(path) === undefined) return { keys, value };
   if (findPair(swept, path) !== undefined) return { keys: ['parameters', path], value: valuesOf(value) };
   const owner = keys
     .slice(0, -1)

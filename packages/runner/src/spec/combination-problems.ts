@@ -5,13 +5,12 @@ import { grid } from '../search/grid.ts';
 import { cellLabel } from '../records/cell-label.ts';
 import { applyParameters } from './apply-parameters.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { describeSchemas } from './describe-schema.ts';
-import { describeValue } from './describe-value.ts';
+import { describeMisfit, type Misfit, type TrialKey } from './describe-misfit.ts';
+import { impliedByName } from './implied-names.ts';
+import { narrowIssues } from './narrow-issues.ts';
 import type { Problem } from './problem.ts';
-import { schemasAt, valueAt } from './schema-walk.ts';
+import { discriminatorNames, keysOf, valueAt } from './schema-walk.ts';
 import { placeOfKey, type SweepDocument } from './sweep-document.ts';
-
-type TrialKey = keyof typeof trialConfigSchema.shape;
 
 /**
  * Paths inside one another (`optimizer` and `optimizer.momentum`) are valid alone and can still be wrong together: this
@@ -39,20 +38,24 @@ function groupProblems(
   axes: readonly ParameterAxis[],
 ): Problem[] {
   const schema = trialConfigSchema.shape[key];
-  /** By axis and reason: the owners that it fails with. */
-  const misfits = new Map<string, { axis: ParameterAxis; text: string; owners: Set<string> }>();
+  /** By axis and reason. */
+  const misfits = new Map<string, Misfit & { readonly owners: Set<string>; readonly where: string }>();
+  const tried = new Set<string>();
   const labels = new Map<string, string>();
   const problems: Problem[] = [];
   for (const cell of grid(axes)) {
     const value = applyParameters({ [key]: fixed[key] }, cell)[key];
     const { data, error } = schema.safeParse(value);
+    const owner = ownerOf(value);
+    tried.add(owner);
     if (error !== undefined) {
-      for (const issue of error.issues) {
-        const { axis, text } = describeMisfit(axes, key, value, issue);
-        const misfit = misfits.get(`${axis.path} ${text}`) ?? { axis, text, owners: new Set() };
-        const owner = valueAt(value, ['name']);
-        misfit.owners.add(typeof owner === 'string' ? owner : '');
-        misfits.set(`${axis.path} ${text}`, misfit);
+      for (const issue of narrowIssues(error.issues)) {
+        const misfit = describeMisfit(axes, key, value, issue);
+        const id = `${misfit.axis.path} ${misfit.text}`;
+        const where = issue.code === 'custom' ? ` in the cell ${cellLabel(cell)}` : '';
+        const known = misfits.get(id) ?? { ...misfit, owners: new Set(), where };
+        known.owners.add(owner);
+        misfits.set(id, known);
       }
       continue;
     }
@@ -70,36 +73,31 @@ function groupProblems(
     });
   }
   if (misfits.size > 0) problems.length = 0;
-  for (const { axis, text, owners } of misfits.values()) {
+  for (const { axis, text, hint, owners, where, option } of misfits.values()) {
+    const isNowhere = option !== undefined && owners.size === tried.size;
     problems.push({
       place: placeOfKey(sweep, ['parameters', axis.path]),
       path: `parameters.${axis.path}`,
-      text: `cannot be combined with ${key} ${[...owners].join(', ')}: ${text}`,
-      hint: `write the option inside the values of ${key} that have it: { name: ..., ${axis.path.split('.').at(-1)}: ... }`,
+      text: `cannot be combined with ${key} ${[...owners].join(', ')}${where}: ${text}`,
+      hint: isNowhere ? describeOptions(schema, [...owners], option) : hint,
     });
   }
   return problems;
 }
 
-/** Which axis brought a value that does not fit, and what is wrong with it there. */
-function describeMisfit(
-  axes: readonly ParameterAxis[],
-  key: TrialKey,
-  value: unknown,
-  issue: z.core.$ZodIssue,
-): { axis: ParameterAxis; text: string } {
-  const isUnknown = issue.code === 'unrecognized_keys';
-  const path = [...issue.path.map(String), ...(isUnknown ? issue.keys.slice(0, 1) : [])];
-  const dotted = [key, ...path].join('.');
-  const nested = axes.filter((axis) => axis.path.includes('.'));
-  const axis = nested.find((candidate) => dotted.startsWith(candidate.path)) ?? nested[0];
-  if (axis === undefined) throw new Error(`${key} is invalid without a nested parameter`);
-  if (isUnknown) return { axis, text: `it has no option ${path.at(-1)}` };
-  const keys = issue.path.filter((part) => typeof part !== 'symbol');
-  const expectation = describeSchemas(schemasAt(trialConfigSchema.shape[key], keys, value));
-  const seen = valueAt(value, keys);
-  const subject = path.join('.');
-  return seen === undefined
-    ? { axis, text: `${subject} is missing; expected ${expectation.text}` }
-    : { axis, text: `${subject}: saw ${describeValue(seen, expectation)}; expected ${expectation.text}` };
+/** The name of what has the options: of the optimizer, the loss, the model. */
+function ownerOf(value: unknown): string {
+  const name = valueAt(value, ['name']);
+  if (typeof name === 'string') return name;
+  const implied = [...impliedByName].find(([, option]) => valueAt(value, [option]) !== undefined);
+  return implied?.[0] ?? '';
+}
+
+/** Where no value has an option: which ones they have, and what has that one. */
+function describeOptions(schema: z.core.$ZodType, owners: readonly string[], option: string): string {
+  const optionsOf = (name: string): string[] =>
+    keysOf([schema], name).filter((key) => !['name', 'sha256'].includes(key));
+  const having = discriminatorNames(schema).filter((name) => optionsOf(name).includes(option));
+  const lists = owners.slice(0, 3).map((owner) => `${owner} has ${optionsOf(owner).join(', ') || 'no options'}`);
+  return [...lists, ...(having.length > 0 ? [`${option} is one of ${having.join(', ')}`] : [])].join('; ');
 }

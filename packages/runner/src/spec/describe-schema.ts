@@ -43,11 +43,16 @@ function describeOne(schema: z.core.$ZodType): [ValueKind, string] {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodNumber) return ['number', describeNumber(inner)];
   if (inner instanceof z.ZodBoolean) return ['boolean', 'true or false'];
-  if (inner instanceof z.ZodArray) return ['list', 'a list of at least one value'];
+  if (inner instanceof z.ZodArray) return ['list', describeArray(inner)];
   if (isObjectSchema(inner)) return ['mapping', describeMapping(inner)];
   if (inner instanceof z.ZodRecord) return ['mapping', 'a mapping'];
   if (inner instanceof z.ZodString) return ['string', describeString(inner)];
   return ['string', 'another value'];
+}
+
+function describeArray(schema: z.ZodArray): string {
+  const minimum = z.toJSONSchema(schema, { unrepresentable: 'any' }).minItems ?? 0;
+  return `a list of at least ${minimum > 1 ? `${minimum} values` : 'one value'}`;
 }
 
 function describeMapping(schema: ObjectSchema): string {

@@ -12,10 +12,17 @@ export function kindOf(value: unknown): ValueKind {
 export function describeValue(value: unknown, expectation: Expectation): string {
   const kind = kindOf(value);
   if (kind === 'null') return 'no value';
-  if (kind === 'list') return Array.isArray(value) && value.length === 0 ? 'an empty list' : 'a list';
+  if (Array.isArray(value)) return describeList(value, expectation.kinds.includes('list'));
   if (kind === 'mapping') return 'a mapping';
   const text = kind === 'string' ? quote(String(value)) : numberText(value);
   return expectation.kinds.includes(kind) ? text : `the ${kind} ${text}`;
+}
+
+/** A list that is wrong although one is expected has the wrong length. */
+function describeList({ length }: readonly unknown[], isExpected: boolean): string {
+  if (length === 0) return 'an empty list';
+  if (!isExpected) return 'a list';
+  return `a list of ${length} ${length === 1 ? 'value' : 'values'}`;
 }
 
 /** As YAML spells it. */

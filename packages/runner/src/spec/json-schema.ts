@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { impliedByName } from './implied-names.ts';
+import { parameterSchema } from './parameter-schema.ts';
 import { shareDefinitions } from './share-definitions.ts';
 import { sweepSchema } from './sweep-schema.ts';
+import { openPaths } from './sweepable-paths.ts';
 
 /** The schema of a sweep for editors (JSON Schema 2020-12): what may be written, so names alone are valid, too. */
 export function sweepJsonSchema(): z.core.JSONSchema.BaseSchema {
-  const schema = z.toJSONSchema(sweepSchema(), {
+  return shareDefinitions({ title: 'Sweepdeck sweep', ...toJsonSchema(sweepSchema()) });
+}
+
+/** The options of modules, which are open. */
+const openOnes = openPaths();
+
+function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
@@ -19,9 +28,21 @@ export function sweepJsonSchema(): z.core.JSONSchema.BaseSchema {
           required: [key],
         }));
       }
+      if (zodSchema instanceof z.ZodObject && openOnes.some(({ path }) => Object.hasOwn(zodSchema.shape, path))) {
+        jsonSchema.patternProperties = moduleOptionEntries();
+      }
     },
   });
-  return shareDefinitions({ title: 'Sweepdeck sweep', ...schema });
+}
+
+/** What `parameters` takes below the options of a module. */
+function moduleOptionEntries(): Record<string, z.core.JSONSchema.BaseSchema> {
+  return Object.fromEntries(
+    openOnes.map(({ path, schema }) => {
+      const { $schema: _, ...entry } = toJsonSchema(parameterSchema(path, schema));
+      return [`^${path.replaceAll('.', String.raw`\.`)}\\.`, entry];
+    }),
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { applyParameters } from './apply-parameters.ts';
 import { loadSweep } from './load-sweep.ts';
 import { specToJson } from './sweep-spec.ts';
-import { inDirectory, loadText } from './testing/load-text.ts';
+import { inDirectory, loadText, refusal } from './testing/load-text.ts';
 
 const full = `name: loss-optimizer-rate
 method: grid
@@ -173,4 +173,35 @@ test('an override of a weight, or beside it, opens the weight alone', () => {
   expect(termsWith('loss.terms.cross-entropy.label_smoothing=0.1')).toMatchObject({
     'cross-entropy': { weight: 1, label_smoothing: 0.1 },
   });
+});
+
+const ownLoss = 'name: a\nloss: { module: my-loss.ts }\nparameters:\n';
+
+test("options of a module of one's own are axes, at any depth and by override", () => {
+  const axesOf = (text: string, overrides: readonly string[] = []): unknown =>
+    inDirectory((currentDirectory) => {
+      writeFileSync(join(currentDirectory, 'my-loss.ts'), 'export default { create() {} };');
+      writeFileSync(join(currentDirectory, 'a.yaml'), ownLoss + text);
+      return loadSweep('a.yaml', { overrides, currentDirectory }).spec.axes;
+    });
+  const temperatures = '  loss.options.temperature: { values: [1, 3] }\n';
+  expect(axesOf(temperatures)).toEqual([{ path: 'loss.options.temperature', values: [1, 3] }]);
+  expect(axesOf(temperatures, ['loss.options.temperature=2'])).toEqual([
+    { path: 'loss.options.temperature', values: [2] },
+  ]);
+  const named = [{ name: 'rbf' }, { name: 'linear' }];
+  expect(axesOf(`  loss.options.kernel.of: { values: ${JSON.stringify(named)} }\n`)).toEqual([
+    { path: 'loss.options.kernel.of', values: named },
+  ]);
+});
+
+test.each([
+  ['  loss.options: { values: [{ a: 1 }, { a: .nan }] }', 'loss.options.values[1].a'],
+  ['  loss.options.a: { values: [1, .inf] }', 'loss.options.a.values[1]'],
+])('a number that is not finite is no option of a module: %s', (text, path) => {
+  expect(refusal(() => loadText(ownLoss + text)).message).toMatch(
+    new RegExp(
+      `^my-sweep\\.yaml:4:\\d+  parameters\\.${path.replaceAll(/[.[\]]/g, '\\$&')}: saw a number that is not finite`,
+    ),
+  );
 });

@@ -8,7 +8,7 @@ import { consistencyProblems, defaultGoal } from './consistency-problems.ts';
 import { refuseLargeGrid } from './grid-size.ts';
 import { hashFiles, preferModulesOfOverrides } from './file-hashes.ts';
 import { parseSweepYaml } from './parse-sweep-yaml.ts';
-import { placeOfLayerIn, type PlaceOfLayer } from './place-of-layer.ts';
+import { placeOfModelIn, type PlaceOfModel } from './place-of-model.ts';
 import { preferLayersOfOverrides } from './prefer-layers.ts';
 import { engineOf } from './engine-choices.ts';
 import { problemsError } from './problem.ts';
@@ -20,7 +20,7 @@ import { shortForm } from './short-form.ts';
 import type { SweepDocument } from './sweep-document.ts';
 import { sweepSchema, trialKeys, type SweepData } from './sweep-schema.ts';
 import { hashSpec, type SweepSpec } from './sweep-spec.ts';
-import { sweepablePaths } from './sweepable-paths.ts';
+import { sweepablePath } from './sweepable-paths.ts';
 
 export interface LoadSweepOptions {
   /** `path=value`, as given to `--set`. */
@@ -36,7 +36,7 @@ export interface LoadedSweep {
   /** Of the spec with the overrides applied. */
   readonly specHash: string;
   /** For what shows only when the model is made for its data. */
-  readonly placeOfLayer: PlaceOfLayer;
+  readonly placeOfModel: PlaceOfModel;
 }
 
 /**
@@ -53,13 +53,13 @@ export function loadSweep(filePath: string, { overrides = [], currentDirectory }
   preferLayersOfOverrides(sweep);
   resolvePaths(sweep, { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory });
   const root: unknown = sweep.document.toJS();
-  const named = new Set(Object.keys(valueAt(root, ['parameters']) ?? {}));
-  const schema = sweepSchema(sweepablePaths.filter(({ path }) => named.has(path)));
+  const named = Object.keys(valueAt(root, ['parameters']) ?? {});
+  const schema = sweepSchema(named.flatMap((path) => sweepablePath(path) ?? []));
   const { data, error } = schema.safeParse(root);
   problems.push(...schemaProblems(sweep, schema, root, error?.issues ?? []), ...consistencyProblems(sweep, root));
   if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
   const spec = buildSpec(sweep, data, root);
-  return { spec, source, specHash: hashSpec(spec), placeOfLayer: placeOfLayerIn(sweep, spec.axes) };
+  return { spec, source, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
 }
 
 function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {
@@ -93,7 +93,7 @@ interface Parameter extends ParameterAxis {
 /** In the order of the YAML, which zod's output does not keep; values in their short form. */
 function listParameters(data: SweepData, root: unknown): Parameter[] {
   return Object.keys(valueAt(root, ['parameters']) ?? {}).flatMap((path) => {
-    const schema = sweepablePaths.find((sweepable) => sweepable.path === path)?.schema;
+    const schema = sweepablePath(path)?.schema;
     const entry = data.parameters[path];
     if (schema === undefined || entry === undefined) return [];
     const values = (entry.values ?? [entry.value]).map((value) => shortForm(schema, value));

@@ -17,6 +17,7 @@ export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObj
       const { values } = entry;
       const hasValue = entry.value !== undefined;
       const isMisspelt = issues.some(({ code }) => code === 'unrecognized_keys');
+      const hasWrongValue = issues.some(({ path: at }) => at?.[0] === 'values');
       if (values === undefined && !hasValue && !isMisspelt)
         report('saw neither values nor value; expected one of them', []);
       if (values === undefined) return;
@@ -28,6 +29,8 @@ export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObj
           'write one sweep file for each dataset',
         );
       }
+      // A number that is not finite has no canonical JSON.
+      if (hasWrongValue) return;
       const firstIndex = new Map<string, number>();
       for (const [index, item] of values.entries()) {
         const text = canonicalJson(item);

@@ -53,6 +53,7 @@ test.each([
   ['name: a\nparameters: { optimizer: {} }', false],
   ['name: a\nparameters: { rate: { values: [1] } }', false],
   ['name: a\nepochs: 3', false],
+  ['name: a\nparameters: { model.options.a: { values: [1] } }', false],
 ])('the editor and the runner agree on %j', (yaml, isValid) => {
   expect(accepts(yaml)).toBe(isValid);
   expect(codeOf(yaml)).toBe(isValid ? 'valid' : 'sweep-invalid');
@@ -66,6 +67,20 @@ test('the editor takes a module and a list of layers without a name, wherever th
     expect(accepts(`name: a\nparameters: { ${part}: { values: [{ module: ./mine.ts }] } }`)).toBe(true);
     expect(accepts(`name: a\n${part}: { options: { a: 1 } }`)).toBe(false);
     expect(accepts(`name: a\n${part}: module`)).toBe(false);
+  }
+});
+
+test('any option of a module may be swept, for the editor and the runner alike', () => {
+  for (const [entry, isValid] of [
+    ['{ values: [1, 3] }', true],
+    ['{ value: { deep: [1] } }', true],
+    ['{ values: [] }', false],
+    ['[1, 3]', false],
+  ] as const) {
+    const yaml = `name: a\nloss: { module: ./mine.ts }\nparameters: { loss.options.temperature: ${entry} }`;
+    expect(accepts(yaml)).toBe(isValid);
+    // The file is looked for only when the rest is right.
+    expect(codeOf(yaml)).toBe(isValid ? 'module-not-found' : 'sweep-invalid');
   }
 });
 
@@ -98,4 +113,12 @@ test('the sweeps in the guide are valid', () => {
     expect(() => loadText(yaml)).not.toThrow();
     expect(accepts(yaml)).toBe(true);
   }
+});
+
+test('the messages in the guide are what the runner says', () => {
+  const guide = readFileSync(`${root}docs/guides/writing-a-sweep.md`, 'utf8');
+  const [, sweep = ''] = /```yaml\n(name:[^]*?)```/.exec(guide) ?? [];
+  const [, messages] = /```text\n([^]*?)\n```/.exec(guide) ?? [];
+  const wrong = sweep.replace('epochs', 'epoch').replace('[0.001', '["0.001"');
+  expect(refusal(() => loadText(wrong)).message).toBe(messages);
 });

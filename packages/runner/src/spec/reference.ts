@@ -97,6 +97,7 @@ function parameters(): string[] {
     'Each entry of `parameters` is a dotted path with `values: [...]` (an axis of the grid) or `value: x` (the same in every',
     'trial; it wins over the same key at the top). The last axis varies fastest; all cells run with the first seed before',
     `any runs with the second. A sweep has at most ${maxTrials.toLocaleString('en-US')} trials and one dataset.`,
+    'Below `loss.options` and `optimizer.options` any option of a module of your own is a path: `loss.options.temperature`.',
     '',
     ...table(
       ['Path', 'Takes', 'Meaning'],
@@ -135,7 +136,8 @@ function errors(): string[] {
     '',
     '## Errors',
     '',
-    'Every problem of a file is reported at once, as `file:line:column  path: what was seen; what is expected`.',
+    'All wrong values of a file are reported at once, as `file:line:column  path: what was seen; what is expected`; when there',
+    'are none, all that cannot be combined; then the first problem of modules, data or a model that does not fit the images.',
     '',
     ...table(
       ['Code', 'When'],

@@ -2,6 +2,7 @@ import { nearestNames } from '@sweepdeck/core/errors';
 import type { z } from 'zod';
 import { describeSchemas, type Expectation } from './describe-schema.ts';
 import { describeValue, kindOf, quote } from './describe-value.ts';
+import { narrowIssues } from './narrow-issues.ts';
 import type { Problem } from './problem.ts';
 import { keysOf, schemasAt, valueAt } from './schema-walk.ts';
 import { nodeAt, pathText, placeOf, placeOfKey, type DocumentPath, type SweepDocument } from './sweep-document.ts';
@@ -15,7 +16,7 @@ export function schemaProblems(
   root: unknown,
   issues: readonly z.core.$ZodIssue[],
 ): Problem[] {
-  return issues.flatMap((issue) => {
+  return narrowIssues(issues).flatMap((issue) => {
     const path = writtenPath(root, issue.path);
     if (issue.code === 'unrecognized_keys') {
       const keys = keysOf(schemasAt(schema, path, root), valueAt(root, path));

@@ -21,6 +21,12 @@ test.each([
   ],
   ['a module', loss, { module: '/a/my-loss.ts', options: {} }, { name: 'module', module: '/a/my-loss.ts' }],
   [
+    'options of a module that have a name',
+    loss,
+    { module: '/a/my-loss.ts', options: { kernel: { name: 'rbf' }, name: 'x' } },
+    { name: 'module', module: '/a/my-loss.ts', options: { kernel: { name: 'rbf' }, name: 'x' } },
+  ],
+  [
     'a list of layers',
     model,
     { layers: ['flatten', { name: 'dense' }] },

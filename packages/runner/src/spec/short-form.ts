@@ -17,6 +17,8 @@ export function shortForm(schema: z.core.$ZodType, value: unknown): JsonValue {
   if (!('name' in value)) return shortMapping(schema, value);
   const { name, ...options } = value;
   const shape = shapeNamed(schema, String(name));
+  // An option of a module may have a name of its own.
+  if (shape === undefined) return value as JsonValue;
   const changed = Object.entries(options).filter(
     ([key, option]) => option !== undefined && !isSame(option, defaultOf(shape[key])),
   );
@@ -44,9 +46,9 @@ function shortMapping(schema: z.core.$ZodType, value: object): JsonValue {
 }
 
 /** The options of the alternative with that name. */
-function shapeNamed(schema: z.core.$ZodType, name: string): Readonly<Record<string, z.core.$ZodType>> {
+function shapeNamed(schema: z.core.$ZodType, name: string): Readonly<Record<string, z.core.$ZodType>> | undefined {
   const named = alternatives(schema).find((option) => discriminatorNames(option).includes(name));
-  return named !== undefined && isObjectSchema(named) ? named.shape : {};
+  return named !== undefined && isObjectSchema(named) ? named.shape : undefined;
 }
 
 function defaultOf(schema: z.core.$ZodType | undefined): unknown {

@@ -4,7 +4,7 @@ import { modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
-import { keysOf } from './schema-walk.ts';
+import { keysOf, schemasAt } from './schema-walk.ts';
 import { sweepSchema, trialKeys } from './sweep-schema.ts';
 import { sweepablePaths } from './sweepable-paths.ts';
 import { loadText, refusal } from './testing/load-text.ts';
@@ -12,11 +12,19 @@ import { loadText, refusal } from './testing/load-text.ts';
 const axis = (line: string): string => `name: a\nparameters:\n  ${line}`;
 const topKeys = keysOf([sweepSchema()], {}).join(', ');
 const parts = trialKeys.filter((key) => key !== 'dataset').join(', ');
+const regularizationKeys = keysOf([trialConfigSchema.shape.regularization], {}).join(', ');
+const termLosses = keysOf(schemasAt(trialConfigSchema.shape.loss, ['terms'], { name: 'combined' }), {}).join(', ');
 const adamKeys = keysOf([trialConfigSchema.shape.optimizer], 'adam').join(', ');
-const optimizerPaths = sweepablePaths
-  .map(({ path }) => path)
-  .filter((path) => path.startsWith('optimizer'))
-  .join(', ');
+/** Options right below a part, as messages list them behind the likely one. */
+const optionsBut = (part: string, likely: string): string =>
+  sweepablePaths
+    .flatMap(({ path }) => (/^[^.]+\.[^.]+$/.test(path) && path.startsWith(`${part}.`) ? [path.split('.')[1]] : []))
+    .filter((option) => option !== likely)
+    .join(', ');
+const optimizerOptions = optionsBut('optimizer', 'beta_1');
+const lossOptions = optionsBut('loss', 'terms');
+const combination = (lines: string): string =>
+  `name: a\nloss: { name: combined, terms: { cross-entropy: 1, mse: 0.1 } }\nparameters:\n${lines}`;
 const [losses, optimizers, models] = [lossRegistry, optimizerRegistry, modelRegistry].map((registry) =>
   Object.keys(registry).join(', '),
 );
@@ -137,7 +145,12 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ],
   [
     axis('optimzer.beta_1: { values: [0.8] }'),
-    `3:3  parameters.optimzer.beta_1: not a path into the trial configuration; expected one of ${optimizerPaths}`,
+    '3:3  parameters.optimzer.beta_1: not a path into the trial configuration; expected optimizer.beta_1',
+    'did you mean "optimizer.beta_1"?',
+  ],
+  [
+    axis('optimizer.bta_1: { values: [0.8] }'),
+    `3:3  parameters.optimizer.bta_1: not a path into the trial configuration; expected optimizer or one of its options beta_1, ${optimizerOptions}`,
     'did you mean "optimizer.beta_1"?',
   ],
   [
@@ -220,7 +233,62 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     'name: a\nparameters:\n  loss.form: { values: [one-vs-rest] }',
     '3:3  parameters.loss.form: cannot be combined with loss cross-entropy: it has no option form',
-    'write the option inside the values of loss that have it: { name: ..., form: ... }',
+    'cross-entropy has label_smoothing, class_weights; form is one of hinge',
+  ],
+  [
+    'name: a\nmodel: logistic\nparameters:\n  model.dropout: { values: [0, 0.5] }',
+    '4:3  parameters.model.dropout: cannot be combined with model logistic: it has no option dropout',
+    'logistic has no options; dropout is one of seed-cnn, pretrained',
+  ],
+  [
+    'name: a\nloss: mse\nparameters:\n  loss.options.temperature: { values: [1, 3] }',
+    '4:3  parameters.loss.options.temperature: cannot be combined with loss mse: it has no option options',
+    'mse has on; options is one of module',
+  ],
+  [
+    combination('  loss.terms.cross-entropy: { values: [0, 1] }\n  loss.terms.mse: { values: [0, 1] }'),
+    '4:3  parameters.loss.terms.cross-entropy: cannot be combined with loss combined in the cell cross-entropy 0 · mse 0: terms: saw no loss with a weight above 0; expected at least one, such as { cross-entropy: 1, mse: 0.5 }',
+    'each combination of the values is trained; write those that fit as whole values of loss',
+  ],
+  [
+    combination('  loss.terms.hinge.margin: { values: [0.5, 2] }'),
+    '4:3  parameters.loss.terms.hinge.margin: cannot be combined with loss combined: terms.hinge.weight is missing; expected a number from 0 to 1000000',
+    'give loss.terms.hinge.weight a value, too',
+  ],
+  [
+    combination('  loss.terms.mse.wieght: { values: [0.5, 2] }'),
+    '4:3  parameters.loss.terms.mse.wieght: not a path into the trial configuration; expected loss.terms.mse or one of its options weight, on',
+    'did you mean "loss.terms.mse.weight"?',
+  ],
+  [
+    combination('  loss.trems.mse: { values: [0.5, 2] }'),
+    `4:3  parameters.loss.trems.mse: not a path into the trial configuration; expected loss or one of its options terms, ${lossOptions}`,
+    'did you mean "loss.terms.mse"?',
+  ],
+  [
+    'name: a\nloss: { name: cross-entropy, class_weights: [1] }',
+    '2:45  loss.class_weights: saw a list of 1 value; expected balanced or a list of at least 2 values',
+    undefined,
+  ],
+  [
+    'name: a\nloss: { name: cross-entropy, class_weights: [1, -1] }',
+    '2:49  loss.class_weights[1]: saw -1; expected a number from 0 to 1000000',
+    undefined,
+  ],
+  [
+    'name: a\nloss: { name: combined, terms: { mse: { on: logits } } }',
+    '2:39  loss.terms.mse.weight: missing; expected a number from 0 to 1000000',
+    undefined,
+  ],
+  [
+    'name: a\nloss: { name: combined, terms: { msee: 1 } }',
+    `2:34  loss.terms.msee: unknown key; expected one of ${termLosses}`,
+    'did you mean "mse"?',
+  ],
+  [
+    'name: a\nregularization: { dropout: 0.5 }',
+    `2:19  regularization.dropout: unknown key; expected one of ${regularizationKeys}`,
+    'did you mean "model.dropout", or the layer dropout of a model?',
   ],
   ['- name: a', '1:1  saw YAML that is not a mapping; expected keys such as name, method and parameters', undefined],
 ];

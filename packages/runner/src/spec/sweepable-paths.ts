@@ -1,6 +1,6 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { z } from 'zod';
-import { alternatives, isObjectSchema } from './schema-walk.ts';
+import { alternatives, isObjectSchema, unwrap } from './schema-walk.ts';
 
 export interface SweepablePath {
   /** Dotted: `optimizer.momentum`. */
@@ -21,6 +21,35 @@ const shapeTexts = new Map<z.core.$ZodType, string>();
 export const sweepablePaths: readonly SweepablePath[] = Object.entries(trialConfigSchema.shape)
   .filter(([key]) => !unsweepable.includes(key))
   .flatMap(([key, schema]) => pathsFrom(key, [schema]));
+
+/** Whose options these are checks them itself: any key below is a path. @returns what a single option takes */
+function openOption({ schema }: SweepablePath): z.core.$ZodType | undefined {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodRecord ? inner.valueType : undefined;
+}
+
+/** The options of a module, each with what a single option takes. */
+export function openPaths(): readonly SweepablePath[] {
+  return sweepablePaths.flatMap((known) => {
+    const schema = openOption(known);
+    return schema === undefined ? [] : [{ path: known.path, schema }];
+  });
+}
+
+/** The path as `parameters` may name it, `undefined` where it may not. */
+export function sweepablePath(path: string): SweepablePath | undefined {
+  return sweepablePaths.find((known) => known.path === path) ?? moduleOptionPath(path);
+}
+
+/** `loss.options.temperature`, or deeper. */
+function moduleOptionPath(path: string): SweepablePath | undefined {
+  if (path.split('.').some((key) => key === '' || key === '__proto__')) return undefined;
+  for (const known of sweepablePaths) {
+    const schema = path.startsWith(`${known.path}.`) ? openOption(known) : undefined;
+    if (schema !== undefined) return { path, schema };
+  }
+  return undefined;
+}
 
 /** @param schemas what the options of this path take, wherever it is one */
 function pathsFrom(path: string, schemas: readonly z.core.$ZodType[]): SweepablePath[] {

@@ -1,4 +1,5 @@
 import { nearestNames } from '@sweepdeck/core/errors';
+import { layerRegistry } from '@sweepdeck/core/models';
 import { quote } from './describe-value.ts';
 import type { Problem } from './problem.ts';
 import type { DocumentPath } from './sweep-document.ts';
@@ -26,7 +27,18 @@ export function unknownKeyProblem(
   const dotted = `${String(parent.at(-1))}.${key}`;
   return parent[0] === 'parameters' && sweepPaths.includes(dotted)
     ? { text, hint: `write the path with a dot: ${dotted}: { values: [...] }` }
-    : { text };
+    : { text, hint: elsewhere(parent, key) };
+}
+
+/** A key of another part: `dropout`, which models and layers have, in `regularization`. */
+function elsewhere(parent: DocumentPath, key: string): string | undefined {
+  const [part] = String(parent[0] === 'parameters' ? parent[1] : parent[0]).split('.');
+  const paths = sweepablePaths
+    .map((candidate) => candidate.path)
+    .filter((candidate) => candidate === key || candidate.endsWith(`.${key}`));
+  const [path] = paths;
+  if (path === undefined || paths.some((candidate) => candidate.startsWith(`${part}.`))) return undefined;
+  return `did you mean ${quote(path)}${Object.hasOwn(layerRegistry, key) ? `, or the layer ${key} of a model` : ''}?`;
 }
 
 function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
@@ -44,15 +56,29 @@ function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
   const nearest =
     sweepPaths.find((candidate) => candidate.endsWith(`.${path}`) || path === `${candidate}.name`) ??
     nearestNames(path, sweepPaths)[0];
-  const text = `not a path into the trial configuration; expected ${expectedPaths(path, top)}`;
+  const text = `not a path into the trial configuration; expected ${expectedPaths(path, top, nearest)}`;
   return { text, hint: nearest === undefined ? undefined : `did you mean ${quote(nearest)}?` };
 }
 
-/** The paths under the part that was probably meant; the parts alone where none was: all paths would fill a screen. */
-function expectedPaths(path: string, top: string): string {
+/**
+ * What is near: the longest beginning that is a path, with its options, the likely one first. The parts alone where none was
+ * meant: all paths would fill a screen.
+ */
+function expectedPaths(path: string, top: string, nearest: string | undefined): string {
   const parts = sweepPaths.filter((candidate) => !candidate.includes('.'));
   const [part] = path.includes('.') ? nearestNames(top, parts) : [];
   if (part === undefined) return `one of ${parts.join(', ')}, or an option of one, such as training.epochs`;
-  const within = sweepPaths.filter((candidate) => candidate === part || candidate.startsWith(`${part}.`));
-  return within.length > 1 ? `one of ${within.join(', ')}` : part;
+  const owner = deepestPath([part, ...path.split('.').slice(1)]);
+  const options = sweepPaths
+    .filter((candidate) => candidate.slice(0, candidate.lastIndexOf('.')) === owner)
+    .toSorted((a, b) => Number(leadsTo(b, nearest)) - Number(leadsTo(a, nearest)))
+    .map((option) => option.slice(owner.length + 1));
+  return options.length === 0 ? owner : `${owner} or one of its options ${options.join(', ')}`;
+}
+
+const leadsTo = (path: string, meant: string | undefined): boolean => `${meant}.`.startsWith(`${path}.`);
+
+function deepestPath(keys: readonly string[]): string {
+  const prefixes = keys.map((_, index) => keys.slice(0, index + 1).join('.'));
+  return prefixes.findLast((prefix) => sweepPaths.includes(prefix)) ?? '';
 }

@@ -186,6 +186,15 @@ test.each<{ what: string; files: Record<string, Buffer>; code: string; says: str
   await expectRefusal(code, says);
 });
 
+test('a model that is too deep for the images', async () => {
+  place.write('bad.yaml', idx.replace('logistic', 'lenet5'));
+  writeData(enough);
+  await expectRefusal('model-shape', [
+    'bad.yaml:3:8  model lenet5 on images of 2x2x1: layer conv2 saw an input of 1x1x6, smaller than its kernel',
+    'use larger images or a smaller depth',
+  ]);
+});
+
 test('good IDX files are accepted, so that the cases above fail for the reason they name', async () => {
   place.write('good.yaml', idx);
   writeData(enough);

@@ -18,6 +18,8 @@ parameters:
   loss: { values: [cross-entropy, { module: ./my-loss.ts, options: { temperature: 3 } }] }
 `;
 
+const alone = sweep.replace(/parameters:[^]*/, 'loss: { module: ./my-loss.ts }\n').replace(/optimizer:.*\n/, '');
+
 let place: Place;
 beforeEach(() => {
   place = makePlace();
@@ -44,13 +46,24 @@ test('own modules train, are reused, and give new trials when their code changes
   expect(changed.stdout.match(/✓ /g)).toHaveLength(1);
 });
 
+test('an option of a module is swept, and the module checks each of its values', async () => {
+  const swept = (values: string): string =>
+    alone.replace('.ts }', `.ts }\nparameters:\n  loss.options.temperature: { values: ${values} }`);
+  place.write('my-loss.ts', loss);
+  place.write('own.yaml', swept('[1, 3]'));
+  const plan = await place.runHere('validate', 'own.yaml', '--no-estimate');
+  expect(plan).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('2 temperatures = 2 trials') });
+  place.write('own.yaml', swept('[1, -3]'));
+  const refused = await place.runHere('validate', 'own.yaml', '--no-estimate');
+  expect(refused.stderr).toContain('error[module-failed]: temperature -3: ');
+  expect(refused.stderr).toContain('temperature must be a number above 0');
+});
+
 test('the guide shows the modules that are tested here', () => {
   const guide = read('docs/guides/own-losses-and-optimizers.md');
   const blocks = [...guide.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
   expect(blocks).toEqual([loss, optimizer]);
 });
-
-const alone = sweep.replace(/parameters:[^]*/, 'loss: { module: ./my-loss.ts }\n').replace(/optimizer:.*\n/, '');
 
 test.each([
   ['no file', undefined, 'module-not-found', 'no such file'],

@@ -77,11 +77,12 @@ function refusePartialRecord(file: Uint8Array, path: string, { title }: CifarFor
       hint: `expected records of ${recordLength} bytes, the binary version of ${title}`,
     });
   }
-  const count = file.length / recordLength;
-  if (Number.isInteger(count)) return count;
+  const count = Math.floor(file.length / recordLength);
+  const left = file.length % recordLength;
+  if (left === 0) return count;
   throw new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${path}: ${file.length} bytes are ${count.toFixed(2)} records of ${recordLength} bytes, expected a whole number`,
+    message: `${path}: ${file.length} bytes are ${count} records of ${recordLength} bytes and ${left} bytes left over, expected whole records`,
     hint: `the file is cut off, or is not the binary version of ${title}: copy or download it again`,
   });
 }

@@ -32,5 +32,8 @@ export async function loadNpy(paths: NpyPaths): Promise<LabelledImages> {
 }
 
 async function readPair(images: string, labels: string): Promise<ArrayPair> {
-  return { images: parseNpy(await readBytes(images), images), labels: parseNpy(await readBytes(labels), labels) };
+  return {
+    images: parseNpy(await readBytes(images), images, 'images'),
+    labels: parseNpy(await readBytes(labels), labels, 'labels'),
+  };
 }

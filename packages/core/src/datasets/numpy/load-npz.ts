@@ -3,7 +3,7 @@ import type { LabelledImages } from '../assemble-dataset.ts';
 import { readBytes } from '../idx/read-bytes.ts';
 import { shownNames } from '../list-directory.ts';
 import { joinArrays } from './join-arrays.ts';
-import { parseNpy, type NumpyArray } from './parse-npy.ts';
+import { parseNpy, type ArrayContent, type NumpyArray } from './parse-npy.ts';
 import { openZip } from './read-zip.ts';
 
 /** The names of the arrays in the file. */
@@ -20,13 +20,13 @@ export interface NpzArrayNames {
  */
 export async function loadNpz(path: string, names: NpzArrayNames): Promise<LabelledImages> {
   const zip = openZip(await readBytes(path), path);
-  const read = async (name: string): Promise<NumpyArray | undefined> => {
+  const read = async (name: string, holds: ArrayContent): Promise<NumpyArray | undefined> => {
     const content = await zip.read(`${name}.npy`);
-    return content === undefined ? undefined : parseNpy(content, `${path}: ${name}`);
+    return content === undefined ? undefined : parseNpy(content, `${path}: ${name}`, holds);
   };
   const arrays = zip.names.map((name) => name.replace(/\.npy$/, ''));
   const require = async (name: string, option: keyof NpzArrayNames): Promise<NumpyArray> => {
-    const array = await read(name);
+    const array = await read(name, option.startsWith('x') ? 'images' : 'labels');
     if (array === undefined) throw notFound(path, name, option, arrays);
     return array;
   };

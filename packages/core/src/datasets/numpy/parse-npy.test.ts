@@ -8,7 +8,7 @@ const read = (name: string): Promise<Buffer> => readFile(new URL(`${name}.npy`, 
 const { npz: _, ...arrays } = golden;
 
 test.each(Object.entries(arrays))('reads what numpy wrote: %s', async (name, { type, shape, values }) => {
-  const array = parseNpy(await read(name), name);
+  const array = parseNpy(await read(name), name, 'images');
   expect({ type: array.type, shape: array.shape }).toEqual({ type, shape });
   expect(Array.from(array.values, Number)).toEqual(values);
 });
@@ -17,7 +17,7 @@ test('reads arrays that do not start at a whole multiple of their element size',
   const file = await read('float32');
   const shifted = new Uint8Array(file.length + 1);
   shifted.set(file, 1);
-  const array = parseNpy(shifted.subarray(1), 'shifted');
+  const array = parseNpy(shifted.subarray(1), 'shifted', 'images');
   expect(Array.from(array.values, Number)).toEqual(golden.float32.values);
 });
 
@@ -53,8 +53,18 @@ test.each([
   ['complex numbers', await read('complex'), 'dataset-unsupported-dtype', /dtype is <c8/],
   ['half floats', await read('half'), 'dataset-unsupported-dtype', /dtype is <f2/],
 ])('refuses %s', (_what, file, code, message) => {
-  expect(() => parseNpy(file, 'a.npy')).toThrow(
+  expect(() => parseNpy(file, 'a.npy', 'images')).toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) }),
   );
-  expect(() => parseNpy(file, 'a.npy')).toThrow(/^a\.npy: /);
+  expect(() => parseNpy(file, 'a.npy', 'images')).toThrow(/^a\.npy: /);
+});
+
+test.each([
+  ['text', withHeader("'|u1'", "'<U3'"), /numpy\.unique\(labels, return_inverse=True\)/],
+  ['objects', await read('objects'), /numpy\.unique\(labels\.astype\('str'\), return_inverse=True\)/],
+  ['half floats', await read('half'), /labels\.astype\('uint8'\)/],
+])('%s as labels are told how labels are saved', (_what, file, hint) => {
+  expect(() => parseNpy(file, 'a.npy', 'labels')).toThrow(
+    expect.objectContaining({ hint: expect.stringMatching(hint) }),
+  );
 });

@@ -13,6 +13,22 @@ export interface NumpyArray {
   readonly values: Elements;
 }
 
+/** What an array is read for, which hints speak of. */
+export type ArrayContent = 'images' | 'labels';
+
+const saveHints = {
+  images: {
+    objects: "save one array of numbers, for instance numpy.stack(images).astype('uint8')",
+    text: 'save the pixels as numbers',
+    other: "convert the array before saving it, for instance images.astype('uint8')",
+  },
+  labels: {
+    objects: "number the classes, for instance numpy.unique(labels.astype('str'), return_inverse=True)[1]",
+    text: 'number the classes, for instance numpy.unique(labels, return_inverse=True)[1]',
+    other: "convert the array before saving it, for instance labels.astype('uint8')",
+  },
+} as const;
+
 const magic = [0x93, ...new TextEncoder().encode('NUMPY')];
 
 /**
@@ -22,9 +38,9 @@ const magic = [0x93, ...new TextEncoder().encode('NUMPY')];
  * Errors: `dataset-wrong-magic`, `dataset-truncated`, `dataset-trailing-bytes`, `dataset-corrupt-npy`,
  * `dataset-object-array`, `dataset-unsupported-dtype`. Source: numpy.lib.format
  */
-export function parseNpy(file: Uint8Array, from: string): NumpyArray {
+export function parseNpy(file: Uint8Array, from: string, holds: ArrayContent): NumpyArray {
   const { header, dataStart } = readHeader(file, from);
-  const { type, order } = parseDescription(header, from);
+  const { type, order } = parseDescription(header, from, holds);
   const shape = parseShape(header, from);
   const isFortran = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
   if (isFortran === undefined) throw corrupt(from, 'the header has no fortran_order');
@@ -69,7 +85,11 @@ function readHeader(file: Uint8Array, from: string): { readonly header: string; 
 /** Booleans, whole numbers and floats; `|` stands for one byte, which has no order. */
 const supported = /^([<>|=]?)(b1|[iu][1248]|f[48])$/;
 
-function parseDescription(header: string, from: string): { readonly type: string; readonly order: string } {
+function parseDescription(
+  header: string,
+  from: string,
+  holds: ArrayContent,
+): { readonly type: string; readonly order: string } {
   const description = /'descr'\s*:\s*('[^']*'|\[[^\]]*\])/.exec(header)?.[1];
   if (description === undefined) throw corrupt(from, 'the header has no descr');
   const name = description.replaceAll("'", '');
@@ -77,7 +97,7 @@ function parseDescription(header: string, from: string): { readonly type: string
     throw new SweepdeckError({
       code: 'dataset-object-array',
       message: `${from}: an array of Python objects (dtype ${name}), expected numbers`,
-      hint: "save one array of numbers, for instance numpy.stack(images).astype('uint8')",
+      hint: saveHints[holds].objects,
     });
   }
   const [, order, type] = supported.exec(name) ?? [];
@@ -85,7 +105,7 @@ function parseDescription(header: string, from: string): { readonly type: string
   throw new SweepdeckError({
     code: 'dataset-unsupported-dtype',
     message: `${from}: the dtype is ${name}, expected bool, a whole number of 8 to 64 bits, float32 or float64`,
-    hint: "convert the array before saving it, for instance images.astype('uint8')",
+    hint: saveHints[holds][/^[<>|=]?[US]\d/.test(name) ? 'text' : 'other'],
   });
 }
 

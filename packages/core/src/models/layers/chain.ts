@@ -68,8 +68,8 @@ function buildInTurn(layers: NamedLayers, inputShape: readonly number[]): [name:
     if (layer.outputShape.some((size) => !(size >= 1))) {
       throw new SweepdeckError({
         code: 'model-shape',
-        message: `layer ${name} turns ${shape.join('x')} into ${layer.outputShape.join('x')}`,
-        hint: 'Use larger images, a smaller kernel or fewer pooling layers.',
+        message: `layer ${name} saw an input of ${shape.join('x')}, smaller than its kernel or window`,
+        hint: 'use larger images',
       });
     }
     shape = layer.outputShape;

@@ -66,10 +66,9 @@ export function layerAt(index: number, kind: string, factory: LayerFactory): Lay
     try {
       const layer = factory(inputShape);
       if (layer.outputShape.every((size) => size >= 1)) return layer;
-      const [input, output] = [inputShape, layer.outputShape].map(shapeText);
       throw new SweepdeckError({
         code: 'model-shape',
-        message: `saw an input of ${input}, of which ${output} would be left; expected a larger image`,
+        message: `saw an input of ${shapeText(inputShape)}, smaller than the layer's kernel or window; expected a larger image`,
         hint: 'use larger images, a smaller kernel or window, or fewer layers that shrink the image',
       });
     } catch (error) {

@@ -4,17 +4,17 @@ import { LayerShapeError } from '@sweepdeck/core/models';
 import { createTrial, type TrialConfig } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
 import type { PlannedTrial } from '../../records/records.ts';
-import type { PlaceOfLayer } from '../../spec/place-of-layer.ts';
+import type { PlaceOfModel } from '../../spec/place-of-model.ts';
 
 /**
  * Makes each distinct model, loss and optimizer of a sweep for its dataset once, without training: what does not fit is
  * known before the first trial.
- * @throws SweepdeckError of the first that fails, with the cell that it belongs to and, for a layer, where it was written
+ * @throws SweepdeckError of the first that fails, with the cell that it belongs to and, for a model or a layer of it, where it was written
  */
 export async function checkTrials(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
-  placeOfLayer: PlaceOfLayer,
+  placeOfModel: PlaceOfModel,
 ): Promise<void> {
   const checked = new Set<string>();
   for (const { config, parameters } of trials) {
@@ -28,7 +28,8 @@ export async function checkTrials(
     } catch (error) {
       if (!(error instanceof SweepdeckError)) throw error;
       const { code, hint } = error;
-      const place = error instanceof LayerShapeError ? `${placeOfLayer(parameters, error.path)}  ` : '';
+      const path = error instanceof LayerShapeError ? error.path : [];
+      const place = code === 'model-shape' ? `${placeOfModel(parameters, path)}  ` : '';
       const concernsAll = code === 'dataset-too-small' || Object.keys(parameters).length === 0;
       const cell = concernsAll ? '' : `${cellLabel(parameters)}: `;
       throw new SweepdeckError({ code, message: `${place}${cell}${error.message}`, hint, cause: error });

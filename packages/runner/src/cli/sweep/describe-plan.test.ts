@@ -11,6 +11,7 @@ const plan: SweepPlan = {
   ],
   repeats: 5,
   folds: null,
+  foldImages: null,
   trials: 300,
   computed: 41,
   engine: 'wasm',
@@ -37,13 +38,18 @@ test.each<[string, Partial<SweepPlan>, string]>([
   ],
   [
     'folds',
-    { repeats: 1, folds: 5, computed: 0, estimatedSeconds: null },
+    { repeats: 1, folds: 5, foldImages: 20, computed: 0, estimatedSeconds: null },
     '3 losses x 4 optimizers x 5 learning rates x 5 folds = 300 trials, on engine wasm with 2 workers',
   ],
   [
     'folds of several seeds',
     { axes: [], repeats: 2, folds: 5, trials: 10, computed: 0, estimatedSeconds: null },
     '2 seeds x 5 folds = 10 trials, on engine wasm with 2 workers',
+  ],
+  [
+    'folds of few images',
+    { axes: [], repeats: 1, folds: 100, foldImages: 2, trials: 100, computed: 0, estimatedSeconds: null },
+    '100 folds = 100 trials, on engine wasm with 2 workers\nNote: a fold validates on 2 images only; fewer folds tell its trials apart better',
   ],
   [
     'one trial',

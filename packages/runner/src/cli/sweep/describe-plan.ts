@@ -3,9 +3,12 @@ import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { formatDuration } from '../../reporters/format-duration.ts';
 import type { SweepPlan } from './plan-sweep.ts';
 
+/** With fewer, one image that turns out right or wrong moves a fold's accuracy by more than 0.05. */
+const fewFoldImages = 20;
+
 /**
  * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on a
- * line of its own why `auto` took that engine.
+ * line of its own why `auto` took that engine, and where folds are too small to tell much.
  */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
@@ -16,10 +19,15 @@ export function describePlan(plan: SweepPlan): string {
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;
-  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}`;
-  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do`;
+  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${foldNote(plan)}`;
+  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${foldNote(plan)}`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
   return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;
+}
+
+function foldNote({ foldImages }: SweepPlan): string {
+  if (foldImages === null || foldImages >= fewFoldImages) return '';
+  return `\nNote: a fold validates on ${count(foldImages, 'image')} only; fewer folds tell its trials apart better`;
 }
 
 /** `1 loss`, `3 losses`, `2 values of epochs`. */

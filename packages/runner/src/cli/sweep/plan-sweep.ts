@@ -1,3 +1,4 @@
+import type { Dataset } from '@sweepdeck/core/datasets';
 import { createPool } from '../../pool/create-pool.ts';
 import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { ParameterAxis, PlannedTrial } from '../../records/records.ts';
@@ -15,6 +16,8 @@ export interface SweepPlan {
   readonly repeats: number;
   /** Parts of a k-fold cross-validation; null without one. */
   readonly folds: number | null;
+  /** Images that the smallest fold validates on; null without folds. */
+  readonly foldImages: number | null;
   readonly trials: number;
   /** Trials that the store already has the results of. */
   readonly computed: number;
@@ -32,7 +35,7 @@ export interface PlanOptions extends PrepareOptions {
 /** Checks a sweep and tells how much work it is. Makes nothing. @throws SweepdeckError */
 export async function planSweep(options: PlanOptions, context: CommandContext): Promise<SweepPlan> {
   const prepared = await prepareSweep(options, context);
-  const { spec, trials, engine, workers } = prepared;
+  const { spec, trials, engine, workers, dataset } = prepared;
   const computedKeys = readComputedKeys(context.storeDirectory);
   const left = options.isFresh ? trials : trials.filter(({ key }) => !computedKeys.has(key));
   return {
@@ -40,6 +43,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     axes: spec.axes,
     repeats: spec.repeats,
     folds: spec.folds ?? null,
+    foldImages: spec.folds === undefined ? null : smallestFold(dataset, spec.folds),
     trials: trials.length,
     computed: trials.length - left.length,
     engine: engine.name,
@@ -47,6 +51,11 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     workers,
     estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
   };
+}
+
+/** Folds deal out training and validation images, as evenly as they go. */
+function smallestFold({ splits }: Dataset, folds: number): number {
+  return Math.floor((splits.train.length + splits.validation.length) / folds);
 }
 
 /** Keys of the trials whose results a store has; none where there is no store. @throws SweepdeckError `store-too-new` */

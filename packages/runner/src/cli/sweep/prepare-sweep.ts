@@ -72,11 +72,11 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
 async function checkOnThread(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
-  { placeOfLayer }: LoadedSweep,
+  { placeOfModel }: LoadedSweep,
 ): Promise<void> {
   const engine = await openEngine(checkingEngine);
   try {
-    await checkTrials(trials, dataset, placeOfLayer);
+    await checkTrials(trials, dataset, placeOfModel);
   } finally {
     engine.dispose();
   }

@@ -5,11 +5,11 @@ import { nodeAt, placeOf, type DocumentPath, type SweepDocument } from './sweep-
 /** A cell's values by path. */
 type Cell = Readonly<Record<string, JsonValue>>;
 
-/** Tells where the layer of a cell's model was written; its path starts in the model: `['layers', 2]`. */
-export type PlaceOfLayer = (cell: Cell, path: DocumentPath) => string;
+/** Tells where a cell's model was written, or a layer of it, whose path starts in the model: `['layers', 2]`. */
+export type PlaceOfModel = (cell: Cell, path: DocumentPath) => string;
 
 /** `my-sweep.yaml:7:9`, wherever a model can be written. */
-export function placeOfLayerIn(sweep: SweepDocument, axes: readonly ParameterAxis[]): PlaceOfLayer {
+export function placeOfModelIn(sweep: SweepDocument, axes: readonly ParameterAxis[]): PlaceOfModel {
   return (cell, path) => {
     const swept = axes.flatMap((axis): DocumentPath[] => {
       const value = cell[axis.path];
