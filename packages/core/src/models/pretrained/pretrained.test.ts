@@ -168,10 +168,10 @@ function trainHead(model: Model): { accuracy: number; moved: string[] } {
   return { accuracy: labels.filter((label, i) => label === predicted[i]).length / labels.length, moved };
 }
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
+describe.each(['cpu', 'wasm'] as const)('on %s', (engineName) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await openEngine(name);
+    engine = await openEngine(engineName);
   });
 
   test('gives the features of the saved model, on images resized and repeated into its channels', async () => {
@@ -225,8 +225,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
   });
 
   test('leaves no tensor behind but its parameters, also when it is made again', async () => {
-    for (const saved of ['layers', 'graph']) {
-      expect(await countLeakedTensors(async () => void trainHead(await make({ path: at(saved) })))).toBe(0);
+    for (const name of ['layers', 'graph']) {
+      expect(await countLeakedTensors(async () => void trainHead(await make({ path: at(name) })))).toBe(0);
     }
   });
 
