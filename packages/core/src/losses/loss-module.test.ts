@@ -44,7 +44,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engine) => {
   /** One step of training that the loss of a module takes part in. */
   const train = (loss: unknown): void => {
     const model = modelRegistry.logistic.create({}, undefined)({ height: 2, width: 1, channels: 1, classes: 3 });
-    const optimizer = sgd.create(sgd.options.parse({}), undefined);
+    const optimizer = sgd.create({}, undefined);
     const step = createTrainStep({ model, loss: checkedLoss('mine.ts', loss), optimizer });
     tidy(() => {
       const parameters = model.init(1);

@@ -6,6 +6,7 @@ import { dense } from './layers/dense.ts';
 import { flatten } from './layers/flatten.ts';
 import { initializerNames } from './layers/initialize.ts';
 import type { InputShape, Model } from './model.ts';
+import { outputDropout, outputDropoutOption } from './output-dropout.ts';
 import { sequential } from './sequential.ts';
 
 /**
@@ -26,14 +27,15 @@ export const lenet5 = define({
       .max(8)
       .default(1)
       .describe('Factor on the 6 and 16 filters and the 120 and 84 units, rounded'),
-    depth: z.int().min(1).max(2).optional().describe('Pairs of convolution and pooling; left out: the paper has 2'),
+    depth: z.int().min(1).max(2).optional().describe('Pairs of convolution and pooling; left out: 2, as in the paper'),
     activation: z
       .enum(['tanh', 'relu', 'sigmoid'])
       .default('tanh')
       .describe('After each hidden layer; the paper has tanh'),
     initializer: z.enum(initializerNames).default('glorot-uniform').describe('Distribution of the initial kernels'),
+    dropout: outputDropoutOption,
   }),
-  create: ({ width, depth = 2, activation, initializer }) => {
+  create: ({ width, depth = 2, activation, initializer, dropout }) => {
     const scaled = (count: number): number => Math.max(1, Math.round(count * width));
     return (input: InputShape): Model =>
       sequential(
@@ -50,6 +52,7 @@ export const lenet5 = define({
           ['flatten', flatten()],
           ['dense1', dense({ units: scaled(120), activation, initializer })],
           ['dense2', dense({ units: scaled(84), activation, initializer })],
+          ...outputDropout(dropout),
           ['dense3', dense({ units: input.classes, initializer })],
         ],
         depth > 1 ? 'a smaller depth' : undefined,

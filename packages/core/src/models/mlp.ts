@@ -6,6 +6,7 @@ import { flatten } from './layers/flatten.ts';
 import { initializerNames } from './layers/initialize.ts';
 import type { LayerFactory } from './layers/layer.ts';
 import type { InputShape, Model } from './model.ts';
+import { outputDropout, outputDropoutOption } from './output-dropout.ts';
 import { sequential } from './sequential.ts';
 
 /** Flatten, `depth` times dense `width` with the activation, dense to the classes: 118,282 parameters on 28x28x1 by default. */
@@ -18,9 +19,10 @@ export const mlp = define({
     depth: z.int().min(1).max(16).default(2).describe('Number of hidden layers'),
     activation: z.enum(activationNames).default('relu').describe('After each hidden layer'),
     initializer: z.enum(initializerNames).default('he-uniform').describe('Distribution of the initial kernels'),
+    dropout: outputDropoutOption,
   }),
   create:
-    ({ width, depth, activation, initializer }) =>
+    ({ width, depth, activation, initializer, dropout }) =>
     (input: InputShape): Model =>
       sequential(input, [
         ['flatten', flatten()],
@@ -28,6 +30,7 @@ export const mlp = define({
           `dense${i + 1}`,
           dense({ units: width, activation, initializer }),
         ]),
+        ...outputDropout(dropout),
         [`dense${depth + 1}`, dense({ units: input.classes, initializer })],
       ]),
 });

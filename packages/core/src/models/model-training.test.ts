@@ -26,6 +26,7 @@ const configs = [
   { name: 'mlp', width: 16, depth: 3, activation: 'gelu', initializer: 'lecun-normal' },
   { name: 'seed-cnn', width: 0.25, initializer: 'he-normal', dropout: 0.3 },
   { name: 'mlp', width: 32, initializer: 'orthogonal' },
+  { name: 'mlp', width: 32, dropout: 0.2 },
   { name: 'lenet5', width: 0.25 },
   { name: 'lenet5', width: 0.375, activation: 'relu', initializer: 'he-uniform' },
   { name: 'vgg-mini', width: 4, units: 16 },

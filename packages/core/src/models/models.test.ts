@@ -1,6 +1,7 @@
 import { randomUniform, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { openEngine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema, type NamedConfig } from '../registry/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
   conv2d,
   dense,
   flatten,
+  layerRegistry,
   maxPool,
   modelRegistry,
   sequential,
@@ -146,6 +148,7 @@ test.each([
   { name: 'seed-cnn', dropout: 1 },
   { name: 'seed-cnn', dropout: -0.1 },
   { name: 'seed-cnn', initializer: 'he' },
+  { name: 'mlp', dropout: 1 },
   { name: 'resnet8', width: 0 },
   { name: 'resnet20', stochastic_depth: 1 },
   { name: 'resnet20', momentum: 1 },
@@ -154,19 +157,41 @@ test.each([
   expect(configSchema.safeParse(config).success).toBe(false);
 });
 
-test('dropout changes training steps and nothing else', async () => {
-  await openEngine('cpu');
-  const x = randomUniform([2, 28, 28, 1], 0, 1, 'float32', 5) as Tensor4D;
-  const logitsOf = (dropout: number, context: ApplyContext): number[] => {
-    const model = make({ name: 'seed-cnn', dropout });
-    return [...model.apply(model.init(3), x, context).dataSync()];
-  };
-  const evaluation = { isTraining: false, seed: 1, step: 1 };
-  const training = { ...evaluation, isTraining: true };
-  expect(logitsOf(0.5, evaluation)).toEqual(logitsOf(0, evaluation));
-  expect(logitsOf(0.5, training)).not.toEqual(logitsOf(0, training));
-  expect(logitsOf(0.5, training)).toEqual(logitsOf(0.5, training));
-  expect(logitsOf(0.5, { ...training, step: 2 })).not.toEqual(logitsOf(0.5, training));
+test.each(['seed-cnn', 'mlp', 'lenet5', 'vgg-mini'])(
+  'dropout in %s changes training steps and nothing else',
+  async (name) => {
+    await openEngine('cpu');
+    const x = randomUniform([2, 28, 28, 1], 0, 1, 'float32', 5) as Tensor4D;
+    const logitsOf = (dropout: number, context: ApplyContext): number[] => {
+      const model = make({ name, dropout });
+      return [...model.apply(model.init(3), x, context).dataSync()];
+    };
+    const evaluation = { isTraining: false, seed: 1, step: 1 };
+    const training = { ...evaluation, isTraining: true };
+    expect(logitsOf(0.5, evaluation)).toEqual(logitsOf(0, evaluation));
+    expect(logitsOf(0.5, training)).not.toEqual(logitsOf(0, training));
+    expect(logitsOf(0.5, training)).toEqual(logitsOf(0.5, training));
+    expect(logitsOf(0.5, { ...training, step: 2 })).not.toEqual(logitsOf(0.5, training));
+  },
+);
+
+test.each(['mlp', 'lenet5', 'vgg-mini'] as const)(
+  '%s without dropout has the configuration that it always had',
+  (name) => {
+    expect(configSchema.parse(name)).not.toHaveProperty('dropout');
+    expect(make({ name, dropout: 0.5 }).parameterCount).toBe(make(name).parameterCount);
+  },
+);
+
+test('an option that can be left out says what it is then', () => {
+  const silent = Object.entries({ ...modelRegistry, ...layerRegistry }).flatMap(([name, { options }]) =>
+    Object.entries<z.ZodType>(options.shape).flatMap(([option, schema]) => {
+      const { success, data } = schema.safeParse(undefined);
+      const isOptional = success && data === undefined;
+      return isOptional && !schema.description?.includes('left out: ') ? [`${name}.${option}`] : [];
+    }),
+  );
+  expect(silent).toEqual([]);
 });
 
 test('multiply-adds of a network are those of its convolutions and dense layers', () => {

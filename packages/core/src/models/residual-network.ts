@@ -18,7 +18,7 @@ export const residualNetworkOptions = z.strictObject({
     .min(1)
     .max(20)
     .optional()
-    .describe('Residual blocks of each stage; left out, as many as the name says'),
+    .describe('Residual blocks of each stage; left out: 1 in resnet8, 3 in resnet20'),
   initializer: z.enum(initializerNames).default('he-normal').describe('Distribution of the initial kernels'),
   momentum: z
     .number()

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { define, optionNotes } from '../registry/index.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
-import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
 import { initializerNames } from './layers/initialize.ts';
 import type { LayerFactory } from './layers/layer.ts';
 import { maxPool } from './layers/max-pool.ts';
 import type { InputShape, Model } from './model.ts';
+import { outputDropout } from './output-dropout.ts';
 import { sequential } from './sequential.ts';
 
 /** Conv 32 3x3 relu, max pool 2x2, flatten, dense 128 relu, dense to the classes: 693,962 parameters on 28x28x1. */
@@ -55,7 +55,7 @@ export const seedCnn = define({
           }).flat(),
           ['flatten', flatten()],
           ['dense1', dense({ units: Math.max(1, Math.round(128 * width)), activation: 'relu', initializer })],
-          ...(rate > 0 ? [['dropout1', dropout({ rate })] as const] : []),
+          ...outputDropout(rate),
           ['dense2', dense({ units: input.classes, initializer })],
         ],
         depth > 1 ? 'a smaller depth' : undefined,

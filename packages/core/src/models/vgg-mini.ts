@@ -7,6 +7,7 @@ import { initializerNames } from './layers/initialize.ts';
 import type { LayerFactory } from './layers/layer.ts';
 import { maxPool } from './layers/max-pool.ts';
 import type { InputShape, Model } from './model.ts';
+import { outputDropout, outputDropoutOption } from './output-dropout.ts';
 import { sequential } from './sequential.ts';
 
 /**
@@ -25,8 +26,9 @@ export const vggMini = define({
     convolutions: z.int().min(1).max(4).default(2).describe('Convolutions in each block'),
     units: z.int().min(1).max(4096).default(128).describe('Units of the hidden dense layer'),
     initializer: z.enum(initializerNames).default('he-uniform').describe('Distribution of the initial kernels'),
+    dropout: outputDropoutOption,
   }),
-  create: ({ width, blocks, convolutions, units, initializer }) => {
+  create: ({ width, blocks, convolutions, units, initializer, dropout }) => {
     const block = (index: number): [string, LayerFactory][] => {
       const filters = width * 2 ** index;
       const convolution = conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu', initializer });
@@ -45,6 +47,7 @@ export const vggMini = define({
           ...Array.from({ length: blocks }, (_, index) => block(index)).flat(),
           ['flatten', flatten()],
           ['dense1', dense({ units, activation: 'relu', initializer })],
+          ...outputDropout(dropout),
           ['dense2', dense({ units: input.classes, initializer })],
         ],
         blocks > 1 ? 'fewer blocks' : undefined,

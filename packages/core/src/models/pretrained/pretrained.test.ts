@@ -23,13 +23,15 @@ const at = (name: string): string => path.join(directory, name);
 /** Trains a small model with tfjs-layers itself on the bars, color images of 6x6, and saves it. */
 async function trainAndSave(): Promise<void> {
   await openEngine('cpu');
+  const kernelInitializer = layers.initializers.glorotNormal({ seed: 2 });
+  const conv = { kernelSize: 3, activation: 'relu', kernelInitializer } as const;
   const model = layers.sequential({
     layers: [
-      layers.layers.conv2d({ name: 'early', inputShape: [6, 6, 3], filters: 6, kernelSize: 3, activation: 'relu' }),
+      layers.layers.conv2d({ ...conv, name: 'early', inputShape: [6, 6, 3], filters: 6 }),
       layers.layers.batchNormalization({ name: 'norm' }),
-      layers.layers.conv2d({ name: 'late', filters: 8, kernelSize: 3, activation: 'relu' }),
+      layers.layers.conv2d({ ...conv, name: 'late', filters: 8 }),
       layers.layers.flatten({ name: 'list' }),
-      layers.layers.dense({ name: 'old_head', units: 4, activation: 'softmax' }),
+      layers.layers.dense({ name: 'old_head', units: 4, activation: 'softmax', kernelInitializer }),
     ],
   });
   model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });
@@ -38,7 +40,7 @@ async function trainAndSave(): Promise<void> {
     const gray = slice(gatherBatch(dataset, indices), [0, 0, 0, 0], [-1, 6, 6, 1]);
     return tile(gray, [1, 1, 1, 3]);
   });
-  await model.fit(x, oneHotTargets(labelsOf(dataset, indices), 4), { epochs: 3 });
+  await model.fit(x, oneHotTargets(labelsOf(dataset, indices), 4), { epochs: 3, shuffle: false });
   await saveLayers('layers', model);
   const [kernel, bias] = model.getLayer('early').getWeights();
   const graph = convolutionGraph();
@@ -168,10 +170,10 @@ function trainHead(model: Model): { accuracy: number; moved: string[] } {
   return { accuracy: labels.filter((label, i) => label === predicted[i]).length / labels.length, moved };
 }
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
+describe.each(['cpu', 'wasm'] as const)('on %s', (engineName) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await openEngine(name);
+    engine = await openEngine(engineName);
   });
 
   test('gives the features of the saved model, on images resized and repeated into its channels', async () => {
@@ -225,8 +227,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
   });
 
   test('leaves no tensor behind but its parameters, also when it is made again', async () => {
-    for (const saved of ['layers', 'graph']) {
-      expect(await countLeakedTensors(async () => void trainHead(await make({ path: at(saved) })))).toBe(0);
+    for (const name of ['layers', 'graph']) {
+      expect(await countLeakedTensors(async () => void trainHead(await make({ path: at(name) })))).toBe(0);
     }
   });
 
@@ -246,8 +248,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
         if (event.type === 'epoch') accuracies.push(event.metrics['validation.accuracy']);
     });
     expect(accuracies).toHaveLength(3);
-    // Of four classes, from the means of six features where it is the graph.
-    expect(accuracies.at(-1)).toBeGreaterThan(0.4);
+    // Of four classes; the graph has the means of six features alone.
+    expect(accuracies.at(-1)).toBeGreaterThan(options.path === 'graph' ? 0.3 : 0.5);
     expect(leaked).toBe(0);
   });
 });

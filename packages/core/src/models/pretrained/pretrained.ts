@@ -41,22 +41,27 @@ const options = z.strictObject({
     .describe(
       'model.json of a saved TensorFlow.js model, or its folder, relative to the sweep file; or an http(s) URL',
     ),
-  sha256: z.string().optional().describe('Of the files of the model; filled in when the sweep is loaded'),
+  sha256: z.string().optional().describe('Of the files of the model; left out: filled in when the sweep is loaded'),
   features: z
     .union([z.string(), z.int().min(0)])
     .optional()
     .describe(
-      'Layer whose output is the features, by name or index from 0, or node of a graph by name; left out, the layer before the old head, or the output of the graph',
+      'Layer whose output is the features, by name or index from 0, or node of a graph by name; left out: the layer before the old head, or the output of the graph',
     ),
   fine_tune_from: z
     .union([z.string(), z.int().min(0)])
     .optional()
-    .describe('First layer that is trained too, by name or index from 0; left out, only the new head is trained'),
+    .describe('First layer that is trained too, by name or index from 0; left out: only the new head is trained'),
   pixels: z
     .enum(Object.keys(pixelRanges) as [keyof typeof pixelRanges])
     .default('0..1')
     .describe('Range of pixel values that the pretrained model was trained on'),
-  units: z.int().min(1).max(65_536).optional().describe('Units of a hidden dense layer with relu in the new head'),
+  units: z
+    .int()
+    .min(1)
+    .max(65_536)
+    .optional()
+    .describe('Units of a hidden dense layer with relu in the new head; left out: it has none'),
   dropout: z.number().min(0).lt(1).default(0).describe('Share of the features that training drops before the new head'),
 });
 
