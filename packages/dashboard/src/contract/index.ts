@@ -4,6 +4,7 @@ export { type JsonValue } from './json-value.ts';
 export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
 export { liveMessageSchema, type LiveMessage } from './live-message.ts';
 export { metricName, metricNames, type Goal, type MetricName } from './metric.ts';
+export { rangePointSchema, rangeTestSchema, type RangePoint, type RangeTest } from './range-test.ts';
 export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResponse } from './route.ts';
 export { livePath, routes, type RouteName } from './routes.ts';
 export { sweepSchema, type ParameterAxis, type Sweep, type SweepStatus, type TrialCounts } from './sweep.ts';

@@ -4,6 +4,7 @@ import { jsonValue } from './json-value.ts';
 import { leaderboardRowSchema } from './leaderboard.ts';
 import { metricName } from './metric.ts';
 import { defineRoute } from './route.ts';
+import { rangePointSchema, rangeTestSchema } from './range-test.ts';
 import { parameterAxisSchema, sweepSchema } from './sweep.ts';
 import { mistakeSchema, modelSizeSchema, reliabilityBinSchema } from './test-artifacts.ts';
 import { attemptSchema, trialSchema } from './trial.ts';
@@ -100,6 +101,20 @@ export const routes = {
       classNames: z.array(z.string()).readonly().nullable(),
       attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
     }),
+  }),
+  rangeTests: defineRoute({
+    path: '/api/range-tests',
+    summary: 'The learning-rate range tests of `runner lr-find`, newest first.',
+    params: nothing,
+    query: nothing,
+    response: z.object({ tests: z.array(rangeTestSchema).readonly() }),
+  }),
+  rangeTest: defineRoute({
+    path: '/api/range-tests/:id',
+    summary: 'One range test with the losses of its steps.',
+    params: byId,
+    query: nothing,
+    response: z.object({ test: rangeTestSchema, points: z.array(rangePointSchema).readonly() }),
   }),
 } as const;
 

@@ -6,8 +6,10 @@ import { answerRoute } from './answer-route.ts';
 import { guardHost } from './guard-host.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { getCurves } from './routes/get-curves.ts';
+import { getRangeTest } from './routes/get-range-test.ts';
 import { getSweep } from './routes/get-sweep.ts';
 import { getTrial } from './routes/get-trial.ts';
+import { listRangeTests } from './routes/list-range-tests.ts';
 import { listSweeps } from './routes/list-sweeps.ts';
 import { listTrials } from './routes/list-trials.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -39,6 +41,8 @@ export function createApp({ store, live, host, log }: AppParts): Express {
   answerRoute(app, routes.trials, ({ id }) => listTrials(reader(), id));
   answerRoute(app, routes.curves, ({ id }, { cells, metrics }) => getCurves(reader(), id, cells, metrics));
   answerRoute(app, routes.trial, ({ id }, { sweep }) => getTrial(reader(), id, sweep));
+  answerRoute(app, routes.rangeTests, () => listRangeTests(store.read()));
+  answerRoute(app, routes.rangeTest, ({ id }) => getRangeTest(reader(), id));
   app.get(livePath, (_request, response) => live.connect(response));
   app.use('/api', (request) => {
     throw new SweepdeckError({

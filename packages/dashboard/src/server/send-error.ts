@@ -6,6 +6,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'bad-request': 400,
   'host-not-allowed': 403,
   'not-found': 404,
+  'range-test-not-found': 404,
   'sweep-not-found': 404,
   'trial-not-found': 404,
 };

@@ -81,6 +81,18 @@ test('a finished trial carries what the test images showed, empty bins as NaN', 
   expect(answer.classNames).toHaveLength(10);
 });
 
+test('range tests are listed as stored, and each has its points, NaN by name', async () => {
+  const { tests } = await get(routes.rangeTests);
+  const stored = store.listRangeTests();
+  expect(tests.map(({ id, label }) => ({ id, label }))).toEqual(stored.map(({ id, label }) => ({ id, label })));
+  expect(tests[0]).toMatchObject({ model: 'seed-cnn', loss: 'cross-entropy', optimizer: 'adam', batchSize: 32 });
+  expect(tests.find(({ loss }) => loss === 'mse')).toMatchObject({ suggestedRate: null, usableRates: null });
+  const lost = stored.find(({ points }) => Number.isNaN(points.at(-1)?.loss));
+  const { test: own, points } = await get(routes.rangeTest, { id: lost?.id ?? 0 });
+  expect(own).toEqual(tests.find(({ id }) => id === lost?.id));
+  expect(points).toEqual(lost?.points.map(({ step: _, ...point }) => point));
+});
+
 test('a diverged trial keeps its NaN', async () => {
   const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
   const answer = await get(routes.trial, { id: trial?.id ?? 0 }, { sweep: demo.finished.id });
@@ -96,6 +108,8 @@ test.each([
   ['/api/sweeps/1/curves?cells=a&metrics=nonsense', 400, 'bad-request'],
   ['/api/sweeps/1/curves', 400, 'bad-request'],
   ['/api/trials/999999', 404, 'trial-not-found'],
+  ['/api/range-tests/999999', 404, 'range-test-not-found'],
+  ['/api/range-tests/abc', 400, 'bad-request'],
   ['/api/nothing', 404, 'not-found'],
   ['/api/sweeps/%E0%A4%A', 400, 'bad-request'],
 ])('%s is answered with %i %s', async (path, status, code) => {
@@ -161,6 +175,8 @@ test('a store that does not exist yet is an empty list', async () => {
   try {
     expect(await (await fetch(`${nowhere.url}/api/sweeps`)).json()).toEqual({ sweeps: [] });
     expect((await fetch(`${nowhere.url}/api/sweeps/1`)).status).toBe(404);
+    expect(await (await fetch(`${nowhere.url}/api/range-tests`)).json()).toEqual({ tests: [] });
+    expect((await fetch(`${nowhere.url}/api/range-tests/1`)).status).toBe(404);
   } finally {
     await nowhere.close();
   }

@@ -258,7 +258,7 @@ test('a diverged run says when', async () => {
 
 test('no page scrolls sideways at 390 px', async () => {
   const trial = store.listTrials(demo.finished.id)[0];
-  for (const path of ['/', `/sweeps/${demo.finished.id}`, `/trials/${trial?.id}`]) {
+  for (const path of ['/', '/range-tests', `/sweeps/${demo.finished.id}`, `/trials/${trial?.id}`]) {
     await onPage(
       path,
       async (page) => {
@@ -288,6 +288,36 @@ test('the dark theme follows the system, and a choice is kept', async () => {
     },
     { colorScheme: 'dark' },
   );
+});
+
+test('range tests are listed and drawn, each with its suggestion', async () => {
+  await onPage('/', async (page) => {
+    await page.getByRole('link', { name: 'Range tests' }).click();
+    await page.getByRole('heading', { name: 'Learning-rate range tests' }).waitFor();
+    const stored = store.listRangeTests();
+    expect(await page.locator('[data-testid=range-tests] tbody tr').count()).toBe(stored.length);
+    for (const { id, points, summary } of stored) {
+      const roles = async (): Promise<unknown[]> =>
+        (await readChart(page, `range-test/${id}`))?.map(({ role }) => role) ?? [];
+      await expect.poll(roles).toContain('smoothed');
+      expect((await roles()).includes('usable')).toBe(summary.usableRates !== null);
+      expect((await roles()).includes('diverged')).toBe(points.some(({ loss }) => !Number.isFinite(loss)));
+    }
+  });
+});
+
+test('without range tests the page says how to run one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-untested-'));
+  const empty = await startDashboard({ storeDirectory: folder, port: 0 });
+  const watched = await openPage(browser, `${empty.url}/range-tests`);
+  try {
+    await watched.page.getByText('npx runner lr-find').waitFor();
+    expect(watched.complaints).toEqual([]);
+  } finally {
+    await watched.close();
+    await empty.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('an unknown sweep and an unknown page say so', async () => {

@@ -64,6 +64,7 @@ export interface StoreReader {
   getArtifacts(trialId: number): TrialArtifacts;
   /** Newest first. */
   listRangeTests(): RangeTestRecord[];
+  getRangeTest(id: number): RangeTestRecord | undefined;
   /** By sweep, whole numbers. Grows whenever any process has written or the sweep's process has died; cheap enough to poll several times a second. */
   readRevisions(): ReadonlyMap<number, number>;
   close(): void;

@@ -60,6 +60,11 @@ export function formatLearningRate(rate: number): string {
   });
 }
 
+/** A rate that is known about as well as its order of magnitude, as `runner lr-find` prints it: 0.00106 -> `0.0011`. */
+export function formatRoughRate(rate: number): string {
+  return formatLearningRate(Number(rate.toPrecision(2)));
+}
+
 /** 850 -> `850 ms`, 12 340 -> `12.3 s`, 192 000 -> `3 min 12 s`, 7 500 000 -> `2 h 5 min`. */
 export function formatDuration(durationMs: number): string {
   return orNonFinite(durationMs, (finite) => {

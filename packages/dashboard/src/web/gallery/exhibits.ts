@@ -2,6 +2,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { buildConfusionMatrixConfig } from '../charts/confusion-matrix.ts';
 import { buildHeatmapConfig, heatmapHeightPx } from '../charts/heatmap.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves.ts';
+import { buildRangeTestConfig } from '../charts/range-test.ts';
 import { buildReliabilityConfig } from '../charts/reliability.ts';
 import { buildSeedDotsConfig, seedDotsHeightPx } from '../charts/seed-dots.ts';
 import type { ChartTheme } from '../charts/theme.ts';
@@ -9,6 +10,7 @@ import {
   confusionFixtures,
   curveFixtures,
   heatmapFixtures,
+  rangeTestFixtures,
   reliabilityFixtures,
   seedDotsFixtures,
 } from './fixtures.ts';
@@ -52,6 +54,10 @@ export const rooms: readonly Room[] = [
   {
     title: 'Reliability diagram',
     exhibits: exhibits(reliabilityFixtures, buildReliabilityConfig, () => ({ heightPx: 320, maxWidthPx: 560 })),
+  },
+  {
+    title: 'Learning-rate range test',
+    exhibits: exhibits(rangeTestFixtures, buildRangeTestConfig, () => ({ heightPx: 260, maxWidthPx: 560 })),
   },
   {
     title: 'Seed dots',

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useConnection } from '../api/live.ts';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { RangeTestsPage } from '../pages/range-tests-page.tsx';
 import { SweepPage } from '../pages/sweep-page.tsx';
 import { SweepsPage } from '../pages/sweeps-page.tsx';
 import { TrialPage } from '../pages/trial-page.tsx';
@@ -30,6 +31,11 @@ export function App() {
         <span class="connection" role="status" data-testid="connection">
           {connection === 'lost' ? 'Reconnecting…' : ''}
         </span>
+        <nav class="site-nav" aria-label="Pages">
+          <a href="/range-tests" aria-current={place.path === '/range-tests' ? 'page' : undefined}>
+            Range tests
+          </a>
+        </nav>
         <ThemeToggle />
       </header>
       <main id="content" tabIndex={-1}>
@@ -41,6 +47,7 @@ export function App() {
 
 function CurrentPage({ place: { path, query } }: { readonly place: Place }) {
   if (matchPath('/', path) !== undefined) return <SweepsPage />;
+  if (matchPath('/range-tests', path) !== undefined) return <RangeTestsPage />;
   const sweep = matchPath('/sweeps/:id', path);
   if (sweep !== undefined) return <SweepPage key={sweep['id']} id={sweep['id'] ?? ''} query={query} />;
   const trial = matchPath('/trials/:id', path);

@@ -2,6 +2,7 @@ import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { JsonValue, PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
 import type { NewSweep, Store } from '../store.ts';
 import { demoCurve } from './demo-curve.ts';
+import { demoRangeTest } from './demo-range-test.ts';
 import { demoModelSize, demoTestResult } from './demo-test-result.ts';
 
 export interface DemoOptions {
@@ -92,7 +93,19 @@ export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSwee
   const runningTrials = store.listTrials(running.id);
   for (const trial of runningTrials.slice(0, 2)) runTrial(store, trial);
   for (const [worker, trial] of runningTrials.slice(2, 4).entries()) startTrial(store, trial, worker, 7 - worker);
+  addRangeTests(store, store.listTrials(finished.id));
   return { finished, paused, running };
+}
+
+function addRangeTests(store: Store, trials: readonly TrialRecord[]): void {
+  const add = (loss: string, optimizer: string, outcome: Omit<Parameters<typeof demoRangeTest>[0], 'trial'>): void => {
+    const trial = trials.find(({ config }) => config.loss.name === loss && config.optimizer.name === optimizer);
+    if (trial !== undefined) store.addRangeTest(demoRangeTest({ trial, ...outcome }));
+  };
+  add('hinge', 'sgd', { fallsAt: -1.6, endsWith: 'the-end' });
+  add('mse', 'sgd', { fallsAt: null, endsWith: 'the-end' });
+  add('cross-entropy', 'momentum', { fallsAt: -2.2, endsWith: 'no-number' });
+  add('cross-entropy', 'adam', { fallsAt: -3, endsWith: 'a-high-loss' });
 }
 
 function toNewSweep(plan: DemoPlan): NewSweep {

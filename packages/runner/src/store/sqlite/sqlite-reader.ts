@@ -147,6 +147,13 @@ export class SqliteReader implements StoreReader {
     return this.read(() => this.all<RangeTestRow>('SELECT * FROM range_test ORDER BY id DESC').map(toRangeTestRecord));
   }
 
+  getRangeTest(id: number): RangeTestRecord | undefined {
+    return this.read(() => {
+      const row = this.get<RangeTestRow>('SELECT * FROM range_test WHERE id = ?', id);
+      return row && toRangeTestRecord(row);
+    });
+  }
+
   readRevisions(): ReadonlyMap<number, number> {
     return this.read(() => {
       const rows = this.all<HoldRow>('SELECT id, status, process_id, heartbeat_at, revision FROM sweep');

@@ -254,6 +254,8 @@ test('a store of schema version 2 is still read, and its sweep continued', () =>
   const [sweep] = reader.listSweeps();
   expect(sweep).toMatchObject({ engine: 'wasm', chosenEngine: null, counts: { finished: 1, pending: 3 } });
   expect(reader.listRangeTests()).toMatchObject([{ label: 'loss=mse', points: [{ loss: Infinity }] }]);
+  expect(reader.getRangeTest(reader.listRangeTests()[0]?.id ?? 0)).toEqual(reader.listRangeTests()[0]);
+  expect(reader.getRangeTest(999)).toBeUndefined();
   reader.close();
   const store = openSqliteStore(directory);
   const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null };

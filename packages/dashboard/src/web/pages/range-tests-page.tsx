@@ -1,0 +1,49 @@
+import { useEffect } from 'preact/hooks';
+import { routes, type RangeTest } from '../../contract/index.ts';
+import { useRoute } from '../api/use-route.ts';
+import { RangeTestCharts } from '../range-tests/range-test-charts.tsx';
+import { RangeTestTable } from '../range-tests/range-test-table.tsx';
+import { FailureNote, Skeleton } from '../shell/loading.tsx';
+
+export function RangeTestsPage() {
+  const { data, failure, retry } = useRoute(routes.rangeTests, {}, {}, () => true);
+  useEffect(() => {
+    document.title = 'Learning-rate range tests · Sweepdeck';
+  }, []);
+  return (
+    <section class="page">
+      <nav class="crumbs" aria-label="Breadcrumb">
+        <a href="/">Sweeps</a>
+      </nav>
+      <h1>Learning-rate range tests</h1>
+      {failure === undefined ? null : <FailureNote failure={failure} onRetry={retry} />}
+      {data === undefined ? failure === undefined ? <Skeleton /> : null : <Tests tests={data.tests} />}
+    </section>
+  );
+}
+
+function Tests({ tests }: { readonly tests: readonly RangeTest[] }) {
+  if (tests.length === 0) return <NoTests />;
+  return (
+    <>
+      <RangeTestTable tests={tests} />
+      <RangeTestCharts tests={tests} />
+    </>
+  );
+}
+
+function NoTests() {
+  return (
+    <div class="empty" data-testid="empty">
+      <h2>No range tests yet</h2>
+      <p>One takes seconds, and tells which learning rates are worth a sweep:</p>
+      <pre>
+        <code>npx runner lr-find experiments/quickstart.yaml</code>
+      </pre>
+      <p class="muted">
+        It trains the first configuration of a sweep for 200 steps while the rate grows, and watches where the loss
+        falls. Reload this page when it is done.
+      </p>
+    </div>
+  );
+}

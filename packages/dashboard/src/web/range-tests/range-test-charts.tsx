@@ -1,0 +1,32 @@
+import { useState } from 'preact/hooks';
+import type { RangeTest } from '../../contract/index.ts';
+import { plural } from '../format.ts';
+import { RangeTestTile } from './range-test-tile.tsx';
+
+/** Each chart is a request and a canvas of its own. */
+const shownAtOnce = 12;
+
+export function RangeTestCharts({ tests }: { readonly tests: readonly RangeTest[] }) {
+  const [shown, setShown] = useState(shownAtOnce);
+  const rest = tests.length - shown;
+  return (
+    <section class="panel" aria-labelledby="range-charts-title">
+      <div class="panel-head">
+        <h2 id="range-charts-title">Loss over learning rate</h2>
+        <span class="muted">a good rate to begin with is where the loss falls fastest</span>
+      </div>
+      <div class="tiles wide-tiles">
+        {tests.slice(0, shown).map((test) => (
+          <RangeTestTile key={test.id} test={test} />
+        ))}
+      </div>
+      {rest <= 0 ? null : (
+        <p class="panel-foot">
+          <button type="button" onClick={() => setShown(shown + shownAtOnce)}>
+            Show {plural(Math.min(rest, shownAtOnce), 'older test')}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}

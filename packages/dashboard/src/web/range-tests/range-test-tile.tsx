@@ -1,0 +1,44 @@
+import { useMemo } from 'preact/hooks';
+import { routes, type RangeTest } from '../../contract/index.ts';
+import { useRoute } from '../api/use-route.ts';
+import { ChartCanvas } from '../chart-canvas.tsx';
+import { buildRangeTestConfig } from '../charts/range-test.ts';
+import { FailureNote, Skeleton } from '../shell/loading.tsx';
+import { useTheme } from '../shell/theme.ts';
+import { describeEffort, describeFinding, describeSetting } from './describe-range-test.ts';
+
+/** A range test never changes, so nothing concerns it once it is loaded. */
+export function RangeTestTile({ test }: { readonly test: RangeTest }) {
+  const { data, failure, retry } = useRoute(routes.rangeTest, { id: test.id }, {}, () => false);
+  const { theme } = useTheme();
+  const config = useMemo(() => {
+    const { suggestedRate, usableRates } = test;
+    return data === undefined
+      ? undefined
+      : buildRangeTestConfig({ points: data.points, suggestedRate, usableRates }, theme);
+  }, [data, test, theme]);
+  return (
+    <figure class="tile">
+      <figcaption>
+        {test.label} <span class="muted">{describeSetting(test)}</span>
+      </figcaption>
+      {failure === undefined ? null : <FailureNote failure={failure} onRetry={retry} />}
+      {config === undefined ? (
+        failure === undefined ? (
+          <Skeleton />
+        ) : null
+      ) : (
+        <ChartCanvas
+          id={`range-test/${test.id}`}
+          label={`Smoothed loss over learning rate of ${test.label}. ${describeFinding(test)}`}
+          config={config}
+          heightPx={260}
+        />
+      )}
+      <p class="muted tile-foot">
+        {test.suggestedRate === null ? `${describeFinding(test)} ` : null}
+        {describeEffort(test)}
+      </p>
+    </figure>
+  );
+}
