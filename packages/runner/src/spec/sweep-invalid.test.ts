@@ -238,7 +238,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     'name: a\nmodel: logistic\nparameters:\n  model.dropout: { values: [0, 0.5] }',
     '4:3  parameters.model.dropout: cannot be combined with model logistic: it has no option dropout',
-    'logistic has no options; dropout is one of seed-cnn, pretrained',
+    'logistic has no options; dropout is one of seed-cnn, mlp, lenet5, vgg-mini, pretrained',
   ],
   [
     'name: a\nloss: mse\nparameters:\n  loss.options.temperature: { values: [1, 3] }',
