@@ -1,3 +1,4 @@
+import { median } from '@sweepdeck/core/statistics';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../command/finding.ts';
@@ -5,6 +6,7 @@ import { runSweepFile } from '../command/run-sweep-file.ts';
 
 const sameTrials = fileURLToPath(new URL('same-trials.yaml', import.meta.url));
 const pollMs = 50;
+const rounds = 3;
 const workerCounts = [1, 2, 3] as const;
 const bigCount = 100_000;
 const smallCount = 10_000;
@@ -42,10 +44,13 @@ async function peakOf(workers: number, sets: readonly string[]): Promise<number>
   return peak;
 }
 
+/** Medians of the rounds: a heap grows by some MiB more or less before its garbage is collected. */
 async function peaksOf(counts: readonly number[], sets: readonly string[]): Promise<number[]> {
-  const peaks: number[] = [];
-  for (const workers of counts) peaks.push(await peakOf(workers, sets));
-  return peaks;
+  const peaks = counts.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, workers] of counts.entries()) peaks[i]?.push(await peakOf(workers, sets));
+  }
+  return peaks.map(median);
 }
 
 const growthPerWorker = (peaks: readonly number[]): number => ((peaks.at(-1) ?? 0) - (peaks[0] ?? 0)) / 2;
@@ -74,7 +79,7 @@ export async function measureMemory(dataset: string): Promise<Memory> {
         value: growthPerWorker(seedCnnMebibytes),
         unit: 'MiB',
         bar: { below: 250 },
-        from: `peaks with 1, 2 and 3 workers: ${list(seedCnnMebibytes)} MiB`,
+        from: `peaks with 1, 2 and 3 workers: ${list(seedCnnMebibytes)} MiB, medians of ${rounds}`,
       },
       {
         name: 'a larger dataset, per further worker and MiB of it',
