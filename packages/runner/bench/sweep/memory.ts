@@ -6,7 +6,8 @@ import { runSweepFile } from '../command/run-sweep-file.ts';
 
 const sameTrials = fileURLToPath(new URL('same-trials.yaml', import.meta.url));
 const pollMs = 50;
-const rounds = 3;
+/** Of the peaks that are compared with each other. */
+const comparedRounds = 3;
 const workerCounts = [1, 2, 3] as const;
 const bigCount = 100_000;
 const smallCount = 10_000;
@@ -45,7 +46,7 @@ async function peakOf(workers: number, sets: readonly string[]): Promise<number>
 }
 
 /** Medians of the rounds: a heap grows by some MiB more or less before its garbage is collected. */
-async function peaksOf(counts: readonly number[], sets: readonly string[]): Promise<number[]> {
+async function peaksOf(counts: readonly number[], sets: readonly string[], rounds = 1): Promise<number[]> {
   const peaks = counts.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, workers] of counts.entries()) peaks[i]?.push(await peakOf(workers, sets));
@@ -65,8 +66,8 @@ export async function measureMemory(dataset: string): Promise<Memory> {
     `training.epochs=${bigCount / count}`,
     ...light,
   ];
-  const smallMebibytes = await peaksOf([1, 3], glyphs(smallCount));
-  const bigMebibytes = await peaksOf([1, 3], glyphs(bigCount));
+  const smallMebibytes = await peaksOf([1, 3], glyphs(smallCount), comparedRounds);
+  const bigMebibytes = await peaksOf([1, 3], glyphs(bigCount), comparedRounds);
   const datasetMebibytes = ((bigCount - smallCount) * glyphBytes) / 2 ** 20;
   const list = (peaks: readonly number[]): string => peaks.map((peak) => peak.toFixed(0)).join(', ');
   return {
@@ -79,7 +80,7 @@ export async function measureMemory(dataset: string): Promise<Memory> {
         value: growthPerWorker(seedCnnMebibytes),
         unit: 'MiB',
         bar: { below: 250 },
-        from: `peaks with 1, 2 and 3 workers: ${list(seedCnnMebibytes)} MiB, medians of ${rounds}`,
+        from: `peaks with 1, 2 and 3 workers: ${list(seedCnnMebibytes)} MiB`,
       },
       {
         name: 'a larger dataset, per further worker and MiB of it',
@@ -87,7 +88,7 @@ export async function measureMemory(dataset: string): Promise<Memory> {
         unit: 'MiB',
         // 1 would be a copy for each worker; the heaps of the same run differ by some MiB of the many.
         bar: { below: 0.25 },
-        from: `${datasetMebibytes.toFixed(0)} MiB more; peaks with 1 and 3 workers: ${list(smallMebibytes)} MiB, then ${list(bigMebibytes)} MiB`,
+        from: `${datasetMebibytes.toFixed(0)} MiB more; peaks with 1 and 3 workers: ${list(smallMebibytes)} MiB, then ${list(bigMebibytes)} MiB, medians of ${comparedRounds}`,
       },
     ],
   };
