@@ -1,14 +1,15 @@
 // Training steps against Keras on one thread, and matrix products against the stock TensorFlow.js backend, in alternating
-// rounds of fresh processes that share one core.
+// rounds of fresh processes that share one core, or with --cores all in processes that may use every core: Keras on "one
+// thread" has a thread beside it that feeds it.
 // usage: pnpm bench engine [--peer PYTHON] [--peer-script FILE] [--rounds N] [--steps N] [--engine NAME] [--only CASE,...]
-//        [--node PATH ...] [--json] [--write]
+//        [--cores one|all] [--node PATH ...] [--json] [--write]
 // --node measures ours with that Node.js too; --write puts the result into docs/benchmarks.md
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeMachine, findPeer, oneCore, positiveInteger, writeBenchmark } from '../src/testing/index.ts';
-import type { Contest, NodeProgram } from './engine/contest.ts';
+import { createStarter, type Contest, type NodeProgram } from './engine/contest.ts';
 import { gemmCases } from './engine/gemm-cases.ts';
 import { createGemmContest } from './engine/gemm-contest.ts';
 import { reportInMarkdown, reportInTerminal, type EngineReport } from './engine/report.ts';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '100' },
     engine: { type: 'string', default: 'wasm' },
     only: { type: 'string' },
+    cores: { type: 'string', default: 'one' },
     node: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -32,6 +34,7 @@ const { values } = parseArgs({
 });
 const rounds = positiveInteger(values.rounds, 'rounds');
 const steps = positiveInteger(values.steps, 'steps');
+if (!['one', 'all'].includes(values.cores)) throw new RangeError('--cores: one or all');
 if (values.write && values.only !== undefined) throw new RangeError('--write: leave --only out');
 
 function nodeProgram(file: string): NodeProgram {
@@ -50,14 +53,16 @@ function chosenCases(): readonly string[] {
 const names = chosenCases();
 const peer = findPeer(values['peer-script'], values.peer);
 const nodes = [process.execPath, ...values.node].map(nodeProgram);
-const options = { nodes, peer: typeof peer === 'string' ? undefined : peer, steps, engine: values.engine };
+const prefix = values.cores === 'one' ? oneCore() : [];
+const starter = createStarter(prefix);
+const options = { starter, nodes, peer: typeof peer === 'string' ? undefined : peer, steps, engine: values.engine };
 const products = names.filter((name) => Object.hasOwn(gemmCases, name));
 const contests: readonly Contest[] = [
   ...names.flatMap((name) => {
     const chosen = trainingCases[name];
     return chosen === undefined ? [] : [createTrainingContest(name, chosen, options)];
   }),
-  ...(products.length > 0 ? [createGemmContest(products, nodes)] : []),
+  ...(products.length > 0 ? [createGemmContest(products, { starter, nodes })] : []),
 ];
 const machine = describeMachine(root);
 // Round by round over all cases, so that what else the machine does at a time falls on all contestants alike.
@@ -73,17 +78,17 @@ const report: EngineReport = {
   engine: values.engine,
   rounds,
   steps,
-  isPinned: oneCore().length > 0,
+  isPinned: prefix.length > 0,
   peer: typeof peer === 'string' ? peer : (figures[0]?.other?.name ?? 'Keras'),
   figures,
 };
 console.log(values.json ? JSON.stringify(report) : reportInTerminal(report));
 if (values.write) {
-  const more = values.node.length > 0 ? ' --node NODE' : '';
+  const more = `${values.cores === 'one' ? '' : ' --cores all'}${values.node.length > 0 ? ' --node NODE' : ''}`;
   const command = `pnpm bench engine --peer PYTHON --rounds ${rounds} --steps ${steps} --engine ${values.engine}${more} --write`;
   writeBenchmark(
     path.join(root, 'docs', 'benchmarks.md'),
-    `bench engine ${values.engine}`,
+    `bench engine ${values.engine}${report.isPinned ? '' : ', all cores'}`,
     reportInMarkdown(report, command),
   );
 }

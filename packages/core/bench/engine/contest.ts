@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { lastJson, oneCore, runProgram, type Bar } from '../../src/testing/index.ts';
+import { lastJson, runProgram, type Bar } from '../../src/testing/index.ts';
 
 /** A Node.js that measures ours. */
 export interface NodeProgram {
@@ -33,21 +33,27 @@ export interface Contest {
   figures(): readonly Figure[];
 }
 
-/** Runs a script of this folder with a Node.js, on one core where that can be had, and reads its last line. */
-export async function runOurs<Schema extends z.ZodType>(
-  node: NodeProgram,
-  script: URL,
-  args: readonly string[],
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  return runPinned([node.path, ...process.execArgv, fileURLToPath(script), ...args], schema);
+/** Starts the processes of a contest and reads the last line of each. */
+export interface Starter {
+  /** Runs a script of this folder with a Node.js. */
+  runOurs<Schema extends z.ZodType>(
+    node: NodeProgram,
+    script: URL,
+    args: readonly string[],
+    schema: Schema,
+  ): Promise<z.output<Schema>>;
+  run<Schema extends z.ZodType>(command: readonly string[], schema: Schema): Promise<z.output<Schema>>;
 }
 
-/** Runs a program, on one core where that can be had, and reads its last line. */
-export async function runPinned<Schema extends z.ZodType>(
-  command: readonly string[],
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const [program = '', ...args] = [...oneCore(), ...command];
-  return schema.parse(lastJson((await runProgram(program, args)).stdout));
+/** @param prefix of every command line, as that which keeps it on one core */
+export function createStarter(prefix: readonly string[]): Starter {
+  const run: Starter['run'] = async (command, schema) => {
+    const [program = '', ...args] = [...prefix, ...command];
+    return schema.parse(lastJson((await runProgram(program, args)).stdout));
+  };
+  return {
+    run,
+    runOurs: (node, script, args, schema) =>
+      run([node.path, ...process.execArgv, fileURLToPath(script), ...args], schema),
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { median } from '../../src/statistics/index.ts';
-import { runOurs, type Contest, type NodeProgram } from './contest.ts';
+import type { Contest, NodeProgram, Starter } from './contest.ts';
 import { describeGemm, gemmBar, gemmCases } from './gemm-cases.ts';
 
 const multiply = new URL('multiply.ts', import.meta.url);
@@ -8,15 +8,18 @@ const timesSchema = z.record(z.string(), z.number());
 type Times = z.output<typeof timesSchema>;
 
 /** Our matrix products, then the stock backend's of the same sizes with nothing transposed, with each Node.js. */
-export function createGemmContest(names: readonly string[], nodes: readonly NodeProgram[]): Contest {
+export function createGemmContest(
+  names: readonly string[],
+  { starter, nodes }: { readonly starter: Starter; readonly nodes: readonly NodeProgram[] },
+): Contest {
   const ours = new Map(nodes.map(({ version }) => [version, [] as Times[]]));
   const stock = new Map(nodes.map(({ version }) => [version, [] as Times[]]));
   const roundsOf = (runs: readonly Times[], name: string): number[] => runs.map((times) => times[name] ?? Number.NaN);
   return {
     async takeTurns() {
       for (const node of nodes) {
-        ours.get(node.version)?.push(await runOurs(node, multiply, ['ours', ...names], timesSchema));
-        stock.get(node.version)?.push(await runOurs(node, multiply, ['stock', ...names], timesSchema));
+        ours.get(node.version)?.push(await starter.runOurs(node, multiply, ['ours', ...names], timesSchema));
+        stock.get(node.version)?.push(await starter.runOurs(node, multiply, ['stock', ...names], timesSchema));
       }
     },
     figures: () =>

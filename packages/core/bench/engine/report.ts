@@ -77,7 +77,7 @@ function partsOf({ figures, rounds, steps, peer }: EngineReport): readonly Part[
 function conditions({ machine, engine, isPinned }: EngineReport): string {
   const core = isPinned
     ? 'every process on the same one core'
-    : 'processes not kept on one core: there is no taskset here';
+    : 'processes not kept on one core, one training thread each';
   return `Engine ${engine}; ${core}. ${machineInWords(machine)}.`;
 }
 
@@ -89,5 +89,6 @@ export function reportInTerminal(report: EngineReport): string {
 /** @param command that repeats it */
 export function reportInMarkdown(report: EngineReport, command: string): string {
   const parts = partsOf(report).flatMap(({ text, table }) => [text, markdownTable(table)]);
-  return [`## Engine ${report.engine}`, conditions(report), ...parts, `To repeat: \`${command}\`.`].join('\n\n');
+  const cores = report.isPinned ? '' : ', all cores';
+  return [`## Engine ${report.engine}${cores}`, conditions(report), ...parts, `To repeat: \`${command}\`.`].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { median } from '../../src/statistics/index.ts';
 import type { Peer } from '../../src/testing/index.ts';
-import { runOurs, runPinned, type Contest, type Figure, type NodeProgram } from './contest.ts';
+import type { Contest, Figure, NodeProgram, Starter } from './contest.ts';
 import type { TrainingCase } from './training-cases.ts';
 
 const oursSchema = z.object({
@@ -16,6 +16,7 @@ const peerSchema = z.object({ peer: z.string(), msPerStep: z.number() });
 const takeSteps = new URL('take-steps.ts', import.meta.url);
 
 export interface TrainingContestOptions {
+  readonly starter: Starter;
   readonly nodes: readonly NodeProgram[];
   readonly peer: Peer | undefined;
   readonly steps: number;
@@ -24,7 +25,7 @@ export interface TrainingContestOptions {
 
 /** Ours with each Node.js, then Keras: so many steps in a fresh process each. */
 export function createTrainingContest(name: string, chosen: TrainingCase, options: TrainingContestOptions): Contest {
-  const { nodes, peer, steps, engine } = options;
+  const { starter, nodes, peer, steps, engine } = options;
   const ours = new Map(nodes.map(({ version }) => [version, [] as z.output<typeof oursSchema>[]]));
   const theirs: z.output<typeof peerSchema>[] = [];
 
@@ -54,12 +55,12 @@ export function createTrainingContest(name: string, chosen: TrainingCase, option
   return {
     async takeTurns() {
       for (const node of nodes) {
-        const run = await runOurs(node, takeSteps, [name, String(steps), engine], oursSchema);
+        const run = await starter.runOurs(node, takeSteps, [name, String(steps), engine], oursSchema);
         ours.get(node.version)?.push(run);
       }
       if (peer === undefined) return;
       const words = [chosen.peerModel, String(chosen.batchSize), String(steps)];
-      theirs.push(await runPinned([peer.python, peer.script, ...words], peerSchema));
+      theirs.push(await starter.run([peer.python, peer.script, ...words], peerSchema));
     },
     figures: () => [...ours].map(([node, runs]) => figure(node, runs)),
   };
