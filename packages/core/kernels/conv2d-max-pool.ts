@@ -1,21 +1,15 @@
-import {
-  addParameterGradient,
-  conv2dForward,
-  conv2dInputGradient,
-  conv2dScratchBytes,
-  patchScratchBytes,
-} from './conv2d';
+import { addParameterGradient, conv2dInputGradient, conv2dScratchBytes, pad, patchScratchBytes } from './conv2d';
 import { ConvolutionShape } from './convolution-shape';
+import { packColumns } from './pack';
+import { addWindowGradients, isWindowGradient } from './pool-window-gradient';
+import { convolveWindows } from './pool-windows';
 
-// Convolution, activation and 2x2 max pooling of stride 2 as one: a few images at a time, so that the convolution's output stays
-// in cache and is never stored for the batch. x, kernel and z, the convolution's output, as in conv2d.ts;
+// Convolution, activation and 2x2 max pooling of stride 2 as one. x and kernel as in conv2d.ts;
 // y [batch, outputHeight / 2, outputWidth / 2, filters], and for each value of y a byte that says where its gradient goes.
+// Where the gradient of the convolution's output is needed, it is made for a few images at a time, so that it stays in cache.
 
-/** Convolution outputs held at once, bytes; a larger image is taken alone. */
+/** Gradients of convolution outputs held at once, bytes; a larger image is taken alone. */
 const GROUP_BYTES: i32 = 128 * 1024;
-/** Place of a value whose gradient goes nowhere: relu gave 0, or it is not a number. The others are 0 to 3, row by row. */
-const NOWHERE: i32 = 4;
-
 /** Images per group. */
 function groupImages(batch: i32, shape: ConvolutionShape): i32 {
   return min(batch, max(1, GROUP_BYTES / <i32>shape.outputBytes));
@@ -33,56 +27,6 @@ function pooledCount(shape: ConvolutionShape): usize {
 /** Enough for any of the three functions. */
 export function conv2dMaxPoolScratchBytes(batch: i32, shape: ConvolutionShape): usize {
   return groupBytes(batch, shape) + max(conv2dScratchBytes(shape), patchScratchBytes(shape));
-}
-
-/** Largest value `y` and its place for the windows of one image `z`; a border that fills no window is left out. */
-function poolImage(z: usize, height: i32, width: i32, channels: i32, isRelu: bool, y: usize, places: usize): void {
-  const pixelBytes = (<usize>channels) << 2;
-  const rowBytes = <usize>width * pixelBytes;
-  const vectorBytes = pixelBytes & ~15;
-  const zero = f32x4.splat(0);
-  const nowhere = i32x4.splat(NOWHERE);
-  for (let row = 0; row < height >> 1; row++) {
-    let window = z + <usize>row * 2 * rowBytes;
-    for (let column = 0; column < width >> 1; column++) {
-      let at = window;
-      for (const end = window + vectorBytes; at < end; at += 16) {
-        const z0 = v128.load(at);
-        const z1 = v128.load(at + pixelBytes);
-        const z2 = v128.load(at + rowBytes);
-        const z3 = v128.load(at + rowBytes + pixelBytes);
-        const largest = f32x4.max(f32x4.max(z0, z1), f32x4.max(z2, z3));
-        let place = v128.bitselect(i32x4.splat(3), nowhere, f32x4.eq(z3, largest));
-        place = v128.bitselect(i32x4.splat(2), place, f32x4.eq(z2, largest));
-        place = v128.bitselect(i32x4.splat(1), place, f32x4.eq(z1, largest));
-        place = v128.andnot(place, f32x4.eq(z0, largest));
-        if (isRelu) place = v128.bitselect(place, nowhere, f32x4.gt(largest, zero));
-        const words = i16x8.narrow_i32x4_u(place, place);
-        v128.store(y, largest);
-        v128.store32_lane(places, i8x16.narrow_i16x8_u(words, words), 0);
-        y += 16;
-        places += 4;
-      }
-      for (const end = window + pixelBytes; at < end; at += 4) {
-        const z0 = load<f32>(at);
-        const z1 = load<f32>(at + pixelBytes);
-        const z2 = load<f32>(at + rowBytes);
-        const z3 = load<f32>(at + rowBytes + pixelBytes);
-        const largest = max<f32>(max<f32>(z0, z1), max<f32>(z2, z3));
-        let place = NOWHERE;
-        if (z3 == largest) place = 3;
-        if (z2 == largest) place = 2;
-        if (z1 == largest) place = 1;
-        if (z0 == largest) place = 0;
-        if (isRelu && !(largest > 0)) place = NOWHERE;
-        store<f32>(y, largest);
-        store<u8>(places, <u8>place);
-        y += 4;
-        places++;
-      }
-      window += 2 * pixelBytes;
-    }
-  }
 }
 
 /** `dz` of one image from `dy` and the places; a border that fills no window is left as it is. */
@@ -131,20 +75,16 @@ export function conv2dMaxPoolForward(
   places: usize,
   scratch: usize,
 ): void {
-  const group = groupImages(batch, shape);
+  const depth = shape.depth;
   const pooled = pooledCount(shape);
-  const z = scratch;
-  scratch += groupBytes(batch, shape);
-  for (let first = 0; first < batch; first += group) {
-    const count = min(group, batch - first);
-    conv2dForward(count, shape, x, kernel, bias, isRelu, z, scratch);
-    for (let image = 0; image < count; image++) {
-      const from = z + <usize>image * shape.outputBytes;
-      poolImage(from, shape.outputHeight, shape.outputWidth, shape.filters, isRelu, y, places);
-      y += pooled << 2;
-      places += pooled;
-    }
-    x += <usize>count * shape.imageBytes;
+  const packedKernel = scratch + shape.paddedBytes;
+  packColumns(packedKernel, kernel, shape.filters, 1, depth, shape.filters);
+  for (let image = 0; image < batch; image++) {
+    pad(scratch, x, shape);
+    convolveWindows(shape, scratch, packedKernel, bias, isRelu, y, places);
+    x += shape.imageBytes;
+    y += pooled << 2;
+    places += pooled;
   }
 }
 
@@ -175,12 +115,22 @@ export function conv2dMaxPoolParameterGradient(
   dBias: usize,
   scratch: usize,
 ): void {
-  const group = groupImages(batch, shape);
   const pooled = pooledCount(shape);
-  const dz = scratch;
-  scratch += groupBytes(batch, shape);
   memory.fill(dKernel, 0, (<usize>(shape.depth * shape.filters)) << 2);
   memory.fill(dBias, 0, (<usize>shape.filters) << 2);
+  if (isWindowGradient(shape)) {
+    for (let image = 0; image < batch; image++) {
+      pad(scratch, x, shape);
+      addWindowGradients(shape, scratch, dy, places, dKernel, dBias);
+      x += shape.imageBytes;
+      dy += pooled << 2;
+      places += pooled;
+    }
+    return;
+  }
+  const group = groupImages(batch, shape);
+  const dz = scratch;
+  scratch += groupBytes(batch, shape);
   clearBorder(dz, group, shape);
   for (let first = 0; first < batch; first += group) {
     const count = min(group, batch - first);

@@ -39,7 +39,7 @@ export function patchScratchBytes(shape: ConvolutionShape): usize {
 }
 
 /** The image `x` with its border. */
-function pad(target: usize, x: usize, shape: ConvolutionShape): void {
+export function pad(target: usize, x: usize, shape: ConvolutionShape): void {
   padImage(
     target,
     x,

@@ -22,12 +22,17 @@ export function multiplyPacked(
   spill: usize,
 ): void {
   const rowBytes = (<usize>stride) << 2;
-  for (let column = 0; column < columns; column += 8) {
-    const panel = packedB + ((<usize>column * <usize>depth) << 2);
-    const panelBias = bias ? bias + ((<usize>column) << 2) : 0;
-    const target = c + ((<usize>column) << 2);
-    const width = min(8, columns - column);
-    multiplyPanel(rows, depth, packedA, panel, target, rowBytes, width, accumulate, panelBias, isRelu, spill);
+  for (let row = 0; row < rows; row += 32) {
+    const count = min(32, rows - row);
+    for (let column = 0; column < columns; column += 8) {
+      const panel = packedB + ((<usize>column * <usize>depth) << 2);
+      const panelBias = bias ? bias + ((<usize>column) << 2) : 0;
+      const target = c + ((<usize>column) << 2);
+      const width = min(8, columns - column);
+      multiplyPanel(count, depth, packedA, panel, target, rowBytes, width, accumulate, panelBias, isRelu, spill);
+    }
+    packedA += <usize>(count * depth) << 2;
+    c += <usize>count * rowBytes;
   }
 }
 

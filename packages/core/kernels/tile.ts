@@ -137,3 +137,6 @@ export function multiplyPanel(
     c += <usize>TILE_ROWS * rowBytes;
   }
 }
+
+// Not on the function: the compiler warns of exported vectors, though only other kernels see them.
+export { multiplyAdd };

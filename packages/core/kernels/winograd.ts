@@ -9,25 +9,50 @@ import {
   transformKernel,
   transformKernelGradient,
   transformPatch,
+  TRANSFORM_SCRATCH_BYTES,
 } from './winograd-transforms';
 
-// 3x3 convolutions of stride 1 by Winograd's F(2x2, 3x3): 16 products for four outputs in place of 36. Patches, kernels and
+// 3x3 convolutions of stride 1 by Winograd's F(4x4, 3x3): 36 products for 16 outputs in place of 144. Patches, kernels and
 // tiles of outputs are transformed as winograd-transforms.ts says.
-// At each of the 16 positions the sum over channels is a matrix product of all tiles; positions are stored one after the other.
+// At each of the 36 positions the sum over channels is a matrix product of all tiles; positions are stored one after the other.
 // The parameter gradient is the derivative of the same formula. Channels and filters must be multiples of 4.
 // Source: Lavin and Gray (2016), Fast algorithms for convolutional neural networks, arXiv:1509.09308.
 
-/** Tiles per block: what a block holds stays in cache. Not a power of two, whose strides would fall on the same cache lines. */
-const TILES: i32 = 24;
+/** Outputs along the edge of a tile. */
+const EDGE: i32 = 4;
+const POSITIONS: i32 = 36;
+/** Tiles per block: what a block holds stays in cache. Small images share one. */
+const TILES: i32 = 16;
 const SPILL_BYTES: usize = 128;
 
 /** Whether it applies; it is then the faster way, with 8 channels as with 64. */
 export function isWinograd(shape: ConvolutionShape): bool {
   if (shape.kernelHeight != 3 || shape.kernelWidth != 3) return false;
   if (shape.strideHeight != 1 || shape.strideWidth != 1) return false;
+  // A tile of which one output in four is used takes as many products as the sum itself.
+  if (min(shape.outputHeight, shape.outputWidth) < 3) return false;
   const channels = shape.channels;
   const filters = shape.filters;
   return ((channels | filters) & 3) == 0 && min(channels, filters) >= 8;
+}
+
+/** Tiles along a side of an image of outputs. */
+function tilesAlong(outputs: i32): i32 {
+  return (outputs + EDGE - 1) / EDGE;
+}
+
+/** Images whose tiles fill a block, when one image has so many. */
+function imagesPerBlock(batch: i32, tiles: i32): i32 {
+  return min(batch, max(1, TILES / tiles));
+}
+
+/** Bytes from one position to the next; not a multiple of many cache lines, which would fall on the same places of the cache. */
+function positionBytes(rows: i32, columns: i32): usize {
+  return ((<usize>(rows * columns)) << 2) + 64;
+}
+
+function positionsBytes(rows: i32, columns: i32): usize {
+  return <usize>POSITIONS * positionBytes(rows, columns);
 }
 
 /** Enough for any of the three. */
@@ -35,20 +60,16 @@ export function winogradScratchBytes(shape: ConvolutionShape): usize {
   const channels = shape.channels;
   const filters = shape.filters;
   const most = max(channels, filters);
-  // Padding adds up to 3 pixels to the larger of the images.
-  const image = paddedBytes(max(shape.height, shape.outputHeight), max(shape.width, shape.outputWidth), most);
-  const blocks: usize = 2 * positionsBytes(TILES, most);
-  const kernels = positionsBytes(channels, filters) + 16 * packedColumnsBytes(most, most);
-  return SPILL_BYTES + 2 * image + blocks + kernels + packedRowsBytes(most, most) + packedColumnsBytes(most, TILES);
-}
-
-/** Bytes of an image of whole tiles with a border. */
-function paddedBytes(height: i32, width: i32, channels: i32): usize {
-  return (<usize>((height + 3) * (width + 3) * channels)) << 2;
-}
-
-function positionsBytes(rows: i32, columns: i32): usize {
-  return (<usize>(16 * rows * columns)) << 2;
+  const rows = tilesAlong(max(shape.height, shape.outputHeight));
+  const columns = tilesAlong(max(shape.width, shape.outputWidth));
+  const fewestTiles =
+    tilesAlong(min(shape.height, shape.outputHeight)) * tilesAlong(min(shape.width, shape.outputWidth));
+  // A padded image and, for the parameter gradient, one of whole tiles.
+  const pixels = (EDGE * rows + 2) * (EDGE * columns + 2) + EDGE * rows * EDGE * columns;
+  const images = (<usize>max(1, TILES / fewestTiles) * <usize>(pixels * most)) << 2;
+  const blocks: usize = 2 * positionsBytes(TILES, (most + 7) & ~7);
+  const kernels = positionsBytes(channels, filters) + <usize>POSITIONS * packedColumnsBytes(most, most);
+  return SPILL_BYTES + TRANSFORM_SCRATCH_BYTES + images + blocks + kernels + packedRowsBytes(TILES, most);
 }
 
 /**
@@ -76,55 +97,72 @@ export function winogradConvolve(
   const filters = isTurned ? shape.channels : shape.filters;
   const padTop = isTurned ? 2 - shape.padTop : shape.padTop;
   const padLeft = isTurned ? 2 - shape.padLeft : shape.padLeft;
-  const tileRows = (outputHeight + 1) >> 1;
-  const tileColumns = (outputWidth + 1) >> 1;
-  const tiles = tileRows * tileColumns;
-  const paddedHeight = 2 * tileRows + 2;
-  const paddedWidth = 2 * tileColumns + 2;
+  const tileRows = tilesAlong(outputHeight);
+  const tileColumns = tilesAlong(outputWidth);
+  const tilesOfImage = tileRows * tileColumns;
+  const paddedHeight = EDGE * tileRows + 2;
+  const paddedWidth = EDGE * tileColumns + 2;
   const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>paddedWidth * pixelBytes;
+  const paddedBytes = <usize>paddedHeight * rowBytes;
+  const imageBytes = <usize>(height * width) * pixelBytes;
   const outputPixelBytes = (<usize>filters) << 2;
   const outputRowBytes = <usize>outputWidth * outputPixelBytes;
+  const outputBytes = <usize>outputHeight * outputRowBytes;
   const panelBytes = packedColumnsBytes(filters, channels);
+  const group = imagesPerBlock(batch, tilesOfImage);
+  const patchesBytes = positionBytes(TILES, channels);
+  const productsBytes = positionBytes(TILES, filters);
 
-  const packedKernel = scratch + SPILL_BYTES;
-  const padded = packedKernel + 16 * panelBytes;
-  const patches = padded + ((<usize>(paddedHeight * paddedWidth * channels)) << 2);
-  const products = patches + positionsBytes(TILES, channels);
-  const packed = products + positionsBytes(TILES, filters);
+  const lines = scratch + SPILL_BYTES;
+  const packedKernel = lines + TRANSFORM_SCRATCH_BYTES;
+  const padded = packedKernel + <usize>POSITIONS * panelBytes;
+  const patches = padded + <usize>group * paddedBytes;
+  const products = patches + <usize>POSITIONS * patchesBytes;
+  const packed = products + <usize>POSITIONS * productsBytes;
 
   // The transformed kernel lies where blocks and images come later.
-  transformKernel(padded, kernel, isTurned, shape.channels, shape.filters);
-  for (let position = 0; position < 16; position++) {
-    const from = padded + ((<usize>(position * channels * filters)) << 2);
+  const kernelBytes = positionBytes(shape.channels, shape.filters);
+  transformKernel(padded, kernelBytes, kernel, isTurned, shape.channels, shape.filters, lines);
+  for (let position = 0; position < POSITIONS; position++) {
+    const from = padded + <usize>position * kernelBytes;
     const to = packedKernel + <usize>position * panelBytes;
     if (isTurned) packColumns(to, from, filters, channels, channels, 1);
     else packColumns(to, from, filters, 1, channels, filters);
   }
 
-  for (let image = 0; image < batch; image++) {
-    padImage(padded, x, mask, height, width, channels, padTop, padLeft, paddedHeight, paddedWidth);
+  for (let image = 0; image < batch; image += group) {
+    const images = min(group, batch - image);
+    for (let i = 0; i < images; i++) {
+      const to = padded + <usize>i * paddedBytes;
+      padImage(to, x, mask, height, width, channels, padTop, padLeft, paddedHeight, paddedWidth);
+      x += imageBytes;
+      if (mask) mask += imageBytes;
+    }
+    const tiles = images * tilesOfImage;
     for (let first = 0; first < tiles; first += TILES) {
       const count = min(TILES, tiles - first);
-      const patchesBytes = <usize>count * pixelBytes;
-      const productsBytes = <usize>count * outputPixelBytes;
       for (let i = 0; i < count; i++) {
-        const row = (first + i) / tileColumns;
-        const column = first + i - row * tileColumns;
-        const patch = padded + <usize>(2 * row) * rowBytes + <usize>(2 * column) * pixelBytes;
-        transformPatch(patches + <usize>i * pixelBytes, patchesBytes, patch, rowBytes, pixelBytes);
+        const owner = (first + i) / tilesOfImage;
+        const tile = first + i - owner * tilesOfImage;
+        const row = <usize>(EDGE * (tile / tileColumns));
+        const column = <usize>(EDGE * (tile % tileColumns));
+        const patch = padded + <usize>owner * paddedBytes + row * rowBytes + column * pixelBytes;
+        transformPatch(patches + <usize>i * pixelBytes, patchesBytes, 16, 16, patch, rowBytes, pixelBytes, lines);
       }
-      for (let position = 0; position < 16; position++) {
+      for (let position = 0; position < POSITIONS; position++) {
         packRows(packed, patches + <usize>position * patchesBytes, count, channels, channels, 1);
         const panels = packedKernel + <usize>position * panelBytes;
         const target = products + <usize>position * productsBytes;
         multiplyPacked(count, filters, channels, packed, panels, target, filters, false, 0, false, scratch);
       }
       for (let i = 0; i < count; i++) {
-        const row = 2 * ((first + i) / tileColumns);
-        const column = 2 * ((first + i) % tileColumns);
+        const owner = (first + i) / tilesOfImage;
+        const tile = first + i - owner * tilesOfImage;
+        const row = EDGE * (tile / tileColumns);
+        const column = EDGE * (tile % tileColumns);
         storeTile(
-          y + <usize>row * outputRowBytes + <usize>column * outputPixelBytes,
+          y + <usize>owner * outputBytes + <usize>row * outputRowBytes + <usize>column * outputPixelBytes,
           outputRowBytes,
           outputPixelBytes,
           outputHeight - row,
@@ -133,13 +171,11 @@ export function winogradConvolve(
           productsBytes,
           bias,
           isRelu,
+          lines,
         );
       }
     }
-    const imageBytes = (<usize>(height * width * channels)) << 2;
-    x += imageBytes;
-    if (mask) mask += imageBytes;
-    y += <usize>outputHeight * outputRowBytes;
+    y += <usize>images * outputBytes;
   }
 }
 
@@ -158,54 +194,71 @@ export function winogradParameterGradient(
   const filters = shape.filters;
   const outputHeight = shape.outputHeight;
   const outputWidth = shape.outputWidth;
-  const tileRows = (outputHeight + 1) >> 1;
-  const tileColumns = (outputWidth + 1) >> 1;
-  const tiles = tileRows * tileColumns;
-  const paddedHeight = 2 * tileRows + 2;
-  const paddedWidth = 2 * tileColumns + 2;
+  const tileRows = tilesAlong(outputHeight);
+  const tileColumns = tilesAlong(outputWidth);
+  const tilesOfImage = tileRows * tileColumns;
+  const paddedHeight = EDGE * tileRows + 2;
+  const paddedWidth = EDGE * tileColumns + 2;
   const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>paddedWidth * pixelBytes;
+  const paddedBytes = <usize>paddedHeight * rowBytes;
   const gradientPixelBytes = (<usize>filters) << 2;
-  const gradientRowBytes = <usize>(2 * tileColumns) * gradientPixelBytes;
-  const sumBytes = (<usize>(channels * filters)) << 2;
+  const gradientRowBytes = <usize>(EDGE * tileColumns) * gradientPixelBytes;
+  const gradientBytes = <usize>(EDGE * tileRows) * gradientRowBytes;
+  const sumBytes = positionBytes(channels, filters);
+  const group = imagesPerBlock(batch, tilesOfImage);
+  const patchesBytes = positionBytes(TILES, channels);
+  const gradientsBytes = positionBytes(TILES, (filters + 7) & ~7);
 
-  const sums = scratch + SPILL_BYTES;
-  const padded = sums + 16 * sumBytes;
-  const gradients = padded + ((<usize>(paddedHeight * paddedWidth * channels)) << 2);
-  const patches = gradients + <usize>(2 * tileRows) * gradientRowBytes;
-  const tileGradients = patches + positionsBytes(TILES, channels);
-  const packedPatches = tileGradients + positionsBytes(TILES, filters);
-  const packedGradients = packedPatches + packedRowsBytes(channels, TILES);
+  const lines = scratch + SPILL_BYTES;
+  const sums = lines + TRANSFORM_SCRATCH_BYTES;
+  const padded = sums + <usize>POSITIONS * sumBytes;
+  const gradients = padded + <usize>group * paddedBytes;
+  const packedPatches = gradients + <usize>group * gradientBytes;
+  const packedGradients = packedPatches + <usize>POSITIONS * patchesBytes;
 
-  memory.fill(sums, 0, 16 * sumBytes);
-  for (let image = 0; image < batch; image++) {
-    padImage(padded, x, 0, shape.height, shape.width, channels, shape.padTop, shape.padLeft, paddedHeight, paddedWidth);
-    padImage(gradients, dy, y, outputHeight, outputWidth, filters, 0, 0, 2 * tileRows, 2 * tileColumns);
-    if (dBias) addColumnSums(dBias, gradients, 4 * tiles, filters);
+  memory.fill(sums, 0, <usize>POSITIONS * sumBytes);
+  // Where filters fill half a panel the other half is never written.
+  memory.fill(packedGradients, 0, <usize>POSITIONS * gradientsBytes);
+  for (let image = 0; image < batch; image += group) {
+    const images = min(group, batch - image);
+    for (let i = 0; i < images; i++) {
+      const to = padded + <usize>i * paddedBytes;
+      padImage(to, x, 0, shape.height, shape.width, channels, shape.padTop, shape.padLeft, paddedHeight, paddedWidth);
+      const tile = gradients + <usize>i * gradientBytes;
+      padImage(tile, dy, y, outputHeight, outputWidth, filters, 0, 0, EDGE * tileRows, EDGE * tileColumns);
+      x += shape.imageBytes;
+      dy += shape.outputBytes;
+      if (y) y += shape.outputBytes;
+    }
+    const tiles = images * tilesOfImage;
+    if (dBias) addColumnSums(dBias, gradients, EDGE * EDGE * tiles, filters);
     for (let first = 0; first < tiles; first += TILES) {
       const count = min(TILES, tiles - first);
-      const patchesBytes = <usize>count * pixelBytes;
-      const gradientsBytes = <usize>count * gradientPixelBytes;
+      // Written as the product reads them: four channels of all tiles, eight filters of all tiles.
+      const channelStep = (<usize>count) << 4;
+      const filterStep = ((<usize>count) << 5) - 16;
       for (let i = 0; i < count; i++) {
-        const row = <usize>(2 * ((first + i) / tileColumns));
-        const column = <usize>(2 * ((first + i) % tileColumns));
-        const patch = padded + row * rowBytes + column * pixelBytes;
-        transformPatch(patches + <usize>i * pixelBytes, patchesBytes, patch, rowBytes, pixelBytes);
-        const tile = gradients + row * gradientRowBytes + column * gradientPixelBytes;
-        const to = tileGradients + <usize>i * gradientPixelBytes;
-        transformGradient(to, gradientsBytes, tile, gradientRowBytes, gradientPixelBytes);
+        const owner = (first + i) / tilesOfImage;
+        const tile = first + i - owner * tilesOfImage;
+        const row = <usize>(EDGE * (tile / tileColumns));
+        const column = <usize>(EDGE * (tile % tileColumns));
+        const patch = padded + <usize>owner * paddedBytes + row * rowBytes + column * pixelBytes;
+        const patchTo = packedPatches + ((<usize>i) << 4);
+        transformPatch(patchTo, patchesBytes, channelStep, channelStep, patch, rowBytes, pixelBytes, lines);
+        const gradient =
+          gradients + <usize>owner * gradientBytes + row * gradientRowBytes + column * gradientPixelBytes;
+        const to = packedGradients + ((<usize>i) << 5);
+        transformGradient(to, gradientsBytes, 16, filterStep, gradient, gradientRowBytes, gradientPixelBytes, lines);
       }
-      for (let position = 0; position < 16; position++) {
-        packRows(packedPatches, patches + <usize>position * patchesBytes, channels, 1, count, channels);
-        packColumns(packedGradients, tileGradients + <usize>position * gradientsBytes, filters, 1, count, filters);
-        const target = sums + <usize>position * sumBytes;
+      for (let position = 0; position < POSITIONS; position++) {
         multiplyPacked(
           channels,
           filters,
           count,
-          packedPatches,
-          packedGradients,
-          target,
+          packedPatches + <usize>position * patchesBytes,
+          packedGradients + <usize>position * gradientsBytes,
+          sums + <usize>position * sumBytes,
           filters,
           true,
           0,
@@ -214,9 +267,6 @@ export function winogradParameterGradient(
         );
       }
     }
-    x += shape.imageBytes;
-    dy += shape.outputBytes;
-    if (y) y += shape.outputBytes;
   }
-  transformKernelGradient(dKernel, sums, channels, filters);
+  transformKernelGradient(dKernel, sums, sumBytes, channels, filters, lines);
 }

@@ -90,5 +90,7 @@ export function reportInTerminal(report: EngineReport): string {
 export function reportInMarkdown(report: EngineReport, command: string): string {
   const parts = partsOf(report).flatMap(({ text, table }) => [text, markdownTable(table)]);
   const cores = report.isPinned ? '' : ', all cores';
-  return [`## Engine ${report.engine}${cores}`, conditions(report), ...parts, `To repeat: \`${command}\`.`].join('\n\n');
+  return [`## Engine ${report.engine}${cores}`, conditions(report), ...parts, `To repeat: \`${command}\`.`].join(
+    '\n\n',
+  );
 }

@@ -78,7 +78,7 @@ async function start({ name, device, build }: WasmVariant): Promise<Engine> {
   registerKernels(context);
   return {
     name,
-    numericsVersion: build === 'kernels' ? 'wasm-3' : `wasm-3-${isFused() ? 'fused' : 'relaxed'}`,
+    numericsVersion: build === 'kernels' ? 'wasm-4' : `wasm-4-${isFused() ? 'fused' : 'relaxed'}`,
     device,
     reads: 'immediate',
     makeCurrent: () => makeBackendCurrent('wasm'),

@@ -17,7 +17,7 @@ import { conv2d, type Conv2dOptions } from '../../../ops/conv2d.ts';
 import { conv2dMaxPool, type PoolWindow } from '../../../ops/conv2d-max-pool.ts';
 import { maxPool } from '../../../ops/max-pool.ts';
 import { createStream } from '../../../random/index.ts';
-import { checkGradient, countLeakedTensors } from '../../../testing/index.ts';
+import { checkGradient, countLeakedTensors, relativeError } from '../../../testing/index.ts';
 import { valuesOn, type WholeNumbers } from '../../../testing/compare-engines.ts';
 
 const twoByTwo: PoolWindow = { size: 2, stride: 2 };
@@ -92,7 +92,7 @@ test('values and gradients are those of the composed operations on the engine cp
   );
 });
 
-test('fusing changes no bit, whether a group is one image, some or all', async () => {
+test('fusing changes no bit but those of the parameter gradient, whose sums run in another order', async () => {
   const usual = { kernelHeight: 3, kernelWidth: 3, stride: 1, padding: 'valid', activation: 'relu' } as const;
   for (const c of [
     { ...usual, batch: 5, height: 28, width: 28, channels: 1, filters: 32 },
@@ -102,7 +102,9 @@ test('fusing changes no bit, whether a group is one image, some or all', async (
     { ...usual, batch: 7, height: 14, width: 14, channels: 12, filters: 24, kernelHeight: 5, kernelWidth: 5 },
   ] satisfies Case[]) {
     const composed = await valuesOn('wasm', 9, compute(c, inTurn(c), 0.1));
-    expect(await valuesOn('wasm', 9, compute(c, fused(c), 0.1))).toEqual(composed);
+    const together = await valuesOn('wasm', 9, compute(c, fused(c), 0.1));
+    expect(together.slice(0, 2)).toEqual(composed.slice(0, 2));
+    for (const at of [2, 3]) expect(relativeError(together[at] ?? [], composed[at] ?? [])).toBeLessThan(1e-6);
   }
 });
 
