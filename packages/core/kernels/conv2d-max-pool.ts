@@ -1,4 +1,4 @@
-import { addParameterGradient, conv2dInputGradient, conv2dScratchBytes, pad, patchScratchBytes } from './conv2d';
+import { addParameterGradient, clear, conv2dInputGradient, conv2dScratchBytes, pad, patchScratchBytes } from './conv2d';
 import { ConvolutionShape } from './convolution-shape';
 import { packColumns } from './pack';
 import { addWindowGradients, isWindowGradient } from './pool-window-gradient';
@@ -79,6 +79,7 @@ export function conv2dMaxPoolForward(
   const pooled = pooledCount(shape);
   const packedKernel = scratch + shape.paddedBytes;
   packColumns(packedKernel, kernel, shape.filters, 1, depth, shape.filters);
+  clear(scratch, shape);
   for (let image = 0; image < batch; image++) {
     pad(scratch, x, shape);
     convolveWindows(shape, scratch, packedKernel, bias, isRelu, y, places);
@@ -119,6 +120,7 @@ export function conv2dMaxPoolParameterGradient(
   memory.fill(dKernel, 0, (<usize>(shape.depth * shape.filters)) << 2);
   memory.fill(dBias, 0, (<usize>shape.filters) << 2);
   if (isWindowGradient(shape)) {
+    clear(scratch, shape);
     for (let image = 0; image < batch; image++) {
       pad(scratch, x, shape);
       addWindowGradients(shape, scratch, dy, places, dKernel, dBias);

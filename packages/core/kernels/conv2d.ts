@@ -2,7 +2,7 @@ import { maskAndSumColumns, packMaskedColumns } from './activation-gradient';
 import { ConvolutionShape } from './convolution-shape';
 import { multiplyPacked } from './matrix-multiply';
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
-import { padImage } from './pad-image';
+import { clearPadded, padImage } from './pad-image';
 import { gatherPatches, gatherTaps, packPatches, scatterPatches } from './patches';
 import { isWinograd, winogradConvolve, winogradParameterGradient, winogradScratchBytes } from './winograd';
 
@@ -38,7 +38,12 @@ export function patchScratchBytes(shape: ConvolutionShape): usize {
   );
 }
 
-/** The image `x` with its border. */
+/** Zeros where `pad` puts images. */
+export function clear(target: usize, shape: ConvolutionShape): void {
+  clearPadded(target, 1, shape.paddedHeight, shape.paddedWidth, shape.channels);
+}
+
+/** The image `x` inside its border, which `clear` made. */
 export function pad(target: usize, x: usize, shape: ConvolutionShape): void {
   padImage(
     target,
@@ -77,6 +82,7 @@ export function conv2dForward(
   const packedPatches = padded + shape.paddedBytes;
   const packedKernel = packedPatches + packedRowsBytes(block, depth);
   packColumns(packedKernel, kernel, filters, 1, depth, filters);
+  if (!shape.isPointwise) clear(padded, shape);
   for (let image = 0; image < batch; image++) {
     if (!shape.isPointwise) pad(padded, x, shape);
     for (let first = 0; first < pixels; first += block) {
@@ -131,6 +137,7 @@ export function addParameterGradient(
   const gathered = padded + shape.paddedBytes;
   const packedPatches = gathered + ((<usize>block * <usize>depth) << 2);
   const packedGradient = packedPatches + packedRowsBytes(depth, block);
+  if (!shape.isPointwise) clear(padded, shape);
   for (let image = 0; image < batch; image++) {
     if (!shape.isPointwise) pad(padded, x, shape);
     for (let first = 0; first < pixels; first += block) {

@@ -31,7 +31,7 @@ export function multiplyPacked(
       const width = min(8, columns - column);
       multiplyPanel(count, depth, packedA, panel, target, rowBytes, width, accumulate, panelBias, isRelu, spill);
     }
-    packedA += <usize>(count * depth) << 2;
+    packedA += (<usize>(count * depth)) << 2;
     c += <usize>count * rowBytes;
   }
 }

@@ -23,9 +23,13 @@ function usualForward(
       let at = x + <usize>row * 2 * rowBytes;
       for (let column = 0; column < outputWidth; column++) {
         for (const end = at + pixelBytes; at < end; at += 16) {
-          const top = f32x4.max(v128.load(at), v128.load(at + pixelBytes));
-          const bottom = f32x4.max(v128.load(at + rowBytes), v128.load(at + rowBytes + pixelBytes));
-          v128.store(y, f32x4.max(top, bottom));
+          const x0 = v128.load(at);
+          const x1 = v128.load(at + pixelBytes);
+          const x2 = v128.load(at + rowBytes);
+          const x3 = v128.load(at + rowBytes + pixelBytes);
+          // pmax is one instruction but loses a NaN of its second operand; all bits set are one.
+          const nan = v128.or(v128.or(f32x4.ne(x1, x1), f32x4.ne(x2, x2)), f32x4.ne(x3, x3));
+          v128.store(y, v128.or(f32x4.pmax(f32x4.pmax(x0, x1), f32x4.pmax(x2, x3)), nan));
           y += 16;
         }
         at += pixelBytes;

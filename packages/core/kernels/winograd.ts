@@ -2,7 +2,7 @@ import { addColumnSums } from './column-sums';
 import { ConvolutionShape } from './convolution-shape';
 import { multiplyPacked } from './matrix-multiply';
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
-import { padImage } from './pad-image';
+import { clearPadded, padImage } from './pad-image';
 import {
   storeTile,
   transformGradient,
@@ -131,6 +131,7 @@ export function winogradConvolve(
     else packColumns(to, from, filters, 1, channels, filters);
   }
 
+  clearPadded(padded, group, paddedHeight, paddedWidth, channels);
   for (let image = 0; image < batch; image += group) {
     const images = min(group, batch - image);
     for (let i = 0; i < images; i++) {
@@ -220,6 +221,8 @@ export function winogradParameterGradient(
   memory.fill(sums, 0, <usize>POSITIONS * sumBytes);
   // Where filters fill half a panel the other half is never written.
   memory.fill(packedGradients, 0, <usize>POSITIONS * gradientsBytes);
+  clearPadded(padded, group, paddedHeight, paddedWidth, channels);
+  clearPadded(gradients, group, EDGE * tileRows, EDGE * tileColumns, filters);
   for (let image = 0; image < batch; image += group) {
     const images = min(group, batch - image);
     for (let i = 0; i < images; i++) {
