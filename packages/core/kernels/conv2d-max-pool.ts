@@ -3,6 +3,8 @@ import { ConvolutionShape } from './convolution-shape';
 import { packColumns } from './pack';
 import { addWindowGradients, isWindowGradient } from './pool-window-gradient';
 import { convolveWindows } from './pool-windows';
+import { unpoolImage } from './unpool-image';
+import { isWinograd, winogradConvolve, winogradParameterGradient } from './winograd';
 
 // Convolution, activation and 2x2 max pooling of stride 2 as one. x and kernel as in conv2d.ts;
 // y [batch, outputHeight / 2, outputWidth / 2, filters], and for each value of y a byte that says where its gradient goes.
@@ -29,40 +31,6 @@ export function conv2dMaxPoolScratchBytes(batch: i32, shape: ConvolutionShape): 
   return groupBytes(batch, shape) + max(conv2dScratchBytes(shape), patchScratchBytes(shape));
 }
 
-/** `dz` of one image from `dy` and the places; a border that fills no window is left as it is. */
-function unpoolImage(dz: usize, height: i32, width: i32, channels: i32, dy: usize, places: usize): void {
-  const pixelBytes = (<usize>channels) << 2;
-  const rowBytes = <usize>width * pixelBytes;
-  const vectorBytes = pixelBytes & ~15;
-  for (let row = 0; row < height >> 1; row++) {
-    let window = dz + <usize>row * 2 * rowBytes;
-    for (let column = 0; column < width >> 1; column++) {
-      let at = window;
-      for (const end = window + vectorBytes; at < end; at += 16) {
-        const gradient = v128.load(dy);
-        const place = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(places)));
-        v128.store(at, v128.and(gradient, i32x4.eq(place, i32x4.splat(0))));
-        v128.store(at + pixelBytes, v128.and(gradient, i32x4.eq(place, i32x4.splat(1))));
-        v128.store(at + rowBytes, v128.and(gradient, i32x4.eq(place, i32x4.splat(2))));
-        v128.store(at + rowBytes + pixelBytes, v128.and(gradient, i32x4.eq(place, i32x4.splat(3))));
-        dy += 16;
-        places += 4;
-      }
-      for (const end = window + pixelBytes; at < end; at += 4) {
-        const gradient = load<f32>(dy);
-        const place = <i32>load<u8>(places);
-        store<f32>(at, place == 0 ? gradient : 0);
-        store<f32>(at + pixelBytes, place == 1 ? gradient : 0);
-        store<f32>(at + rowBytes, place == 2 ? gradient : 0);
-        store<f32>(at + rowBytes + pixelBytes, place == 3 ? gradient : 0);
-        dy += 4;
-        places++;
-      }
-      window += 2 * pixelBytes;
-    }
-  }
-}
-
 /** `y = maxPool(relu?(conv(x, kernel) + bias))` and `places`. */
 export function conv2dMaxPoolForward(
   batch: i32,
@@ -75,6 +43,10 @@ export function conv2dMaxPoolForward(
   places: usize,
   scratch: usize,
 ): void {
+  if (isWinograd(shape)) {
+    winogradConvolve(batch, shape, false, x, 0, kernel, bias, isRelu, y, places, scratch);
+    return;
+  }
   const depth = shape.depth;
   const pooled = pooledCount(shape);
   const packedKernel = scratch + shape.paddedBytes;
@@ -93,7 +65,8 @@ export function conv2dMaxPoolForward(
 function unpool(dz: usize, count: i32, shape: ConvolutionShape, dy: usize, places: usize): void {
   const pooled = pooledCount(shape);
   for (let image = 0; image < count; image++) {
-    unpoolImage(dz, shape.outputHeight, shape.outputWidth, shape.filters, dy, places);
+    const rowBytes = (<usize>(shape.outputWidth * shape.filters)) << 2;
+    unpoolImage(dz, rowBytes, shape.outputHeight, shape.outputWidth, shape.filters, dy, places);
     dz += shape.outputBytes;
     dy += pooled << 2;
     places += pooled;
@@ -117,8 +90,12 @@ export function conv2dMaxPoolParameterGradient(
   scratch: usize,
 ): void {
   const pooled = pooledCount(shape);
-  memory.fill(dKernel, 0, (<usize>(shape.depth * shape.filters)) << 2);
   memory.fill(dBias, 0, (<usize>shape.filters) << 2);
+  if (isWinograd(shape)) {
+    winogradParameterGradient(batch, shape, dy, 0, places, x, dKernel, dBias, scratch);
+    return;
+  }
+  memory.fill(dKernel, 0, (<usize>(shape.depth * shape.filters)) << 2);
   if (isWindowGradient(shape)) {
     clear(scratch, shape);
     for (let image = 0; image < batch; image++) {
@@ -151,6 +128,10 @@ export function conv2dMaxPoolInputGradient(
   dx: usize,
   scratch: usize,
 ): void {
+  if (isWinograd(shape)) {
+    winogradConvolve(batch, shape, true, dy, 0, kernel, 0, false, dx, places, scratch);
+    return;
+  }
   const group = groupImages(batch, shape);
   const pooled = pooledCount(shape);
   const dz = scratch;

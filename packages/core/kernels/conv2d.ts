@@ -71,7 +71,7 @@ export function conv2dForward(
   scratch: usize,
 ): void {
   if (isWinograd(shape)) {
-    winogradConvolve(batch, shape, false, x, 0, kernel, bias, isRelu, y, scratch);
+    winogradConvolve(batch, shape, false, x, 0, kernel, bias, isRelu, y, 0, scratch);
     return;
   }
   const filters = shape.filters;
@@ -110,7 +110,7 @@ export function conv2dParameterGradient(
 ): void {
   if (dBias) memory.fill(dBias, 0, (<usize>shape.filters) << 2);
   if (isWinograd(shape)) {
-    winogradParameterGradient(batch, shape, dy, y, x, dKernel, dBias, scratch);
+    winogradParameterGradient(batch, shape, dy, y, 0, x, dKernel, dBias, scratch);
     return;
   }
   memory.fill(dKernel, 0, (<usize>(shape.depth * shape.filters)) << 2);
@@ -168,7 +168,7 @@ export function conv2dInputGradient(
   scratch: usize,
 ): void {
   if (isWinograd(shape)) {
-    winogradConvolve(batch, shape, true, dy, y, kernel, 0, false, dx, scratch);
+    winogradConvolve(batch, shape, true, dy, y, kernel, 0, false, dx, 0, scratch);
     return;
   }
   const filters = shape.filters;

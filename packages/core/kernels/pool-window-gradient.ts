@@ -1,6 +1,6 @@
 import { ConvolutionShape } from './convolution-shape';
 import { loadLanes, storeLanes } from './lanes';
-import { NOWHERE } from './pool-windows';
+import { NOWHERE } from './pool-window';
 import { multiplyAdd } from './tile';
 
 // Parameter gradient of a 3x3 convolution of stride 1 behind 2x2 max pooling of stride 2: for one channel and four filters the

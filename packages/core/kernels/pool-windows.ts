@@ -1,58 +1,10 @@
 import { ConvolutionShape } from './convolution-shape';
-import { loadLanes, storeLanes } from './lanes';
+import { loadLanes } from './lanes';
+import { PoolWindow } from './pool-window';
 import { multiplyAdd } from './tile';
 
 // Convolution, activation and 2x2 max pooling of stride 2 of one image: the tile of tile.ts with the four pixels of a window as
 // its rows, read from the image itself, so that neither patches nor the convolution's output are ever stored.
-
-/** Place of a value whose gradient goes nowhere: relu gave 0, or it is not a number. The others are 0 to 3, row by row. */
-export const NOWHERE: i32 = 4;
-
-@unmanaged
-class Window {
-  /**
-   * The largest of four values, NaN when one is, to `y`, and its place, the first of equal ones, as bytes to `places`.
-   * @param left how many of the four lanes there are, or more
-   */
-  @inline static storeLargest(
-    z0: v128,
-    z1: v128,
-    z2: v128,
-    z3: v128,
-    isRelu: bool,
-    y: usize,
-    places: usize,
-    left: i32,
-  ): void {
-    // pmax is one instruction but loses a NaN of its second operand; all bits set are one.
-    const nan = v128.or(v128.or(f32x4.ne(z1, z1), f32x4.ne(z2, z2)), f32x4.ne(z3, z3));
-    let largest = v128.or(f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3)), nan);
-    // A value that is not the largest has all bits set, more than any place.
-    const first = i32x4.min_u(f32x4.ne(z0, largest), v128.or(f32x4.ne(z1, largest), i32x4.splat(1)));
-    const second = i32x4.min_u(
-      v128.or(f32x4.ne(z2, largest), i32x4.splat(2)),
-      v128.or(f32x4.ne(z3, largest), i32x4.splat(3)),
-    );
-    let place = i32x4.min_u(first, second);
-    if (isRelu) {
-      const zero = f32x4.splat(0);
-      place = v128.or(place, f32x4.le(largest, zero));
-      // pmax(x, 0) is `x < 0 ? 0 : x`: NaN stays NaN.
-      largest = f32x4.pmax(largest, zero);
-    }
-    place = i32x4.min_u(place, i32x4.splat(NOWHERE));
-    storeLanes(y, largest, left);
-    const words = i16x8.narrow_i32x4_u(place, place);
-    const bytes = i8x16.narrow_i16x8_u(words, words);
-    if (left >= 4) {
-      v128.store32_lane(places, bytes, 0);
-      return;
-    }
-    v128.store8_lane(places, bytes, 0);
-    if (left > 1) v128.store8_lane(places + 1, bytes, 1);
-    if (left > 2) v128.store8_lane(places + 2, bytes, 2);
-  }
-}
 
 /**
  * `y = maxPool(relu?(conv(x, kernel) + bias))` and `places` of one image; a border that fills no window is left out.
@@ -121,7 +73,7 @@ export function convolveWindows(
             b += 32;
           }
         }
-        Window.storeLargest(
+        PoolWindow.storeLargest(
           f32x4.add(c00, bias0),
           f32x4.add(c10, bias0),
           f32x4.add(c20, bias0),
@@ -132,7 +84,7 @@ export function convolveWindows(
           left,
         );
         if (left > 4) {
-          Window.storeLargest(
+          PoolWindow.storeLargest(
             f32x4.add(c01, bias1),
             f32x4.add(c11, bias1),
             f32x4.add(c21, bias1),

@@ -9,6 +9,8 @@
 // Source: Lavin and Gray (2016), Fast algorithms for convolutional neural networks, arXiv:1509.09308; the points: Alam et al.
 // (2022), Winograd convolution for deep neural networks: efficient point selection, arXiv:2201.10369.
 
+import { PoolWindow } from './pool-window';
+
 const A: f32 = 0.70710678118654752;
 const B: f32 = 1.4142135623730951;
 const THIRD: f32 = 1.0 / 3.0;
@@ -80,6 +82,35 @@ class Line {
     v128.store(target, f32x4.sub(even, odd));
     target += targetStep;
     v128.store(target, t3);
+  }
+
+  /** `A^T m + shift`. All is read before anything is stored. */
+  @inline static output(target: usize, targetStep: usize, source: usize, step: usize, shift: v128): void {
+    const m0 = v128.load(source);
+    source += step;
+    const m1 = v128.load(source);
+    source += step;
+    const m2 = v128.load(source);
+    source += step;
+    const m3 = v128.load(source);
+    source += step;
+    const m4 = v128.load(source);
+    source += step;
+    const m5 = v128.load(source);
+    const half = f32x4.splat(0.5);
+    const two = f32x4.splat(2);
+    const sumA = f32x4.add(m1, m2);
+    const sumB = f32x4.add(m3, m4);
+    const differenceA = f32x4.mul(f32x4.splat(A), f32x4.sub(m1, m2));
+    const differenceB = f32x4.mul(f32x4.splat(B), f32x4.sub(m3, m4));
+    v128.store(target, f32x4.add(f32x4.add(f32x4.add(m0, sumA), sumB), shift));
+    target += targetStep;
+    v128.store(target, f32x4.add(f32x4.add(differenceA, differenceB), shift));
+    target += targetStep;
+    v128.store(target, f32x4.add(f32x4.add(f32x4.mul(half, sumA), f32x4.mul(two, sumB)), shift));
+    target += targetStep;
+    const fourth = f32x4.add(f32x4.mul(half, differenceA), f32x4.mul(two, differenceB));
+    v128.store(target, f32x4.add(f32x4.add(fourth, m5), shift));
   }
 
   /** `G g` of one line of three. */
@@ -199,6 +230,20 @@ export function transformGradient(
   }
 }
 
+/**
+ * `A^T m A + bias?` of four channels of one tile, to the first four vectors of the first four lines of `lines`.
+ * @param products first position of the tile
+ */
+function sumTile(lines: usize, products: usize, positionBytes: usize, bias: usize): void {
+  const lineOfPositions: usize = 6 * positionBytes;
+  for (let column: usize = 0; column < LINE_BYTES; column += 16) {
+    Line.output(lines + column, LINE_BYTES, products, lineOfPositions, f32x4.splat(0));
+    products += positionBytes;
+  }
+  const shift = bias ? v128.load(bias) : f32x4.splat(0);
+  for (const end = lines + 4 * LINE_BYTES; lines < end; lines += LINE_BYTES) Line.output(lines, 16, lines, 16, shift);
+}
+
 /** `relu?(A^T m A + bias?)` of one tile: up to `rows` x `columns` pixels of it into the output. */
 export function storeTile(
   y: usize,
@@ -212,69 +257,58 @@ export function storeTile(
   isRelu: bool,
   scratch: usize,
 ): void {
-  const half = f32x4.splat(0.5);
-  const two = f32x4.splat(2);
-  const a = f32x4.splat(A);
-  const b = f32x4.splat(B);
   const floor = f32x4.splat(isRelu ? 0 : -Infinity);
-  const lineOfPositions: usize = 6 * positionBytes;
   const inside = min(4, rows);
   for (let at: usize = 0; at < pixelBytes; at += 16) {
-    let from = products + at;
-    let lines = scratch;
-    for (const last = scratch + LINE_BYTES; lines < last; lines += 16) {
-      let m = from;
-      const m0 = v128.load(m);
-      m += lineOfPositions;
-      const m1 = v128.load(m);
-      m += lineOfPositions;
-      const m2 = v128.load(m);
-      m += lineOfPositions;
-      const m3 = v128.load(m);
-      m += lineOfPositions;
-      const m4 = v128.load(m);
-      m += lineOfPositions;
-      const m5 = v128.load(m);
-      const sumA = f32x4.add(m1, m2);
-      const sumB = f32x4.add(m3, m4);
-      const differenceA = f32x4.mul(a, f32x4.sub(m1, m2));
-      const differenceB = f32x4.mul(b, f32x4.sub(m3, m4));
-      v128.store(lines, f32x4.add(f32x4.add(m0, sumA), sumB));
-      v128.store(lines + LINE_BYTES, f32x4.add(differenceA, differenceB));
-      v128.store(lines + 2 * LINE_BYTES, f32x4.add(f32x4.mul(half, sumA), f32x4.mul(two, sumB)));
-      const last3 = f32x4.add(f32x4.mul(half, differenceA), f32x4.mul(two, differenceB));
-      v128.store(lines + 3 * LINE_BYTES, f32x4.add(last3, m5));
-      from += positionBytes;
-    }
-    const shift = bias ? v128.load(bias + at) : f32x4.splat(0);
+    sumTile(scratch, products + at, positionBytes, bias ? bias + at : 0);
+    let line = scratch;
     let to = y + at;
-    lines = scratch;
     for (let row = 0; row < inside; row++) {
-      const m0 = v128.load(lines);
-      const m1 = v128.load(lines, 16);
-      const m2 = v128.load(lines, 32);
-      const m3 = v128.load(lines, 48);
-      const m4 = v128.load(lines, 64);
-      const m5 = v128.load(lines, 80);
-      lines += LINE_BYTES;
-      const sumA = f32x4.add(m1, m2);
-      const sumB = f32x4.add(m3, m4);
-      const differenceA = f32x4.mul(a, f32x4.sub(m1, m2));
-      const differenceB = f32x4.mul(b, f32x4.sub(m3, m4));
       // pmax(x, floor) is `x < floor ? floor : x`: NaN stays NaN.
-      v128.store(to, f32x4.pmax(f32x4.add(f32x4.add(f32x4.add(m0, sumA), sumB), shift), floor));
-      if (columns > 1) {
-        v128.store(to + pixelBytes, f32x4.pmax(f32x4.add(f32x4.add(differenceA, differenceB), shift), floor));
-      }
-      if (columns > 2) {
-        const third = f32x4.add(f32x4.mul(half, sumA), f32x4.mul(two, sumB));
-        v128.store(to + 2 * pixelBytes, f32x4.pmax(f32x4.add(third, shift), floor));
-      }
-      if (columns > 3) {
-        const fourth = f32x4.add(f32x4.mul(half, differenceA), f32x4.mul(two, differenceB));
-        v128.store(to + 3 * pixelBytes, f32x4.pmax(f32x4.add(f32x4.add(fourth, m5), shift), floor));
-      }
+      v128.store(to, f32x4.pmax(v128.load(line), floor));
+      if (columns > 1) v128.store(to + pixelBytes, f32x4.pmax(v128.load(line, 16), floor));
+      if (columns > 2) v128.store(to + 2 * pixelBytes, f32x4.pmax(v128.load(line, 32), floor));
+      if (columns > 3) v128.store(to + 3 * pixelBytes, f32x4.pmax(v128.load(line, 48), floor));
+      line += LINE_BYTES;
       to += rowBytes;
+    }
+  }
+}
+
+/** As `storeTile`, but its 2x2 max pooling of stride 2: up to `rows` x `columns` windows, and their places. */
+export function storePooledTile(
+  y: usize,
+  places: usize,
+  rowBytes: usize,
+  pixelBytes: usize,
+  rows: i32,
+  columns: i32,
+  products: usize,
+  positionBytes: usize,
+  bias: usize,
+  isRelu: bool,
+  scratch: usize,
+): void {
+  for (let at: usize = 0; at < pixelBytes; at += 16) {
+    sumTile(scratch, products + at, positionBytes, bias ? bias + at : 0);
+    for (let row: i32 = 0; row < min(2, rows); row++) {
+      let line = scratch + <usize>(2 * row) * LINE_BYTES;
+      let to = <usize>row * rowBytes + at;
+      for (let column: i32 = 0; column < min(2, columns); column++) {
+        const below = line + LINE_BYTES;
+        PoolWindow.storeLargest(
+          v128.load(line),
+          v128.load(line, 16),
+          v128.load(below),
+          v128.load(below, 16),
+          isRelu,
+          y + to,
+          places + (to >> 2),
+          4,
+        );
+        line += 32;
+        to += pixelBytes;
+      }
     }
   }
 }

@@ -3,7 +3,9 @@ import { ConvolutionShape } from './convolution-shape';
 import { multiplyPacked } from './matrix-multiply';
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
 import { clearPadded, padImage } from './pad-image';
+import { unpoolImage } from './unpool-image';
 import {
+  storePooledTile,
   storeTile,
   transformGradient,
   transformKernel,
@@ -76,6 +78,8 @@ export function winogradScratchBytes(shape: ConvolutionShape): usize {
  * `y = relu?(conv(x, kernel) + bias?)` with `mask > 0 ? x : 0` in place of `x` where `mask` is not 0. With `isTurned` the input
  * gradient of that convolution: `x` is its output's gradient and `y` its input's, the convolution with the transposed kernel and
  * its taps reversed.
+ * @param places not 0: `y` is the convolution's 2x2 max pooling of stride 2, and these its places; with `isTurned` `x` is the
+ * gradient of the pooled output
  */
 export function winogradConvolve(
   batch: i32,
@@ -87,6 +91,7 @@ export function winogradConvolve(
   bias: usize,
   isRelu: bool,
   y: usize,
+  places: usize,
   scratch: usize,
 ): void {
   const height = isTurned ? shape.outputHeight : shape.height;
@@ -105,10 +110,13 @@ export function winogradConvolve(
   const pixelBytes = (<usize>channels) << 2;
   const rowBytes = <usize>paddedWidth * pixelBytes;
   const paddedBytes = <usize>paddedHeight * rowBytes;
-  const imageBytes = <usize>(height * width) * pixelBytes;
+  const isUnpooled = isTurned && places != 0;
+  const isPooled = !isTurned && places != 0;
+  const imagePixels = isUnpooled ? (height >> 1) * (width >> 1) : height * width;
+  const imageBytes = <usize>imagePixels * pixelBytes;
   const outputPixelBytes = (<usize>filters) << 2;
-  const outputRowBytes = <usize>outputWidth * outputPixelBytes;
-  const outputBytes = <usize>outputHeight * outputRowBytes;
+  const outputRowBytes = <usize>(isPooled ? outputWidth >> 1 : outputWidth) * outputPixelBytes;
+  const outputBytes = <usize>(isPooled ? outputHeight >> 1 : outputHeight) * outputRowBytes;
   const panelBytes = packedColumnsBytes(filters, channels);
   const group = imagesPerBlock(batch, tilesOfImage);
   const patchesBytes = positionBytes(TILES, channels);
@@ -136,7 +144,11 @@ export function winogradConvolve(
     const images = min(group, batch - image);
     for (let i = 0; i < images; i++) {
       const to = padded + <usize>i * paddedBytes;
-      padImage(to, x, mask, height, width, channels, padTop, padLeft, paddedHeight, paddedWidth);
+      if (isUnpooled) {
+        const corner = to + <usize>padTop * rowBytes + <usize>padLeft * pixelBytes;
+        unpoolImage(corner, rowBytes, height, width, channels, x, places);
+        places += imageBytes >> 2;
+      } else padImage(to, x, mask, height, width, channels, padTop, padLeft, paddedHeight, paddedWidth);
       x += imageBytes;
       if (mask) mask += imageBytes;
     }
@@ -162,13 +174,32 @@ export function winogradConvolve(
         const tile = first + i - owner * tilesOfImage;
         const row = EDGE * (tile / tileColumns);
         const column = EDGE * (tile % tileColumns);
+        const product = products + <usize>i * outputPixelBytes;
+        if (isPooled) {
+          const to =
+            <usize>owner * outputBytes + <usize>(row >> 1) * outputRowBytes + <usize>(column >> 1) * outputPixelBytes;
+          storePooledTile(
+            y + to,
+            places + (to >> 2),
+            outputRowBytes,
+            outputPixelBytes,
+            (outputHeight - row) >> 1,
+            (outputWidth - column) >> 1,
+            product,
+            productsBytes,
+            bias,
+            isRelu,
+            lines,
+          );
+          continue;
+        }
         storeTile(
           y + <usize>owner * outputBytes + <usize>row * outputRowBytes + <usize>column * outputPixelBytes,
           outputRowBytes,
           outputPixelBytes,
           outputHeight - row,
           outputWidth - column,
-          products + <usize>i * outputPixelBytes,
+          product,
           productsBytes,
           bias,
           isRelu,
@@ -177,15 +208,20 @@ export function winogradConvolve(
       }
     }
     y += <usize>images * outputBytes;
+    if (isPooled) places += (<usize>images * outputBytes) >> 2;
   }
 }
 
-/** `dKernel` and, unless 0, `dBias += sum dz`, `dz = y > 0 ? dy : 0` (`y` 0: `dz = dy`). */
+/**
+ * `dKernel` and, unless 0, `dBias += sum dz`, `dz = y > 0 ? dy : 0` (`y` 0: `dz = dy`).
+ * @param places not 0: `dy` is the gradient of the pooled output, as in `winogradConvolve`
+ */
 export function winogradParameterGradient(
   batch: i32,
   shape: ConvolutionShape,
   dy: usize,
   y: usize,
+  places: usize,
   x: usize,
   dKernel: usize,
   dBias: usize,
@@ -229,8 +265,15 @@ export function winogradParameterGradient(
       const to = padded + <usize>i * paddedBytes;
       padImage(to, x, 0, shape.height, shape.width, channels, shape.padTop, shape.padLeft, paddedHeight, paddedWidth);
       const tile = gradients + <usize>i * gradientBytes;
-      padImage(tile, dy, y, outputHeight, outputWidth, filters, 0, 0, EDGE * tileRows, EDGE * tileColumns);
       x += shape.imageBytes;
+      if (places) {
+        unpoolImage(tile, gradientRowBytes, outputHeight, outputWidth, filters, dy, places);
+        const pooled = <usize>((outputHeight >> 1) * (outputWidth >> 1) * filters);
+        dy += pooled << 2;
+        places += pooled;
+        continue;
+      }
+      padImage(tile, dy, y, outputHeight, outputWidth, filters, 0, 0, EDGE * tileRows, EDGE * tileColumns);
       dy += shape.outputBytes;
       if (y) y += shape.outputBytes;
     }

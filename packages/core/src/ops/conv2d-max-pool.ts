@@ -18,7 +18,7 @@ export interface PoolWindow {
 
 /**
  * Kernels of a backend that fuses convolution, bias, activation and 2x2 max pooling of stride 2. `places` holds a byte for each
- * value of y that says where its gradient goes; `dy` is the gradient of y.
+ * value of y that says where its gradient goes, whatever its shape says; `dy` is the gradient of y.
  */
 export const conv2dMaxPoolKernels = {
   /** {x, kernel, bias}, Conv2dOptions -> [y, places] */
@@ -42,18 +42,11 @@ export function conv2dMaxPool(
   options: Conv2dOptions,
   window: PoolWindow,
 ): Tensor4D {
-  if (hasKernel(conv2dMaxPoolKernels.forward) && isFaster(kernel, options, window)) {
+  if (hasKernel(conv2dMaxPoolKernels.forward) && window.size === 2 && window.stride === 2) {
     const inputs = { x, kernel, bias };
     return engine().runKernel<[Tensor4D, Tensor4D]>(conv2dMaxPoolKernels.forward, inputs, { ...options })[0];
   }
   return maxPool(conv2d(x, kernel, bias, options), window.size, window.stride);
-}
-
-/** A 3x3 convolution of many channels gains more from Winograd over the whole batch than from the cache. */
-function isFaster(kernel: Tensor4D, { stride }: Conv2dOptions, window: PoolWindow): boolean {
-  const [height, width, channels] = kernel.shape;
-  const mayBeWinograd = height === 3 && width === 3 && stride === 1 && channels >= 8;
-  return window.size === 2 && window.stride === 2 && !mayBeWinograd;
 }
 
 /** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */

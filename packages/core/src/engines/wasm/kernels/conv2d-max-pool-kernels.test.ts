@@ -99,6 +99,9 @@ test('fusing changes no bit but those of the parameter gradient, whose sums run 
     { ...usual, batch: 3, height: 37, width: 36, channels: 3, filters: 33 },
     { ...usual, batch: 3, height: 33, width: 32, channels: 3, filters: 32, padding: 'same', activation: 'linear' },
     { ...usual, batch: 40, height: 9, width: 9, channels: 6, filters: 30 },
+    { ...usual, batch: 3, height: 14, width: 14, channels: 16, filters: 32, padding: 'same' },
+    { ...usual, batch: 9, height: 7, width: 9, channels: 12, filters: 8, padding: 'same', activation: 'linear' },
+    { ...usual, batch: 2, height: 21, width: 19, channels: 8, filters: 20 },
     { ...usual, batch: 7, height: 14, width: 14, channels: 12, filters: 24, kernelHeight: 5, kernelWidth: 5 },
   ] satisfies Case[]) {
     const composed = await valuesOn('wasm', 9, compute(c, inTurn(c), 0.1));

@@ -29,7 +29,8 @@ export const conv2dMaxPoolFamily: KernelFamily = (context) => ({
       context.address(places),
       scratchAt,
     );
-    return [y, places];
+    // Differentiation makes zeros of the shape of each output that has no gradient, at every step: here of a single one.
+    return [y, { ...places, shape: [1] }];
   },
   [conv2dMaxPoolKernels.parameterGradient]({ inputs, attrs }) {
     const { stride, padding, kernelShape } = attrs as unknown as Conv2dOptions & { kernelShape: Shape4 };
