@@ -12,6 +12,7 @@ import { isWinograd, winogradConvolve, winogradParameterGradient } from './winog
 
 /** Gradients of convolution outputs held at once, bytes; a larger image is taken alone. */
 const GROUP_BYTES: i32 = 128 * 1024;
+
 /** Images per group. */
 function groupImages(batch: i32, shape: ConvolutionShape): i32 {
   return min(batch, max(1, GROUP_BYTES / <i32>shape.outputBytes));

@@ -6,8 +6,8 @@
 //   G   = [1 0 0; -2/3 -2a/3 -1/3; -2/3 2a/3 -1/3; 1/6 b/6 1/3; 1/6 -b/6 1/3; 0 0 1]
 //   A^T = [1 1 1 1 1 0; 0 a -a b -b 0; 0 1/2 1/2 2 2 0; 0 a/2 -a/2 2b -2b 1]
 // Each map goes over the lines of one direction, then over those of the other.
-// Source: Lavin and Gray (2016), Fast algorithms for convolutional neural networks, arXiv:1509.09308; the points: Alam et al.
-// (2022), Winograd convolution for deep neural networks: efficient point selection, arXiv:2201.10369.
+// Source: Lavin and Gray (2016), Fast algorithms for convolutional neural networks, arXiv:1509.09308; the points were chosen by
+// measuring (docs/decisions/0013).
 
 import { PoolWindow } from './pool-window';
 
