@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { sourceEntry } from '@sweepdeck/core/node-entry';
 import { tinyDataset } from '@sweepdeck/core/testing';
 import { trialConfigSchema } from '@sweepdeck/core/training';
@@ -21,6 +21,7 @@ const ignore = (): void => undefined;
 
 let pool: TrialPool | undefined;
 afterEach(async () => {
+  vi.restoreAllMocks();
   await pool?.close();
 });
 
@@ -58,6 +59,16 @@ test('a crash of native code fails its own trial and no other, and says which si
   });
   expect(alive).toEqual({ type: 'done' });
   expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
+});
+
+test('what a process prints is passed on, but for notices of native code', async () => {
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  pool = createProcessPool(1, scripted);
+  expect(await pool.run(task(11), ignore)).toMatchObject({
+    type: 'failed',
+    error: { code: 'engine-crashed', message: expect.stringMatching(/SIGABRT: out of patience$/) },
+  });
+  expect(written.mock.calls.map(([text]) => text).join('')).toBe('my own loss: a word\nout of patience\n');
 });
 
 test('a process keeps its dataset between trials and takes another one when it comes', async () => {

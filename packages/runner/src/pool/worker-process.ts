@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { areNoticesWanted, isTensorflowNotice } from '@sweepdeck/core/engines';
 import type { NodeEntry } from '@sweepdeck/core/node-entry';
 import type { SweepdeckError } from '@sweepdeck/core/errors';
 import type {
@@ -44,10 +46,13 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   let sent: Dataset | undefined;
   let receive: (message: ProcessMessage) => void = ignore;
   let fail: (error: SweepdeckError) => void = ignore;
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    printed = (printed + text).slice(-keptCharacters);
-    process.stderr.write(text);
-  });
+  if (child.stderr !== null) {
+    createInterface({ input: child.stderr, crlfDelay: Infinity }).on('line', (line) => {
+      if (isTensorflowNotice(line) && !areNoticesWanted()) return;
+      printed = `${printed}${line}\n`.slice(-keptCharacters);
+      process.stderr.write(`${line}\n`);
+    });
+  }
   child.on('message', (message) => {
     const typed = message as ProcessMessage;
     if (typed.type === 'crashed') lastWord = typed.reason;

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { EngineStatus } from '../engine.ts';
 import { nodeEntry } from '../node-entry.ts';
+import { isTensorflowNotice } from './log-notice.ts';
 import type { TensorflowAddon } from './tensorflow-addon.ts';
 
 /** The first use of a GPU newer than the library may compile its kernels for minutes. */
@@ -27,7 +28,8 @@ export function checkTensorflowAddon(addon: TensorflowAddon): Promise<EngineStat
   child.on('message', (message) => (status = message as EngineStatus));
   return new Promise((resolve) => {
     const fail = (reason: string): void => {
-      const lastLine = printed.trim().split('\n').at(-1) ?? '';
+      const lines = printed.trim().split('\n');
+      const lastLine = lines.findLast((line) => !isTensorflowNotice(line)) ?? '';
       resolve({
         works: false,
         reason: lastLine === '' ? reason : `${reason}: ${lastLine}`,
