@@ -4,7 +4,9 @@ import { packColumns } from './pack';
 import { addWindowGradients, isWindowGradient } from './pool-window-gradient';
 import { convolveWindows } from './pool-windows';
 import { unpoolImage } from './unpool-image';
-import { isWinograd, winogradConvolve, winogradParameterGradient } from './winograd';
+import { isWinograd } from './winograd-blocks';
+import { winogradConvolve } from './winograd-convolve';
+import { winogradParameterGradient } from './winograd-gradient';
 
 // Convolution, activation and 2x2 max pooling of stride 2 as one. x and kernel as in conv2d.ts;
 // y [batch, outputHeight / 2, outputWidth / 2, filters], and for each value of y a byte that says where its gradient goes.

@@ -4,7 +4,9 @@ import { multiplyPacked } from './matrix-multiply';
 import { packColumns, packRows, packedColumnsBytes, packedRowsBytes } from './pack';
 import { clearPadded, padImage } from './pad-image';
 import { gatherPatches, gatherTaps, packPatches, scatterPatches } from './patches';
-import { isWinograd, winogradConvolve, winogradParameterGradient, winogradScratchBytes } from './winograd';
+import { isWinograd, winogradScratchBytes } from './winograd-blocks';
+import { winogradConvolve } from './winograd-convolve';
+import { winogradParameterGradient } from './winograd-gradient';
 
 // Convolutions as matrix products of image patches, a block of pixels at a time so that patches stay in cache; 3x3 ones by Winograd.
 // kernel [kernelHeight, kernelWidth, channels, filters]; x and y as ConvolutionShape says.
