@@ -1,3 +1,5 @@
+import { PoolWindow } from './pool-window';
+
 // Max pooling over `size` x `size` windows. `pad*` may be positive: positions outside the image take no part.
 // x [batch, height, width, channels], y [batch, outputHeight, outputWidth, channels].
 
@@ -27,9 +29,7 @@ function usualForward(
           const x1 = v128.load(at + pixelBytes);
           const x2 = v128.load(at + rowBytes);
           const x3 = v128.load(at + rowBytes + pixelBytes);
-          // pmax is one instruction but loses a NaN of its second operand; all bits set are one.
-          const nan = v128.or(v128.or(f32x4.ne(x1, x1), f32x4.ne(x2, x2)), f32x4.ne(x3, x3));
-          v128.store(y, v128.or(f32x4.pmax(f32x4.pmax(x0, x1), f32x4.pmax(x2, x3)), nan));
+          v128.store(y, PoolWindow.largest(x0, x1, x2, x3));
           y += 16;
         }
         at += pixelBytes;

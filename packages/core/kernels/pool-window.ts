@@ -6,6 +6,13 @@ export const NOWHERE: i32 = 4;
 /** Max pooling of one 2x2 window for four channels. */
 @unmanaged
 export class PoolWindow {
+  /** The largest of four values, NaN when one is. */
+  @inline static largest(z0: v128, z1: v128, z2: v128, z3: v128): v128 {
+    // pmax is one instruction, max several, but it loses a NaN of its second operand; all bits set are one.
+    const nan = v128.or(v128.or(f32x4.ne(z1, z1), f32x4.ne(z2, z2)), f32x4.ne(z3, z3));
+    return v128.or(f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3)), nan);
+  }
+
   /**
    * The largest of four values, NaN when one is, to `y`, and its place, the first of equal ones, as bytes to `places`.
    * @param left how many of the four lanes there are, or more
@@ -20,9 +27,7 @@ export class PoolWindow {
     places: usize,
     left: i32,
   ): void {
-    // pmax is one instruction but loses a NaN of its second operand; all bits set are one.
-    const nan = v128.or(v128.or(f32x4.ne(z1, z1), f32x4.ne(z2, z2)), f32x4.ne(z3, z3));
-    let largest = v128.or(f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3)), nan);
+    let largest = PoolWindow.largest(z0, z1, z2, z3);
     // A value that is not the largest has all bits set, more than any place.
     const first = i32x4.min_u(f32x4.ne(z0, largest), v128.or(f32x4.ne(z1, largest), i32x4.splat(1)));
     const second = i32x4.min_u(
