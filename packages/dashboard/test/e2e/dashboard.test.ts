@@ -295,7 +295,7 @@ test('range tests are listed and drawn, each with its suggestion', async () => {
     await page.getByRole('link', { name: 'Range tests' }).click();
     await page.getByRole('heading', { name: 'Learning-rate range tests' }).waitFor();
     const stored = store.listRangeTests();
-    expect(await page.locator('[data-testid=range-tests] tbody tr').count()).toBe(stored.length);
+    await expect.poll(() => page.locator('[data-testid=range-tests] tbody tr').count()).toBe(stored.length);
     for (const { id, points, summary } of stored) {
       const roles = async (): Promise<unknown[]> =>
         (await readChart(page, `range-test/${id}`))?.map(({ role }) => role) ?? [];
@@ -374,6 +374,6 @@ test('a dropped stream is said, and is picked up again', async () => {
 test('the gallery of charts is served and draws', async () => {
   await onPage('/gallery/', async (page) => {
     await page.locator('canvas').first().waitFor();
-    expect(await page.locator('canvas').count()).toBeGreaterThan(5);
+    await expect.poll(() => page.locator('canvas').count()).toBeGreaterThan(5);
   });
 });
