@@ -44,6 +44,16 @@ export default defineConfig({
       {
         ...fromSource,
         test: {
+          name: 'corpus',
+          include: ['packages/*/test/corpus/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
           name: 'browser',
           include: ['packages/dashboard/test/e2e/**/*.test.ts'],
           environment: 'node',

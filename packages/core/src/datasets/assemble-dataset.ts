@@ -1,6 +1,7 @@
 import { SweepdeckError } from '../errors/index.ts';
 import { createStream } from '../random/index.ts';
 import type { DatasetConfig } from './dataset-config.ts';
+import type { DatasetNote } from './dataset-note.ts';
 import { scaleOnly, type Dataset, type SplitName } from './dataset.ts';
 import { fingerprintDataset } from './fingerprint.ts';
 import { makeImbalanced } from './imbalance.ts';
@@ -19,6 +20,7 @@ export interface LabelledImages {
   readonly labels: Uint8Array<SharedArrayBuffer>;
   /** How many images at the end are the source's own test set; 0 when it has none. */
   readonly testCount: number;
+  readonly notes?: readonly DatasetNote[];
 }
 
 type SplitOptions = Pick<

@@ -1,3 +1,5 @@
+import type { DatasetNote } from './dataset-note.ts';
+
 /** The three parts of a dataset. `test` is never used to choose anything. */
 export type SplitName = 'train' | 'validation' | 'test';
 
@@ -36,4 +38,6 @@ export interface Dataset {
   readonly labels: Uint8Array<SharedArrayBuffer>;
   readonly splits: Readonly<Record<SplitName, Uint32Array<SharedArrayBuffer>>>;
   readonly normalization: Normalization;
+  /** In the order of the source; left out where there is nothing to say. Not part of the fingerprint. */
+  readonly notes?: readonly DatasetNote[];
 }
