@@ -74,6 +74,24 @@ function refuseUnknownLabels({ from, labels }: ImageSet, classNames: readonly st
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array<SharedArrayBuffer> {
+  const whole = wholeOf(parts);
+  if (whole !== undefined) return whole;
+  return copyOf(parts);
+}
+
+/** The memory that the parts already fill in their order, where a loader has read them into one. */
+function wholeOf(parts: readonly Uint8Array[]): Uint8Array<SharedArrayBuffer> | undefined {
+  const buffer = parts[0]?.buffer;
+  if (!(buffer instanceof SharedArrayBuffer)) return undefined;
+  let end = 0;
+  for (const part of parts) {
+    if (part.buffer !== buffer || part.byteOffset !== end) return undefined;
+    end += part.length;
+  }
+  return end === buffer.byteLength ? new Uint8Array(buffer) : undefined;
+}
+
+function copyOf(parts: readonly Uint8Array[]): Uint8Array<SharedArrayBuffer> {
   const whole = new Uint8Array(new SharedArrayBuffer(parts.reduce((sum, part) => sum + part.length, 0)));
   let offset = 0;
   for (const part of parts) {

@@ -1,8 +1,9 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
-import { readBytes } from '../idx/read-bytes.ts';
-import { joinArrays, type ArrayPair } from './join-arrays.ts';
-import { parseNpy } from './parse-npy.ts';
+import { availableMemory } from '../bytes/memory.ts';
+import { openDataFile } from '../bytes/open-data-file.ts';
+import { withSources } from '../bytes/with-sources.ts';
+import { readArrayPairs, type PairSources } from './read-array-pairs.ts';
 
 export interface NpyPaths {
   readonly images_path: string;
@@ -15,7 +16,7 @@ export interface NpyPaths {
  * Reads images and labels from .npy files, and the test images from two more where given.
  * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-test-incomplete`, those of arrays.
  */
-export async function loadNpy(paths: NpyPaths): Promise<LabelledImages> {
+export async function loadNpy(paths: NpyPaths, memoryBytes = availableMemory()): Promise<LabelledImages> {
   const { test_images_path: testImages, test_labels_path: testLabels } = paths;
   if ((testImages === undefined) !== (testLabels === undefined)) {
     const [given, missing] =
@@ -26,14 +27,13 @@ export async function loadNpy(paths: NpyPaths): Promise<LabelledImages> {
       hint: 'give both, or neither to hold out a share of the images for testing',
     });
   }
-  const train = await readPair(paths.images_path, paths.labels_path);
-  if (testImages === undefined || testLabels === undefined) return joinArrays(train, undefined);
-  return joinArrays(train, await readPair(testImages, testLabels));
-}
-
-async function readPair(images: string, labels: string): Promise<ArrayPair> {
-  return {
-    images: parseNpy(await readBytes(images), images, 'images'),
-    labels: parseNpy(await readBytes(labels), labels, 'labels'),
-  };
+  return withSources(async (keep) => {
+    const open = async (images: string, labels: string): Promise<PairSources> => ({
+      images: keep(await openDataFile(images)),
+      labels: keep(await openDataFile(labels)),
+    });
+    const pairs = [await open(paths.images_path, paths.labels_path)];
+    if (testImages !== undefined && testLabels !== undefined) pairs.push(await open(testImages, testLabels));
+    return readArrayPairs(paths.images_path, pairs, memoryBytes);
+  });
 }
