@@ -1,14 +1,17 @@
 import { constants } from 'node:buffer';
-import { totalmem } from 'node:os';
+import { freemem, totalmem } from 'node:os';
 import { SweepdeckError } from '../../errors/index.ts';
 
 /**
- * Bytes of memory that data may take. On Linux what is free or can be freed, in a container what its limit leaves; elsewhere
- * what the machine has, for there the free memory that the system tells leaves out what it would free.
+ * Bytes of memory that data may take: on Linux what is free or can be freed, elsewhere what the machine has, for there the
+ * system's free memory leaves out what it would free; and in a container no more than its limit. What else fills the
+ * container is not known: it may be files that were read, which make room.
  */
 export function availableMemory(): number {
-  if (process.platform === 'linux') return process.availableMemory();
-  return Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  const free = process.platform === 'linux' ? freemem() : totalmem();
+  const limit = process.constrainedMemory();
+  const isLimited = limit > 0 && limit < totalmem();
+  return isLimited ? Math.min(free, Math.max(0, limit - process.memoryUsage.rss())) : free;
 }
 
 /** Refuses data that does not fit, before room is made for it. Errors: `dataset-too-large` */

@@ -118,7 +118,7 @@ function keepReadable(
   const kept: ImageFile[] = [];
   for (const [index, file] of files.entries()) {
     if (failures.has(file)) continue;
-    pool.copyWithin(kept.length * length, index * length, (index + 1) * length);
+    if (kept.length < index) pool.copyWithin(kept.length * length, index * length, (index + 1) * length);
     kept.push(file);
   }
   return { files: kept, pixels: pool.subarray(0, kept.length * length) };
