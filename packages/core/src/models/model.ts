@@ -14,6 +14,11 @@ export interface ApplyContext {
    * Where it is left out nobody wants the values.
    */
   readonly track?: (name: string, value: Tensor) => void;
+  /**
+   * What `track` takes: the moving statistics after this step, or the batch's own, from which they can be computed anew.
+   * `moving` when left out.
+   */
+  readonly statistics?: 'moving' | 'batch';
 }
 
 export interface InputShape {

@@ -96,7 +96,7 @@ export async function* train(
         }
       }
       const trainedAt = performance.now();
-      const parameters = trial.evaluated(state);
+      const parameters = trial.evaluated(state, epoch);
       const validation = (await evaluate(trial, parameters, dataset.splits.validation, engine.reads)).metrics();
       const objective = objectiveOf(config, validation);
       const restoresBest = earlyStopping?.restore_best ?? true;
