@@ -4,12 +4,17 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { describeUnfitNode } from './node-version.mjs';
 
 const built = new URL('../program/cli/main.js', import.meta.url);
 const source = new URL('../src/cli/main.ts', import.meta.url);
 const wantsSource = process.env.SWEEPDECK_FROM_SOURCE === '1' && existsSync(source);
 
-if (!hasWorkingDirectory()) refuseWithoutDirectory();
+const unfitNode = describeUnfitNode(process.version);
+if (unfitNode !== undefined) {
+  console.error(unfitNode);
+  process.exitCode = 2;
+} else if (!hasWorkingDirectory()) refuseWithoutDirectory();
 else if (existsSync(built) && !wantsSource) await import(built.href);
 else runFromSource();
 
