@@ -1,5 +1,6 @@
 export { apiErrorSchema, type ApiError } from './api-error.ts';
 export { curveSchema, metricSeriesSchema, type Curve, type MetricSeries } from './curve.ts';
+export { type DatasetNote } from './dataset-note.ts';
 export { type JsonValue } from './json-value.ts';
 export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
 export { liveMessageSchema, type LiveMessage } from './live-message.ts';

@@ -1,3 +1,4 @@
+import type { DatasetNote } from '@sweepdeck/core/datasets';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
@@ -9,6 +10,8 @@ export type SweepEvent =
       readonly sweep: SweepRecord;
       readonly trials: readonly TrialRecord[];
       readonly workers: number;
+      /** What the user should know of the data. */
+      readonly notes: readonly DatasetNote[];
       readonly isResumed: boolean;
       /** Of the dashboard, when it is served. */
       readonly dashboardUrl: string | null;

@@ -2,6 +2,7 @@ export type { RangeTest, RangeTestRecord } from './range-test.ts';
 export type { ChosenEngine } from './chosen-engine.ts';
 export { axisLabel, cellLabel, parameterLabel, valueLabel } from './cell-label.ts';
 export { classNamesOf } from './class-names.ts';
+export { datasetNotesOf, describeNote } from './dataset-notes.ts';
 export { describeEngineChoice } from './describe-engine-choice.ts';
 export { foldsOf } from './folds.ts';
 export { buildLeaderboard } from './leaderboard.ts';

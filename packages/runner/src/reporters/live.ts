@@ -37,8 +37,9 @@ export function createLiveReporter(terminal: ReporterTerminal): Reporter {
       progress.handle(event);
       const view = progress.view();
       if (view === undefined) return;
-      const lines = describeEvent(event, view, terminal.style);
-      pending.push(...lines.map((line) => fitLine(line, terminal.columns())));
+      const columns = terminal.columns();
+      const lines = describeEvent(event, view, terminal.style, columns);
+      pending.push(...lines.map((line) => fitLine(line, columns)));
       if (event.type === 'sweep-started') {
         isRunning = true;
         terminal.write(hideCursor);

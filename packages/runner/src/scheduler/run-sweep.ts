@@ -104,6 +104,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       sweep,
       trials,
       workers: pool.size,
+      notes: options.dataset.notes ?? [],
       isResumed: trials.some(({ attempts, isReused }) => attempts > 0 && !isReused),
       dashboardUrl: options.dashboardUrl,
     });

@@ -2,6 +2,7 @@ import { engineRegistry, openEngine, type EngineDefinition, type EngineStatus } 
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { runRangeTest, summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
+import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
 import type { CommandContext } from '../command.ts';
 import { prepareSweep } from '../sweep/prepare-sweep.ts';
@@ -33,6 +34,7 @@ export async function findLearningRate(
     dataset,
     engine: chosen,
   } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines }, context);
+  for (const note of dataset.notes ?? []) context.stderr.write(`${describeNote(note)}\n`);
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');
   const engine = await openEngine(chosen.name);

@@ -1,4 +1,4 @@
-import type { Dataset } from '@sweepdeck/core/datasets';
+import type { Dataset, DatasetNote } from '@sweepdeck/core/datasets';
 import { createPool } from '../../pool/create-pool.ts';
 import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { ParameterAxis, PlannedTrial } from '../../records/records.ts';
@@ -26,6 +26,8 @@ export interface SweepPlan {
   readonly workers: number;
   /** Of the trials that are left; null when it was not asked for. */
   readonly estimatedSeconds: number | null;
+  /** What the user should know of the data. */
+  readonly notes: readonly DatasetNote[];
 }
 
 export interface PlanOptions extends PrepareOptions {
@@ -50,6 +52,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     chosenEngine: chosenEngineOf(engine),
     workers,
     estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
+    notes: dataset.notes ?? [],
   };
 }
 

@@ -67,6 +67,7 @@ export async function trainSweep(
           height: dataset.height,
           width: dataset.width,
           channels: dataset.channels,
+          ...(dataset.notes === undefined ? {} : { notes: dataset.notes.map((note) => ({ ...note })) }),
         },
       },
       ...(keep === 'none' ? {} : { weights: { keep, folder: openCheckpointFolder(context.storeDirectory) } }),
