@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commands } from './command-list.ts';
 import { defineCommand } from './command.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
@@ -127,4 +128,28 @@ test('options that would be misread are refused', () => {
     expect(() => parse('bake', 'a', `--${name}`)).toThrow(refusal('is no option'));
   expect(() => parse('bake', 'a\0b')).toThrow(refusal('RECIPE contains a NUL character'));
   expect(() => parse('bake', 'a', '--tin', 'a\0b')).toThrow(refusal('--tin contains a NUL character'));
+});
+
+test.each<[words: string[], hint: string]>([
+  [['bake', 'a', '-m', 'learning_rate=1e-2,1e-3'], "--set 'parameters.learning_rate=[0.01, 0.001]'"],
+  [['bake', 'a', '--multirun', 'x=1'], "--set 'parameters.learning_rate=[0.01, 0.001]'"],
+  [['bake', 'a', 'learning_rate=0.1'], 'Write it as --set learning_rate=0.1'],
+  [['bake', 'a', '--lr', '0.1'], 'Write it as --set learning_rate=0.1'],
+  [['bake', 'a', '--epochs', '5'], 'Write it as --set training.epochs=5'],
+  [['bake', 'a', '--batch-size', '5'], 'Write it as --set training.batch_size=5'],
+  [['bake', 'a', '--output-dir', 'x'], 'See `runner bake --help`'],
+  [['bake', 'a', '--db', 'x'], 'Did you mean --store?'],
+])('%j of another tool: %s', (words, hint) => {
+  const other = {
+    ...bake,
+    options: Object.fromEntries(Object.entries(bake.options).filter(([name]) => name !== 'minutes')),
+  };
+  expect(() => parseCommandLine(words, [other], '1.2.3', 100)).toThrow(refusal('', hint));
+});
+
+test('commands of other tools are known', () => {
+  expect(() => parseCommandLine(['train', 'a'], commands, '1.2.3', 100)).toThrow(
+    refusal('', 'Did you mean runner sweep?'),
+  );
+  expect(() => parseCommandLine(['ui'], commands, '1.2.3', 100)).toThrow(refusal('', 'Did you mean runner dashboard?'));
 });

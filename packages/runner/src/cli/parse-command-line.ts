@@ -4,6 +4,7 @@ import { checkWords } from './check-words.ts';
 import type { Command, OptionDefinition, OptionDefinitions, PositionalDefinitions } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { globalOptions } from './global-options.ts';
+import { findSynonym } from '../spec/synonyms/find-synonym.ts';
 import { suggest, usageError } from './usage-error.ts';
 
 export type ParsedCommandLine =
@@ -43,8 +44,7 @@ export function parseCommandLine(
       suggest(
         name,
         commands.map((known) => known.name),
-        'runner ',
-        'See `runner --help`.',
+        { prefix: 'runner ', otherwise: 'See `runner --help`.', kinds: ['commands'] },
       ),
     );
   }
@@ -193,10 +193,7 @@ function checkOptions(
   for (const [name, value] of Object.entries(values)) {
     if (!allowed.has(name)) {
       const dashes = name.length === 1 ? '-' : '--';
-      throw usageError(
-        `${dashes}${name} is no option of \`${program}\`.`,
-        suggest(name, Object.keys(options), '--', help),
-      );
+      throw usageError(`${dashes}${name} is no option of \`${program}\`.`, hintOfOption(name, value, options, help));
     }
     const definition = options[name];
     if (definition !== undefined) checkOptionValue(name, value, definition, help);
@@ -204,9 +201,37 @@ function checkOptions(
   for (const [name, { summary }] of Object.entries(positionals)) checkArgument(name, values[name], summary, help);
   const words: unknown = values['_'];
   if (Array.isArray(words) && words.length > 1) {
-    throw usageError(`${JSON.stringify(String(words[1]))} is one argument too many for \`${program}\`.`, help);
+    const word = String(words[1]);
+    const isOverride = /^[^=\s]+=/u.test(word) && options['set'] !== undefined;
+    throw usageError(
+      `${JSON.stringify(word)} is one argument too many for \`${program}\`.`,
+      isOverride ? `Write it as --set ${word}, one --set for each.` : help,
+    );
   }
 }
+
+/** `--epochs 5` is `--set training.epochs=5`. */
+function hintOfOption(name: string, value: unknown, options: OptionDefinitions, help: string): string {
+  const path = options['set'] === undefined ? undefined : findSynonym(['keys'], name, settings)?.names[0];
+  if (path !== undefined) return `Write it as --set ${path}=${typeof value === 'boolean' ? 'VALUE' : String(value)}.`;
+  return suggest(name, Object.keys(options), { prefix: '--', otherwise: help, kinds: ['options'] });
+}
+
+/** What people try to set by an option; every other path of a sweep can be set, too. */
+const settings = [
+  'training.epochs',
+  'training.batch_size',
+  'learning_rate',
+  'dataset',
+  'engine',
+  'loss',
+  'model',
+  'optimizer',
+  'repeats',
+  'folds',
+  'seed',
+  'name',
+];
 
 function checkArgument(name: string, value: unknown, summary: string, help: string): void {
   if (typeof value !== 'string') return;
