@@ -182,3 +182,9 @@ test('a store that does not exist yet is an empty list', async () => {
     await nowhere.close();
   }
 });
+
+test.each(['', ' '])('the empty host %j, which would listen everywhere, is refused', async (host) => {
+  await expect(startDashboard({ storeDirectory: directory, port: 0, host })).rejects.toMatchObject({
+    code: 'host-not-available',
+  });
+});

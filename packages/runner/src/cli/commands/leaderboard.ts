@@ -1,4 +1,3 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { SweepSummary } from '../../records/records.ts';
@@ -23,7 +22,12 @@ export const leaderboardCommand = defineCommand({
     'One row for each cell: the configurations that differ in their seed and fold alone. Equal means share a rank. Diverged repeats are counted, not averaged.',
   positionals: { sweep: { summary: 'Id (s3) or name; left out, the newest sweep', isRequired: false } },
   options: {
-    top: { type: 'number', summary: 'Show only the first N rows', placeholder: 'N' },
+    top: {
+      type: 'number',
+      summary: 'Show only the first N rows',
+      placeholder: 'N',
+      range: { from: 1, to: Number.MAX_SAFE_INTEGER, isWhole: true, hint: 'Leave it out to see every row.' },
+    },
     sort: {
       type: 'string',
       choices: ['rank', 'test-accuracy', 'spread', 'best-epoch', 'seconds'],
@@ -37,13 +41,6 @@ export const leaderboardCommand = defineCommand({
     { command: 'runner leaderboard my-sweep --sort seconds', summary: 'the fastest first' },
   ],
   async run({ sweep: wanted, top, sort }, context): Promise<LeaderboardResult> {
-    if (top !== undefined && !(Number.isInteger(top) && top >= 1)) {
-      throw new SweepdeckError({
-        code: 'usage',
-        message: `--top is ${top}, but must be a whole number from 1.`,
-        hint: 'Leave it out to see every row.',
-      });
-    }
     return withReader(context, (reader) => {
       const sweep = findSweep(reader, wanted);
       const rows = sortRows(buildLeaderboard(sweep, reader.listTrials(sweep.id)), sort);

@@ -78,12 +78,10 @@ function onThisThread(engine: EngineDefinition): EngineDefinition {
   return { ...engine, mayBeCandidate: () => false, check: () => Promise.resolve(status) };
 }
 
-function checkOptions({ minimumRate, maximumRate, steps }: RangeTestOptions): void {
+function checkOptions({ minimumRate, maximumRate }: RangeTestOptions): void {
   const refuse = (message: string, hint: string): never => {
     throw new SweepdeckError({ code: 'usage', message, hint });
   };
-  if (!(Number.isInteger(steps) && steps >= 10 && steps <= 100_000))
-    refuse(`--steps: saw ${steps}; expected a whole number from 10 to 100000`, 'Leave it out for 200 steps.');
   if (!(minimumRate > 0 && minimumRate < maximumRate && maximumRate <= 1e6))
     refuse(
       `--from ${minimumRate} --to ${maximumRate}: expected rates above 0, the first below the second, at most 1e6`,

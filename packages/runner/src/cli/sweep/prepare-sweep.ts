@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datasets';
 import { openEngine, type EngineDefinition } from '@sweepdeck/core/engines';
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import { createPool } from '../../pool/create-pool.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
@@ -41,7 +40,7 @@ export interface PrepareOptions {
 
 /** Checks all that a sweep needs, and makes nothing: the file, the engine, the data. @throws SweepdeckError */
 export async function prepareSweep(options: PrepareOptions, context: CommandContext): Promise<PreparedSweep> {
-  const wanted = checkWorkers(options.workers);
+  const wanted = options.workers ?? availableParallelism();
   const loaded = loadSweep(options.file, { overrides: options.overrides, currentDirectory: process.cwd() });
   const { spec } = loaded;
   const isOpen = spec.engine === 'auto' && !options.isFresh;
@@ -98,14 +97,4 @@ function timingsOf(trials: readonly PlannedTrial[], dataset: Dataset, most: numb
       }
     },
   };
-}
-
-function checkWorkers(workers: number | undefined): number {
-  if (workers === undefined) return availableParallelism();
-  if (Number.isInteger(workers) && workers >= 1 && workers <= 1024) return workers;
-  throw new SweepdeckError({
-    code: 'usage',
-    message: `--workers: saw ${workers}; expected a whole number from 1 to 1024`,
-    hint: `Leave it out for one worker for each core (${availableParallelism()} here).`,
-  });
 }
