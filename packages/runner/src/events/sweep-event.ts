@@ -44,6 +44,12 @@ export type SweepEvent =
       readonly error: SerializedError;
     }
   | { readonly type: 'trial-stopped'; readonly trial: TrialRecord; readonly attemptId: number }
+  /** Another sweep shares the trial and has finished it in the meantime. */
+  | { readonly type: 'trial-done-elsewhere'; readonly trial: TrialRecord }
+  /** Another program has the store locked: results wait until it is free. */
+  | { readonly type: 'store-locked' }
+  /** The lock is gone; `seconds` in all. */
+  | { readonly type: 'store-free'; readonly seconds: number }
   /** The first Ctrl-C: running trials go on, no new one starts. */
   | { readonly type: 'drain-started'; readonly running: number }
   | {

@@ -65,6 +65,26 @@ export function describeEvent(
       if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
       return lines;
     }
+    case 'trial-done-elsewhere':
+      return [
+        [
+          { text: '✓ ', paint: style.green },
+          { text: trialLabel(event.trial, view.sweep.repeats) },
+          { text: `  ${event.trial.status}, trained by another sweep`, paint: style.dim },
+        ],
+      ];
+    case 'store-locked':
+      return [
+        [
+          { text: '! ', paint: style.yellow },
+          {
+            text: 'Another program has locked the store. Training goes on, results wait until it is free.',
+            paint: style.yellow,
+          },
+        ],
+      ];
+    case 'store-free':
+      return [[{ text: `! The store is free again after ${formatDuration(event.seconds)}.`, paint: style.yellow }]];
     case 'trial-stopped':
       return [
         [

@@ -12,7 +12,7 @@ const clearBelow = '\u001b[0J';
 
 /** For a terminal: ended trials scroll by, and below them a block of progress is redrawn in place ten times a second. */
 export function createLiveReporter(terminal: ReporterTerminal): Reporter {
-  const progress = createSweepProgress(terminal.clock);
+  const progress = createSweepProgress(terminal.uptime);
   const pending: string[] = [];
   let drawnLines = 0;
   let isRunning = false;

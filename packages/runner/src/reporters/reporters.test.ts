@@ -28,6 +28,7 @@ function record(columns: number): Recorder {
     style,
     write: (text) => void writes.push(text),
     clock: () => now,
+    uptime: () => now,
     every(_, callback) {
       callbacks.add(callback);
       return () => void callbacks.delete(callback);

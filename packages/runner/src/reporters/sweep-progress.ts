@@ -51,7 +51,10 @@ interface Slot {
   readonly losses: number[];
 }
 
-/** Follows the events of a sweep. Training work is counted in epochs, for the time that is left. */
+/**
+ * Follows the events of a sweep. Training work is counted in epochs, for the time that is left.
+ * @param clock milliseconds on a clock that nobody sets
+ */
 export function createSweepProgress(clock: () => number): SweepProgress {
   let start: Extract<SweepEvent, { type: 'sweep-started' }> | undefined;
   let startedAt = 0;
@@ -130,6 +133,12 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'drain-started':
           isDraining = true;
           break;
+        case 'trial-done-elsewhere':
+          statuses.set(event.trial.id, event.trial.status);
+          consider(event.trial);
+          break;
+        case 'store-locked':
+        case 'store-free':
         case 'weights-not-kept':
         case 'sweep-ended':
           break;

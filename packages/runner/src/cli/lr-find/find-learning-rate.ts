@@ -38,7 +38,7 @@ export async function findLearningRate(
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');
   const engine = await openEngine(chosen.name);
-  const startedAt = context.now();
+  const startedAt = performance.now();
   const points: RangePoint[] = [];
   const steps = runRangeTest(trial.config, dataset, engine, options, { aborted: false });
   try {
@@ -56,7 +56,7 @@ export async function findLearningRate(
           options,
           points,
           summary: summarizeRange(points, next.value),
-          seconds: (context.now() - startedAt) / 1000,
+          seconds: (performance.now() - startedAt) / 1000,
         };
       }
       points.push(next.value);

@@ -33,6 +33,7 @@ function terminalOf(stream: NodeJS.WriteStream, { style, isJson, now }: CommandC
     style: isJson ? createStyle(false) : style,
     write: (text) => void stream.write(text),
     clock: now,
+    uptime: () => performance.now(),
     every: (intervalMs, callback) => {
       const timer = setInterval(callback, intervalMs);
       return () => clearInterval(timer);

@@ -73,7 +73,7 @@ export async function trainSweep(
       ...(keep === 'none' ? {} : { weights: { keep, folder: openCheckpointFolder(context.storeDirectory) } }),
       dashboardUrl,
       processId: process.pid,
-      clock: context.now,
+      uptime: () => performance.now(),
     });
     const leaderboard = buildLeaderboard(outcome.sweep, store.listTrials(outcome.sweep.id));
     return { ...outcome, leaderboard, reporter: reporterName };

@@ -10,34 +10,27 @@ import type {
 } from '../../records/records.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
-import { isHeld, isProcessAlive } from '../liveness.ts';
+import { isHeld } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
 import {
+  holdColumns,
   toAttemptRecord,
+  toHold,
   toMetricPoint,
   toSweepRecord,
   toTrialRecord,
   toTrialStatus,
   toVisibleRevision,
   type AttemptRow,
+  type HoldRow,
   type MetricRow,
   type SweepRow,
   type TrialRow,
 } from './rows.ts';
 import { withTranslatedErrors } from './translate-error.ts';
-
-/** What the store asks of the machine; injected by tests. */
-export interface Surroundings {
-  /** Milliseconds since the Unix epoch. */
-  readonly clock: () => number;
-  readonly isProcessAlive: (processId: number) => boolean;
-}
-
-export const realSurroundings: Surroundings = { clock: Date.now, isProcessAlive };
-
-export type HoldRow = Pick<SweepRow, 'id' | 'status' | 'process_id' | 'heartbeat_at' | 'revision'>;
 
 interface CountRow {
   readonly status: TrialStatus;
@@ -156,7 +149,7 @@ export class SqliteReader implements StoreReader {
 
   readRevisions(): ReadonlyMap<number, number> {
     return this.read(() => {
-      const rows = this.all<HoldRow>('SELECT id, status, process_id, heartbeat_at, revision FROM sweep');
+      const rows = this.all<HoldRow>(`SELECT ${holdColumns} FROM sweep`);
       return new Map(rows.map((row) => [row.id, toVisibleRevision(row, this.isRowHeld(row))]));
     });
   }
@@ -167,7 +160,7 @@ export class SqliteReader implements StoreReader {
 
   /** Which sweeps a living process runs now, asked once for many rows. */
   protected heldSweeps(): (sweepId: number) => boolean {
-    const sql = `SELECT id, status, process_id, heartbeat_at, revision FROM sweep WHERE status = 'running'`;
+    const sql = `SELECT ${holdColumns} FROM sweep WHERE status = 'running'`;
     const held = new Set(
       this.all<HoldRow>(sql)
         .filter((row) => this.isRowHeld(row))
@@ -177,8 +170,7 @@ export class SqliteReader implements StoreReader {
   }
 
   protected isRowHeld(row: HoldRow): boolean {
-    const hold = { status: row.status, processId: row.process_id, heartbeatAt: row.heartbeat_at };
-    return isHeld(hold, this.surroundings.clock(), this.surroundings.isProcessAlive);
+    return isHeld(toHold(row), this.surroundings);
   }
 
   protected all<Row>(sql: string, ...values: readonly unknown[]): Row[] {

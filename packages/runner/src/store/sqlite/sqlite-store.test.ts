@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { heartbeatTimeoutMs } from '../liveness.ts';
 import { openSqliteReader, openSqliteStore } from '../open-store.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
@@ -211,6 +212,28 @@ test('a directory that cannot be written is reported as such', (context) => {
   expect(() => openSqliteStore(locked)).toThrow(code('store-not-writable'));
 });
 
+test('who has lost its sweep is told so at whatever it writes', () => {
+  let uptimeMs = 0;
+  const surroundings = { uptime: () => uptimeMs, home: { boot: 'boot', pidNamespace: 'first container' } };
+  const store = openSqliteStore(directory, surroundings);
+  const sweep = store.openSweep(newSweep(), options);
+  const { id } = store.startAttempt(1, { worker: 0, environment: {} });
+  uptimeMs = heartbeatTimeoutMs + 1;
+  const home = { boot: 'boot', pidNamespace: 'second container' };
+  const other = openSqliteStore(directory, { ...surroundings, home });
+  // Both have the same process id, as the first process of a container has.
+  expect(other.openSweep(newSweep(), options).id).toBe(sweep.id);
+  expect(() => store.heartbeat(sweep.id)).toThrow(code('sweep-taken-over'));
+  expect(() => store.appendEpoch(id, 1, { 'train.loss': 1 })).toThrow(code('sweep-taken-over'));
+  expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow(code('sweep-taken-over'));
+  expect(() => store.startAttempt(2, { worker: 0, environment: {} })).toThrow(code('sweep-taken-over'));
+  expect(() => store.closeSweep(sweep.id, 'finished')).toThrow(code('sweep-taken-over'));
+  other.heartbeat(sweep.id);
+  expect(other.getSweep(sweep.id)?.status).toBe('running');
+  other.close();
+  store.close();
+});
+
 test('two processes that open a new store at once both succeed', async () => {
   const store = new URL('../index.ts', import.meta.url).href;
   const script = `
@@ -261,6 +284,20 @@ test('a store of schema version 2 is still read, and its sweep continued', () =>
   const store = openSqliteStore(directory);
   const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null };
   expect(store.openSweep(newSweep({ chosenEngine }), options)).toMatchObject({ id: sweep?.id, chosenEngine });
+  store.close();
+});
+
+test('a store of schema version 3 is still read, and the sweep of a killed process continued', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-3.db', import.meta.url)), file());
+  const reader = openSqliteReader(directory);
+  const [sweep] = reader.listSweeps();
+  expect(sweep).toMatchObject({ status: 'interrupted', counts: { finished: 1, running: 0, pending: 3 } });
+  reader.close();
+  const store = openSqliteStore(directory);
+  expect(store.openSweep(newSweep(), options)).toMatchObject({ id: sweep?.id, status: 'running' });
+  expect(store.listAttempts(2)).toMatchObject([{ status: 'interrupted' }]);
+  store.endAttempt(store.startAttempt(2, { worker: 0, environment: {} }).id, { status: 'finished', result });
+  store.closeSweep(sweep?.id ?? 0, 'paused');
   store.close();
 });
 
