@@ -40,7 +40,13 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
-  | { readonly type: 'trial-stopped'; readonly trial: TrialRecord; readonly attemptId: number }
+  | {
+      readonly type: 'trial-stopped';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      /** True when its worker was lost, perhaps through no fault of the trial: the next event starts it again, once. */
+      readonly isTriedAgain?: boolean;
+    }
   /** The first Ctrl-C: running trials go on, no new one starts. */
   | { readonly type: 'drain-started'; readonly running: number }
   | {

@@ -59,7 +59,7 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
         [
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats) },
-          { text: '  stopped', paint: style.dim },
+          { text: event.isTriedAgain === true ? '  lost its worker, tried again' : '  stopped', paint: style.dim },
         ],
       ];
     case 'sweep-ended':

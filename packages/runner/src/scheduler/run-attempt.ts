@@ -20,10 +20,17 @@ export interface RunAttemptOptions {
   readonly clock: () => number;
   readonly report: (event: SweepEvent) => void;
   readonly stop: AbortSignal;
+  /** How long a worker may be silent; left out: the pool's default. */
+  readonly stepTimeoutMs?: number;
+  /** Whether the trial has failed, whatever it was; else one that may have failed through no fault of its own is tried again. */
+  readonly isLastTry: boolean;
 }
 
-/** Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails. */
-export async function runAttempt(options: RunAttemptOptions): Promise<void> {
+/**
+ * Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails.
+ * @returns whether it shall be tried again
+ */
+export async function runAttempt(options: RunAttemptOptions): Promise<boolean> {
   const { store, sweep, trial, worker, weightsKeeper, clock, report, stop } = options;
   const startedAt = clock();
   const attempt = store.startAttempt(trial.id, { worker, environment: options.environment });
@@ -40,6 +47,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<void> {
       engine: sweep.engine,
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
+      ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
     ({ event }) => {
       if (event.type === 'weights') weights = event.bytes;
@@ -66,8 +74,15 @@ export async function runAttempt(options: RunAttemptOptions): Promise<void> {
   keeping?.forgetReplaced();
   if (keeping?.error !== undefined)
     report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keeping.error });
+  const isAgain =
+    outcome.status === 'failed' &&
+    poolOutcome.type === 'failed' &&
+    poolOutcome.isMaybeOfAnother === true &&
+    !options.isLastTry;
   const ended = { trial: refresh(), attemptId: attempt.id };
-  if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
+  if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
+  else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
   else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
+  return isAgain;
 }

@@ -29,6 +29,8 @@ export interface RunSweepOptions {
   readonly heartbeatMs?: number;
   /** How long a stopped trial has to reach its next batch. */
   readonly graceMs?: number;
+  /** How long a worker may be silent within a trial; left out: the pool's default. */
+  readonly stepTimeoutMs?: number;
 }
 
 export interface SweepOutcome {
@@ -87,7 +89,9 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     try {
       for (let trial = await queue.next(); trial !== undefined; trial = await queue.next()) {
         running++;
-        await runAttempt({ ...options, ...kept, sweep, trial, worker, report, stop });
+        const attempt = { ...options, ...kept, sweep, trial, worker, report, stop };
+        const isAgain = await runAttempt({ ...attempt, isLastTry: false });
+        if (isAgain && !leave.aborted) await runAttempt({ ...attempt, isLastTry: true });
         running--;
       }
     } catch (error) {
