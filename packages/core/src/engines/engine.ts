@@ -20,6 +20,8 @@ export interface Engine {
   makeCurrent(): Promise<void>;
   /** Bytes the engine has reserved for tensors. */
   memoryBytes(): number;
+  /** The most that it can reserve, where it has a limit of its own; what it has reserved it then never gives back. */
+  readonly memoryLimitBytes?: number;
   /** Gives the backend back. The engine must not be used afterwards. */
   dispose(): void;
 }

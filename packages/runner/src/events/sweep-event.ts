@@ -43,7 +43,13 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
-  | { readonly type: 'trial-stopped'; readonly trial: TrialRecord; readonly attemptId: number }
+  | {
+      readonly type: 'trial-stopped';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      /** True when its worker was lost, perhaps through no fault of the trial: the next event starts it again, once. */
+      readonly isTriedAgain?: boolean;
+    }
   /** Another sweep shares the trial and has finished it in the meantime. */
   | { readonly type: 'trial-done-elsewhere'; readonly trial: TrialRecord }
   /** Another program has the store locked: results wait until it is free. */

@@ -90,7 +90,7 @@ export function describeEvent(
         [
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats) },
-          { text: '  stopped', paint: style.dim },
+          { text: event.isTriedAgain === true ? '  lost its worker, tried again' : '  stopped', paint: style.dim },
         ],
       ];
     case 'sweep-ended':

@@ -27,13 +27,18 @@ export interface RunAttemptOptions {
   /** Hears at once of what will make the attempt reject when its worker has ended. */
   readonly onFailure: (error: unknown) => void;
   readonly stop: AbortSignal;
+  /** How long a worker may be silent; left out: the pool's default. */
+  readonly stepTimeoutMs?: number;
+  /** Whether the trial has failed, whatever it was; else one that may have failed through no fault of its own is tried again. */
+  readonly isLastTry: boolean;
 }
 
 /**
  * Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails.
- * Resolves to `taken` when another sweep was quicker to start the trial.
+ * Resolves to `taken` when another sweep was quicker to start the trial, and to `try-again` when it may have failed through no
+ * fault of its own.
  */
-export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 'taken'> {
+export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 'taken' | 'try-again'> {
   const { store, sweep, trial, worker, weightsKeeper, uptime, patiently, report, stop } = options;
   const { environment } = options;
   const attempt = await patiently(() => takeTrial(store, trial, { worker, environment, sweepId: sweep.id }));
@@ -62,6 +67,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
       engine: sweep.engine,
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
+      ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
     ({ event }) => {
       handled = handled.then(() => handle(event));
@@ -87,11 +93,17 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
   await patiently(() => keeping?.forgetReplaced());
   if (keeping?.error !== undefined)
     report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keeping.error });
+  const isAgain =
+    outcome.status === 'failed' &&
+    poolOutcome.type === 'failed' &&
+    poolOutcome.isMaybeOfAnother === true &&
+    !options.isLastTry;
   const ended = { trial: await refresh(), attemptId: attempt.id };
-  if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
+  if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
+  else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
   else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
-  return 'ended';
+  return isAgain ? 'try-again' : 'ended';
 }
 
 /** Undefined when another sweep has it. */

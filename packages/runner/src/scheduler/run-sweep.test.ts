@@ -275,6 +275,32 @@ test('a hold that is lost breaks the sweep off, and says that it had begun', asy
   expect(error).toMatchObject({ code: 'sweep-taken-over' });
 });
 
+test('a trial whose worker was lost, perhaps through no fault of its own, is tried again once', async () => {
+  store = openMemoryStore();
+  const error = { code: 'worker-killed', message: 'killed' };
+  const seen = new Set<number>();
+  const pool = playing((rate) => {
+    const isFirst = !seen.has(rate);
+    seen.add(rate);
+    const isLost = rate === 0.3 || (rate === 0.2 && isFirst);
+    return isLost
+      ? { events: [begun, epoch(1, 0.4)], outcome: { type: 'failed', error, isMaybeOfAnother: true } }
+      : { events: goodRun };
+  });
+  const { outcome, events } = start(pool);
+  expect(await outcome).toMatchObject({ status: 'failed' });
+  expect(pool.trained).toEqual([0.1, 0.2, 0.2, 0.3, 0.3, 0.4]);
+  expect(statuses()).toEqual(['finished', 'finished', 'failed', 'finished']);
+  expect(store.listAttempts(2)).toMatchObject([{ status: 'failed', error }, { status: 'finished' }]);
+  expect(store.listAttempts(3)).toMatchObject([{ status: 'failed' }, { status: 'failed' }]);
+  const told = events.filter(({ type }) => type === 'trial-stopped' || type === 'trial-failed');
+  expect(told).toMatchObject([
+    { type: 'trial-stopped', isTriedAgain: true, trial: { position: 1 } },
+    { type: 'trial-stopped', isTriedAgain: true, trial: { position: 2 } },
+    { type: 'trial-failed', trial: { position: 2 } },
+  ]);
+});
+
 test('draining lets the running trial end, starts no other and leaves a paused sweep', async () => {
   store = openMemoryStore();
   const run: Run = start(

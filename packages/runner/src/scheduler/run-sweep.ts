@@ -32,6 +32,8 @@ export interface RunSweepOptions {
   readonly heartbeatMs?: number;
   /** How long a stopped trial has to reach its next batch. */
   readonly graceMs?: number;
+  /** How long a worker may be silent within a trial; left out: the pool's default. */
+  readonly stepTimeoutMs?: number;
 }
 
 export interface SweepOutcome {
@@ -105,7 +107,9 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       for (let trial = await queue.next(); trial !== undefined; trial = await queue.next()) {
         running++;
         const attempt = { ...options, ...kept, sweep, trial, worker, patiently, report, onFailure: abandonFor, stop };
-        if ((await runAttempt(attempt)) === 'taken') queue.giveBack(trial);
+        let end = await runAttempt({ ...attempt, isLastTry: false });
+        if (end === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
+        if (end === 'taken') queue.giveBack(trial);
         running--;
       }
     } catch (error) {

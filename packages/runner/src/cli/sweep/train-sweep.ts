@@ -33,6 +33,7 @@ export interface TrainSweepOptions {
   readonly reporter: ReporterName;
   readonly dashboardUrl: string | null;
   readonly signals: StopSignals;
+  readonly stepTimeoutMs: number;
   /** Worker threads that were started ahead. */
   readonly threads: WorkerThreads | undefined;
 }
@@ -40,7 +41,7 @@ export interface TrainSweepOptions {
 /** Trains what is left of a sweep; the store is made only now, after everything else has been checked. */
 export async function trainSweep(
   prepared: PreparedSweep,
-  { isFresh, reporter: reporterName, dashboardUrl, signals, threads }: TrainSweepOptions,
+  { isFresh, reporter: reporterName, dashboardUrl, signals, stepTimeoutMs, threads }: TrainSweepOptions,
   context: CommandContext,
 ): Promise<SweepResult> {
   const { dataset, engine } = prepared;
@@ -74,6 +75,7 @@ export async function trainSweep(
       dashboardUrl,
       processId: process.pid,
       uptime: () => performance.now(),
+      stepTimeoutMs,
     });
     const leaderboard = buildLeaderboard(outcome.sweep, store.listTrials(outcome.sweep.id));
     return { ...outcome, leaderboard, reporter: reporterName };
