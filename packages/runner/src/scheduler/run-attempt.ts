@@ -58,14 +58,14 @@ export async function runAttempt(options: RunAttemptOptions): Promise<void> {
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
   }
-  const keeping =
+  const notKept =
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
   store.endAttempt(attempt.id, outcome);
-  keeping?.forgetReplaced();
-  if (keeping?.error !== undefined)
-    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keeping.error });
+  if (outcome.status === 'finished' || outcome.status === 'diverged') weightsKeeper?.collect();
+  if (notKept !== undefined)
+    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
   const ended = { trial: refresh(), attemptId: attempt.id };
   if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
