@@ -3,7 +3,7 @@ import { repeatsWith } from '../records/describe-leader.ts';
 import { foldsOf } from '../records/folds.ts';
 import type { LeaderboardRow } from '../records/leaderboard-row.ts';
 import type { ParameterAxis, SweepRecord, SweepSummary } from '../records/records.ts';
-import { nameRepeats, repeatNoun, type RepeatPlan } from '../records/repeat-names.ts';
+import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { formatMeanSpread, formatMetric } from './format-number.ts';
 import { statusCell } from './status-paint.ts';
 import type { Style } from './style.ts';
@@ -47,7 +47,7 @@ export function formatLeaderboard(
     { title: 'test accuracy', align: 'right', dropOrder: 1 },
     { title: 'epoch', align: 'right', dropOrder: 3 },
     { title: 'seconds', align: 'right', dropOrder: 2 },
-    { title: 'notes', minWidth: 22 },
+    { title: 'notes', minWidth: 14 },
   ];
   const body = rows.map((row): TableRow => {
     const paint = row.rank === 1 ? style.green : row.rank === null ? style.dim : undefined;
@@ -96,7 +96,7 @@ function notesOf(row: LeaderboardRow, plan: RepeatPlan): string {
     const own = repeatsWith(row, status);
     if (own.length === 0) return [];
     const areAll = own.length === repeats.length && own.length > 1;
-    return [`${areAll ? `all ${own.length} ${repeatNoun(plan)}s` : nameRepeats(own, plan)} ${status}`];
+    return [`${areAll ? `all ${own.length}` : nameRepeats(own, plan)} ${status}`];
   });
   const toCome = (['running', 'pending'] as const).flatMap((status) =>
     counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
