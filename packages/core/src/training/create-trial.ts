@@ -9,6 +9,7 @@ import { createOptimizer } from '../optimizers/index.ts';
 import { createNamed } from '../registry/index.ts';
 import { scheduleRegistry, type Schedule } from '../schedules/index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
+import { estimateMemory, type MemoryEstimate } from './estimate-memory.ts';
 import { createTrainStep, type TrainState, type TrainStep } from './train-step.ts';
 import { createBatchMaker, type BatchMaker } from './training-batch.ts';
 import type { TrialConfig } from './trial-config.ts';
@@ -23,6 +24,8 @@ export interface Trial {
   readonly step: TrainStep;
   readonly batch: BatchMaker;
   readonly stepsPerEpoch: number;
+  /** What training it needs; an engine must be open. */
+  memory(): MemoryEstimate;
   /** Fresh parameters and optimizer state; the caller disposes them. */
   init(): TrainState;
   /** The parameters to evaluate and keep, as new tensors; the caller disposes them. */
@@ -52,6 +55,14 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
     step: createTrainStep({ model, loss, optimizer }),
     batch: createBatchMaker(config, dataset),
     stepsPerEpoch: Math.ceil(dataset.splits.train.length / config.training.batch_size),
+    memory: () =>
+      estimateMemory({
+        model,
+        optimizer,
+        dataset,
+        batchSize: config.training.batch_size,
+        isOptimizerOwn: config.optimizer.name === 'module',
+      }),
     init() {
       const parameters = model.init(config.seed);
       return { parameters, optimizer: optimizer.init(trainedOf(model, parameters)) };

@@ -18,6 +18,7 @@ const plan: SweepPlan = {
   chosenEngine: { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null },
   workers: 2,
   estimatedSeconds: 2280,
+  memoryNotes: [],
 };
 
 test.each<[string, Partial<SweepPlan>, string]>([

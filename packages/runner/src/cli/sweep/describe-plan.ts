@@ -8,7 +8,7 @@ const fewFoldImages = 20;
 
 /**
  * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on a
- * line of its own why `auto` took that engine, and where folds are too small to tell much.
+ * line of its own why `auto` took that engine, where folds are too small to tell much, and where memory may be tight.
  */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
@@ -19,7 +19,8 @@ export function describePlan(plan: SweepPlan): string {
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;
-  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${foldNote(plan)}`;
+  const notes = `${foldNote(plan)}${plan.memoryNotes.map((note) => `\nNote: ${note}`).join('')}`;
+  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${notes}`;
   if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${foldNote(plan)}`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
   return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;

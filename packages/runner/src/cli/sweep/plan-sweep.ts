@@ -26,6 +26,8 @@ export interface SweepPlan {
   readonly workers: number;
   /** Of the trials that are left; null when it was not asked for. */
   readonly estimatedSeconds: number | null;
+  /** Where memory may be tight, a sentence each. */
+  readonly memoryNotes: readonly string[];
 }
 
 export interface PlanOptions extends PrepareOptions {
@@ -49,6 +51,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     engine: engine.name,
     chosenEngine: chosenEngineOf(engine),
     workers,
+    memoryNotes: prepared.memoryNotes,
     estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
   };
 }
