@@ -44,6 +44,8 @@ export interface EngineDefinition {
   readonly isolation: EngineIsolation;
   /** Workers that may share the machine's device; left out: as many as are asked for. */
   readonly maxWorkers?: number;
+  /** What limits its workers: memory of the machine, with a most of its own where it has one; left out: that of a device. */
+  readonly memory?: { readonly mostBytes?: number };
   /** A quick look at whether `auto` need check the engine at all; left out: yes. */
   mayBeCandidate?(): boolean;
   /** Tries the engine with a real operation; one that may crash, in a process of its own. */

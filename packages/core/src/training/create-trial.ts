@@ -9,6 +9,7 @@ import { createOptimizer } from '../optimizers/index.ts';
 import { createNamed } from '../registry/index.ts';
 import { scheduleRegistry, type Schedule } from '../schedules/index.ts';
 import { mapTensors, type NamedTensors } from '../tensors/named-tensors.ts';
+import { estimateMemory, type MemoryEstimate } from './estimate-memory.ts';
 import { recomputeStatistics } from './recompute-statistics.ts';
 import { createTrainStep, type TrainState, type TrainStep } from './train-step.ts';
 import { createBatchMaker, type BatchMaker } from './training-batch.ts';
@@ -24,6 +25,8 @@ export interface Trial {
   readonly step: TrainStep;
   readonly batch: BatchMaker;
   readonly stepsPerEpoch: number;
+  /** What training it needs; an engine must be open. */
+  memory(): MemoryEstimate;
   /** Fresh parameters and optimizer state; the caller disposes them. */
   init(): TrainState;
   /**
@@ -58,6 +61,14 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
     step: createTrainStep({ model, loss, optimizer }),
     batch,
     stepsPerEpoch,
+    memory: () =>
+      estimateMemory({
+        model,
+        optimizer,
+        dataset,
+        batchSize: config.training.batch_size,
+        isOptimizerOwn: config.optimizer.name === 'module',
+      }),
     init() {
       const parameters = model.init(config.seed);
       return { parameters, optimizer: optimizer.init(trainedOf(model, parameters)) };

@@ -7,6 +7,7 @@ import { isWorn } from './is-worn.ts';
 import { ownModulesOf } from './own-modules.ts';
 import type { MeasureReply, MeasureRequest, TrialMessage, TrialTask } from './protocol.ts';
 import { watchEscapes } from './watch-escapes.ts';
+import { withMemoryNeed } from './with-memory-need.ts';
 
 // While the main thread still prepares the sweep.
 loadGradients();
@@ -60,7 +61,7 @@ export async function runTrial(task: TrialTask, signal: StopSignal, host: TrialH
     last = {
       type: 'failed',
       attemptId,
-      error: serializeError(failure?.error ?? error),
+      error: serializeError(await withMemoryNeed(failure?.error ?? error, task)),
       isWorkerSpent: failure?.isBroken ?? false,
     };
   }

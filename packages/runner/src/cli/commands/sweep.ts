@@ -125,6 +125,7 @@ async function trainSweepFile(
   const { file, set, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
   checkStepTimeout(stepTimeout);
   const prepared = await prepareSweep({ file, overrides: set, workers, isFresh }, context);
+  for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
   // A store that cannot be used is an error before anything is started.
   readComputedKeys(context.storeDirectory);
   const dashboard = values.serve ? await serve(values, context) : undefined;

@@ -19,6 +19,7 @@ const plan: SweepPlan = {
   workers: 2,
   estimatedSeconds: 2280,
   notes: [],
+  memoryNotes: [],
 };
 
 test.each<[string, Partial<SweepPlan>, string]>([

@@ -9,7 +9,8 @@ const fewFoldImages = 20;
 
 /**
  * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on
- * lines of their own why `auto` took that engine, that folds are too small to tell much, and the notes on the data.
+ * lines of their own why `auto` took that engine, that folds are too small to tell much, where memory may be tight, and the
+ * notes on the data.
  */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
@@ -20,11 +21,17 @@ export function describePlan(plan: SweepPlan): string {
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;
-  const notes = [...foldNotes(plan), ...plan.notes.map(describeNote)].map((note) => `\n${note}`).join('');
-  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${notes}`;
-  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${notes}`;
+  const dataNotes = [...foldNotes(plan), ...plan.notes.map(describeNote)];
+  const memoryNotes = plan.memoryNotes.map((note) => `Note: ${note}`);
+  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${lines([...dataNotes, ...memoryNotes])}`;
+  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${lines(dataNotes)}`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
   return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;
+}
+
+/** Each on a line of its own, below what stands before. */
+function lines(notes: readonly string[]): string {
+  return notes.map((note) => `\n${note}`).join('');
 }
 
 function foldNotes({ foldImages }: SweepPlan): string[] {

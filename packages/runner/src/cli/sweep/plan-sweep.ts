@@ -28,6 +28,8 @@ export interface SweepPlan {
   readonly estimatedSeconds: number | null;
   /** What the user should know of the data. */
   readonly notes: readonly DatasetNote[];
+  /** Where memory may be tight, a sentence each. */
+  readonly memoryNotes: readonly string[];
 }
 
 export interface PlanOptions extends PrepareOptions {
@@ -51,6 +53,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     engine: engine.name,
     chosenEngine: chosenEngineOf(engine),
     workers,
+    memoryNotes: prepared.memoryNotes,
     estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
     notes: dataset.notes ?? [],
   };

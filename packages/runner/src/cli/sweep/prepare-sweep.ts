@@ -6,6 +6,7 @@ import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
 import type { CommandContext } from '../command.ts';
+import { checkMemory, type MemoryNeed } from './check-memory.ts';
 import { checkTrials } from './check-trials.ts';
 import { offerEngines, type EngineTimings, type SweepEngine } from './choose-engine.ts';
 import { showDownloads } from './download-progress.ts';
@@ -25,6 +26,8 @@ export interface PreparedSweep extends LoadedSweep {
   readonly trials: readonly PlannedTrial[];
   /** At most one for each trial, and no more than the engine can have. */
   readonly workers: number;
+  /** Where memory may be tight, a sentence each. */
+  readonly memoryNotes: readonly string[];
 }
 
 export interface PrepareOptions {
@@ -56,15 +59,18 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   const planOn = ({ name, numericsVersion }: SweepEngine): PlannedTrial[] =>
     planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
   const trials = planOn(offer.first);
-  await checkOnThread(trials, dataset, loaded);
+  const needs = await checkOnThread(trials, dataset, loaded);
   const most = Math.min(wanted, trials.length);
   const engine = await offer.choose(timingsOf(trials, dataset, most));
+  const workers = Math.min(most, engine.maxWorkers);
+  const { placeOfModel } = loaded;
   return {
     ...loaded,
     dataset,
     engine,
     trials: engine.name === offer.first.name ? trials : planOn(engine),
-    workers: Math.min(most, engine.maxWorkers),
+    workers,
+    memoryNotes: checkMemory({ needs, engine: engine.name, workers, placeOfModel }),
   };
 }
 
@@ -72,10 +78,10 @@ async function checkOnThread(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
   { placeOfModel }: LoadedSweep,
-): Promise<void> {
+): Promise<MemoryNeed[]> {
   const engine = await openEngine(checkingEngine);
   try {
-    await checkTrials(trials, dataset, placeOfModel);
+    return await checkTrials(trials, dataset, placeOfModel);
   } finally {
     engine.dispose();
   }
