@@ -15,6 +15,7 @@ export default defineConfig({
           include: [
             'packages/{core,runner}/src/**/*.test.ts',
             'packages/dashboard/src/{contract,server}/**/*.test.ts',
+            'packages/runner/bench/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
           environment: 'node',

@@ -102,7 +102,7 @@ export async function build() {
   const stamp = readStamp(stampFile);
   for (const step of steps) {
     if (!existsSync(path.join(root, step.needs))) continue;
-    const wanted = fingerprint(root, step.inputs, [process.version], isSource);
+    const wanted = fingerprint(root, step.inputs, [], isSource);
     const isThere = step.outputs.every((output) => existsSync(path.join(root, output)));
     if (isThere && stamp[step.name] === wanted) continue;
     await runStep(step.title, async () => {

@@ -2,25 +2,26 @@
 // Gets everything that a fresh clone needs. Runs before the install, so it uses nothing but Node.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { describeUnfitNode } from '../packages/runner/bin/node-version.mjs';
 import { build } from './build.mjs';
 import { runCommand } from './process/run-command.mjs';
 import { runMain, runStep, StepError } from './process/step.mjs';
 import { fingerprint } from './setup/fingerprint.mjs';
-import { describeOldNode } from './setup/node-version.mjs';
 import { installHint, nodeHeadersEnvironment, pinnedPnpm } from './setup/pnpm.mjs';
 import { isMainScript, root } from './setup/root.mjs';
+import { buildSqliteAddon } from './setup/sqlite-addon.mjs';
 import { readStamp, removeStamp, writeStamp } from './setup/stamp.mjs';
 
 const stampFile = path.join(root, 'node_modules', '.sweepdeck-setup.json');
 const packages = ['packages/core', 'packages/runner', 'packages/dashboard'];
 
-/** @returns {string} changes when another set of dependencies is wanted, or a Node that needs them compiled anew */
+/** @returns {string} changes when another set of dependencies is wanted */
 function dependencyFingerprint() {
   const manifests = ['.', ...packages].map((folder) => {
     const { scripts: _, ...rest } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
     return JSON.stringify(rest);
   });
-  const facts = [...manifests, process.versions.modules, process.platform, process.arch];
+  const facts = [...manifests, process.platform, process.arch];
   return fingerprint(root, ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc'], facts);
 }
 
@@ -50,9 +51,10 @@ async function installDependencies() {
  * @throws {StepError} with the tool's output and a hint
  */
 export async function setUp() {
-  const oldNode = describeOldNode(process.version);
-  if (oldNode !== undefined) throw new StepError(oldNode);
+  const unfitNode = describeUnfitNode(process.version);
+  if (unfitNode !== undefined) throw new StepError(unfitNode);
   await installDependencies();
+  await buildSqliteAddon();
   await build();
 }
 

@@ -27,7 +27,7 @@ export const importRules = [
   { place: 'runner/events', allows: ['core', 'runner/records'], node: false },
   {
     place: 'runner/store',
-    allows: ['core/errors', 'core/metrics', 'core/training', 'runner/records'],
+    allows: ['core/errors', 'core/metrics', 'core/training', 'runner/records', 'runner/environment'],
     node: true,
   },
   // The demo's invented curves need reproducible noise.

@@ -13,29 +13,50 @@ function readReport(file) {
 }
 
 /**
- * Adds up what really ran. A report that is missing, or a command that failed without a failed test, counts as a failure,
- * so that the sum never looks better than the run was.
- * @param {{ tests: any, checks: any, testCode: number, checkCode: number }} run reports as parsed, and exit codes
- * @returns {{ passed: number, failed: number, skipped: number }}
+ * @typedef {{ passed: number, failed: number, skipped: number }} Sum
+ * @typedef {{ report: any, code: number }} Run a report as parsed, undefined where there is none, and its command's exit code
  */
-export function sumUp({ tests, checks, testCode, checkCode }) {
-  const passedTests = tests?.numPassedTests ?? 0;
-  const failedTests = tests?.numFailedTests ?? 0;
-  const skippedTests = (tests?.numPendingTests ?? 0) + (tests?.numTodoTests ?? 0);
-  const results = Object.values(checks ?? {});
-  const passedChecks = results.filter((result) => result === 'passed').length;
-  const failedChecks = results.filter((result) => result === 'failed').length;
-  const silentTests = failedTests === 0 && (testCode !== 0 || tests === undefined || passedTests === 0) ? 1 : 0;
-  const silentChecks = failedChecks === 0 && (checkCode !== 0 || passedChecks === 0) ? 1 : 0;
-  return {
-    passed: passedTests + passedChecks,
-    failed: failedTests + failedChecks + silentTests + silentChecks,
-    skipped: skippedTests,
-  };
+
+/**
+ * A report that is missing or empty, or a command that failed without a failed test, counts as a failure.
+ * @param {Run} run
+ * @returns {Sum}
+ */
+function sumUpTests({ report, code }) {
+  const passed = report?.numPassedTests ?? 0;
+  const failed = report?.numFailedTests ?? 0;
+  const silent = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + silent, skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0) };
 }
 
 /**
- * @param {{ passed: number, failed: number, skipped: number }} sum
+ * @param {Run} run
+ * @returns {Sum}
+ */
+function sumUpChecks({ report, code }) {
+  const results = Object.values(report ?? {});
+  const passed = results.filter((result) => result === 'passed').length;
+  const failed = results.filter((result) => result === 'failed').length;
+  const silent = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + silent, skipped: 0 };
+}
+
+/**
+ * Adds up what really ran, so that the sum never looks better than the runs were.
+ * @param {{ tests: readonly Run[], checks: Run }} runs the tests on each Node.js, and the checks
+ * @returns {Sum}
+ */
+export function sumUp({ tests, checks }) {
+  const sums = [...tests.map(sumUpTests), sumUpChecks(checks)];
+  return sums.reduce((sum, each) => ({
+    passed: sum.passed + each.passed,
+    failed: sum.failed + each.failed,
+    skipped: sum.skipped + each.skipped,
+  }));
+}
+
+/**
+ * @param {Sum} sum
  * @returns {string}
  */
 export function summaryLine({ passed, failed, skipped }) {
@@ -43,13 +64,16 @@ export function summaryLine({ passed, failed, skipped }) {
 }
 
 /**
- * @param {string} folder with report.json and check.json
- * @param {number} testCode
+ * @param {string} folder with check.json and the reports of the tests
  * @param {number} checkCode
- * @returns {{ passed: number, failed: number, skipped: number }}
+ * @param {Readonly<Record<string, number>>} testCodes by the name of the report: `report`, `node-22`
+ * @returns {Sum}
  */
-export function sumUpReports(folder, testCode, checkCode) {
-  const tests = readReport(`${folder}/report.json`);
-  const checks = readReport(`${folder}/check.json`);
-  return sumUp({ tests, checks, testCode, checkCode });
+export function sumUpReports(folder, checkCode, testCodes) {
+  const run = (/** @type {string} */ name, /** @type {number} */ code) => ({
+    report: readReport(`${folder}/${name}.json`),
+    code,
+  });
+  const tests = Object.entries(testCodes).map(([name, code]) => run(name, code));
+  return sumUp({ tests, checks: run('check', checkCode) });
 }

@@ -10,14 +10,18 @@ export function pinnedPnpm() {
 }
 
 /**
- * pnpm ignores `nodedir` in an npmrc, so Node's own headers are handed over by the environment: better-sqlite3 then
- * compiles without downloading them.
+ * Node's own headers are handed over by the environment: better-sqlite3 12 then compiles without downloading them. They lie
+ * beside the executable, or where npm's package `node` has them.
  * @param {string} executable of the running Node
  * @returns {Record<string, string>}
  */
 export function nodeHeadersEnvironment(executable = process.execPath) {
   const prefix = path.resolve(path.dirname(realpathSync(executable)), '..');
-  return existsSync(path.join(prefix, 'include', 'node', 'node.h')) ? { npm_config_nodedir: prefix } : {};
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const found = [prefix, path.join(prefix, 'node_modules', `node-${platform}-${process.arch}`)].find((folder) =>
+    existsSync(path.join(folder, 'include', 'node', 'node.h')),
+  );
+  return found === undefined ? {} : { npm_config_nodedir: found };
 }
 
 /**

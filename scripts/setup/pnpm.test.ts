@@ -15,10 +15,13 @@ test("Node's headers are found behind a link, and only where they are", () => {
     writeFileSync(path.join(folder, 'node', 'bin', 'node'), '');
     symlinkSync(path.join(folder, 'node', 'bin', 'node'), path.join(folder, 'linked-node'));
     expect(nodeHeadersEnvironment(path.join(folder, 'linked-node'))).toEqual({});
-    mkdirSync(path.join(folder, 'node', 'include', 'node'), { recursive: true });
-    writeFileSync(path.join(folder, 'node', 'include', 'node', 'node.h'), '');
-    const expected = { npm_config_nodedir: path.join(folder, 'node') };
-    expect(nodeHeadersEnvironment(path.join(folder, 'linked-node'))).toEqual(expected);
+    const inPackage = path.join(folder, 'node', 'node_modules', `node-${process.platform}-${process.arch}`);
+    for (const prefix of [inPackage, path.join(folder, 'node')]) {
+      mkdirSync(path.join(prefix, 'include', 'node'), { recursive: true });
+      writeFileSync(path.join(prefix, 'include', 'node', 'node.h'), '');
+      const found = nodeHeadersEnvironment(path.join(folder, 'linked-node'));
+      expect(found).toEqual({ npm_config_nodedir: prefix });
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,20 +1,13 @@
-// How well losses and optimizers learn MNIST, as the experiments ask: every loss of losses.yaml and every optimizer at the rate
-// that its summary suggests for one epoch; then the losses for rare classes and for wrong labels against cross-entropy with the same seeds;
-// and the same trials on other engines, whose kernels round differently.
-// usage: pnpm bench accuracy [losses|optimizers|long-tail|label-noise|engines ...] [--dataset FOLDER] [--workers N] [--engines A,B] [--json]
+// How well losses and optimizers learn MNIST: every loss of losses.yaml and every optimizer at the rate that its summary
+// suggests for one epoch; averaged weights in a network with batch norm; and the same trials on other engines, whose kernels
+// round differently. What the experiments say of themselves is measured by `pnpm bench experiments`.
+// usage: pnpm bench accuracy [losses|optimizers|averaged-weights|engines ...] [--dataset FOLDER] [--workers N] [--engines A,B] [--json]
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { mean, standardDeviation } from '@sweepdeck/core/statistics';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { MetricName } from '@sweepdeck/core/metrics';
 import { cellLabel, type TrialRecord } from '../src/records/index.ts';
-import { openSqliteReader } from '../src/store/index.ts';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+import { root, trainExperiment } from './command/train-experiment.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,25 +19,11 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** Runs an experiment in a store of its own. */
-function train(experiment: string, overrides: readonly string[] = []): readonly TrialRecord[] {
-  const store = mkdtempSync(path.join(tmpdir(), 'sweepdeck-bench-accuracy-'));
-  try {
-    const sets = [`dataset.path=${path.resolve(values.dataset)}`, ...overrides].flatMap((set) => ['--set', set]);
-    const file = path.join(root, 'experiments', experiment);
-    const options = ['--store', store, '--workers', values.workers, '--reporter', 'plain'];
-    const runner = path.join(root, 'packages', 'runner', 'bin', 'runner.mjs');
-    const run = spawnSync(process.execPath, [runner, 'sweep', file, ...options, ...sets], { encoding: 'utf8' });
-    if (run.status !== 0) throw new Error(`runner sweep ${experiment} ended with ${run.status}:\n${run.stderr}`);
-    const reader = openSqliteReader(store);
-    try {
-      return reader.listSweeps().flatMap(({ id }) => reader.listTrials(id));
-    } finally {
-      reader.close();
-    }
-  } finally {
-    rmSync(store, { recursive: true, force: true });
-  }
+function train(file: string, overrides: readonly string[] = []): readonly TrialRecord[] {
+  const sets = [`dataset.path=${path.resolve(values.dataset)}`, ...overrides];
+  return trainExperiment({ file, sets, workers: Number(values.workers) }, (reader) =>
+    reader.listSweeps().flatMap(({ id }) => reader.listTrials(id)),
+  );
 }
 
 interface Line {
@@ -90,36 +69,6 @@ function optimizers(): Line[] {
   });
 }
 
-interface Comparison {
-  readonly label: string;
-  readonly mean: number;
-  /** Mean over the seeds of the difference to cross-entropy with the same seed. */
-  readonly gain: number;
-  readonly gainDeviation: number;
-  readonly wins: number;
-  readonly seeds: number;
-}
-
-/** Each cell against the first one, seed by seed. */
-function compare(experiment: string, metric: MetricName): Comparison[] {
-  const cells = groupBy(train(experiment), ({ parameters }) => cellLabel(parameters)).map(([label, trials]) => ({
-    label,
-    values: [...trials].sort((a, b) => a.repeat - b.repeat).map(({ result }) => result?.metrics[metric] ?? Number.NaN),
-  }));
-  const reference = cells.find(({ label }) => label === 'cross-entropy')?.values ?? [];
-  return cells.map(({ label, values: own }) => {
-    const gains = own.map((value, i) => value - (reference[i] ?? Number.NaN));
-    return {
-      label,
-      mean: mean(own),
-      gain: mean(gains),
-      gainDeviation: standardDeviation(gains) ?? Number.NaN,
-      wins: gains.filter((gain) => gain > 0).length,
-      seeds: own.length,
-    };
-  });
-}
-
 interface EngineLine {
   readonly label: string;
   readonly mean: number;
@@ -157,15 +106,33 @@ function engines(): EngineLine[] {
   });
 }
 
+/** A network with batch norm whose weights are averaged: test accuracy of each of three seeds after two epochs. */
+function averagedWeights(): Line[] {
+  const averaging = '{ name: schedule-free-adamw }, { name: adam, weight_ema: 0.99 }, { name: adam }';
+  const sets = [
+    'model={ name: resnet8, width: 8 }',
+    'loss=cross-entropy',
+    'dataset.limit=4000',
+    'training.epochs=2',
+    'repeats=3',
+    `parameters={ optimizer: { values: [${averaging}] } }`,
+  ];
+  const cells = groupBy(train('losses.yaml', sets), ({ parameters }) => cellLabel(parameters));
+  return cells.map(([label, trials]) => ({
+    label,
+    value: mean(trials.map(({ result }) => result?.metrics['test.accuracy'] ?? Number.NaN)),
+    bar: 0.9,
+  }));
+}
+
 const parts = {
   losses,
   optimizers,
-  'long-tail': () => compare('long-tail.yaml', 'test.balanced_accuracy'),
-  'label-noise': () => compare('label-noise.yaml', 'test.accuracy'),
+  'averaged-weights': averagedWeights,
   engines,
 };
 
-type Result = Line | Comparison | EngineLine;
+type Result = Line | EngineLine;
 
 const percent = (share: number): string => (100 * share).toFixed(2);
 
@@ -175,14 +142,8 @@ function describe(each: Result): string {
     const spread = `${percent(each.mean)} % (sd ${percent(each.deviation)})`;
     return `  ${each.label.padEnd(34)} ${spread}   difference ${percent(each.difference)} points: ${verdict} the seeds' ${percent(each.noise)}`;
   }
-  if ('bar' in each) {
-    const verdict = each.value >= each.bar ? 'holds' : 'DOES NOT HOLD';
-    return `  ${each.label.padEnd(48)} ${each.value.toFixed(4)}   bar ${each.bar}: ${verdict}`;
-  }
-  const [average, gain, deviation] = [each.mean, each.gain, each.gainDeviation].map((value) =>
-    (100 * value).toFixed(2),
-  );
-  return `  ${each.label.padEnd(32)} ${average} %   gain ${gain} points (sd ${deviation}), wins with ${each.wins} of ${each.seeds} seeds`;
+  const verdict = each.value >= each.bar ? 'holds' : 'DOES NOT HOLD';
+  return `  ${each.label.padEnd(48)} ${each.value.toFixed(4)}   bar ${each.bar}: ${verdict}`;
 }
 
 const isPart = (name: string): name is keyof typeof parts => Object.hasOwn(parts, name);

@@ -4,13 +4,39 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { describeUnfitNode } from './node-version.mjs';
 
 const built = new URL('../program/cli/main.js', import.meta.url);
 const source = new URL('../src/cli/main.ts', import.meta.url);
 const wantsSource = process.env.SWEEPDECK_FROM_SOURCE === '1' && existsSync(source);
 
-if (existsSync(built) && !wantsSource) await import(built.href);
+const unfitNode = describeUnfitNode(process.version);
+if (unfitNode !== undefined) {
+  console.error(unfitNode);
+  process.exitCode = 2;
+} else if (!hasWorkingDirectory()) refuseWithoutDirectory();
+else if (existsSync(built) && !wantsSource) await import(built.href);
 else runFromSource();
+
+function hasWorkingDirectory() {
+  try {
+    return process.cwd() !== '';
+  } catch {
+    return false;
+  }
+}
+
+// Said here, because libraries of the program ask for the directory while they load.
+function refuseWithoutDirectory() {
+  const code = 'working-directory-gone';
+  const message = 'The current directory does not exist any more.';
+  const hint = 'It was removed or replaced after you went there. Change to a directory that exists and try again.';
+  const isJson = process.argv.includes('--json');
+  console.error(
+    isJson ? JSON.stringify({ error: { code, message, hint } }) : `error[${code}]: ${message}\nhint: ${hint}`,
+  );
+  process.exitCode = 2;
+}
 
 function runFromSource() {
   // Worker threads inherit these flags, which hooks registered at run time would not give them.

@@ -41,29 +41,29 @@ async function loadImages(config: DatasetConfig, options: LoadDatasetOptions): P
     case 'glyphs':
       return generateGlyphs(config.count, config.seed);
     case 'idx':
-      return loadIdxDirectory(config.path, { memoryBytes });
+      return loadIdxDirectory(config.path, { ...config, memoryBytes });
     case 'images':
       return loadImageFolder(config.path, { ...config, memoryBytes });
     case 'cifar':
-      return loadCifar(config.path, { labels: config.labels, memoryBytes });
+      return loadCifar(config.path, { ...config, memoryBytes });
     case 'npz':
       return loadNpz(config.path, config, memoryBytes);
     case 'npy':
       return loadNpy(config, memoryBytes);
     case 'cifar10': {
       const path = config.path ?? (await downloadCifar('cifar10', options));
-      return loadCifar(path, { format: cifar10, labels: 'fine', memoryBytes });
+      return loadCifar(path, { ...config, format: cifar10, labels: 'fine', memoryBytes });
     }
     case 'cifar100': {
       const path = config.path ?? (await downloadCifar('cifar100', options));
-      return loadCifar(path, { format: cifar100, labels: config.labels, memoryBytes });
+      return loadCifar(path, { ...config, format: cifar100, memoryBytes });
     }
     case 'mnist':
     case 'fashion-mnist':
     case 'kmnist': {
       const source = idxSources[config.name];
       const directory = config.path ?? (await downloadDataset(config.name, source, options));
-      return loadIdxDirectory(directory, { classNames: source.classNames, memoryBytes });
+      return loadIdxDirectory(directory, { ...config, classNames: source.classNames, memoryBytes });
     }
   }
 }

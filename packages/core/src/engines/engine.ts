@@ -20,6 +20,8 @@ export interface Engine {
   makeCurrent(): Promise<void>;
   /** Bytes the engine has reserved for tensors. */
   memoryBytes(): number;
+  /** The most that it can reserve, where it has a limit of its own; what it has reserved it then never gives back. */
+  readonly memoryLimitBytes?: number;
   /** Gives the backend back. The engine must not be used afterwards. */
   dispose(): void;
 }
@@ -42,6 +44,8 @@ export interface EngineDefinition {
   readonly isolation: EngineIsolation;
   /** Workers that may share the machine's device; left out: as many as are asked for. */
   readonly maxWorkers?: number;
+  /** What limits its workers: memory of the machine, with a most of its own where it has one; left out: that of a device. */
+  readonly memory?: { readonly mostBytes?: number };
   /** A quick look at whether `auto` need check the engine at all; left out: yes. */
   mayBeCandidate?(): boolean;
   /** Tries the engine with a real operation; one that may crash, in a process of its own. */

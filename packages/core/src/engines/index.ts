@@ -1,5 +1,8 @@
 export { checkEngines, type CheckedEngine } from './check-engines.ts';
 export type { Engine, EngineDefinition, EngineIsolation, EngineStatus } from './engine.ts';
+export { engineFailureOf, type EngineFailure } from './engine-failure.ts';
+export { formatBytes } from './format-bytes.ts';
+export { tensorMemory, type TensorMemory } from './tensor-memory.ts';
 export { engineNames, engineRegistry, type EngineName } from './engine-registry.ts';
 export { findEngine, openEngine } from './open-engine.ts';
 export { candidatesOf, selectEngine, type EngineFinding, type EngineTiming } from './select-engine.ts';

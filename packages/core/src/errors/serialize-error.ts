@@ -1,3 +1,5 @@
+import { clipText } from './clip-text.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { SweepdeckError } from './sweepdeck-error.ts';
 
 /** An error as plain data: a structured clone of an Error drops its code and hint, so threads exchange this. */
@@ -8,16 +10,36 @@ export interface SerializedError {
   readonly stack?: string | undefined;
 }
 
+const longestStack = 8000;
+const longestCode = 100;
+
+/** A module of the user's own is imported from its code, which would stand in each line of the stack. */
+const codeAsAddress = /data:text\/javascript;base64,[\w+/=]+/g;
+
+/** Never throws, whatever was thrown; texts without end are clipped, because they are sent and stored. */
 export function serializeError(error: unknown): SerializedError {
+  const message = clipText(describeThrown(error));
+  const stack = stackOf(error);
   if (error instanceof SweepdeckError) {
-    return { code: error.code, message: error.message, hint: error.hint, stack: error.stack };
+    const { code, hint } = error;
+    return { code: clipText(code, longestCode), message, hint: hint === undefined ? hint : clipText(hint), stack };
   }
-  if (error instanceof Error) return { code: 'internal', message: error.message, stack: error.stack };
-  return { code: 'internal', message: String(error) };
+  return { code: 'internal', message, ...(stack === undefined ? {} : { stack }) };
 }
 
 export function deserializeError(data: SerializedError): SweepdeckError {
   const error = new SweepdeckError(data);
   if (data.stack !== undefined) error.stack = data.stack;
   return error;
+}
+
+function stackOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  try {
+    const stack: unknown = error.stack;
+    return typeof stack === 'string' ? clipText(stack.replace(codeAsAddress, 'own-module'), longestStack) : undefined;
+  } catch {
+    // A getter of the module's own.
+    return undefined;
+  }
 }

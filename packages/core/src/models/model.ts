@@ -14,6 +14,11 @@ export interface ApplyContext {
    * Where it is left out nobody wants the values.
    */
   readonly track?: (name: string, value: Tensor) => void;
+  /**
+   * What `track` takes: the moving statistics after this step, or the batch's own, from which they can be computed anew.
+   * `moving` when left out.
+   */
+  readonly statistics?: 'moving' | 'batch';
 }
 
 export interface InputShape {
@@ -29,6 +34,8 @@ export interface Model {
   readonly parameterCount: number;
   /** Multiply-add operations of one forward pass of one image: of convolutions and dense layers. */
   readonly multiplyAdds: number;
+  /** Values that the outputs of its layers hold for one image; left out where that is not known. */
+  readonly activations?: number;
   /** Names of parameters that no gradient changes: running statistics, frozen weights. */
   readonly untrained: ReadonlySet<string>;
   /** Fresh parameters by name (`conv1/kernel`), the untrained ones too; a pure function of the seed. */

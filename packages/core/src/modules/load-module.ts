@@ -1,4 +1,4 @@
-import { SweepdeckError } from '../errors/index.ts';
+import { clipText, SweepdeckError } from '../errors/index.ts';
 import { bundleModule } from './bundle-module.ts';
 import { describeKind, moduleFailed, moduleInvalid } from './module-error.ts';
 import type { ModuleReference, OwnModule } from './own-module.ts';
@@ -8,6 +8,8 @@ export interface LoadedModule {
   readonly subject: string;
   readonly definition: OwnModule<unknown, object, unknown>;
 }
+
+const longestTitle = 100;
 
 /** Of this thread, by path and hash of the code. */
 const loaded = new Map<string, Promise<LoadedModule>>();
@@ -57,7 +59,7 @@ async function importBundle(path: string, code: string): Promise<LoadedModule> {
     throw moduleInvalid(path, `title: saw ${describeKind(title)}; expected text`);
   if (parse !== undefined && typeof parse !== 'function')
     throw moduleInvalid(path, `parse: saw ${describeKind(parse)}; expected a function`);
-  return { subject: title === undefined ? path : `${path} (${title})`, definition };
+  return { subject: title === undefined ? path : `${path} (${clipText(title, longestTitle)})`, definition };
 }
 
 function describeDefault(definition: unknown): string {

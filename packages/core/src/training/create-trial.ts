@@ -1,4 +1,4 @@
-import { clone, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { clone, tidy } from '@tensorflow/tfjs-core';
 import { countClasses } from '../datasets/count-classes.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { foldDataset } from '../datasets/fold-dataset.ts';
@@ -8,7 +8,9 @@ import { LayerShapeError, modelRegistry, type InputShape, type Model, type Model
 import { createOptimizer } from '../optimizers/index.ts';
 import { createNamed } from '../registry/index.ts';
 import { scheduleRegistry, type Schedule } from '../schedules/index.ts';
-import type { NamedTensors } from '../tensors/named-tensors.ts';
+import { mapTensors, type NamedTensors } from '../tensors/named-tensors.ts';
+import { estimateMemory, type MemoryEstimate } from './estimate-memory.ts';
+import { recomputeStatistics } from './recompute-statistics.ts';
 import { createTrainStep, type TrainState, type TrainStep } from './train-step.ts';
 import { createBatchMaker, type BatchMaker } from './training-batch.ts';
 import type { TrialConfig } from './trial-config.ts';
@@ -23,10 +25,15 @@ export interface Trial {
   readonly step: TrainStep;
   readonly batch: BatchMaker;
   readonly stepsPerEpoch: number;
+  /** What training it needs; an engine must be open. */
+  memory(): MemoryEstimate;
   /** Fresh parameters and optimizer state; the caller disposes them. */
   init(): TrainState;
-  /** The parameters to evaluate and keep, as new tensors; the caller disposes them. */
-  evaluated(state: TrainState): NamedTensors;
+  /**
+   * The parameters to evaluate and keep after an epoch (counted from 1), as new tensors; the caller disposes them. Averaged
+   * weights come with running statistics of their own.
+   */
+  evaluated(state: TrainState, epoch: number): NamedTensors;
 }
 
 /**
@@ -43,6 +50,8 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
   const context: LossContext = { classCounts: countClasses(dataset) };
   const loss = await createNamed<Loss | Promise<Loss>>(lossRegistry, config.loss, context);
   const optimizer = await createOptimizer(config.optimizer, config.regularization);
+  const batch = createBatchMaker(config, dataset);
+  const stepsPerEpoch = Math.ceil(dataset.splits.train.length / config.training.batch_size);
   return {
     config,
     dataset,
@@ -50,18 +59,27 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
     loss,
     schedule: createNamed<Schedule>(scheduleRegistry, config.schedule),
     step: createTrainStep({ model, loss, optimizer }),
-    batch: createBatchMaker(config, dataset),
-    stepsPerEpoch: Math.ceil(dataset.splits.train.length / config.training.batch_size),
+    batch,
+    stepsPerEpoch,
+    memory: () =>
+      estimateMemory({
+        model,
+        optimizer,
+        dataset,
+        batchSize: config.training.batch_size,
+        isOptimizerOwn: config.optimizer.name === 'module',
+      }),
     init() {
       const parameters = model.init(config.seed);
       return { parameters, optimizer: optimizer.init(trainedOf(model, parameters)) };
     },
-    evaluated: ({ parameters, optimizer: state }) =>
+    evaluated: ({ parameters, optimizer: state }, epoch) =>
       tidy(() => {
-        const averaged = optimizer.evaluated?.(trainedOf(model, parameters), state) ?? {};
-        return Object.fromEntries(
-          Object.entries(parameters).map(([name, value]): [string, Tensor] => [name, clone(averaged[name] ?? value)]),
-        );
+        const averages = optimizer.evaluated?.(trainedOf(model, parameters), state);
+        if (averages === undefined) return { ...mapTensors(parameters, (value) => clone(value)) };
+        const averaged = { ...parameters, ...averages };
+        const statistics = recomputeStatistics({ model, config, dataset, batch, stepsPerEpoch }, averaged, epoch);
+        return { ...mapTensors({ ...averaged, ...statistics }, (value) => clone(value)) };
       }),
   };
 }

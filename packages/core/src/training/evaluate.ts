@@ -12,12 +12,16 @@ const evaluationBatchSize = 64;
 /** Enough to hide the wait for a device, few enough for their images to fit into its memory. */
 const deferredBatches = 8;
 
-/** Metrics and confusion matrix of a trial's model on some images of its dataset, in evaluation mode. */
+/**
+ * Metrics and confusion matrix of a trial's model on some images of its dataset, in evaluation mode.
+ * @param onBatch called before each group of batches
+ */
 export async function evaluate(
   trial: Pick<Trial, 'model' | 'loss' | 'dataset'>,
   parameters: NamedTensors,
   indices: Uint32Array,
   reads: Engine['reads'],
+  onBatch?: () => void,
 ): Promise<EvaluationAccumulator> {
   const accumulator = new EvaluationAccumulator(trial.dataset.classNames.length);
   const batches: Uint32Array[] = [];
@@ -25,6 +29,7 @@ export async function evaluate(
     batches.push(indices.subarray(start, start + evaluationBatchSize));
   const together = reads === 'deferred' ? deferredBatches : 1;
   for (let start = 0; start < batches.length; start += together) {
+    onBatch?.();
     const group = batches.slice(start, start + together);
     const tensors = group.flatMap((batch) => applyModel(trial, parameters, batch));
     const values = await readTensors(tensors, reads);

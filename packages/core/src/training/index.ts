@@ -7,6 +7,8 @@ export {
   type TrainStepContext,
   type TrainStepResult,
 } from './train-step.ts';
+export { describeMemory } from './describe-memory.ts';
+export type { MemoryEstimate } from './estimate-memory.ts';
 export { measureStep, type StepTimes } from './measure-step.ts';
 export { runRangeTest, type RangeTestOptions } from './range-test/run-range-test.ts';
 export { summarizeRange, type RangePoint, type RangeSummary } from './range-test/summarize-range.ts';

@@ -23,6 +23,8 @@ export interface StopSignal {
 export interface TrainOptions {
   /** Whether the event `weights` comes before `finished`; false when left out. */
   readonly keepWeights?: boolean;
+  /** Called before each batch of training and of evaluation: a sign of life between events. */
+  readonly onBatch?: () => void;
 }
 
 const progressIntervalMs = 100;
@@ -41,7 +43,7 @@ export async function* train(
   whole: Dataset,
   engine: Engine,
   signal: StopSignal,
-  { keepWeights = false }: TrainOptions = {},
+  { keepWeights = false, onBatch }: TrainOptions = {},
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   await engine.makeCurrent();
   const trial = await createTrial(config, whole);
@@ -76,6 +78,7 @@ export async function* train(
           yield { type: 'stopped', epoch, step };
           return;
         }
+        onBatch?.();
         step++;
         learningRate = learningRateOf(trial, step, objectives);
         const result = runStep(trial, state, batch, { epoch, step, learningRate });
@@ -96,8 +99,10 @@ export async function* train(
         }
       }
       const trainedAt = performance.now();
-      const parameters = trial.evaluated(state);
-      const validation = (await evaluate(trial, parameters, dataset.splits.validation, engine.reads)).metrics();
+      const parameters = trial.evaluated(state, epoch);
+      const validation = (
+        await evaluate(trial, parameters, dataset.splits.validation, engine.reads, onBatch)
+      ).metrics();
       const objective = objectiveOf(config, validation);
       const restoresBest = earlyStopping?.restore_best ?? true;
       if (!restoresBest || isImprovement(objective, kept?.objective, goal)) {
@@ -127,7 +132,7 @@ export async function* train(
       if (earlyStopping !== undefined && stopsEarly(objectives, goal, earlyStopping)) break;
     }
     if (kept === undefined) throw new Error('a trial has at least one epoch');
-    const tested = await evaluate(trial, kept.parameters, dataset.splits.test, engine.reads);
+    const tested = await evaluate(trial, kept.parameters, dataset.splits.test, engine.reads, onBatch);
     if (keepWeights) {
       // Values that were read once are in memory, where the checkpoint takes them from.
       await Promise.all(Object.values(kept.parameters).map((tensor) => tensor.data()));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { curveSchema, metricSeriesSchema } from './curve.ts';
+import { datasetNoteSchema } from './dataset-note.ts';
 import { jsonValue } from './json-value.ts';
 import { leaderboardRowSchema } from './leaderboard.ts';
 import { metricName } from './metric.ts';
@@ -99,6 +100,7 @@ export const routes = {
         .describe('The wrong predictions that the model was surest of, the surest first'),
       model: modelSizeSchema.nullable(),
       classNames: z.array(z.string()).readonly().nullable(),
+      notes: z.array(datasetNoteSchema).readonly().describe('What was noted of the data when they were read'),
       attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
     }),
   }),

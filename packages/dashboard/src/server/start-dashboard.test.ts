@@ -79,6 +79,7 @@ test('a finished trial carries what the test images showed, empty bins as NaN', 
   expect(answer).toMatchObject({ confusion, reliability, mistakes, model });
   expect(answer.reliability?.some(({ count, accuracy }) => count === 0 && Number.isNaN(accuracy))).toBe(true);
   expect(answer.classNames).toHaveLength(10);
+  expect(answer.notes.map(({ severity }) => severity)).toEqual(['info', 'warning']);
 });
 
 test('range tests are listed as stored, and each has its points, NaN by name', async () => {
@@ -180,4 +181,10 @@ test('a store that does not exist yet is an empty list', async () => {
   } finally {
     await nowhere.close();
   }
+});
+
+test.each(['', ' '])('the empty host %j, which would listen everywhere, is refused', async (host) => {
+  await expect(startDashboard({ storeDirectory: directory, port: 0, host })).rejects.toMatchObject({
+    code: 'host-not-available',
+  });
 });

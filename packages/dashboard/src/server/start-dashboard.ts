@@ -32,6 +32,7 @@ export async function startDashboard({
   port = 7780,
   log = (line) => console.error(line),
 }: DashboardOptions): Promise<Dashboard> {
+  refuseEmptyHost(host);
   const store = accessStore(storeDirectory);
   const live = createLiveFeed(store);
   const server = createServer(createApp({ store, live, host, log }));
@@ -48,6 +49,16 @@ export async function startDashboard({
       store.close();
     },
   };
+}
+
+/** Node would listen on every address of the machine. */
+function refuseEmptyHost(host: string): void {
+  if (host.trim() !== '') return;
+  throw new SweepdeckError({
+    code: 'host-not-available',
+    message: 'cannot listen on a host without a name',
+    hint: 'leave --host out for this machine only, or name an address, such as 0.0.0.0 for all',
+  });
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

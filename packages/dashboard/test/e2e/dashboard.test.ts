@@ -222,6 +222,10 @@ test('a run page shows its result, its confusion matrix and its configuration', 
     const wrong = await page.locator('[data-testid=mistakes] tbody th').allTextContents();
     expect(wrong).toEqual(mistakes.map(({ index }) => String(index)));
     expect(await page.locator('[data-testid=cost]').textContent()).toContain('693,962 parameters');
+    expect(await page.locator('[data-testid=data-notes] li').allTextContents()).toEqual([
+      'Note: Nothing was trained on these images: the numbers are invented.',
+      'Warning: A warning on the data of a real sweep stands here.',
+    ]);
     await page.getByRole('button', { name: 'recall' }).click();
     const recalls = await page.locator('[data-testid=classes] tbody td:nth-child(3)').allTextContents();
     const sorted = recalls.map((text) => Number.parseFloat(text));

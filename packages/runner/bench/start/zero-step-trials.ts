@@ -67,7 +67,7 @@ export async function measureZeroStepTrials(): Promise<ZeroStepTrials> {
         environment: {},
         dashboardUrl: null,
         processId: process.pid,
-        clock: Date.now,
+        uptime: () => performance.now(),
       });
     } finally {
       await pool.close();

@@ -10,10 +10,22 @@ export interface OptionDefinition {
   readonly isArray?: true;
   readonly default?: string | number | boolean;
   readonly choices?: readonly string[];
+  /** Which numbers are accepted; left out, any finite one. */
+  readonly range?: NumberRange;
   /** A single letter. */
   readonly alias?: string;
   /** Of the value, in the help: `PATH=VALUE`. */
   readonly placeholder?: string;
+}
+
+/** Both ends belong to it. */
+export interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+  /** Whole numbers only. */
+  readonly isWhole: boolean;
+  /** What to do instead: `Leave it out to see every row.` */
+  readonly hint: string;
 }
 
 /** One argument without a name: `runner show SWEEP`. */

@@ -1,20 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { commands } from './command-list.ts';
+import { formatError } from './print-error.ts';
+import { expectEnd } from './process/expect-end.ts';
+import { followOutput } from './process/follow-output.ts';
+import { leaveLostTerminal } from './process/leave-lost-terminal.ts';
+import { watchLauncher } from './process/watch-launcher.ts';
 import { runCommandLine } from './run-command-line.ts';
+import { createStyle } from './style.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
 };
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // `runner list | head` closes the pipe early; that is no error.
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
-  });
+const output = followOutput([process.stdout, process.stderr]);
+leaveLostTerminal();
+if (process.env['npm_command'] !== undefined) {
+  // As if the signal that npm did not pass on had come here.
+  watchLauncher({ parent: () => process.ppid }, () => process.kill(process.pid, 'SIGTERM'));
 }
+const done = expectEnd(process, (text) => {
+  try {
+    writeSync(process.stderr.fd, text);
+  } catch {
+    // Nobody reads it.
+  }
+});
 
-process.exitCode = await runCommandLine(
+const code = await runCommandLine(
   {
     words: process.argv.slice(2),
     stdout: process.stdout,
@@ -26,3 +38,8 @@ process.exitCode = await runCommandLine(
   },
   commands,
 );
+await output.settled();
+const lost = output.lost();
+if (lost !== undefined) process.stderr.write(`${formatError(lost, createStyle(false))}\n`);
+process.exitCode = lost === undefined || code !== 0 ? code : 1;
+done();

@@ -1,8 +1,10 @@
 import yargs from 'yargs';
-import { nearestNames } from '@sweepdeck/core/errors';
-import type { Command, OptionDefinition, OptionDefinitions } from './command.ts';
+import { checkOptionValue } from './check-option-value.ts';
+import { checkWords } from './check-words.ts';
+import type { Command, OptionDefinition, OptionDefinitions, PositionalDefinitions } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { globalOptions } from './global-options.ts';
+import { findSynonym } from '../spec/synonyms/find-synonym.ts';
 import { suggest, usageError } from './usage-error.ts';
 
 export type ParsedCommandLine =
@@ -19,6 +21,7 @@ export function parseCommandLine(
   version: string,
   columns: number,
 ): ParsedCommandLine {
+  checkWords(words, commands);
   const isHelp = words.some((word) => word === '--help' || word === '-h');
   const parser = buildParser(commands, version, columns, isHelp);
   let output = '';
@@ -41,8 +44,7 @@ export function parseCommandLine(
       suggest(
         name,
         commands.map((known) => known.name),
-        'runner ',
-        'See `runner --help`.',
+        { prefix: 'runner ', otherwise: 'See `runner --help`.', kinds: ['commands'] },
       ),
     );
   }
@@ -55,9 +57,9 @@ export function parseCommandLine(
     failure === undefined ? undefined : usageError(explain(failure, command), `See \`runner ${command.name} --help\`.`);
   // Without its value an option leaves the rest of the line misread.
   if (failureError !== undefined && failure?.startsWith(missingValue)) throw failureError;
-  checkOptions(values, command.options, `runner ${command.name}`, Object.keys(command.positionals));
+  checkOptions(values, command.options, `runner ${command.name}`, command.positionals);
   if (failureError !== undefined) throw failureError;
-  return { type: 'run', command, values };
+  return { type: 'run', command, values: withNumbers(values, command.options) };
 }
 
 /** @param isHelp whether help shall show anything: yargs lays it out for every command line, at the price of all the rest */
@@ -116,7 +118,8 @@ function toYargsOptions(definitions: OptionDefinitions, isHelp: boolean) {
     Object.entries(definitions).map(([name, definition]) => [
       name,
       {
-        type: definition.type,
+        // As text, because yargs reads '' as 0 and 0x2 as 2.
+        type: definition.type === 'number' && !isHelp ? 'string' : definition.type,
         describe: describeOption(definition),
         hidden: !isHelp,
         requiresArg: definition.type !== 'boolean',
@@ -181,37 +184,72 @@ function checkOptions(
   values: Readonly<Record<string, unknown>>,
   own: OptionDefinitions,
   program: string,
-  positionals: readonly string[] = [],
+  positionals: PositionalDefinitions = {},
 ): void {
   const options: OptionDefinitions = { ...globalOptions, ...own };
-  const allowed = new Set(['_', '$0', 'help', 'h', 'version', ...positionals, ...Object.keys(options)]);
+  const allowed = new Set(['_', '$0', 'help', 'h', 'version', ...Object.keys(positionals), ...Object.keys(options)]);
   for (const { alias } of Object.values(options)) if (alias !== undefined) allowed.add(alias);
   const help = `See \`${program} --help\`.`;
   for (const [name, value] of Object.entries(values)) {
     if (!allowed.has(name)) {
       const dashes = name.length === 1 ? '-' : '--';
-      throw usageError(
-        `${dashes}${name} is no option of \`${program}\`.`,
-        suggest(name, Object.keys(options), '--', help),
-      );
+      throw usageError(`${dashes}${name} is no option of \`${program}\`.`, hintOfOption(name, value, options, help));
     }
     const definition = options[name];
-    if (definition !== undefined) checkValue(name, value, definition, help);
+    if (definition !== undefined) checkOptionValue(name, value, definition, help);
   }
+  for (const [name, { summary }] of Object.entries(positionals)) checkArgument(name, values[name], summary, help);
   const words: unknown = values['_'];
   if (Array.isArray(words) && words.length > 1) {
-    throw usageError(`${JSON.stringify(String(words[1]))} is one argument too many for \`${program}\`.`, help);
+    const word = String(words[1]);
+    const isOverride = /^[^=\s]+=/u.test(word) && options['set'] !== undefined;
+    throw usageError(
+      `${JSON.stringify(word)} is one argument too many for \`${program}\`.`,
+      isOverride ? `Write it as --set ${word}, one --set for each.` : help,
+    );
   }
 }
 
-function checkValue(name: string, value: unknown, { type, choices }: OptionDefinition, help: string): void {
-  if (type === 'number' && Number.isNaN(value)) throw usageError(`--${name} needs a number.`, help);
-  for (const item of Array.isArray(value) ? value : [value]) {
-    if (choices === undefined || item === undefined || choices.includes(String(item))) continue;
-    const near = nearestNames(String(item), choices);
-    throw usageError(
-      `--${name} is ${JSON.stringify(item)}, but must be one of ${choices.join(', ')}.`,
-      near.length === 0 ? help : `Did you mean ${near.join(' or ')}?`,
-    );
+/** `--epochs 5` is `--set training.epochs=5`. */
+function hintOfOption(name: string, value: unknown, options: OptionDefinitions, help: string): string {
+  const path = options['set'] === undefined ? undefined : findSynonym(['keys'], name, settings)?.names[0];
+  if (path !== undefined) return `Write it as --set ${path}=${typeof value === 'boolean' ? 'VALUE' : String(value)}.`;
+  return suggest(name, Object.keys(options), { prefix: '--', otherwise: help, kinds: ['options'] });
+}
+
+/** What people try to set by an option; every other path of a sweep can be set, too. */
+const settings = [
+  'training.epochs',
+  'training.batch_size',
+  'learning_rate',
+  'dataset',
+  'engine',
+  'loss',
+  'model',
+  'optimizer',
+  'repeats',
+  'folds',
+  'seed',
+  'name',
+];
+
+function checkArgument(name: string, value: unknown, summary: string, help: string): void {
+  if (typeof value !== 'string') return;
+  if (value.trim() === '') {
+    throw usageError(`${name.toUpperCase()} is empty, but must be: ${summary}.`, `An unset shell variable? ${help}`);
   }
+  if (value.includes('\0')) throw usageError(`${name.toUpperCase()} contains a NUL character.`, help);
+}
+
+/** Numbers were read as text. */
+function withNumbers(
+  values: Readonly<Record<string, unknown>>,
+  options: OptionDefinitions,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      options[name]?.type === 'number' && typeof value === 'string' ? Number(value) : value,
+    ]),
+  );
 }

@@ -1,4 +1,5 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { BrokenOffError } from '../scheduler/broken-off-error.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Style } from './style.ts';
 
@@ -27,7 +28,8 @@ export function errorAsJson(error: unknown): { readonly error: Readonly<Record<s
   return { error: { code: 'internal', message, ...(stack === undefined ? {} : { stack }) } };
 }
 
-/** Bad input is 2, a defect is 1. */
+/** Bad input is 2, a defect is 1; what ended a sweep that was running is neither. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof BrokenOffError) return 3;
   return error instanceof SweepdeckError && error.code !== 'internal' ? 2 : 1;
 }

@@ -1,5 +1,6 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { cellLabel } from '../records/cell-label.ts';
+import { datasetNotesOf, describeNote } from '../records/dataset-notes.ts';
 import type { JsonValue, TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
@@ -27,6 +28,7 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
       ),
     ].join('\n'),
     resultLines(shown, context),
+    noteLines(shown, context),
     hasTest(shown) ? `${title(`Metrics at epoch ${trial.result?.bestEpoch}`)}\n${formatMetrics(shown, context)}` : '',
     `${title('Configuration')}\n${jsonLines({ ...trial.config }).join('\n')}`,
     attempts.length === 0 ? '' : `${title('Attempts')}\n${formatAttempts(shown, context)}`,
@@ -39,10 +41,10 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
 
 const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
 
-/** `repeat 0`, `repeat 0 fold 2/5` */
+/** `seed 1`, `seed 1 fold 2/5`: which of the cell's seeds, counted from 1. */
 function repeatText(trial: TrialRecord): string {
   const { seed, fold } = placeOfRepeat(trial);
-  return fold === undefined ? `repeat ${seed}` : `repeat ${seed} fold ${fold}`;
+  return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
 }
 
 function testSections(
@@ -81,6 +83,12 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
   if (cost !== '') lines.push(cost);
   if (shown.engineMemoryMib !== null) lines.push(`${Math.round(shown.engineMemoryMib)} MiB reserved by the engine`);
   return lines.join('\n');
+}
+
+/** What was noted of the data when they were read. */
+function noteLines({ attempts }: ShownTrial, { style }: CommandContext): string {
+  const notes = datasetNotesOf(attempts.at(-1)?.environment);
+  return notes.map((note) => (note.severity === 'warning' ? style.yellow : style.dim)(describeNote(note))).join('\n');
 }
 
 /** `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
@@ -170,7 +178,9 @@ function formatEpochValue(name: MetricName, value: number): string {
 function environmentLines({ attempts }: ShownTrial, title: string): string {
   const environment = attempts.at(-1)?.environment;
   if (environment === undefined || environment === null) return '';
-  return `${title}\n${jsonLines(environment).join('\n')}`;
+  // The notes on the data are told above.
+  const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
+  return `${title}\n${lines.join('\n')}`;
 }
 
 /** JSON as `path  value` lines: `training.epochs  10`. */

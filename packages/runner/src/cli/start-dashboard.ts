@@ -31,6 +31,7 @@ export const dashboardOptionDefinitions = {
     summary: 'Port of the dashboard; 0 takes any free one',
     default: defaultDashboardPort,
     placeholder: 'PORT',
+    range: { from: 0, to: 65_535, isWhole: true, hint: 'Use --port 0 for any free port.' },
   },
   host: {
     type: 'string',

@@ -1,3 +1,4 @@
+import type { DatasetNote } from '@sweepdeck/core/datasets';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
@@ -9,6 +10,8 @@ export type SweepEvent =
       readonly sweep: SweepRecord;
       readonly trials: readonly TrialRecord[];
       readonly workers: number;
+      /** What the user should know of the data. */
+      readonly notes: readonly DatasetNote[];
       readonly isResumed: boolean;
       /** Of the dashboard, when it is served. */
       readonly dashboardUrl: string | null;
@@ -40,7 +43,19 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
-  | { readonly type: 'trial-stopped'; readonly trial: TrialRecord; readonly attemptId: number }
+  | {
+      readonly type: 'trial-stopped';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      /** True when its worker was lost, perhaps through no fault of the trial: the next event starts it again, once. */
+      readonly isTriedAgain?: boolean;
+    }
+  /** Another sweep shares the trial and has finished it in the meantime. */
+  | { readonly type: 'trial-done-elsewhere'; readonly trial: TrialRecord }
+  /** Another program has the store locked: results wait until it is free. */
+  | { readonly type: 'store-locked' }
+  /** The lock is gone; `seconds` in all. */
+  | { readonly type: 'store-free'; readonly seconds: number }
   /** The first Ctrl-C: running trials go on, no new one starts. */
   | { readonly type: 'drain-started'; readonly running: number }
   | {

@@ -61,6 +61,20 @@ test('a crash of native code fails its own trial and no other, and says which si
   expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
 });
 
+test('a process that the system kills may have been lost through no fault of its trial', async () => {
+  pool = createProcessPool(1, scripted);
+  expect(await pool.run(task(12), ignore)).toMatchObject({
+    type: 'failed',
+    error: {
+      code: 'worker-killed',
+      message: expect.stringContaining('killed (out of memory?)'),
+      hint: expect.stringContaining('fewer --workers'),
+    },
+    isMaybeOfAnother: true,
+  });
+  expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
+});
+
 test('what a process prints is passed on, but for notices of native code', async () => {
   const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   pool = createProcessPool(1, scripted);

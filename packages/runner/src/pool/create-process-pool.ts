@@ -3,6 +3,7 @@ import { deserializeError } from '@sweepdeck/core/errors';
 import type { TrialTask } from '../worker/protocol.ts';
 import { followTrial } from './follow-trial.ts';
 import { isLater } from './is-later.ts';
+import { defaultStepTimeoutMs, stepTimeout } from './step-timeout.ts';
 import type { OnTrialEvent, TrialOutcome, TrialPool } from './trial-pool.ts';
 import type { WorkerProcess } from './worker-process.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
@@ -25,7 +26,11 @@ export function createProcessPool(
   const running = new Map<Run, Promise<unknown>>();
 
   async function runTrial(task: TrialTask, run: Run, onEvent: OnTrialEvent): Promise<TrialOutcome> {
-    const trial = followTrial(onEvent, () => stop(run));
+    const trial = followTrial(onEvent, {
+      stop: () => stop(run),
+      end: () => void run.worker?.end(),
+      stepTimeoutMs: task.stepTimeoutMs ?? defaultStepTimeoutMs,
+    });
     let death: unknown;
     try {
       await processes.use((worker) => {
@@ -49,7 +54,7 @@ export function createProcessPool(
       return ended;
     },
     async measure(request) {
-      const reply = await processes.use((worker) => worker.measure(request));
+      const reply = await processes.use((worker) => withLimit(worker, worker.measure(request)));
       if (reply.type === 'failed') throw deserializeError(reply.error);
       return reply.times;
     },
@@ -63,6 +68,21 @@ export function createProcessPool(
     },
     close: () => processes.destroy(),
   };
+}
+
+/** @throws SweepdeckError `step-timeout` when the worker has not answered in time and was ended */
+async function withLimit<Reply>(worker: WorkerProcess, reply: Promise<Reply>): Promise<Reply> {
+  if (
+    await isLater(
+      reply.catch(() => undefined),
+      defaultStepTimeoutMs,
+    )
+  ) {
+    await worker.end();
+    await reply.catch(() => undefined);
+    throw stepTimeout(defaultStepTimeoutMs);
+  }
+  return reply;
 }
 
 function stop(run: Run): void {

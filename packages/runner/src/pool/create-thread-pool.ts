@@ -1,9 +1,17 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { NodeEntry } from '@sweepdeck/core/node-entry';
 import { deserializeError } from '@sweepdeck/core/errors';
-import type { MeasureReply, TrialMessage, TrialRequest, TrialTask } from '../worker/protocol.ts';
+import type {
+  MeasureReply,
+  MeasureRequest,
+  ThreadQuestion,
+  TrialMessage,
+  TrialRequest,
+  TrialTask,
+} from '../worker/protocol.ts';
 import { followTrial } from './follow-trial.ts';
 import { isLater } from './is-later.ts';
+import { defaultStepTimeoutMs, stepTimeout } from './step-timeout.ts';
 import type { OnTrialEvent, TrialOutcome, TrialPool } from './trial-pool.ts';
 import { createWorkerThreads, threadEntry, type WorkerThreads } from './worker-threads.ts';
 
@@ -21,12 +29,17 @@ export function createThreadPool(
     onEvent: OnTrialEvent,
   ): Promise<TrialOutcome> {
     const { port1, port2 } = new MessageChannel();
-    const trial = followTrial(onEvent, () => Atomics.store(stopFlag, 0, 1));
+    const end = new AbortController();
+    const trial = followTrial(onEvent, {
+      stop: () => Atomics.store(stopFlag, 0, 1),
+      end: () => end.abort(),
+      stepTimeoutMs: task.stepTimeoutMs ?? defaultStepTimeoutMs,
+    });
     port1.on('message', trial.receive);
     const request: TrialRequest = { ...task, stopFlag, port: port2 };
     let death: unknown;
     try {
-      await threads.call(request, { transfer: [port2] });
+      await threads.call(request, { transfer: [port2], end: end.signal });
     } catch (error) {
       death = error;
     } finally {
@@ -35,6 +48,26 @@ export function createThreadPool(
       port1.close();
     }
     return trial.outcome(death);
+  }
+
+  /** Asks a thread by the name of one of the worker's exports; the reply comes before the thread may end. */
+  async function ask<Request extends object, Reply>(name: string, request: Request, limitMs: number): Promise<Reply> {
+    const { port1, port2 } = new MessageChannel();
+    const question: ThreadQuestion<Request> = { ...request, port: port2 };
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(), limitMs);
+    let death: unknown;
+    try {
+      await threads.call(question, { transfer: [port2], name, end: end.signal });
+    } catch (error) {
+      death = error;
+    } finally {
+      clearTimeout(timer);
+    }
+    const reply = receiveMessageOnPort(port1);
+    port1.close();
+    if (reply !== undefined) return reply.message as Reply;
+    throw end.signal.aborted ? stepTimeout(limitMs) : death;
   }
 
   return {
@@ -46,7 +79,7 @@ export function createThreadPool(
       return run;
     },
     async measure(request) {
-      const reply = (await threads.call(request, { name: 'measure' })) as MeasureReply;
+      const reply = await ask<MeasureRequest, MeasureReply>('measure', request, defaultStepTimeoutMs);
       if (reply.type === 'failed') throw deserializeError(reply.error);
       return reply.times;
     },

@@ -105,6 +105,20 @@ describe.each([
     expect(await run).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
   });
 
+  test('a worker that is silent for longer than a step may take is ended, and replaced', async () => {
+    pool = createPool(1, scripted);
+    expect(await pool.run({ ...task(5), stepTimeoutMs: 300 }, ignore)).toMatchObject({
+      type: 'failed',
+      error: { code: 'step-timeout', message: expect.stringContaining('within 0.3 s') },
+    });
+    expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
+  });
+
+  test('a trial that shows signs of life may take longer than that', async () => {
+    pool = createPool(1, scripted);
+    expect(await pool.run({ ...task(13), stepTimeoutMs: 2000 }, ignore)).toEqual({ type: 'done' });
+  });
+
   test('a worker that cannot start fails the trial instead of leaving it to wait', async () => {
     // Where Node complains about the missing module.
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);

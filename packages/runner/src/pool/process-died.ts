@@ -1,4 +1,4 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
+import { clipText, SweepdeckError } from '@sweepdeck/core/errors';
 
 /** How a process ended. */
 export interface ProcessEnd {
@@ -12,7 +12,17 @@ export interface ProcessEnd {
   readonly printed: string;
 }
 
-/** Native code ends a process by a signal (`engine-crashed`); JavaScript by an exit code (`worker-died`). */
+const killed = 'worker-killed';
+
+/** Whether a worker died of something that is most likely not its trial's doing. */
+export function isFromOutside(death: unknown): boolean {
+  return death instanceof SweepdeckError && death.code === killed;
+}
+
+/**
+ * Native code ends a process by a signal (`engine-crashed`); JavaScript by an exit code (`worker-died`); the system, when memory
+ * runs out, or another process, by SIGKILL (`worker-killed`).
+ */
 export function processDied({ code, signal, isOurWish, reason, printed }: ProcessEnd): SweepdeckError {
   if (isOurWish) {
     return new SweepdeckError({
@@ -21,14 +31,19 @@ export function processDied({ code, signal, isOurWish, reason, printed }: Proces
       hint: 'The same command tries this trial again.',
     });
   }
+  const fewer = 'Use fewer --workers or a smaller training.batch_size; the same command tries this trial again.';
+  if (signal === 'SIGKILL') {
+    const message = 'the worker process was killed (out of memory?): the system does that when memory runs out';
+    return new SweepdeckError({ code: killed, message, hint: fewer });
+  }
   const cause = reason ?? lastError(printed);
   const how = signal === null ? `exited with code: ${code}` : `was ended by ${signal}`;
-  const isMemory = signal === 'SIGKILL' || /memory|heap|OOM|RESOURCE_EXHAUSTED/i.test(cause ?? '');
+  const isMemory = /memory|heap|OOM|RESOURCE_EXHAUSTED/i.test(cause ?? '');
   return new SweepdeckError({
     code: signal === null ? 'worker-died' : 'engine-crashed',
-    message: `the worker process ${how}${cause === undefined ? '' : `: ${cause}`}`,
+    message: clipText(`the worker process ${how}${cause === undefined ? '' : `: ${cause}`}`),
     hint: isMemory
-      ? 'Use fewer --workers or a smaller training.batch_size; the same command tries this trial again.'
+      ? fewer
       : 'The same command tries this trial again; `runner doctor` tells whether the engine works at all.',
   });
 }

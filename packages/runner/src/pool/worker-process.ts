@@ -68,8 +68,27 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   });
   void ended.then((error) => fail(error));
 
+  const end = async (): Promise<void> => {
+    isAlive = false;
+    isOurWish = true;
+    child.kill('SIGKILL');
+    await ended;
+  };
+
   // A process that has ended cannot be told anything; that it ended is reported by itself.
   const tell = (command: ProcessCommand): void => void child.send(command, ignore);
+
+  /** A process that is spent is gone, and its memory with it, before the next one starts. */
+  async function settle(
+    { isWorkerSpent = false }: { readonly isWorkerSpent?: boolean },
+    done: () => void,
+  ): Promise<void> {
+    if (isWorkerSpent) {
+      fail = ignore;
+      await end();
+    }
+    done();
+  }
 
   /** Sends a command and feeds what comes back to `take` until that has what it waits for. */
   function call<Reply>(
@@ -95,18 +114,15 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
       call<void>(dataset, { type: 'train', task }, (message, done) => {
         if (message.type === 'measurement' || message.type === 'crashed') return;
         onMessage(message);
-        if (message.type !== 'event') done();
+        if (message.type !== 'done' && message.type !== 'failed') return;
+        void settle(message, done);
       }),
     measure: ({ dataset, ...request }) =>
       call<MeasureReply>(dataset, { type: 'measure', request }, (message, done) => {
-        if (message.type === 'measurement') done(message.reply);
+        if (message.type === 'measurement') void settle(message.reply, () => done(message.reply));
       }),
     stop: () => tell({ type: 'stop' }),
-    async end() {
-      isOurWish = true;
-      child.kill('SIGKILL');
-      await ended;
-    },
+    end,
   };
 }
 

@@ -1,7 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 import { nodeEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
-import { SweepdeckError } from '@sweepdeck/core/errors';
+import { clipText, describeThrown, SweepdeckError } from '@sweepdeck/core/errors';
 import { Piscina } from 'piscina';
+
+export interface ThreadCallOptions {
+  readonly transfer?: readonly MessagePort[];
+  readonly name?: string;
+  /** Ends the thread of this call at once; another one takes its place. */
+  readonly end?: AbortSignal;
+}
 
 export interface WorkerThreads {
   /** Starts them ahead of the first call: they load their modules meanwhile. */
@@ -10,10 +17,7 @@ export interface WorkerThreads {
    * Calls the worker module's export (its default one, or `name`) in a free thread.
    * @throws SweepdeckError `worker-died` when the thread ends before the call does
    */
-  call(
-    argument: object,
-    options?: { readonly transfer?: readonly MessagePort[]; readonly name?: string },
-  ): Promise<unknown>;
+  call(argument: object, options?: ThreadCallOptions): Promise<unknown>;
   /** Ends all threads at once; running calls reject. */
   destroy(): Promise<void>;
 }
@@ -49,9 +53,13 @@ export function createWorkerThreads(size: number, entry: NodeEntry = threadEntry
     start() {
       piscina ??= begin();
     },
-    async call(argument, { transfer = [], name } = {}) {
+    async call(argument, { transfer = [], name, end } = {}) {
       piscina ??= begin();
-      const task: Promise<unknown> = piscina.run(argument, { transferList: [...transfer], name: name ?? null });
+      const task: Promise<unknown> = piscina.run(argument, {
+        transferList: [...transfer],
+        name: name ?? null,
+        signal: end ?? null,
+      });
       let stopWaiting = (_: Error): void => undefined;
       const cannotStart = new Promise<never>((_, reject) => {
         stopWaiting = reject;
@@ -72,10 +80,10 @@ export function createWorkerThreads(size: number, entry: NodeEntry = threadEntry
 }
 
 function workerDied(cause: unknown): SweepdeckError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = describeThrown(cause);
   return new SweepdeckError({
     code: 'worker-died',
-    message: `the worker thread ended unexpectedly: ${reason}`,
+    message: clipText(`the worker thread ended unexpectedly: ${reason}`),
     hint: /memory|heap/i.test(reason)
       ? 'Use fewer --workers or a smaller training.batch_size; the same command tries this trial again.'
       : 'The same command tries this trial again.',

@@ -1,4 +1,6 @@
+import type { DatasetNote } from '@sweepdeck/core/datasets';
 import type { SweepEvent } from '../events/sweep-event.ts';
+import { describeNote } from '../records/dataset-notes.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
 import { formatDuration } from './format-duration.ts';
@@ -6,14 +8,23 @@ import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import type { SweepView } from './sweep-progress.ts';
 import { trialLabel } from './trial-label.ts';
+import { wrapWords } from './wrap-words.ts';
 
 type Line = readonly Segment[];
 
-/** Lines that stay on the screen for an event, for live and plain output alike. Most events leave none. */
-export function describeEvent(event: SweepEvent, view: SweepView, style: ReporterTerminal['style']): Line[] {
+/**
+ * Lines that stay on the screen for an event, for live and plain output alike. Most events leave none. Notes on the data,
+ * of which no word may be lost, are broken into lines of at most `columns` characters; other lines are as long as they are.
+ */
+export function describeEvent(
+  event: SweepEvent,
+  view: SweepView,
+  style: ReporterTerminal['style'],
+  columns = Infinity,
+): Line[] {
   switch (event.type) {
     case 'sweep-started':
-      return describeStart(view, style);
+      return describeStart(view, event.notes, style, columns);
     case 'trial-ended': {
       const label = trialLabel(event.trial, view.sweep.repeats);
       const time: Segment = { text: `  ${formatDuration(event.result.seconds)}`, paint: style.dim };
@@ -54,12 +65,32 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
       if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
       return lines;
     }
+    case 'trial-done-elsewhere':
+      return [
+        [
+          { text: '✓ ', paint: style.green },
+          { text: trialLabel(event.trial, view.sweep.repeats) },
+          { text: `  ${event.trial.status}, trained by another sweep`, paint: style.dim },
+        ],
+      ];
+    case 'store-locked':
+      return [
+        [
+          { text: '! ', paint: style.yellow },
+          {
+            text: 'Another program has locked the store. Training goes on, results wait until it is free.',
+            paint: style.yellow,
+          },
+        ],
+      ];
+    case 'store-free':
+      return [[{ text: `! The store is free again after ${formatDuration(event.seconds)}.`, paint: style.yellow }]];
     case 'trial-stopped':
       return [
         [
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats) },
-          { text: '  stopped', paint: style.dim },
+          { text: event.isTriedAgain === true ? '  lost its worker, tried again' : '  stopped', paint: style.dim },
         ],
       ];
     case 'sweep-ended':
@@ -71,7 +102,12 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
   }
 }
 
-function describeStart(view: SweepView, style: ReporterTerminal['style']): Line[] {
+function describeStart(
+  view: SweepView,
+  notes: readonly DatasetNote[],
+  style: ReporterTerminal['style'],
+  columns: number,
+): Line[] {
   const { sweep, workers, total, alreadyDone } = view;
   const facts = [
     `s${sweep.id}`,
@@ -87,6 +123,10 @@ function describeStart(view: SweepView, style: ReporterTerminal['style']): Line[
   const choice = describeEngineChoice(sweep);
   if (choice !== null) lines.push([{ text: `Engine auto: ${choice}`, paint: style.dim }]);
   if (view.dashboardUrl !== null) lines.push([{ text: 'Dashboard ' }, { text: view.dashboardUrl, paint: style.cyan }]);
+  for (const note of notes) {
+    const paint = note.severity === 'warning' ? style.yellow : style.dim;
+    lines.push(...wrapWords(describeNote(note), columns).map((text) => [{ text, paint }]));
+  }
   return lines;
 }
 

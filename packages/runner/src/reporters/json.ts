@@ -30,8 +30,11 @@ function toLine(event: SweepEvent): { readonly type: SweepEvent['type']; readonl
       return { ...event, sweep: { ...sweepFields(event.sweep), counts, bestObjective } };
     }
     case 'drain-started':
+    case 'store-locked':
+    case 'store-free':
       return event;
     case 'trial-started':
+    case 'trial-done-elsewhere':
       return { ...event, trial: trialFields(event.trial) };
     default:
       return { ...event, trial: { id: event.trial.id, position: event.trial.position, repeat: event.trial.repeat } };

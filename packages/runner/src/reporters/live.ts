@@ -12,7 +12,7 @@ const clearBelow = '\u001b[0J';
 
 /** For a terminal: ended trials scroll by, and below them a block of progress is redrawn in place ten times a second. */
 export function createLiveReporter(terminal: ReporterTerminal): Reporter {
-  const progress = createSweepProgress(terminal.clock);
+  const progress = createSweepProgress(terminal.uptime);
   const pending: string[] = [];
   let drawnLines = 0;
   let isRunning = false;
@@ -37,8 +37,9 @@ export function createLiveReporter(terminal: ReporterTerminal): Reporter {
       progress.handle(event);
       const view = progress.view();
       if (view === undefined) return;
-      const lines = describeEvent(event, view, terminal.style);
-      pending.push(...lines.map((line) => fitLine(line, terminal.columns())));
+      const columns = terminal.columns();
+      const lines = describeEvent(event, view, terminal.style, columns);
+      pending.push(...lines.map((line) => fitLine(line, columns)));
       if (event.type === 'sweep-started') {
         isRunning = true;
         terminal.write(hideCursor);

@@ -8,15 +8,15 @@ const progressIntervalMs = 30_000;
 
 /** For a log: a line for each ended trial, and one of progress after every half minute without one. Lines are never cut. */
 export function createPlainReporter(terminal: ReporterTerminal): Reporter {
-  const progress = createSweepProgress(terminal.clock);
-  let writtenAt = terminal.clock();
+  const progress = createSweepProgress(terminal.uptime);
+  let writtenAt = terminal.uptime();
   const writeLine = (line: string): void => {
     terminal.write(`${line}\n`);
-    writtenAt = terminal.clock();
+    writtenAt = terminal.uptime();
   };
   const endTicks = terminal.every(1000, () => {
     const view = progress.view();
-    if (view === undefined || view.running.length === 0 || terminal.clock() - writtenAt < progressIntervalMs) return;
+    if (view === undefined || view.running.length === 0 || terminal.uptime() - writtenAt < progressIntervalMs) return;
     const left = view.etaSeconds === null ? '' : `, ${formatDuration(view.etaSeconds)} left`;
     const running = view.running.map(({ label, epoch, epochs }) => `${label} (epoch ${epoch}/${epochs})`).join('; ');
     writeLine(`… ${view.done}/${view.total} trials${left}; running: ${running}`);
@@ -26,7 +26,8 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
       progress.handle(event);
       const view = progress.view();
       if (view === undefined) return;
-      const counted = event.type === 'trial-ended' || event.type === 'trial-failed';
+      const counted =
+        event.type === 'trial-ended' || event.type === 'trial-failed' || event.type === 'trial-done-elsewhere';
       const width = String(view.total).length;
       const prefix = counted ? `[${String(view.done).padStart(width)}/${view.total}] ` : '';
       for (const line of describeEvent(event, view, terminal.style)) {

@@ -11,6 +11,8 @@ export interface ReporterTerminal {
   readonly write: (text: string) => void;
   /** Milliseconds since the Unix epoch. */
   readonly clock: () => number;
+  /** Milliseconds on a clock that nobody sets, for durations. */
+  readonly uptime: () => number;
   /** Calls back again and again; returns how to end that. */
   readonly every: (intervalMs: number, callback: () => void) => () => void;
 }

@@ -28,6 +28,7 @@ function record(columns: number): Recorder {
     style,
     write: (text) => void writes.push(text),
     clock: () => now,
+    uptime: () => now,
     every(_, callback) {
       callbacks.add(callback);
       return () => void callbacks.delete(callback);
@@ -116,6 +117,30 @@ test('the start of a sweep tells why auto took its engine', () => {
   expect(terminal.writes.join('')).toContain('Engine auto: wasm 9.8 ms a step; tensorflow failed: it crashed\n');
 });
 
+test('notes on the data are told in full at the start: plain in a line each, live in lines of the width, json as data', () => {
+  const [start] = sweepEvents;
+  if (start?.type !== 'sweep-started') throw new Error('expected the start of a sweep');
+  const notes = [
+    { code: 'pixel-scale', severity: 'info', message: 'floats from 0 to 1 are taken as 0 to 1' },
+    { code: 'small-range', severity: 'warning', message: 'the images hold only the whole numbers 0 and 1' },
+  ] as const;
+  const [plainTerminal, narrow, json] = [record(40), record(40), record(40)];
+  for (const reporter of [createPlainReporter(plainTerminal), createLiveReporter(narrow), createJsonReporter(json)]) {
+    reporter.handle({ ...start, notes });
+    reporter.close();
+  }
+  expect(plainTerminal.writes.join('')).toContain(
+    'Note: floats from 0 to 1 are taken as 0 to 1\nWarning: the images hold only the whole numbers 0 and 1\n',
+  );
+  expect(screen(narrow.writes).slice(2)).toEqual([
+    'Note: floats from 0 to 1 are taken as 0',
+    'to 1',
+    'Warning: the images hold only the whole',
+    'numbers 0 and 1',
+  ]);
+  expect(JSON.parse(json.writes[0] ?? '')).toMatchObject({ type: 'sweep-started', notes });
+});
+
 test('plain says every half minute that it goes on', () => {
   const terminal = record(80);
   const reporter = createPlainReporter(terminal);
@@ -165,6 +190,7 @@ test.each([20, 60, 80, 120, 200])('no live line is wider than %i columns', (colu
     sweep: sweepRecord,
     trials,
     workers: 40,
+    notes: [],
     isResumed: false,
     dashboardUrl: null,
   });

@@ -1,9 +1,12 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
-import type { JsonValue, SweepRecord, TrialRecord } from '../records/records.ts';
+import type { AttemptRecord, JsonValue, SweepRecord, TrialRecord } from '../records/records.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
-import type { AttemptOutcome, Store } from '../store/store.ts';
+import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
+import type { Patiently } from './patience.ts';
 import { createTrialRecorder } from './trial-recorder.ts';
 
 export interface RunAttemptOptions {
@@ -17,22 +20,46 @@ export interface RunAttemptOptions {
   readonly environment: JsonValue;
   /** Left out: no weights are kept. */
   readonly weightsKeeper?: WeightsKeeper;
-  readonly clock: () => number;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly uptime: () => number;
+  readonly patiently: Patiently;
   readonly report: (event: SweepEvent) => void;
+  /** Hears at once of what will make the attempt reject when its worker has ended. */
+  readonly onFailure: (error: unknown) => void;
   readonly stop: AbortSignal;
+  /** How long a worker may be silent; left out: the pool's default. */
+  readonly stepTimeoutMs?: number;
+  /** Whether the trial has failed, whatever it was; else one that may have failed through no fault of its own is tried again. */
+  readonly isLastTry: boolean;
 }
 
-/** Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails. */
-export async function runAttempt(options: RunAttemptOptions): Promise<void> {
-  const { store, sweep, trial, worker, weightsKeeper, clock, report, stop } = options;
-  const startedAt = clock();
-  const attempt = store.startAttempt(trial.id, { worker, environment: options.environment });
-  const refresh = (): TrialRecord => store.getTrial(trial.id, sweep.id) ?? trial;
-  const started = refresh();
+/**
+ * Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails.
+ * Resolves to `taken` when another sweep was quicker to start the trial, and to `try-again` when it may have failed through no
+ * fault of its own.
+ */
+export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 'taken' | 'try-again'> {
+  const { store, sweep, trial, worker, weightsKeeper, uptime, patiently, report, stop } = options;
+  const { environment } = options;
+  const attempt = await patiently(() => takeTrial(store, trial, { worker, environment, sweepId: sweep.id }));
+  if (attempt === undefined) return 'taken';
+  const startedAt = uptime();
+  const refresh = (): Promise<TrialRecord> => patiently(() => store.getTrial(trial.id, sweep.id) ?? trial);
+  const started = await refresh();
   report({ type: 'trial-started', trial: started, attemptId: attempt.id, worker });
 
   const recorder = createTrialRecorder(sweep.objective);
   let weights: Uint8Array | undefined;
+  const handle = async (event: TrainingEvent): Promise<void> => {
+    if (event.type === 'weights') weights = event.bytes;
+    recorder.handle(event);
+    if (event.type === 'epoch') await patiently(() => store.appendEpoch(attempt.id, event.epoch, event.metrics));
+    if (event.type === 'started' || event.type === 'progress' || event.type === 'epoch') {
+      report({ type: 'trial-event', trial: started, attemptId: attempt.id, event });
+    }
+  };
+  // One after the other, because storing may have to wait.
+  let handled = Promise.resolve();
   const poolOutcome = await options.pool.run(
     {
       attemptId: attempt.id,
@@ -40,34 +67,51 @@ export async function runAttempt(options: RunAttemptOptions): Promise<void> {
       engine: sweep.engine,
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
+      ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
     ({ event }) => {
-      if (event.type === 'weights') weights = event.bytes;
-      recorder.handle(event);
-      if (event.type === 'epoch') store.appendEpoch(attempt.id, event.epoch, event.metrics);
-      if (event.type === 'started' || event.type === 'progress' || event.type === 'epoch') {
-        report({ type: 'trial-event', trial: started, attemptId: attempt.id, event });
-      }
+      handled = handled.then(() => handle(event));
+      handled.catch(options.onFailure);
     },
   );
+  const seconds = (uptime() - startedAt) / 1000;
+  await handled;
 
-  let outcome: AttemptOutcome | undefined = recorder.outcome((clock() - startedAt) / 1000);
+  let outcome: AttemptOutcome | undefined = recorder.outcome(seconds);
   if (outcome === undefined || poolOutcome.type === 'failed') {
     // A worker that had to be ended because it did not stop in time is stopped, not failed.
     if (stop.aborted) outcome = { status: 'stopped' };
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
   }
-  const keeping =
+  const notKept =
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
-  store.endAttempt(attempt.id, outcome);
-  keeping?.forgetReplaced();
-  if (keeping?.error !== undefined)
-    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keeping.error });
-  const ended = { trial: refresh(), attemptId: attempt.id };
-  if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
+  const stored = outcome;
+  await patiently(() => store.endAttempt(attempt.id, stored));
+  if (stored.status === 'finished' || stored.status === 'diverged') await patiently(() => weightsKeeper?.collect());
+  if (notKept !== undefined)
+    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
+  const isAgain =
+    outcome.status === 'failed' &&
+    poolOutcome.type === 'failed' &&
+    poolOutcome.isMaybeOfAnother === true &&
+    !options.isLastTry;
+  const ended = { trial: await refresh(), attemptId: attempt.id };
+  if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
+  else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
   else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
+  return isAgain ? 'try-again' : 'ended';
+}
+
+/** Undefined when another sweep has it. */
+function takeTrial(store: Store, { id }: TrialRecord, attempt: NewAttempt): AttemptRecord | undefined {
+  try {
+    return store.startAttempt(id, attempt);
+  } catch (error) {
+    if (error instanceof SweepdeckError && error.code === 'trial-not-waiting') return undefined;
+    throw error;
+  }
 }

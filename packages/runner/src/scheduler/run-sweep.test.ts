@@ -1,11 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { SweepdeckError } from '@sweepdeck/core/errors';
 import { trialConfigSchema, type TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import type { TrialOutcome, TrialPool } from '../pool/trial-pool.ts';
 import type { PlannedTrial } from '../records/records.ts';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { NewSweep, Store } from '../store/store.ts';
+import { BrokenOffError } from './broken-off-error.ts';
 import { runSweep, type RunSweepOptions, type SweepOutcome } from './run-sweep.ts';
 
 const rates = [0.1, 0.2, 0.3, 0.4];
@@ -150,7 +152,7 @@ function start(pool: TrialPool, options: Partial<RunSweepOptions> = {}, onEvent?
     environment: { node: '20' },
     dashboardUrl: null,
     processId: process.pid,
-    clock: () => (now += 500),
+    uptime: () => (now += 500),
     ...options,
   });
   return { events, outcome, drain, stop };
@@ -214,6 +216,91 @@ test('a trial that diverges or fails does not end the sweep, and only the failed
   expect(again.trained).toEqual([0.3]);
 });
 
+test('a duration is that of the clock that nobody sets', async () => {
+  const atRest = [100, 100];
+  store = openMemoryStore({ clock: () => (atRest.length > 0 ? (atRest.pop() ?? 0) : -3_600_000) });
+  const { outcome } = start(playing(() => ({ events: goodRun })));
+  const { seconds } = await outcome;
+  expect(seconds).toBeGreaterThan(0);
+  expect(store.listTrials(1).map(({ result }) => result?.seconds)).toEqual([0.5, 0.5, 0.5, 0.5]);
+});
+
+test('while another program locks the store, training goes on and results wait', async () => {
+  const memory = openMemoryStore();
+  store = memory;
+  let refusals = 3;
+  const busy = new SweepdeckError({ code: 'store-busy', message: 'The store is locked.' });
+  const locked = new Proxy(memory, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...values: unknown[]): unknown => {
+        if (name === 'appendEpoch' && refusals-- > 0) throw busy;
+        return Reflect.apply(member, target, values);
+      };
+    },
+  });
+  const { outcome, events } = start(
+    playing(() => ({ events: goodRun })),
+    { store: locked },
+  );
+  expect(await outcome).toMatchObject({ status: 'finished' });
+  expect(store.listMetrics([1]).map(({ value }) => value)).toEqual([0.5, 0.9]);
+  expect(events.map(({ type }) => type).filter((type) => type.startsWith('store-'))).toEqual([
+    'store-locked',
+    'store-free',
+  ]);
+});
+
+test('a hold that is lost breaks the sweep off, and says that it had begun', async () => {
+  const lost = new SweepdeckError({ code: 'sweep-taken-over', message: 'Another process has it.' });
+  const memory = openMemoryStore();
+  store = memory;
+  const taken = new Proxy(memory, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...values: unknown[]): unknown => {
+        if (name === 'endAttempt') throw lost;
+        return Reflect.apply(member, target, values);
+      };
+    },
+  });
+  const { outcome } = start(
+    playing(() => ({ events: goodRun })),
+    { store: taken },
+  );
+  const error = await outcome.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(BrokenOffError);
+  expect(error).toMatchObject({ code: 'sweep-taken-over' });
+});
+
+test('a trial whose worker was lost, perhaps through no fault of its own, is tried again once', async () => {
+  store = openMemoryStore();
+  const error = { code: 'worker-killed', message: 'killed' };
+  const seen = new Set<number>();
+  const pool = playing((rate) => {
+    const isFirst = !seen.has(rate);
+    seen.add(rate);
+    const isLost = rate === 0.3 || (rate === 0.2 && isFirst);
+    return isLost
+      ? { events: [begun, epoch(1, 0.4)], outcome: { type: 'failed', error, isMaybeOfAnother: true } }
+      : { events: goodRun };
+  });
+  const { outcome, events } = start(pool);
+  expect(await outcome).toMatchObject({ status: 'failed' });
+  expect(pool.trained).toEqual([0.1, 0.2, 0.2, 0.3, 0.3, 0.4]);
+  expect(statuses()).toEqual(['finished', 'finished', 'failed', 'finished']);
+  expect(store.listAttempts(2)).toMatchObject([{ status: 'failed', error }, { status: 'finished' }]);
+  expect(store.listAttempts(3)).toMatchObject([{ status: 'failed' }, { status: 'failed' }]);
+  const told = events.filter(({ type }) => type === 'trial-stopped' || type === 'trial-failed');
+  expect(told).toMatchObject([
+    { type: 'trial-stopped', isTriedAgain: true, trial: { position: 1 } },
+    { type: 'trial-stopped', isTriedAgain: true, trial: { position: 2 } },
+    { type: 'trial-failed', trial: { position: 2 } },
+  ]);
+});
+
 test('draining lets the running trial end, starts no other and leaves a paused sweep', async () => {
   store = openMemoryStore();
   const run: Run = start(
@@ -242,6 +329,20 @@ test('stopping ends the running trials, which are pending again', async () => {
   expect(statuses()).toEqual(['pending', 'pending', 'pending', 'pending']);
   expect(store.listAttempts(1)).toMatchObject([{ status: 'stopped' }]);
   expect(run.events.filter(({ type }) => type === 'trial-stopped')).toHaveLength(2);
+});
+
+test('of two sweeps that run at once, each shared trial is trained by one and counted by both', async () => {
+  store = openMemoryStore();
+  const other: NewSweep = { ...sweep, name: 'fewer', specHash: 'fewer', trials: planned.slice(0, 3) };
+  const pools = [playing(() => ({ events: goodRun })), playing(() => ({ events: goodRun }))] as const;
+  const [first, second] = [start(pools[0]), start(pools[1], { sweep: other, processId: process.pid })];
+  expect(await first.outcome).toMatchObject({ status: 'finished', sweep: { counts: { finished: 4 } } });
+  expect(await second.outcome).toMatchObject({ status: 'finished', sweep: { counts: { finished: 3 } } });
+  const trained = [...pools[0].trained, ...pools[1].trained];
+  expect(trained.toSorted((a, b) => a - b)).toEqual(rates);
+  const ended = [...first.events, ...second.events].filter(({ type }) => type === 'trial-ended');
+  const elsewhere = [...first.events, ...second.events].filter(({ type }) => type === 'trial-done-elsewhere');
+  expect([ended.length, elsewhere.length]).toEqual([4, 3]);
 });
 
 test('a store that can no longer be written stops the sweep with its error', async () => {

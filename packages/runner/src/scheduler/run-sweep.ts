@@ -1,10 +1,13 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { JsonValue, SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { NewSweep, Store } from '../store/store.ts';
+import { BrokenOffError } from './broken-off-error.ts';
+import { createPatience } from './patience.ts';
 import { runAttempt } from './run-attempt.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { createTrialQueue } from './trial-queue.ts';
@@ -24,11 +27,13 @@ export interface RunSweepOptions {
   readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
   readonly dashboardUrl: string | null;
   readonly processId: number;
-  /** Milliseconds since the Unix epoch. */
-  readonly clock: () => number;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly uptime: () => number;
   readonly heartbeatMs?: number;
   /** How long a stopped trial has to reach its next batch. */
   readonly graceMs?: number;
+  /** How long a worker may be silent within a trial; left out: the pool's default. */
+  readonly stepTimeoutMs?: number;
 }
 
 export interface SweepOutcome {
@@ -41,17 +46,20 @@ export interface SweepOutcome {
 /**
  * Trains every trial of a sweep that is not yet finished, in grid order, as many at once as the pool has workers. Every
  * event is stored before a reporter sees it. A failing trial does not end the sweep.
- * @throws SweepdeckError `sweep-is-running`, and whatever the store throws when it cannot be written
+ * @throws SweepdeckError `sweep-is-running`; BrokenOffError for whatever the store throws after that
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> {
-  const { store, pool, reporters, signals, clock } = options;
-  const startedAt = clock();
+  const { store, pool, reporters, signals, uptime } = options;
+  const startedAt = uptime();
   const sweep = store.openSweep(options.sweep, {
     isFresh: options.isFresh,
     workers: pool.size,
     processId: options.processId,
   });
+  /** Another sweep that shares such a trial may be at it when this one ends. */
+  const failedHere = new Set<number>();
   const report = (event: SweepEvent): void => {
+    if (event.type === 'trial-failed') failedHere.add(event.trial.id);
     for (const reporter of reporters) reporter.handle(event);
   };
   const abandon = new AbortController();
@@ -71,23 +79,37 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const stopAll = (): void => {
     stopping = pool.stopAll(options.graceMs ?? 2000);
   };
-  const beat = (): void => {
+  const patiently = createPatience({ clock: uptime, onWait: report, giveUp: stop });
+  let isBeating = false;
+  const beat = async (): Promise<void> => {
+    if (isBeating) return;
+    isBeating = true;
     try {
-      store.heartbeat(sweep.id);
+      await patiently(() => store.heartbeat(sweep.id));
     } catch (error) {
       abandonFor(error);
     }
+    isBeating = false;
   };
 
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
   const trials = store.listTrials(sweep.id);
-  const queue = createTrialQueue({ store, sweepId: sweep.id, trials, leave });
+  const queue = createTrialQueue({
+    store: { getTrial: (id, sweepId) => patiently(() => store.getTrial(id, sweepId)) },
+    sweepId: sweep.id,
+    trials,
+    leave,
+    onDoneElsewhere: (trial) => report({ type: 'trial-done-elsewhere', trial }),
+  });
   const work = async (worker: number): Promise<void> => {
     try {
       for (let trial = await queue.next(); trial !== undefined; trial = await queue.next()) {
         running++;
-        await runAttempt({ ...options, ...kept, sweep, trial, worker, report, stop });
+        const attempt = { ...options, ...kept, sweep, trial, worker, patiently, report, onFailure: abandonFor, stop };
+        let end = await runAttempt({ ...attempt, isLastTry: false });
+        if (end === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
+        if (end === 'taken') queue.giveBack(trial);
         running--;
       }
     } catch (error) {
@@ -95,7 +117,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     }
   };
 
-  const heartbeat = setInterval(beat, options.heartbeatMs ?? 5000);
+  const heartbeat = setInterval(() => void beat(), options.heartbeatMs ?? 5000);
   signals.drain.addEventListener('abort', drain);
   stop.addEventListener('abort', stopAll);
   try {
@@ -104,6 +126,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       sweep,
       trials,
       workers: pool.size,
+      notes: options.dataset.notes ?? [],
       isResumed: trials.some(({ attempts, isReused }) => attempts > 0 && !isReused),
       dashboardUrl: options.dashboardUrl,
     });
@@ -118,20 +141,36 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   }
   if (failure !== undefined) {
     releaseQuietly(store, sweep);
-    throw failure.error;
+    throw brokenOff(failure.error);
   }
-  const status = endStatus(store.listTrials(sweep.id));
-  store.closeSweep(sweep.id, status);
-  const summary = store.getSweep(sweep.id);
-  if (summary === undefined) throw new Error(`sweep ${sweep.id} is gone from the store`);
-  const seconds = (clock() - startedAt) / 1000;
+  const { status, summary } = await patiently(() => close(store, sweep, failedHere)).catch((error: unknown) => {
+    throw brokenOff(error);
+  });
+  const seconds = (uptime() - startedAt) / 1000;
   report({ type: 'sweep-ended', sweep: summary, status, seconds });
   return { sweep: summary, status, seconds };
 }
 
-function endStatus(trials: readonly TrialRecord[]): SweepOutcome['status'] {
-  if (trials.some(({ status }) => status === 'pending' || status === 'running')) return 'paused';
-  return trials.some(({ status }) => status === 'failed') ? 'failed' : 'finished';
+function close(
+  store: Store,
+  sweep: SweepRecord,
+  failedHere: ReadonlySet<number>,
+): { readonly status: SweepOutcome['status']; readonly summary: SweepSummary } {
+  const status = endStatus(store.listTrials(sweep.id), failedHere);
+  store.closeSweep(sweep.id, status);
+  const summary = store.getSweep(sweep.id);
+  if (summary === undefined) throw new Error(`sweep ${sweep.id} is gone from the store`);
+  return { status, summary };
+}
+
+function endStatus(trials: readonly TrialRecord[], failedHere: ReadonlySet<number>): SweepOutcome['status'] {
+  const left = trials.filter(({ status }) => status !== 'finished' && status !== 'diverged');
+  if (left.some(({ id, status }) => status !== 'failed' && !failedHere.has(id))) return 'paused';
+  return left.length > 0 ? 'failed' : 'finished';
+}
+
+function brokenOff(error: unknown): unknown {
+  return error instanceof SweepdeckError ? new BrokenOffError(error) : error;
 }
 
 /** The store has just refused a write; that it may refuse this one too must not hide the first error. */

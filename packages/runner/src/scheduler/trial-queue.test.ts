@@ -21,17 +21,39 @@ test('a trial that another sweep trains comes up again when it is free, and is d
     },
   };
   const { signal } = new AbortController();
-  const queue = createTrialQueue({ store, sweepId: 1, trials, leave: signal, pollMs: 1 });
+  const doneElsewhere: number[] = [];
+  const onDoneElsewhere = ({ id }: TrialRecord): void => void doneElsewhere.push(id);
+  const queue = createTrialQueue({ store, sweepId: 1, trials, leave: signal, onDoneElsewhere, pollMs: 1 });
   expect((await queue.next())?.id).toBe(3);
   expect((await queue.next())?.id).toBe(2);
   expect(await queue.next()).toBeUndefined();
+  expect(doneElsewhere).toEqual([1]);
 });
 
 test('waiting for another sweep ends at once when this one is left', async () => {
   const leave = new AbortController();
   const store = { getTrial: () => trial(1, 'running') };
-  const options = { store, sweepId: 1, trials: [trial(1, 'running')], leave: leave.signal, pollMs: 60_000 };
+  const options = {
+    store,
+    sweepId: 1,
+    trials: [trial(1, 'running')],
+    leave: leave.signal,
+    pollMs: 60_000,
+    onDoneElsewhere: () => undefined,
+  };
   const next = createTrialQueue(options).next();
   leave.abort();
   expect(await next).toBeUndefined();
+});
+
+test('a trial that another sweep was quicker to take comes up again', async () => {
+  const store = { getTrial: (id: number) => trial(id, 'pending') };
+  const { signal } = new AbortController();
+  const trials = [trial(1, 'pending'), trial(2, 'pending')];
+  const queue = createTrialQueue({ store, sweepId: 1, trials, leave: signal, onDoneElsewhere: () => undefined });
+  const first = await queue.next();
+  if (first !== undefined) queue.giveBack(first);
+  expect((await queue.next())?.id).toBe(2);
+  expect((await queue.next())?.id).toBe(1);
+  expect(await queue.next()).toBeUndefined();
 });

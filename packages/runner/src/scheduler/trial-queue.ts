@@ -1,18 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import type { TrialRecord } from '../records/records.ts';
-import type { Store } from '../store/store.ts';
 
 export interface TrialQueue {
   /** The next trial to train; undefined when there is none or `leave` has fired. */
   next(): Promise<TrialRecord | undefined>;
+  /** Takes a trial back that another sweep has started in the meantime. */
+  giveBack(trial: TrialRecord): void;
 }
 
 export interface TrialQueueOptions {
-  readonly store: Pick<Store, 'getTrial'>;
+  readonly store: {
+    getTrial(id: number, sweepId: number): TrialRecord | undefined | Promise<TrialRecord | undefined>;
+  };
   readonly sweepId: number;
   /** In grid order. */
   readonly trials: readonly TrialRecord[];
   readonly leave: AbortSignal;
+  /** Hears of each trial that another sweep has finished since this one began. */
+  readonly onDoneElsewhere: (trial: TrialRecord) => void;
   readonly pollMs?: number;
 }
 
@@ -20,7 +25,14 @@ export interface TrialQueueOptions {
  * The trials still to train. One that another sweep trains right now is left to it: it comes up again at the end, and is
  * dropped when the other sweep has finished it.
  */
-export function createTrialQueue({ store, sweepId, trials, leave, pollMs = 1000 }: TrialQueueOptions): TrialQueue {
+export function createTrialQueue({
+  store,
+  sweepId,
+  trials,
+  leave,
+  onDoneElsewhere,
+  pollMs = 1000,
+}: TrialQueueOptions): TrialQueue {
   const waiting = trials.filter((trial) => !isDone(trial));
   return {
     async next() {
@@ -28,8 +40,11 @@ export function createTrialQueue({ store, sweepId, trials, leave, pollMs = 1000 
       while (!leave.aborted) {
         const trial = waiting.shift();
         if (trial === undefined) return undefined;
-        const current = store.getTrial(trial.id, sweepId) ?? trial;
-        if (isDone(current)) continue;
+        const current = (await store.getTrial(trial.id, sweepId)) ?? trial;
+        if (isDone(current)) {
+          onDoneElsewhere(current);
+          continue;
+        }
         if (current.status !== 'running') return current;
         waiting.push(trial);
         deferred++;
@@ -40,6 +55,7 @@ export function createTrialQueue({ store, sweepId, trials, leave, pollMs = 1000 
       }
       return undefined;
     },
+    giveBack: (trial) => void waiting.push(trial),
   };
 }
 

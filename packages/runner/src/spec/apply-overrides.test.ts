@@ -62,7 +62,17 @@ test.each([
   [
     'dataset.path=',
     `dataset.path: unknown key; expected one of ${keysOf([datasetConfigSchema], 'glyphs').join(', ')}`,
-    undefined,
+    'path is an option of mnist, fashion-mnist, kmnist, cifar10, cifar100, idx, images, cifar, npz',
+  ],
+  [
+    'learning_rate=1e-2,1e-3',
+    'parameters.learning_rate.values[0]: saw the string "1e-2,1e-3"; expected a number above 0 and at most 1000',
+    'several values are a list: parameters.learning_rate=[1e-2, 1e-3]',
+  ],
+  [
+    'training.epochs=1,2,3',
+    'training.epochs: saw the string "1,2,3"; expected a whole number from 1 to 100000',
+    'several values are a list: parameters.training.epochs=[1, 2, 3]',
   ],
   ['epochs', 'expected path=value', 'write for example --set training.epochs=1'],
   ['=1', 'expected path=value', 'write for example --set training.epochs=1'],

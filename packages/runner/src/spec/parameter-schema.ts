@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
-import { unwrap } from './schema-walk.ts';
+import { withoutDefault } from './without-default.ts';
 
 /** One entry under `parameters`: `{ values: [...] }` or `{ value: x }`, the values of the kind that its path takes. */
 export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObject {
@@ -39,18 +39,4 @@ export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObj
         else report(`is the same as values[${first}]; expected different values`, ['values', index]);
       }
     });
-}
-
-/** A default belongs to the fixed part of a sweep; a swept value is always written out. */
-function withoutDefault(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
-    const inner = schema.unwrap();
-    const { description } = schema;
-    return withoutDefault(
-      description !== undefined && unwrap(inner) === inner && inner instanceof z.ZodType
-        ? inner.describe(description)
-        : inner,
-    );
-  }
-  return schema;
 }

@@ -16,8 +16,27 @@ export function problemsError(code: string, problems: readonly Problem[]): Sweep
   const sorted = problems.toSorted((a, b) => a.place.order - b.place.order);
   const [first, ...rest] = sorted;
   const isAlone = rest.length === 0;
-  const message = sorted.map((problem) => problemLine(problem, !isAlone)).join('\n');
+  const message = listNamesOnce(sorted)
+    .map((problem) => problemLine(problem, !isAlone))
+    .join('\n');
   return new SweepdeckError({ code, message, hint: isAlone ? first?.hint : undefined });
+}
+
+/** A list shorter than this is as short as the words that would stand for it, characters. */
+const shortList = 60;
+
+/** Seven wrong losses list the losses once. */
+function listNamesOnce(problems: readonly Problem[]): Problem[] {
+  const listed = new Set<string>();
+  return problems.map((problem) => {
+    const [list] = /(?<=; expected )one of [^;]*$/u.exec(problem.text) ?? [];
+    if (list === undefined || list.length < shortList) return problem;
+    if (!listed.has(list)) {
+      listed.add(list);
+      return problem;
+    }
+    return { ...problem, text: `${problem.text.slice(0, -list.length)}one of the names listed above` };
+  });
 }
 
 function problemLine({ place, path, text, hint }: Problem, withHint: boolean): string {

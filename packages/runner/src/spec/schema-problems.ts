@@ -1,13 +1,13 @@
-import { nearestNames } from '@sweepdeck/core/errors';
 import type { z } from 'zod';
 import { describeSchemas, type Expectation } from './describe-schema.ts';
-import { describeValue, kindOf, quote } from './describe-value.ts';
+import { describeValue, kindOf } from './describe-value.ts';
 import { narrowIssues } from './narrow-issues.ts';
 import type { Problem } from './problem.ts';
-import { keysOf, schemasAt, valueAt } from './schema-walk.ts';
+import { discriminatorNames, keysOf, schemasAt, valueAt } from './schema-walk.ts';
 import { nodeAt, pathText, placeOf, placeOfKey, type DocumentPath, type SweepDocument } from './sweep-document.ts';
+import { hintOfName } from './foreign-name.ts';
 import { typeHint } from './type-hint.ts';
-import { unknownKeyProblem } from './unknown-key.ts';
+import { unknownKeyProblem, type NamedKeys } from './unknown-key.ts';
 
 /** Says in the sweep's own words what zod found wrong with its value. */
 export function schemaProblems(
@@ -19,10 +19,16 @@ export function schemaProblems(
   return narrowIssues(issues).flatMap((issue) => {
     const path = writtenPath(root, issue.path);
     if (issue.code === 'unrecognized_keys') {
-      const keys = keysOf(schemasAt(schema, path, root), valueAt(root, path));
+      const schemas = schemasAt(schema, path, root);
+      const keys = keysOf(schemas, valueAt(root, path));
+      const named = namedKeys(schemas);
       return issue.keys.map((key) => {
         const keyPath = [...path, key];
-        return { place: placeOfKey(sweep, keyPath), path: pathText(keyPath), ...unknownKeyProblem(path, key, keys) };
+        return {
+          place: placeOfKey(sweep, keyPath),
+          path: pathText(keyPath),
+          ...unknownKeyProblem(path, key, keys, named),
+        };
       });
     }
     const place = placeOf(sweep, path);
@@ -38,6 +44,12 @@ export function schemaProblems(
   });
 }
 
+/** What may stand at a place by name, with its options. */
+function namedKeys(schemas: readonly z.core.$ZodType[]): NamedKeys[] {
+  const names = new Set(schemas.flatMap(discriminatorNames));
+  return [...names].map((name) => ({ name, keys: keysOf(schemas, name) }));
+}
+
 /** A name alone stands for `{ name }`: what is wrong with the name is wrong with the value as written. */
 function writtenPath(root: unknown, path: DocumentPath): DocumentPath {
   const parent = path.slice(0, -1);
@@ -51,8 +63,7 @@ function hintFor(
   expectation: Expectation,
 ): string | undefined {
   if (typeof value === 'string' && expectation.names.length > 0) {
-    const [nearest] = nearestNames(value, expectation.names);
-    return nearest === undefined ? undefined : `did you mean ${quote(nearest)}?`;
+    return hintOfName(value, expectation.names);
   }
   const { node } = nodeAt(sweep, path);
   return expectation.kinds.includes(kindOf(value)) ? undefined : typeHint(path, value, expectation, node);

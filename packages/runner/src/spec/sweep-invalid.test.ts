@@ -61,7 +61,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     'name: a\nengine: { name: cpu, relaxed_simd: true }',
     '2:22  engine.relaxed_simd: unknown key; expected name',
-    undefined,
+    'relaxed_simd is an option of wasm',
   ],
   [
     axis('learning_rate: { values: [0.1, -0.1] }'),
@@ -100,7 +100,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     'name: a\noptimizer: { name: adam, momentum: 0.9 }',
     `2:26  optimizer.momentum: unknown key; expected one of ${adamKeys}`,
-    undefined,
+    'momentum is an option of momentum, nesterov, rmsprop, lars, muon',
   ],
   [
     'name: a\nlearning_rate: [0.1, 0.2]',
@@ -318,7 +318,7 @@ test('all problems of a file come at once, a line each, in its order, overrides 
   expect(refusal(() => loadText(text, ['training.epochs=0']))).toEqual({
     code: 'sweep-invalid',
     message: [
-      `my-sweep.yaml:1:1  epoch: unknown key; expected one of ${topKeys}`,
+      `my-sweep.yaml:1:1  epoch: unknown key; expected one of ${topKeys} (did you mean "training.epochs"?)`,
       `my-sweep.yaml:2:7  loss: saw "hinje"; expected one of ${losses} (did you mean "hinge"?)`,
       'my-sweep.yaml:3:10  repeats: saw 0; expected a whole number from 1 to 1000',
       '--set training.epochs=0: training.epochs: saw 0; expected a whole number from 1 to 100000',

@@ -1,6 +1,7 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { z } from 'zod';
 import { alternatives, isObjectSchema, unwrap } from './schema-walk.ts';
+import { withoutDefault } from './without-default.ts';
 
 export interface SweepablePath {
   /** Dotted: `optimizer.momentum`. */
@@ -70,9 +71,14 @@ function pathsFrom(path: string, schemas: readonly z.core.$ZodType[]): Sweepable
   return [here, ...[...byKey].flatMap(([key, children]) => pathsFrom(`${path}.${key}`, children))];
 }
 
-/** Options of the same name (`epsilon` of two optimizers) count as one where they take the same values. */
+/**
+ * Options of the same name (`epsilon` of two optimizers) count as one where they take the same values. Each goes without its
+ * default, which a union would give to whoever writes nothing.
+ */
 function merge(schemas: readonly z.core.$ZodType[]): z.core.$ZodType {
-  const distinct = new Map(schemas.map((schema) => [schemas.length === 1 ? '' : shapeText(schema), schema]));
+  const distinct = new Map(
+    schemas.map((schema) => [schemas.length === 1 ? '' : shapeText(schema), withoutDefault(schema)]),
+  );
   const [first, ...rest] = distinct.values();
   if (first === undefined) throw new Error('no schema to merge');
   return rest.length === 0 ? first : z.union([first, ...rest]);

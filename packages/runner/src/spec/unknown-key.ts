@@ -4,22 +4,36 @@ import { quote } from './describe-value.ts';
 import type { Problem } from './problem.ts';
 import type { DocumentPath } from './sweep-document.ts';
 import { sweepablePaths } from './sweepable-paths.ts';
+import { hintOfForeignKey, hintOfForeignPath } from './foreign-key.ts';
 
 const sweepPaths = sweepablePaths
   .map(({ path }) => path)
   // Accepted for a single value only, so not worth suggesting.
   .filter((path) => !path.startsWith('dataset'));
 
-/** Why a key has no place where it stands, and which one was probably meant. */
+/**
+ * Why a key has no place where it stands, and which one was probably meant.
+ * @param alternatives what may stand here by name, with the keys of each
+ */
 export function unknownKeyProblem(
   parent: DocumentPath,
   key: string,
   keys: readonly string[],
+  alternatives: readonly NamedKeys[] = [],
 ): Pick<Problem, 'text' | 'hint'> {
   if (parent.length === 1 && parent[0] === 'parameters') return unknownParameter(key);
   const text = `unknown key; expected ${keys.length > 1 ? 'one of ' : ''}${keys.join(', ')}`;
+  if (parent.length === 0 && sweepPaths.includes(key) && key.includes('.')) {
+    const [top, ...inner] = key.split('.');
+    return { text, hint: `write ${top}: { ${inner.join(': { ')}: ... ${'} '.repeat(inner.length).trim()}` };
+  }
+  const foreign = hintOfForeignKey(parent, key, keys);
+  if (foreign?.isCertain === true) return { text, hint: foreign.hint };
+  const other = hintOfOtherAlternative(key, alternatives);
+  if (other !== undefined) return { text, hint: other };
   const [nearest] = nearestNames(key, keys);
   if (nearest !== undefined) return { text, hint: `did you mean ${quote(nearest)}?` };
+  if (foreign !== undefined) return { text, hint: foreign.hint };
   if (parent.length === 0) {
     const path = sweepPaths.find((candidate) => candidate.endsWith(`.${key}`));
     return { text, hint: path === undefined ? undefined : `did you mean ${quote(path)}?` };
@@ -28,6 +42,20 @@ export function unknownKeyProblem(
   return parent[0] === 'parameters' && sweepPaths.includes(dotted)
     ? { text, hint: `write the path with a dot: ${dotted}: { values: [...] }` }
     : { text, hint: elsewhere(parent, key) };
+}
+
+/** What has a name and options of its own: an optimizer, a loss, a layer. */
+export interface NamedKeys {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** `nesterov: true` of sgd is a name of its own here, and `momentum` an option of others. */
+function hintOfOtherAlternative(key: string, alternatives: readonly NamedKeys[]): string | undefined {
+  const having = alternatives.filter(({ keys }) => keys.includes(key)).map(({ name }) => name);
+  const isName = alternatives.some(({ name }) => name === key);
+  if (having.length > 0) return `${key} is an option of ${having.join(', ')}`;
+  return isName ? `did you mean name: ${key}?` : undefined;
 }
 
 /** A key of another part: `dropout`, which models and layers have, in `regularization`. */
@@ -50,8 +78,13 @@ function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
     return { text: 'cannot be swept; folds trains every cell on each fold of the images', hint: 'write folds: 5' };
   }
   if (top === 'metric') return { text: 'cannot be swept; all trials of a sweep are ranked by one metric' };
-  if (['name', 'method', 'engine', 'repeats', 'folds', 'keep_weights', 'parameters'].includes(top)) {
+  if (['name', 'method', 'engine', 'repeats', 'folds', 'diverged', 'keep_weights', 'parameters'].includes(top)) {
     return { text: 'cannot be swept; it belongs to the sweep and not to a trial' };
+  }
+  const foreign = hintOfForeignPath(path, sweepPaths);
+  if (foreign !== undefined) {
+    const text = `not a path into the trial configuration; expected ${expectedPaths(path, top, foreign.path)}`;
+    return { text, hint: foreign.hint };
   }
   const nearest =
     sweepPaths.find((candidate) => candidate.endsWith(`.${path}`) || path === `${candidate}.name`) ??

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { heartbeatTimeoutMs, isHeld, isProcessAlive } from './liveness.ts';
+import { readProcessHome } from './process-home.ts';
+import type { Surroundings } from './surroundings.ts';
 
 test('this process is alive, one that has ended is not', async () => {
   expect(isProcessAlive(process.pid)).toBe(true);
@@ -30,9 +32,28 @@ test.skipIf(!existsSync('/proc/self/stat'))(
 );
 
 test('a hold ends with silence, with its process, and with its status', () => {
-  const hold = { status: 'running', processId: 7, heartbeatAt: 1000 };
-  expect(isHeld(hold, 1000 + heartbeatTimeoutMs, () => true)).toBe(true);
-  expect(isHeld(hold, 1001 + heartbeatTimeoutMs, () => true)).toBe(false);
-  expect(isHeld(hold, 1000, () => false)).toBe(false);
-  expect(isHeld({ ...hold, status: 'paused' }, 1000, () => true)).toBe(false);
+  const home = { boot: 'boot', pidNamespace: 'namespace' };
+  const hold = { status: 'running', processId: 7, home, heartbeatAt: 1000, heartbeatUptimeMs: 1000 };
+  const seen = (changes: Partial<Surroundings> = {}): Surroundings => ({
+    clock: () => 1000,
+    uptime: () => 1000,
+    home,
+    isProcessAlive: () => true,
+    ...changes,
+  });
+  expect(isHeld(hold, seen({ uptime: () => 1000 + heartbeatTimeoutMs }))).toBe(true);
+  expect(isHeld(hold, seen({ uptime: () => 1001 + heartbeatTimeoutMs }))).toBe(false);
+  expect(isHeld(hold, seen({ isProcessAlive: () => false }))).toBe(false);
+  expect(isHeld({ ...hold, status: 'paused' }, seen())).toBe(false);
+  // From before homes were kept: the time of day alone.
+  const old = { ...hold, home: null, heartbeatUptimeMs: null };
+  expect(isHeld(old, seen({ uptime: () => 0, isProcessAlive: () => false }))).toBe(true);
+  expect(isHeld(old, seen({ clock: () => 1001 + heartbeatTimeoutMs }))).toBe(false);
+});
+
+test.skipIf(process.platform !== 'linux')('the home of a process is its boot and its namespace (needs /proc)', () => {
+  expect(readProcessHome()).toEqual({
+    boot: expect.stringMatching(/^[\da-f-]{36}$/),
+    pidNamespace: expect.stringMatching(/^pid:\[\d+\]$/),
+  });
 });

@@ -1,7 +1,8 @@
 import { openMemoryDatabase, openReadableDatabase, openWritableDatabase } from './sqlite/open-database.ts';
-import { realSurroundings, SqliteReader, type Surroundings } from './sqlite/sqlite-reader.ts';
+import { SqliteReader } from './sqlite/sqlite-reader.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store, StoreReader } from './store.ts';
+import { realSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What a store asks of the machine; left out: the real clock and the real processes. */
 export type StoreOptions = Partial<Surroundings>;

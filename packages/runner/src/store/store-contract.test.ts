@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { PlannedTrial, TrialResult } from '../records/records.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
-import { heartbeatTimeoutMs } from './liveness.ts';
 import { openMemoryStore, openSqliteStore, type StoreOptions } from './open-store.ts';
 import type { NewSweep, OpenSweepOptions, Store } from './store.ts';
 import { newSweep, plannedTrial } from './testing/sample-sweep.ts';
@@ -38,12 +37,10 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
   describe(name, () => {
     let store: Store;
     let now: number;
-    let alive: Set<number>;
 
     beforeEach(() => {
       now = 1_000_000;
-      alive = new Set([100]);
-      store = open({ clock: () => now, isProcessAlive: (id) => alive.has(id) });
+      store = open({ clock: () => now, isProcessAlive: (id) => id === 100 });
     });
     afterEach(() => store.close());
 
@@ -172,11 +169,33 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       expect(store.getSweep(sweep.id)?.bestObjective).toBeNull();
     });
 
-    test('the best objective follows the goal', () => {
+    test('the best objective is the mean of the best cell, not the luckiest trial, and follows the goal', () => {
       const losses = openSweep({ objective: { name: 'validation.loss', goal: 'minimize' } });
+      // The first two trials are one cell, the others another.
       finish(losses.id, 0, { objective: 0.4 });
-      finish(losses.id, 1, { objective: 0.2 });
+      expect(store.getSweep(losses.id)?.bestObjective).toBe(0.4);
+      finish(losses.id, 1, { objective: 0.1 });
+      expect(store.getSweep(losses.id)?.bestObjective).toBe(0.25);
+      finish(losses.id, 2, { objective: 0.2 });
+      finish(losses.id, 3, { objective: 0.2 });
       expect(store.getSweep(losses.id)?.bestObjective).toBe(0.2);
+      expect(store.listSweeps()[0]?.bestObjective).toBe(0.2);
+    });
+
+    test('a diverged trial counts as the worst value in the best objective, or is left out', () => {
+      const endAs = (sweepId: number): void => {
+        finish(sweepId, 0, { objective: 0.9 });
+        const { id } = store.startAttempt(trialAt(sweepId, 1).id, { worker: 0, environment: {} });
+        const lost: TrialResult = { bestEpoch: null, objective: Number.NaN, seconds: 1, divergedAt: null, metrics: {} };
+        store.endAttempt(id, { status: 'diverged', result: lost });
+      };
+      const worst = openSweep();
+      endAs(worst.id);
+      expect(store.getSweep(worst.id)?.bestObjective).toBe(0.45);
+      const trials = ['hinge', 'mse'].flatMap((loss) => [plannedTrial(loss, 8), plannedTrial(loss, 9)]);
+      const leftOut = openSweep({ specHash: 'leave-out', spec: { diverged: 'leave-out' }, trials });
+      endAs(leftOut.id);
+      expect(store.getSweep(leftOut.id)?.bestObjective).toBe(0.9);
     });
 
     test('a failed attempt leaves its error, and the next run tries again', () => {
@@ -244,14 +263,6 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       expect(trialAt(first.id, 1)).toMatchObject({ status: 'finished', isReused: true });
     });
 
-    test('two live sweeps never share a trial that is still to be trained', () => {
-      alive.add(200);
-      const first = openSweep();
-      const second = openSweep({ specHash: 'other' }, { processId: 200 });
-      const ids = new Set([...store.listTrials(first.id), ...store.listTrials(second.id)].map(({ id }) => id));
-      expect(ids.size).toBe(8);
-    });
-
     test('a fresh run trains anew and leaves earlier rows as they are', () => {
       const first = openSweep();
       const trialId = finish(first.id, 0);
@@ -275,44 +286,6 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       const second = openSweep({ trials: changed });
       expect(second.id).not.toBe(first.id);
       expect(trialAt(first.id, 0).status).toBe('finished');
-    });
-
-    test('a sweep of another live process is refused', () => {
-      const sweep = openSweep();
-      expect(() => openSweep({}, { processId: 200 })).toThrow(
-        expect.objectContaining({ code: 'sweep-is-running', message: expect.stringContaining('process 100') }),
-      );
-      expect(() => openSweep({}, { processId: 200, isFresh: true })).toThrow(
-        expect.objectContaining({ code: 'sweep-is-running' }),
-      );
-      expect(store.listTrials(sweep.id)).toHaveLength(4);
-    });
-
-    test('a sweep whose process is gone is interrupted; the next run takes it up', () => {
-      const sweep = openSweep();
-      const trial = trialAt(sweep.id, 0);
-      store.startAttempt(trial.id, attempt);
-      const revision = store.readRevisions().get(sweep.id);
-      alive.delete(100);
-      expect(store.getSweep(sweep.id)).toMatchObject({ status: 'interrupted', counts: { pending: 4, running: 0 } });
-      expect(store.getTrial(trial.id)?.status).toBe('pending');
-      expect(store.listAttempts(trial.id)).toMatchObject([{ status: 'interrupted' }]);
-      expect(store.readRevisions().get(sweep.id)).toBeGreaterThan(revision ?? Infinity);
-      expect(store.getSweep(sweep.id)?.revision).toSatisfy(Number.isInteger);
-      expect(openSweep({}, { processId: 200 }).id).toBe(sweep.id);
-      expect(store.listAttempts(trial.id)).toMatchObject([{ status: 'interrupted', finishedAt: now }]);
-      expect(trialAt(sweep.id, 0)).toMatchObject({ status: 'pending', attempts: 1 });
-    });
-
-    test('a silent process loses its sweep, a speaking one keeps it', () => {
-      const sweep = openSweep();
-      now += heartbeatTimeoutMs;
-      expect(store.getSweep(sweep.id)?.status).toBe('running');
-      store.heartbeat(sweep.id);
-      now += heartbeatTimeoutMs;
-      expect(store.getSweep(sweep.id)?.status).toBe('running');
-      now += 1;
-      expect(store.getSweep(sweep.id)?.status).toBe('interrupted');
     });
 
     test('a finished trial refuses a second result', () => {

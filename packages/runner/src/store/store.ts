@@ -38,6 +38,13 @@ export interface OpenSweepOptions {
   readonly processId: number;
 }
 
+export interface NewAttempt {
+  readonly worker: number;
+  readonly environment: JsonValue;
+  /** Left out: the first sweep with this trial that this object has open. */
+  readonly sweepId?: number;
+}
+
 export type AttemptOutcome =
   | {
       readonly status: 'finished' | 'diverged';
@@ -71,27 +78,33 @@ export interface StoreReader {
 }
 
 /**
- * Writing: only the orchestrator's main thread. Every method is one transaction, so a killed process leaves either all of
+ * Writing: only the orchestrator's main thread. Every method may throw SweepdeckError `store-busy` while another program has
+ * the store locked; it has then done nothing and may be called again. Every method is one transaction, so a killed process leaves either all of
  * it or nothing. A finished or diverged trial's row never changes again.
  */
 export interface Store extends StoreReader {
   /**
    * Creates the sweep, or continues the newest one with the same spec hash and the same keys (other keys mean other data or
    * other numerics, whose results must not mix). Links the planned trials: a key that is already finished or diverged is
-   * reused; one that a live sweep is about to train gets a row of its own. With `isFresh` a new sweep with new rows is made,
-   * which the next run continues. A continued sweep keeps what it has stored about its engine. Marks attempts that were left
+   * reused; one that another sweep still has to train, or trains right now, is shared with it. With `isFresh` a new sweep with new rows is made,
+   * which the next run continues. A continued sweep keeps what it has stored about its engine. Marks attempts that a dead process left
    * running as interrupted and their trials as pending, failed trials as pending, and takes the sweep for this process.
    * @throws SweepdeckError `sweep-is-running` when another live process runs it.
    */
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;
   /**
    * Says that this process still runs the sweep; call every few seconds. Not a revision: nothing that is shown changes.
-   * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one was silent for too long.
+   * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one looked dead.
    */
   heartbeat(sweepId: number): void;
   /** Ends this process's hold on the sweep; what still runs in it becomes interrupted. @throws SweepdeckError `sweep-taken-over` */
   closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void;
-  startAttempt(trialId: number, attempt: { readonly worker: number; readonly environment: JsonValue }): AttemptRecord;
+  /**
+   * Takes a trial: of several sweeps that share it, the first one here has it.
+   * @throws SweepdeckError `trial-not-waiting` when it is done or a living sweep runs it; `sweep-taken-over`
+   */
+  startAttempt(trialId: number, attempt: NewAttempt): AttemptRecord;
+  /** @throws SweepdeckError `sweep-taken-over`, as `endAttempt` */
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
   addRangeTest(test: RangeTest): RangeTestRecord;

@@ -1,17 +1,28 @@
-import { openEngine, type Engine } from '@sweepdeck/core/engines';
+import { openEngine, tensorMemory, type Engine, type TensorMemory } from '@sweepdeck/core/engines';
 
-let current: { readonly name: string; readonly engine: Promise<Engine> } | undefined;
+export interface EngineOfThread {
+  readonly engine: Engine;
+  /** What lived when it was opened, before the first trial. */
+  readonly tensorsAtStart: TensorMemory;
+}
+
+let current: { readonly name: string; readonly opened: Promise<EngineOfThread> } | undefined;
 
 /** The engine of this thread: opened by the first trial and kept, because opening costs more than a short trial. */
-export async function engineOfThread(name: string): Promise<Engine> {
-  if (current?.name === name) return current.engine;
-  if (current !== undefined) (await current.engine).dispose();
-  const opening = { name, engine: openEngine(name) };
+export async function engineOfThread(name: string): Promise<EngineOfThread> {
+  if (current?.name === name) return current.opened;
+  if (current !== undefined) (await current.opened).engine.dispose();
+  const opening = { name, opened: open(name) };
   current = opening;
   try {
-    return await opening.engine;
+    return await opening.opened;
   } catch (error) {
     current = undefined;
     throw error;
   }
+}
+
+async function open(name: string): Promise<EngineOfThread> {
+  const engine = await openEngine(name);
+  return { engine, tensorsAtStart: tensorMemory() };
 }

@@ -1,5 +1,8 @@
-import type { TrialMessage, TrialRequest } from './protocol.ts';
-import { runTrial } from './run-trial.ts';
+import type { MeasureRequest, ThreadQuestion, TrialMessage, TrialRequest } from './protocol.ts';
+import { measureTrial, runTrial } from './run-trial.ts';
+
+/** Before a trial can replace it. */
+const { exit } = process;
 
 /** What a worker thread runs for each trial. Never rejects. */
 export default function runOnThread({ port, stopFlag, ...task }: TrialRequest): Promise<void> {
@@ -8,12 +11,20 @@ export default function runOnThread({ port, stopFlag, ...task }: TrialRequest): 
       return Atomics.load(stopFlag, 0) !== 0;
     },
   };
-  return runTrial(task, signal, (message) => port.postMessage(message, buffersOf(message)));
+  return runTrial(task, signal, {
+    post: (message) => port.postMessage(message, buffersOf(message)),
+    end: () => exit.call(process, 1),
+  });
+}
+
+/** Answers on the port, because a thread that is spent ends before it returns. */
+export async function measure({ port, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
+  const reply = await measureTrial(request);
+  port.postMessage(reply);
+  if (reply.isWorkerSpent === true) exit.call(process, 1);
 }
 
 /** Kept weights are moved, not copied. */
 function buffersOf(message: TrialMessage): ArrayBuffer[] {
   return message.type === 'event' && message.event.type === 'weights' ? [message.event.bytes.buffer] : [];
 }
-
-export { measureTrial as measure } from './run-trial.ts';

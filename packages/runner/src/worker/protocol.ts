@@ -12,6 +12,8 @@ export interface TrialTask {
   readonly dataset: Dataset;
   /** Whether the trained weights are sent before the end; false when left out. */
   readonly keepWeights?: boolean;
+  /** How long a worker may be silent before it is ended; the pool's default when left out. */
+  readonly stepTimeoutMs?: number;
 }
 
 /** What a worker thread is asked to do. */
@@ -22,11 +24,25 @@ export interface TrialRequest extends TrialTask {
   readonly port: MessagePort;
 }
 
+/** What a worker says of itself at the end of an attempt. */
+interface WorkerState {
+  /** True when it must not be used again: it then ends, or shall be ended. */
+  readonly isWorkerSpent?: boolean;
+}
+
 /** What a worker says. The last message of an attempt is `done` or `failed`. */
 export type TrialMessage =
   | { readonly type: 'event'; readonly attemptId: number; readonly event: TrainingEvent }
-  | { readonly type: 'done'; readonly attemptId: number }
-  | { readonly type: 'failed'; readonly attemptId: number; readonly error: SerializedError };
+  /** A sign of life: first when the trial begins, then a few times a second as long as batches go on. */
+  | { readonly type: 'alive'; readonly attemptId: number }
+  | (WorkerState & { readonly type: 'done'; readonly attemptId: number })
+  | (WorkerState & {
+      readonly type: 'failed';
+      readonly attemptId: number;
+      readonly error: SerializedError;
+      /** True when it may come of what an earlier trial of this worker left behind. */
+      readonly isMaybeOfAnother?: boolean;
+    });
 
 /** Asks a worker how long a step of a configuration takes. */
 export interface MeasureRequest {
@@ -35,9 +51,14 @@ export interface MeasureRequest {
   readonly dataset: Dataset;
 }
 
-export type MeasureReply =
-  | { readonly type: 'measured'; readonly times: StepTimes }
-  | { readonly type: 'failed'; readonly error: SerializedError };
+export type MeasureReply = WorkerState &
+  (
+    | { readonly type: 'measured'; readonly times: StepTimes }
+    | { readonly type: 'failed'; readonly error: SerializedError }
+  );
+
+/** A question to a worker thread, which posts one reply and closes nothing. */
+export type ThreadQuestion<Request> = Request & { readonly port: MessagePort };
 
 /** A dataset on its way into another process, which shares no memory with this one. */
 export interface PostedDataset extends Omit<Dataset, 'images' | 'labels' | 'splits'> {

@@ -1,37 +1,112 @@
 import { setImmediate } from 'node:timers/promises';
-import { serializeError } from '@sweepdeck/core/errors';
+import { engineFailureOf } from '@sweepdeck/core/engines';
+import { clipText, serializeError, SweepdeckError } from '@sweepdeck/core/errors';
 import { loadGradients, measureStep, train, type StopSignal } from '@sweepdeck/core/training';
-import { engineOfThread } from './engine-of-thread.ts';
+import { engineOfThread, type EngineOfThread } from './engine-of-thread.ts';
+import { isWorn } from './is-worn.ts';
+import { ownModulesOf } from './own-modules.ts';
 import type { MeasureReply, MeasureRequest, TrialMessage, TrialTask } from './protocol.ts';
+import { watchEscapes } from './watch-escapes.ts';
+import { withMemoryNeed } from './with-memory-need.ts';
 
 // While the main thread still prepares the sweep.
 loadGradients();
 
+/** The thread or process that a trial runs on, and who asked for it. */
+export interface TrialHost {
+  post(message: TrialMessage): void;
+  /** Ends this worker at once. What was posted before arrives. */
+  end(): void;
+}
+
+const signOfLifeMs = 250;
+
+/** Whether a trial with a module of the user's own has run on this worker: it may have left timers that go off later. */
+let hasRunModules = false;
+
 /** Runs one trial on this thread. Never rejects: what went wrong is the last message. */
-export async function runTrial(
-  { attemptId, config, engine: engineName, dataset, keepWeights = false }: TrialTask,
-  signal: StopSignal,
-  post: (message: TrialMessage) => void,
-): Promise<void> {
+export async function runTrial(task: TrialTask, signal: StopSignal, host: TrialHost): Promise<void> {
+  const { attemptId, config } = task;
+  const modules = ownModulesOf(config);
+  const hadModules = hasRunModules;
+  hasRunModules ||= modules.length > 0;
+  let lastMessageAt = 0;
+  const post = (message: TrialMessage): void => {
+    lastMessageAt = performance.now();
+    host.post(message);
+  };
+  const endWatch = watchEscapes((what) => {
+    const error = serializeError(escaped(what, modules));
+    host.post({ type: 'failed', attemptId, error, isWorkerSpent: true, isMaybeOfAnother: hadModules });
+    host.end();
+  });
+  const resources = countResources();
+  post({ type: 'alive', attemptId });
+  const onBatch = (): void => {
+    if (performance.now() - lastMessageAt > signOfLifeMs) post({ type: 'alive', attemptId });
+  };
+  let last: TrialMessage & { readonly isWorkerSpent?: boolean };
+  let opened: EngineOfThread | undefined;
   try {
-    const engine = await engineOfThread(engineName);
-    for await (const event of train(config, dataset, engine, signal, { keepWeights })) {
+    opened = await engineOfThread(task.engine);
+    const { keepWeights = false } = task;
+    for await (const event of train(config, task.dataset, opened.engine, signal, { keepWeights, onBatch })) {
       post({ type: 'event', attemptId, event });
       // Training blocks this thread's event loop; without a turn of it no message comes or goes.
       await setImmediate();
     }
-    post({ type: 'done', attemptId });
+    last = { type: 'done', attemptId };
   } catch (error) {
-    post({ type: 'failed', attemptId, error: serializeError(error) });
+    const failure = opened && engineFailureOf(error, opened.engine);
+    last = {
+      type: 'failed',
+      attemptId,
+      error: serializeError(await withMemoryNeed(failure?.error ?? error, task)),
+      isWorkerSpent: failure?.isBroken ?? false,
+    };
   }
+  // What a module has started and not waited for still belongs to this trial.
+  if (modules.length > 0) await setImmediate();
+  endWatch();
+  const hasLeftovers = modules.length > 0 && countResources() > resources;
+  const isWorkerSpent = last.isWorkerSpent === true || hasLeftovers || (opened !== undefined && isWorn(opened));
+  host.post(isWorkerSpent ? { ...last, isWorkerSpent } : last);
+  if (isWorkerSpent) host.end();
 }
 
 /** Times a few steps of a configuration on this thread. Never rejects. */
 export async function measureTrial(request: MeasureRequest): Promise<MeasureReply> {
+  let opened: EngineOfThread | undefined;
   try {
-    const engine = await engineOfThread(request.engine);
-    return { type: 'measured', times: await measureStep(request.config, request.dataset, engine) };
+    opened = await engineOfThread(request.engine);
+    const times = await measureStep(request.config, request.dataset, opened.engine);
+    return { type: 'measured', times, isWorkerSpent: isWorn(opened) };
   } catch (error) {
-    return { type: 'failed', error: serializeError(error) };
+    const failure = opened && engineFailureOf(error, opened.engine);
+    return {
+      type: 'failed',
+      error: serializeError(failure?.error ?? error),
+      isWorkerSpent: failure?.isBroken ?? false,
+    };
   }
+}
+
+/** Timers, sockets and the like that keep this thread going. */
+function countResources(): number {
+  return process.getActiveResourcesInfo().length;
+}
+
+function escaped(what: string, modules: readonly string[]): SweepdeckError {
+  if (modules.length === 0) {
+    return new SweepdeckError({
+      code: 'worker-died',
+      message: clipText(`the worker ended while it trained: ${what}`),
+      hint: 'The same command tries this trial again.',
+    });
+  }
+  return new SweepdeckError({
+    code: 'module-failed',
+    message: clipText(`${modules.join(', ')}: while this trained, ${what}`),
+    hint: 'A module must not end the process, and must wait for the promises and timers that it starts. Correct it and run the same command again.',
+  });
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { clipText, describeThrown } from '@sweepdeck/core/errors';
 import { watchParent } from '@sweepdeck/core/node-entry';
 import type { StopSignal } from '@sweepdeck/core/training';
 import type {
@@ -47,7 +48,9 @@ export function serveProcess({ runTrial, measure }: ProcessWork): void {
   // A terminal sends these to every process; the parent decides what they mean and says so.
   for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefined);
   process.on('uncaughtException', (error) => {
-    process.send?.({ type: 'crashed', reason: error.message } satisfies ProcessMessage, () => process.exit(1));
+    process.send?.({ type: 'crashed', reason: clipText(describeThrown(error)) } satisfies ProcessMessage, () =>
+      process.exit(1),
+    );
   });
   watchParent();
   // The same at once, where this thread is free to hear of it. No destructor of native code may hold this process back.

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqliteStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite-library.ts';
 import { makePlace, type Place } from './run-runner.ts';
 
 const good =
@@ -207,7 +207,7 @@ test('a store of a newer version is refused and not touched', async () => {
   const directory = join(place.directory, '.sweepdeck');
   openSqliteStore(directory).close();
   const file = join(directory, 'sweepdeck.db');
-  const database = new Database(file);
+  const database = openSqlite(file);
   database.pragma('user_version = 9999');
   database.close();
   const before = readFileSync(file);

@@ -3,6 +3,7 @@ import type { LabelledImages } from '../assemble-dataset.ts';
 import { allocateShared, availableMemory, refuseLargerThanMemory } from '../bytes/memory.ts';
 import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
 import { shownNames } from '../list-directory.ts';
+import type { PixelRange } from '../pixels/pixel-range.ts';
 import { cifarClassNames } from './cifar-class-names.ts';
 import {
   cifar10,
@@ -20,6 +21,7 @@ export interface LoadCifarOptions {
   /** Left out, the names of the files tell. */
   readonly format?: CifarFormat;
   readonly labels: LabelKind;
+  readonly pixel_range?: PixelRange | undefined;
   /** What the data may take; what is free. */
   readonly memoryBytes?: number | undefined;
 }
@@ -29,7 +31,8 @@ export interface LoadCifarOptions {
  * from the publisher's archive. Fewer batches or records than published are fine, as is a missing test file. At the peak
  * the files are in memory beside the pool.
  * Errors: those of the files and `dataset-files-not-found`, `dataset-ambiguous`, `dataset-no-coarse-labels`, `dataset-empty`,
- * `dataset-truncated`, `dataset-unknown-label`, `dataset-class-names-mismatch`, `dataset-too-large`.
+ * `dataset-truncated`, `dataset-unknown-label`, `dataset-class-names-mismatch`, `dataset-too-large`, and those of
+ * `joinImageSets`.
  */
 export async function loadCifar(path: string, options: LoadCifarOptions): Promise<LabelledImages> {
   const { labels: kind, memoryBytes = availableMemory() } = options;
@@ -49,7 +52,8 @@ export async function loadCifar(path: string, options: LoadCifarOptions): Promis
   const pool = allocateShared(files.place, sum(parts.map(({ records }) => records.count)) * cifarPixelBytes);
   const train = writeSet(files, parts.slice(0, names.length), pool, 0);
   const test = hasTest ? writeSet(files, parts.slice(names.length), pool, train.pixels.length) : undefined;
-  return joinImageSets(train, test, await cifarClassNames(files, format, kind));
+  const classNames = await cifarClassNames(files, format, kind);
+  return joinImageSets(train, test, { pixel_range: options.pixel_range }, classNames);
 }
 
 interface Part {
@@ -68,6 +72,7 @@ function writeSet(files: CifarFiles, parts: readonly Part[], pool: Uint8Array, s
   return {
     from: { images: from, labels: from },
     shape: [imageSize, imageSize, 3],
+    type: 'image',
     pixels: pool.subarray(start, end),
     labels: Buffer.concat(labels),
   };

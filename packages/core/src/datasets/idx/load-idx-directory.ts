@@ -5,12 +5,12 @@ import { allocateShared, availableMemory, refuseLargerThanMemory } from '../byte
 import { openDataFile } from '../bytes/open-data-file.ts';
 import { readDeclared } from '../bytes/read-declared.ts';
 import { withSources } from '../bytes/with-sources.ts';
-import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
+import { joinImageSets, type ImageSet, type ValueOptions } from '../join-image-sets.ts';
 import { findIdxFiles, type IdxFilePair } from './find-idx-files.ts';
 import { readIdxHeader, type IdxHeader } from './read-idx-header.ts';
 
-export interface LoadIdxOptions {
-  /** The names of the labels from 0; without it they are called '0' to the largest label. */
+export interface LoadIdxOptions extends ValueOptions {
+  /** The names of the labels from 0; without it each class is called as its label. */
   readonly classNames?: readonly string[] | undefined;
   /** What the data may take; what is free. */
   readonly memoryBytes?: number | undefined;
@@ -19,12 +19,11 @@ export interface LoadIdxOptions {
 /**
  * Reads a directory of IDX files into one pool, training images first. All headers are read before any content, and the
  * content goes straight to its place.
- * Errors: those of the files and `dataset-empty`, `dataset-count-mismatch`, `dataset-shape-mismatch`, `dataset-single-class`,
- * `dataset-unknown-label`, `dataset-too-large`.
+ * Errors: those of the files and `dataset-empty`, `dataset-count-mismatch`, `dataset-too-large`, and those of `joinImageSets`.
  */
 export async function loadIdxDirectory(
   directory: string,
-  { classNames, memoryBytes = availableMemory() }: LoadIdxOptions = {},
+  { classNames, memoryBytes = availableMemory(), ...options }: LoadIdxOptions = {},
 ): Promise<LabelledImages> {
   const files = await findIdxFiles(directory);
   return withSources(async (keep) => {
@@ -43,7 +42,7 @@ export async function loadIdxDirectory(
     const pool = allocateShared(directory, bytes);
     const sets: ImageSet[] = [];
     for (const pair of pairs) sets.push(await readSet(pair, pool, sum(sets.map(({ pixels }) => pixels.length))));
-    return joinImageSets(sets[0] as ImageSet, sets[1], classNames);
+    return joinImageSets(sets[0] as ImageSet, sets[1], options, classNames);
   });
 }
 
@@ -64,7 +63,7 @@ async function readSet({ from, images, labels }: OpenPair, pool: Uint8Array, sta
   await readDeclared(images.source, images.header, pixels);
   const labelBytes = new Uint8Array(labels.header.bytes);
   await readDeclared(labels.source, labels.header, labelBytes);
-  return { from, shape: [height, width, channels], pixels, labels: labelBytes };
+  return { from, shape: [height, width, channels], type: 'byte', pixels, labels: labelBytes };
 }
 
 function refuseMisfit({ from, images, labels }: OpenPair): void {

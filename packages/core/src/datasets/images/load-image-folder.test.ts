@@ -162,8 +162,8 @@ test('names the first two files of different size', async () => {
 });
 
 test('says what was passed over by kind, images apart from the rest', async () => {
-  await write('a/1.png', await plain(1));
-  await write('b/1.png', await plain(2));
+  await write('a/1.png', await plain(100));
+  await write('b/1.png', await plain(200));
   expect((await load()).notes).toBeUndefined();
   for (const name of [
     'a/1.bmp',
@@ -193,12 +193,12 @@ test('says what was passed over by kind, images apart from the rest', async () =
 });
 
 test('says which images were left out, which are another format, and of which only the first frame is read', async () => {
-  const animated = await sharp([await plain(1), await plain(200)], { join: { animated: true } })
+  const animated = await sharp([await plain(100), await plain(200)], { join: { animated: true } })
     .gif()
     .toBuffer();
   await write('a/1.png', animated);
   await write('a/2.png', 'no image');
-  await write('b/1.png', await plain(2));
+  await write('b/1.png', await plain(200));
   expect((await load({ skip_unreadable: true })).notes).toEqual([
     {
       code: 'images-unreadable',

@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
 import { allocateShared, availableMemory, refuseLargerThanMemory } from '../bytes/memory.ts';
+import type { ValueOptions } from '../join-image-sets.ts';
+import { chooseRange, type ChosenRange } from '../pixels/choose-range.ts';
+import { toBytes } from '../pixels/to-bytes.ts';
 import { decodeImage, readHeader } from './decode-image.ts';
 import { findImages, type ImageFile, type ImageFiles } from './find-images.ts';
 import { alikeNotes, contentNotes, passedOverNotes, skippedNote, unreadableError } from './image-notes.ts';
@@ -18,7 +21,10 @@ const limit = Math.min(8, availableParallelism());
  * Errors: those of the folders and of single images, `dataset-unreadable-images` where those differ, `dataset-mixed-sizes`,
  * `dataset-too-large`.
  */
-export async function loadImageFolder(directory: string, options: ImageOptions): Promise<LabelledImages> {
+export async function loadImageFolder(
+  directory: string,
+  options: ImageOptions & Pick<ValueOptions, 'pixel_range'>,
+): Promise<LabelledImages> {
   const found = await findImages(directory);
   const failures: Failures = new Map();
   const all = [...found.train, ...found.test];
@@ -41,6 +47,9 @@ export async function loadImageFolder(directory: string, options: ImageOptions):
   const labels = new Uint8Array(new SharedArrayBuffer(kept.files.length));
   for (const [index, file] of kept.files.entries()) labels[index] = file.label;
   const test = new Set(found.test);
+  const testCount = kept.files.filter((file) => test.has(file)).length;
+  const chosen = rangeOf(directory, kept, testCount, options.pixel_range);
+  toBytes({ values: kept.pixels }, chosen.range, kept.pixels);
   const notes = [
     ...(unreadable.length > 0 ? [skippedNote(unreadable)] : []),
     ...passedOverNotes(directory, found.passedOver),
@@ -49,6 +58,7 @@ export async function loadImageFolder(directory: string, options: ImageOptions):
       directory,
       kept.files.flatMap((file) => headers.get(file) ?? []),
     ),
+    ...chosen.notes,
   ];
   return {
     classNames: found.classNames,
@@ -57,7 +67,7 @@ export async function loadImageFolder(directory: string, options: ImageOptions):
     channels: target.channels,
     images: kept.pixels,
     labels,
-    testCount: kept.files.filter((file) => test.has(file)).length,
+    testCount,
     ...(notes.length > 0 ? { notes } : {}),
   };
 }
@@ -107,13 +117,18 @@ async function decodeAll(
   return pool;
 }
 
+interface KeptImages {
+  readonly files: readonly ImageFile[];
+  readonly pixels: Uint8Array<SharedArrayBuffer>;
+}
+
 /** The images that could be decoded, moved together. */
 function keepReadable(
   files: readonly ImageFile[],
   failures: Failures,
   pool: Uint8Array<SharedArrayBuffer>,
   { height, width, channels }: ImageTarget,
-): { readonly files: readonly ImageFile[]; readonly pixels: Uint8Array<SharedArrayBuffer> } {
+): KeptImages {
   const length = height * width * channels;
   const kept: ImageFile[] = [];
   for (const [index, file] of files.entries()) {
@@ -122,6 +137,27 @@ function keepReadable(
     kept.push(file);
   }
   return { files: kept, pixels: pool.subarray(0, kept.length * length) };
+}
+
+/** The scale of training and test images together. */
+function rangeOf(
+  directory: string,
+  { files, pixels }: KeptImages,
+  testCount: number,
+  given: ValueOptions['pixel_range'],
+): ChosenRange {
+  const imageLength = pixels.length / files.length;
+  const testStart = (files.length - testCount) * imageLength;
+  const parts = [
+    { what: 'training', values: pixels.subarray(0, testStart) },
+    { what: 'test', values: pixels.subarray(testStart) },
+  ];
+  return chooseRange(
+    parts
+      .filter(({ values }) => values.length > 0)
+      .map(({ what, values }) => ({ from: `${directory}, ${what} images`, type: 'image', values, imageLength })),
+    given,
+  );
 }
 
 /** A class or a test set that is left empty would be another data set than the one that was meant. */

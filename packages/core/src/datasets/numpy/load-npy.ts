@@ -3,6 +3,7 @@ import type { LabelledImages } from '../assemble-dataset.ts';
 import { availableMemory } from '../bytes/memory.ts';
 import { openDataFile } from '../bytes/open-data-file.ts';
 import { withSources } from '../bytes/with-sources.ts';
+import type { ValueOptions } from '../join-image-sets.ts';
 import { readArrayPairs, type PairSources } from './read-array-pairs.ts';
 
 export interface NpyPaths {
@@ -16,8 +17,11 @@ export interface NpyPaths {
  * Reads images and labels from .npy files, and the test images from two more where given.
  * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-test-incomplete`, those of arrays.
  */
-export async function loadNpy(paths: NpyPaths, memoryBytes = availableMemory()): Promise<LabelledImages> {
-  const { test_images_path: testImages, test_labels_path: testLabels } = paths;
+export async function loadNpy(
+  options: NpyPaths & ValueOptions,
+  memoryBytes = availableMemory(),
+): Promise<LabelledImages> {
+  const { test_images_path: testImages, test_labels_path: testLabels } = options;
   if ((testImages === undefined) !== (testLabels === undefined)) {
     const [given, missing] =
       testImages === undefined ? ['test_labels_path', 'test_images_path'] : ['test_images_path', 'test_labels_path'];
@@ -32,8 +36,8 @@ export async function loadNpy(paths: NpyPaths, memoryBytes = availableMemory()):
       images: keep(await openDataFile(images)),
       labels: keep(await openDataFile(labels)),
     });
-    const pairs = [await open(paths.images_path, paths.labels_path)];
+    const pairs = [await open(options.images_path, options.labels_path)];
     if (testImages !== undefined && testLabels !== undefined) pairs.push(await open(testImages, testLabels));
-    return readArrayPairs(paths.images_path, pairs, memoryBytes);
+    return readArrayPairs(options.images_path, pairs, options, memoryBytes);
   });
 }

@@ -4,6 +4,7 @@ import type { ByteSource } from '../bytes/byte-source.ts';
 import { availableMemory } from '../bytes/memory.ts';
 import { openFile } from '../bytes/open-data-file.ts';
 import { withSources } from '../bytes/with-sources.ts';
+import type { ValueOptions } from '../join-image-sets.ts';
 import { shownNames } from '../list-directory.ts';
 import { readArrayPairs } from './read-array-pairs.ts';
 import { openZip } from './read-zip.ts';
@@ -22,22 +23,22 @@ export interface NpzArrayNames {
  */
 export async function loadNpz(
   path: string,
-  names: NpzArrayNames,
+  options: NpzArrayNames & ValueOptions,
   memoryBytes = availableMemory(),
 ): Promise<LabelledImages> {
   return withSources(async (keep) => {
     const zip = await openZip(keep(await openFile(path)), path);
     const arrays = zip.names.map((name) => name.replace(/\.npy$/, ''));
     const open = async (option: keyof NpzArrayNames): Promise<ByteSource> => {
-      const name = names[option];
+      const name = options[option];
       const source = await zip.open(`${name}.npy`);
       if (source === undefined) throw notFound(path, name, option, arrays);
       return keep({ ...source, from: `${path}: ${name}` });
     };
     const pairs = [{ images: await open('x_train'), labels: await open('y_train') }];
-    const hasTest = arrays.includes(names.x_test) || arrays.includes(names.y_test);
+    const hasTest = arrays.includes(options.x_test) || arrays.includes(options.y_test);
     if (hasTest) pairs.push({ images: await open('x_test'), labels: await open('y_test') });
-    return readArrayPairs(path, pairs, memoryBytes);
+    return readArrayPairs(path, pairs, options, memoryBytes);
   });
 }
 

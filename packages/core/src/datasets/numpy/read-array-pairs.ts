@@ -1,6 +1,7 @@
 import type { LabelledImages } from '../assemble-dataset.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { allocateShared, refuseLargerThanMemory } from '../bytes/memory.ts';
+import type { ValueOptions } from '../join-image-sets.ts';
 import { joinArrays, type ArrayPair } from './join-arrays.ts';
 import { readNpyArray, readNpyHeader, type NpyHeader } from './parse-npy.ts';
 
@@ -17,12 +18,13 @@ interface Headers {
 
 /**
  * Reads the training arrays and, where there are any, the test arrays. All headers come first, so that what does not fit is
- * told before anything is read; images of unsigned bytes then go straight to their place in the pool.
- * Errors: those of arrays and of the sources, `dataset-too-large`.
+ * told before anything is read; images of bytes then go straight to their place in the pool.
+ * Errors: those of arrays and of the sources, `dataset-too-large`, and those of `joinArrays`.
  */
 export async function readArrayPairs(
   place: string,
   pairs: readonly PairSources[],
+  options: ValueOptions,
   memoryBytes: number,
 ): Promise<LabelledImages> {
   const headers: Headers[] = [];
@@ -43,19 +45,29 @@ export async function readArrayPairs(
     });
     start = end;
   }
-  return joinArrays(arrays[0] as ArrayPair, arrays[1]);
+  return joinArrays(arrays[0] as ArrayPair, arrays[1], options);
 }
 
-/** Whether the bytes of the file are the pixels as they are held. */
+/** Whether the pool has room for the elements as the file has them: one byte each. */
 function isPixels({ type, isFortran }: NpyHeader): boolean {
-  return type === 'u1' && !isFortran;
+  return (type === 'u1' || type === 'b1') && !isFortran;
 }
 
-/** At the peak: other images than plain bytes are held as they are, in Fortran order twice, beside their pixels and the pool. */
+/** A label is held as a number of 8 bytes, as a byte, and as a byte in memory that threads share. */
+const labelBytes = 10;
+
+/** At the peak: other images than bytes are held as they are, in Fortran order twice, beside the pool. */
 function neededBytes({ images, labels }: Headers): number {
-  if (isPixels(images)) return images.bytes + labels.bytes;
-  const elements = images.bytes / Number(images.type.slice(1));
-  return images.bytes * (images.isFortran ? 2 : 1) + 2 * elements + labels.bytes;
+  const labelCount = labels.shape[0] ?? 0;
+  const elements = elementCount(images);
+  const pixels = isPixels(images) ? images.bytes : heldBytes(images) * (images.isFortran ? 2 : 1) + elements;
+  return pixels + heldBytes(labels) + labelBytes * labelCount;
 }
 
+/** Half floats are held as floats of 4 bytes, and at first also as they are. */
+function heldBytes(header: NpyHeader): number {
+  return header.type === 'f2' ? 3 * header.bytes : header.bytes;
+}
+
+const elementCount = ({ shape }: NpyHeader): number => shape.reduce((product, size) => product * size, 1);
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

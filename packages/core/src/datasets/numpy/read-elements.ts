@@ -1,4 +1,6 @@
-/** The elements of an array; 64-bit integers stay exact. */
+import { fromHalfFloats } from './half-floats.ts';
+
+/** The elements of an array; 64-bit integers stay exact, 16-bit floats become 32-bit ones. */
 export type Elements =
   | Uint8Array
   | Int8Array
@@ -21,19 +23,22 @@ const constructors = {
   i4: Int32Array,
   u8: BigUint64Array,
   i8: BigInt64Array,
+  f2: Uint16Array,
   f4: Float32Array,
   f8: Float64Array,
 } as const;
 
 /**
- * A view of bytes as elements of numpy's `type` (`f4`); they must start at a multiple of the element's size, and their number
+ * A view of bytes as elements of numpy's `type` (`f4`), half floats a copy; the bytes must start at a multiple of the element's size, and their number
  * must be one. Big-endian bytes are swapped where they are. Errors: RangeError for a type that is not in the table.
  */
 export function readElements(bytes: Uint8Array, type: string, isBigEndian: boolean): Elements {
   if (!isElementType(type)) throw new RangeError(`no elements of the type ${type}`);
   const size = Number(type.slice(1));
   if (isBigEndian && size > 1) swap(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), size);
-  return new constructors[type](bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length / size);
+  const Elements = constructors[type];
+  const elements = new Elements(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length / size);
+  return type === 'f2' ? fromHalfFloats(elements as Uint16Array) : elements;
 }
 
 function isElementType(type: string): type is keyof typeof constructors {

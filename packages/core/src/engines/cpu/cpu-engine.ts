@@ -10,6 +10,7 @@ export const cpuEngine: EngineDefinition = {
   name: 'cpu',
   summary: 'Plain JavaScript; the reference for tests, far too slow for sweeps',
   isolation: 'thread',
+  memory: {},
   mayBeCandidate: () => false,
   async check(): Promise<EngineStatus> {
     await cpuEngine.open();

@@ -1,6 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelModule } from './kernel-module.ts';
+import { outOfMemory } from '../out-of-memory.ts';
 import { loadKernelModule } from './load-kernels.ts';
 import { webAssembly, type WasmMemory } from './web-assembly.ts';
 
@@ -38,17 +39,31 @@ function memoryOf(module: EmscriptenModule): WasmMemory {
 
 const mostNumbers = 16;
 
-function allocate(module: EmscriptenModule, bytes: number): number {
-  const address = module._malloc(bytes) >>> 0;
-  if (address === 0) throw new Error(`no memory for ${bytes} bytes`);
-  return address;
+/** What the backend's build can grow to: 32-bit addresses, less a page. */
+export const wasmMemoryLimit = 4_294_901_760;
+
+/** Makes the allocation throw: Emscripten answers 0 where there is no memory left, and TensorFlow.js would write there. */
+function refuseWithoutMemory(module: EmscriptenModule, memory: WasmMemory): void {
+  // The first call replaces itself by the compiled function.
+  module._free(module._malloc(1));
+  const allocate = module._malloc;
+  module._malloc = (bytes) => {
+    // More than 32 bits can say would be cut to a small block.
+    const address = bytes > wasmMemoryLimit ? 0 : allocate(bytes) >>> 0;
+    if (address === 0 && bytes > 0) {
+      const reservedBytes = memory.buffer.byteLength;
+      throw outOfMemory({ engine: 'wasm', wantedBytes: bytes, reservedBytes, limitBytes: wasmMemoryLimit });
+    }
+    return address;
+  };
 }
 
 export async function createKernelContext(backend: BackendWasm, compiled: Uint8Array): Promise<KernelContext> {
   const module = backend.wasm as unknown as EmscriptenModule;
   const memory = memoryOf(module);
   const kernels = await loadKernelModule(compiled, memory);
-  const numbersAddress = allocate(module, 4 * mostNumbers);
+  refuseWithoutMemory(module, memory);
+  const numbersAddress = module._malloc(4 * mostNumbers);
   let scratchAddress = 0;
   let scratchBytes = 0;
   const freeScratch = (): void => {
@@ -73,8 +88,8 @@ export async function createKernelContext(backend: BackendWasm, compiled: Uint8A
       if (bytes > scratchBytes) {
         freeScratch();
         // Twice the size, so that growing models settle after a few steps.
+        scratchAddress = module._malloc(2 * bytes);
         scratchBytes = 2 * bytes;
-        scratchAddress = allocate(module, scratchBytes);
       }
       return scratchAddress;
     },

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { SweepdeckError } from '../../errors/index.ts';
 import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
-import { createKernelContext } from './kernel-context.ts';
+import { createKernelContext, wasmMemoryLimit } from './kernel-context.ts';
 import { readKernels, type KernelBuild } from './load-kernels.ts';
 import { registerKernels } from './register-kernels.ts';
 import { webAssembly } from './web-assembly.ts';
@@ -83,6 +83,7 @@ async function start({ name, device, build }: WasmVariant): Promise<Engine> {
     reads: 'immediate',
     makeCurrent: () => makeBackendCurrent('wasm'),
     memoryBytes: () => context.reservedBytes(),
+    memoryLimitBytes: wasmMemoryLimit,
     dispose() {
       if (opened?.name !== name) return;
       opened = undefined;
@@ -109,6 +110,7 @@ function defineWasmEngine(variant: WasmVariant): EngineDefinition {
     name,
     summary,
     isolation: 'thread',
+    memory: { mostBytes: wasmMemoryLimit },
     mayBeCandidate: () => isCandidate,
     async check(): Promise<EngineStatus> {
       try {

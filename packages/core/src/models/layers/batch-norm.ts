@@ -38,7 +38,7 @@ export function batchNorm(options: BatchNormOptions = {}): LayerFactory {
         mean: zeros([channels]),
         variance: ones([channels]),
       }),
-      apply(parameters, x, { isTraining, track }) {
+      apply(parameters, x, { isTraining, track, statistics = 'moving' }) {
         const scale = tensorNamed(parameters, 'scale') as Tensor1D;
         const offset = tensorNamed(parameters, 'offset') as Tensor1D;
         if (!isTraining) return rest(applyActivation(withMovingStatistics(parameters, x, epsilon), fused));
@@ -48,10 +48,12 @@ export function batchNorm(options: BatchNormOptions = {}): LayerFactory {
           epsilon,
           activation: fused,
         });
-        const moved = (name: string, batch: Tensor): Tensor =>
-          weightedSum(momentum, tensorNamed(parameters, name), 1 - momentum, reshape(batch, [channels]));
-        track?.('mean', moved('mean', mean));
-        track?.('variance', moved('variance', variance));
+        const tracked = (name: string, batch: Tensor): Tensor =>
+          statistics === 'batch'
+            ? reshape(batch, [channels])
+            : weightedSum(momentum, tensorNamed(parameters, name), 1 - momentum, reshape(batch, [channels]));
+        track?.('mean', tracked('mean', mean));
+        track?.('variance', tracked('variance', variance));
         return rest(y);
       },
       toKeras(graph, name, input) {

@@ -19,6 +19,10 @@ export function chain(layers: NamedLayers): LayerFactory {
       outputShape: built.at(-1)?.[1].outputShape ?? inputShape,
       parameterCount: sumOf(built, ({ parameterCount }) => parameterCount),
       multiplyAdds: sumOf(built, ({ multiplyAdds = 0 }) => multiplyAdds),
+      activations: sumOf(
+        built,
+        ({ activations, outputShape }) => activations ?? outputShape.reduce((a, b) => a * b, 1),
+      ),
       untrained: built.flatMap(([name, { untrained = [] }]) => untrained.map((own) => `${name}/${own}`)),
       init(streamFor) {
         const parameters: Record<string, Tensor> = {};

@@ -20,6 +20,8 @@ export interface Layer {
   readonly parameterCount: number;
   /** Multiply-adds of one forward pass of one image; 0 when left out. */
   readonly multiplyAdds?: number;
+  /** Values that its outputs hold for one image, those within it too; those of its output when left out. */
+  readonly activations?: number;
   /** Local names of parameters that no gradient changes; none when left out. */
   readonly untrained?: readonly string[];
   /** Fresh parameters by local name (`kernel`); `streamFor` gives the stream of one parameter. */

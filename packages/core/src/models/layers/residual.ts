@@ -42,6 +42,8 @@ export function residual(layers: NamedLayers, options: ResidualOptions = {}): La
       outputShape: branch.outputShape,
       parameterCount: branch.parameterCount + shortcut.parameterCount,
       multiplyAdds: (branch.multiplyAdds ?? 0) + (shortcut.multiplyAdds ?? 0),
+      activations:
+        (branch.activations ?? 0) + (shortcut.activations ?? 0) + branch.outputShape.reduce((a, b) => a * b, 1),
       untrained: [...(branch.untrained ?? []), ...(shortcut.untrained ?? [])],
       init: (streamFor) => ({ ...branch.init(streamFor), ...shortcut.init(streamFor) }),
       apply(parameters, x, context) {

@@ -200,6 +200,6 @@ testOddFiles([
       await write(labels, idx([20], Buffer.from(Array.from({ length: 20 }, (_, i) => i % 11))));
       return { name: 'mnist', path: at('') };
     },
-    expected: { code: 'dataset-unknown-label', message: /label 10, expected 0 to 9/ },
+    expected: { code: 'dataset-unknown-label', message: /label 10 is 10, expected 0 to 9/ },
   },
 ]);

@@ -1,5 +1,12 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { buildLeaderboard, classNamesOf, foldsOf, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
+import {
+  buildLeaderboard,
+  classNamesOf,
+  datasetNotesOf,
+  foldsOf,
+  type AttemptRecord,
+  type JsonValue,
+} from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
@@ -40,6 +47,7 @@ export function getTrial(
     mistakes,
     model,
     classNames: classNamesOf(attempts.at(-1)?.environment) ?? null,
+    notes: datasetNotesOf(attempts.at(-1)?.environment),
     attempts: attempts.map(toAttempt),
   };
 }

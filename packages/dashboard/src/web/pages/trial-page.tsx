@@ -9,6 +9,7 @@ import { ClassPanel } from '../trial/class-panel.tsx';
 import { ConfigurationPanel } from '../trial/configuration-panel.tsx';
 import { ConfusionPanel } from '../trial/confusion-panel.tsx';
 import { CostFacts } from '../trial/cost-facts.tsx';
+import { DataNotes } from '../trial/data-notes.tsx';
 import { EpochTable } from '../trial/epoch-table.tsx';
 import { MistakesPanel } from '../trial/mistakes-panel.tsx';
 import { ReliabilityPanel } from '../trial/reliability-panel.tsx';
@@ -81,6 +82,7 @@ function Run({ data, query }: RunProps) {
         </p>
         <ResultFacts data={data} />
         <CostFacts model={data.model} series={data.series} />
+        <DataNotes notes={data.notes} />
       </header>
       <TrialCurves data={data} />
       <div class="columns">

@@ -40,12 +40,15 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
           </div>
           <table class="table pairs">
             <tbody>
-              {flatten(last.environment).map(([path, value]) => (
-                <tr key={path}>
-                  <th scope="row">{path}</th>
-                  <td>{formatParameter(path, value)}</td>
-                </tr>
-              ))}
+              {flatten(last.environment)
+                // Told at the top of the page.
+                .filter(([path]) => path !== 'dataset.notes')
+                .map(([path, value]) => (
+                  <tr key={path}>
+                    <th scope="row">{path}</th>
+                    <td>{formatParameter(path, value)}</td>
+                  </tr>
+                ))}
             </tbody>
           </table>
         </>

@@ -1,6 +1,7 @@
 import type { SweepdeckError } from '@sweepdeck/core/errors';
 import { suggest, usageError } from '../usage-error.ts';
 import { catalogKindNames, type CatalogKind } from '../../spec/catalog-kinds.ts';
+import { synonyms, type SynonymKind } from '../../spec/synonyms/find-synonym.ts';
 import type { CatalogEntry, CatalogSection } from './catalog-entry.ts';
 
 /** @throws SweepdeckError `usage` for an unknown kind; it finds out whether a name was meant */
@@ -11,7 +12,7 @@ export function findSection(catalog: readonly CatalogSection[], kind: string): C
   throw owner === undefined
     ? usageError(
         `${JSON.stringify(kind)} is no part of the catalog; expected one of ${catalogKindNames.join(', ')}.`,
-        suggest(kind, catalogKindNames, 'runner catalog ', 'See `runner catalog`.'),
+        suggest(kind, catalogKindNames, { prefix: 'runner catalog ', otherwise: 'See `runner catalog`.' }),
       )
     : usageError(
         `${JSON.stringify(kind)} is no kind of the catalog, but listed under ${owner.kind}.`,
@@ -37,6 +38,8 @@ function unknownName(catalog: readonly CatalogSection[], kind: CatalogKind, name
   const otherwise = `\`runner catalog ${kind}\` lists them: ${names.join(', ')}.`;
   return usageError(
     message,
-    ending.length > 0 ? `Did you mean ${ending.join(' or ')}?` : suggest(name, names, '', otherwise),
+    ending.length > 0
+      ? `Did you mean ${ending.join(' or ')}?`
+      : suggest(name, names, { otherwise, kinds: kind in synonyms ? [kind as SynonymKind] : [] }),
   );
 }

@@ -1,4 +1,3 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import { defineCommand } from '../command.ts';
 import { dashboardOptionDefinitions, serveDashboard } from '../start-dashboard.ts';
 
@@ -17,13 +16,6 @@ export const dashboardCommand = defineCommand({
     { command: 'runner dashboard --port 0 --open', summary: 'on any free port, in the browser' },
   ],
   async run({ port, host, open }, context) {
-    if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
-      throw new SweepdeckError({
-        code: 'usage',
-        message: `--port is ${port}, but must be a whole number from 0 to 65535.`,
-        hint: 'Use --port 0 for any free port.',
-      });
-    }
     const { storeDirectory } = context;
     const { url, close } = await serveDashboard({ storeDirectory, host, port });
     if (open) {

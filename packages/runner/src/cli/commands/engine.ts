@@ -41,7 +41,7 @@ export const engineCommand = defineCommand({
       );
     const flavor = flavors.find((each) => each === name);
     if (flavor === undefined) {
-      const hint = suggest(name, flavors, '', 'The engines wasm and cpu need no installation.');
+      const hint = suggest(name, flavors, { otherwise: 'The engines wasm and cpu need no installation.' });
       throw usageError(`engine install ${name}: expected ${flavors.join(' or ')}`, hint);
     }
     const { installEngine } = await import('../engine/install-engine.ts');

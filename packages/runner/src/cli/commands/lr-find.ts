@@ -12,7 +12,13 @@ export const lrFindCommand = defineCommand({
   options: {
     from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
     to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
-    steps: { type: 'number', default: 200, summary: 'Training steps', placeholder: 'N' },
+    steps: {
+      type: 'number',
+      default: 200,
+      summary: 'Training steps',
+      placeholder: 'N',
+      range: { from: 10, to: 100_000, isWhole: true, hint: 'Leave it out for 200 steps.' },
+    },
     set: sweepFileOptions.set,
   },
   examples: [

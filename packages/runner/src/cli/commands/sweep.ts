@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import { defineCommand, type CommandContext } from '../command.ts';
 import { dashboardOptionDefinitions, type RunningDashboard } from '../start-dashboard.ts';
@@ -19,6 +20,7 @@ interface SweepOptions {
   readonly port: number;
   readonly host: string;
   readonly open: boolean;
+  readonly 'step-timeout': number;
 }
 
 type Outcome = SweepPlan | (SweepResult & Served);
@@ -43,6 +45,12 @@ export const sweepCommand = defineCommand({
       choices: ['auto', 'live', 'plain', 'json'],
       default: 'auto',
       summary: 'Progress as a live block, as lines, or as JSON lines; auto decides by the terminal',
+    },
+    'step-timeout': {
+      type: 'number',
+      default: 300,
+      summary: 'Ends a trial of which no step ends for so long: an endless loop in a module of your own',
+      placeholder: 'SECONDS',
     },
     'dry-run': { type: 'boolean', default: false, summary: 'Only check and estimate, as `runner validate` does' },
     serve: { type: 'boolean', default: false, summary: 'Serve the dashboard while training and until Ctrl-C' },
@@ -91,6 +99,20 @@ async function runSweepFile(values: SweepOptions, context: CommandContext): Prom
   }
 }
 
+/** Signs of life come a few times a second. */
+const shortestStepTimeout = 1;
+const longestStepTimeout = 7 * 24 * 3600;
+
+/** @throws SweepdeckError `usage` */
+function checkStepTimeout(seconds: number): void {
+  if (seconds >= shortestStepTimeout && seconds <= longestStepTimeout) return;
+  throw new SweepdeckError({
+    code: 'usage',
+    message: `--step-timeout: saw ${seconds}; expected seconds from ${shortestStepTimeout} to ${longestStepTimeout}`,
+    hint: 'Leave it out for 300 s.',
+  });
+}
+
 async function trainSweepFile(
   values: SweepOptions,
   threads: WorkerThreads | undefined,
@@ -100,8 +122,10 @@ async function trainSweepFile(
   const { trainSweep } = await import('../sweep/train-sweep.ts');
   const { readComputedKeys } = await import('../sweep/plan-sweep.ts');
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
-  const { file, set, workers, fresh: isFresh, reporter } = values;
+  const { file, set, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
+  checkStepTimeout(stepTimeout);
   const prepared = await prepareSweep({ file, overrides: set, workers, isFresh }, context);
+  for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
   // A store that cannot be used is an error before anything is started.
   readComputedKeys(context.storeDirectory);
   const dashboard = values.serve ? await serve(values, context) : undefined;
@@ -112,7 +136,9 @@ async function trainSweepFile(
     await dashboard?.close();
   };
   try {
-    const result = await trainSweep(prepared, { isFresh, reporter, dashboardUrl, signals, threads }, context);
+    const stepTimeoutMs = 1000 * stepTimeout;
+    const options = { isFresh, reporter, dashboardUrl, signals, stepTimeoutMs, threads };
+    const result = await trainSweep(prepared, options, context);
     const waitAndClose = async (): Promise<void> => {
       if (dashboard !== undefined && !signals.drain.aborted) {
         context.stderr.write(`Serving ${dashboard.url} until Ctrl-C\n`);

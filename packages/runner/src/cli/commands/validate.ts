@@ -4,7 +4,12 @@ import type { SweepPlan } from '../sweep/plan-sweep.ts';
 
 /** Options that say what a sweep is: the same for `sweep` and `validate`. */
 export const sweepFileOptions = {
-  workers: { type: 'number', summary: 'Trials that run at once; left out, one for each core', placeholder: 'N' },
+  workers: {
+    type: 'number',
+    summary: 'Trials that run at once; left out, one for each core',
+    placeholder: 'N',
+    range: { from: 1, to: 1024, isWhole: true, hint: 'Leave it out for one worker for each core.' },
+  },
   set: {
     type: 'string',
     isArray: true,

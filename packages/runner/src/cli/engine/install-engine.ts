@@ -39,9 +39,9 @@ export interface InstalledEngine {
  */
 export async function installEngine(
   { flavor, libtensorflow, nodeDirectory }: InstallEngineOptions,
-  { env, stderr, now }: CommandContext,
+  { env, stderr }: CommandContext,
 ): Promise<InstalledEngine> {
-  const startedAt = now();
+  const startedAt = performance.now();
   const packageFolder = tensorflowPackageFolder(flavor);
   const folder = tensorflowInstallFolder(flavor);
   const directory = `${folder}.new-${process.pid}`;
@@ -75,7 +75,7 @@ export async function installEngine(
       device,
       numericsVersion,
       folder,
-      seconds: (now() - startedAt) / 1000,
+      seconds: (performance.now() - startedAt) / 1000,
     };
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { engineRegistry, openEngine, type EngineDefinition, type EngineStatus } 
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { runRangeTest, summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
+import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
 import type { CommandContext } from '../command.ts';
 import { prepareSweep } from '../sweep/prepare-sweep.ts';
@@ -33,10 +34,11 @@ export async function findLearningRate(
     dataset,
     engine: chosen,
   } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines }, context);
+  for (const note of dataset.notes ?? []) context.stderr.write(`${describeNote(note)}\n`);
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');
   const engine = await openEngine(chosen.name);
-  const startedAt = context.now();
+  const startedAt = performance.now();
   const points: RangePoint[] = [];
   const steps = runRangeTest(trial.config, dataset, engine, options, { aborted: false });
   try {
@@ -54,7 +56,7 @@ export async function findLearningRate(
           options,
           points,
           summary: summarizeRange(points, next.value),
-          seconds: (context.now() - startedAt) / 1000,
+          seconds: (performance.now() - startedAt) / 1000,
         };
       }
       points.push(next.value);
@@ -76,12 +78,10 @@ function onThisThread(engine: EngineDefinition): EngineDefinition {
   return { ...engine, mayBeCandidate: () => false, check: () => Promise.resolve(status) };
 }
 
-function checkOptions({ minimumRate, maximumRate, steps }: RangeTestOptions): void {
+function checkOptions({ minimumRate, maximumRate }: RangeTestOptions): void {
   const refuse = (message: string, hint: string): never => {
     throw new SweepdeckError({ code: 'usage', message, hint });
   };
-  if (!(Number.isInteger(steps) && steps >= 10 && steps <= 100_000))
-    refuse(`--steps: saw ${steps}; expected a whole number from 10 to 100000`, 'Leave it out for 200 steps.');
   if (!(minimumRate > 0 && minimumRate < maximumRate && maximumRate <= 1e6))
     refuse(
       `--from ${minimumRate} --to ${maximumRate}: expected rates above 0, the first below the second, at most 1e6`,

@@ -4,18 +4,21 @@ import { LayerShapeError } from '@sweepdeck/core/models';
 import { createTrial, type TrialConfig } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
 import type { PlannedTrial } from '../../records/records.ts';
+import type { MemoryNeed } from './check-memory.ts';
 import type { PlaceOfModel } from '../../spec/place-of-model.ts';
 
 /**
  * Makes each distinct model, loss and optimizer of a sweep for its dataset once, without training: what does not fit is
  * known before the first trial.
+ * @returns the memory that each needs to train
  * @throws SweepdeckError of the first that fails, with the cell that it belongs to and, for a model or a layer of it, where it was written
  */
 export async function checkTrials(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
   placeOfModel: PlaceOfModel,
-): Promise<void> {
+): Promise<MemoryNeed[]> {
+  const needs: MemoryNeed[] = [];
   const checked = new Set<string>();
   for (const { config, parameters } of trials) {
     const key = JSON.stringify(partsOf(config));
@@ -24,7 +27,8 @@ export async function checkTrials(
     // Dealing the images to folds takes long, and what fits the first fold fits the others.
     const { fold: _, ...unfolded } = config;
     try {
-      await createTrial(checked.size === 1 ? config : unfolded, dataset);
+      const trial = await createTrial(checked.size === 1 ? config : unfolded, dataset);
+      needs.push({ parameters, estimate: trial.memory() });
     } catch (error) {
       if (!(error instanceof SweepdeckError)) throw error;
       const { code, hint } = error;
@@ -35,10 +39,11 @@ export async function checkTrials(
       throw new SweepdeckError({ code, message: `${place}${cell}${error.message}`, hint, cause: error });
     }
   }
+  return needs;
 }
 
 /** What may not fit together. */
 function partsOf(config: TrialConfig): unknown[] {
-  const { model, loss, optimizer, schedule, regularization, augmentation } = config;
-  return [model, loss, optimizer, schedule, regularization, augmentation];
+  const { model, loss, optimizer, schedule, regularization, augmentation, training } = config;
+  return [model, loss, optimizer, schedule, regularization, augmentation, training.batch_size];
 }

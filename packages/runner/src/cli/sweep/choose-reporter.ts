@@ -26,12 +26,14 @@ export function chooseReporter(name: ReporterName, context: CommandContext): Rep
 
 function terminalOf(stream: NodeJS.WriteStream, { style, isJson, now }: CommandContext): ReporterTerminal {
   return {
-    columns: () => (stream.isTTY ? stream.columns : 120),
-    rows: () => (stream.isTTY ? stream.rows : 40),
+    // A terminal that nobody gave a size says 0.
+    columns: () => (stream.isTTY && stream.columns > 0 ? stream.columns : 120),
+    rows: () => (stream.isTTY && stream.rows > 0 ? stream.rows : 40),
     // The context's colors are those of stdout.
     style: isJson ? createStyle(false) : style,
     write: (text) => void stream.write(text),
     clock: now,
+    uptime: () => performance.now(),
     every: (intervalMs, callback) => {
       const timer = setInterval(callback, intervalMs);
       return () => clearInterval(timer);

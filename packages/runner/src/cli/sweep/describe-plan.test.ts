@@ -18,6 +18,8 @@ const plan: SweepPlan = {
   chosenEngine: { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null },
   workers: 2,
   estimatedSeconds: 2280,
+  notes: [],
+  memoryNotes: [],
 };
 
 test.each<[string, Partial<SweepPlan>, string]>([
@@ -50,6 +52,17 @@ test.each<[string, Partial<SweepPlan>, string]>([
     'folds of few images',
     { axes: [], repeats: 1, folds: 100, foldImages: 2, trials: 100, computed: 0, estimatedSeconds: null },
     '100 folds = 100 trials, on engine wasm with 2 workers\nNote: a fold validates on 2 images only; fewer folds tell its trials apart better',
+  ],
+  [
+    'notes on the data, also where nothing is left to do',
+    {
+      axes: [],
+      repeats: 2,
+      trials: 2,
+      computed: 2,
+      notes: [{ code: 'small-range', severity: 'warning', message: 'the images hold only 0 and 1' }],
+    },
+    '2 seeds = 2 trials, all already computed: nothing to do\nWarning: the images hold only 0 and 1',
   ],
   [
     'one trial',

@@ -1,4 +1,5 @@
 import { axisLabel } from '../../records/cell-label.ts';
+import { describeNote } from '../../records/dataset-notes.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { formatDuration } from '../../reporters/format-duration.ts';
 import type { SweepPlan } from './plan-sweep.ts';
@@ -7,8 +8,9 @@ import type { SweepPlan } from './plan-sweep.ts';
 const fewFoldImages = 20;
 
 /**
- * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on a
- * line of its own why `auto` took that engine, and where folds are too small to tell much.
+ * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on
+ * lines of their own why `auto` took that engine, that folds are too small to tell much, where memory may be tight, and the
+ * notes on the data.
  */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
@@ -19,15 +21,22 @@ export function describePlan(plan: SweepPlan): string {
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;
-  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${foldNote(plan)}`;
-  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${foldNote(plan)}`;
+  const dataNotes = [...foldNotes(plan), ...plan.notes.map(describeNote)];
+  const memoryNotes = plan.memoryNotes.map((note) => `Note: ${note}`);
+  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${lines([...dataNotes, ...memoryNotes])}`;
+  if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${lines(dataNotes)}`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
   return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;
 }
 
-function foldNote({ foldImages }: SweepPlan): string {
-  if (foldImages === null || foldImages >= fewFoldImages) return '';
-  return `\nNote: a fold validates on ${count(foldImages, 'image')} only; fewer folds tell its trials apart better`;
+/** Each on a line of its own, below what stands before. */
+function lines(notes: readonly string[]): string {
+  return notes.map((note) => `\n${note}`).join('');
+}
+
+function foldNotes({ foldImages }: SweepPlan): string[] {
+  if (foldImages === null || foldImages >= fewFoldImages) return [];
+  return [`Note: a fold validates on ${count(foldImages, 'image')} only; fewer folds tell its trials apart better`];
 }
 
 /** `1 loss`, `3 losses`, `2 values of epochs`. */

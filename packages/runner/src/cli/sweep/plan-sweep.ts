@@ -1,4 +1,4 @@
-import type { Dataset } from '@sweepdeck/core/datasets';
+import type { Dataset, DatasetNote } from '@sweepdeck/core/datasets';
 import { createPool } from '../../pool/create-pool.ts';
 import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { ParameterAxis, PlannedTrial } from '../../records/records.ts';
@@ -26,6 +26,10 @@ export interface SweepPlan {
   readonly workers: number;
   /** Of the trials that are left; null when it was not asked for. */
   readonly estimatedSeconds: number | null;
+  /** What the user should know of the data. */
+  readonly notes: readonly DatasetNote[];
+  /** Where memory may be tight, a sentence each. */
+  readonly memoryNotes: readonly string[];
 }
 
 export interface PlanOptions extends PrepareOptions {
@@ -49,7 +53,9 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     engine: engine.name,
     chosenEngine: chosenEngineOf(engine),
     workers,
+    memoryNotes: prepared.memoryNotes,
     estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
+    notes: dataset.notes ?? [],
   };
 }
 

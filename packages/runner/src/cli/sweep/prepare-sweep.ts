@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datasets';
 import { openEngine, type EngineDefinition } from '@sweepdeck/core/engines';
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import { createPool } from '../../pool/create-pool.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
 import type { CommandContext } from '../command.ts';
+import { checkMemory, type MemoryNeed } from './check-memory.ts';
 import { checkTrials } from './check-trials.ts';
 import { offerEngines, type EngineTimings, type SweepEngine } from './choose-engine.ts';
 import { showDownloads } from './download-progress.ts';
@@ -26,6 +26,8 @@ export interface PreparedSweep extends LoadedSweep {
   readonly trials: readonly PlannedTrial[];
   /** At most one for each trial, and no more than the engine can have. */
   readonly workers: number;
+  /** Where memory may be tight, a sentence each. */
+  readonly memoryNotes: readonly string[];
 }
 
 export interface PrepareOptions {
@@ -41,7 +43,7 @@ export interface PrepareOptions {
 
 /** Checks all that a sweep needs, and makes nothing: the file, the engine, the data. @throws SweepdeckError */
 export async function prepareSweep(options: PrepareOptions, context: CommandContext): Promise<PreparedSweep> {
-  const wanted = checkWorkers(options.workers);
+  const wanted = options.workers ?? availableParallelism();
   const loaded = loadSweep(options.file, { overrides: options.overrides, currentDirectory: process.cwd() });
   const { spec } = loaded;
   const isOpen = spec.engine === 'auto' && !options.isFresh;
@@ -57,15 +59,18 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   const planOn = ({ name, numericsVersion }: SweepEngine): PlannedTrial[] =>
     planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
   const trials = planOn(offer.first);
-  await checkOnThread(trials, dataset, loaded);
+  const needs = await checkOnThread(trials, dataset, loaded);
   const most = Math.min(wanted, trials.length);
   const engine = await offer.choose(timingsOf(trials, dataset, most));
+  const workers = Math.min(most, engine.maxWorkers);
+  const { placeOfModel } = loaded;
   return {
     ...loaded,
     dataset,
     engine,
     trials: engine.name === offer.first.name ? trials : planOn(engine),
-    workers: Math.min(most, engine.maxWorkers),
+    workers,
+    memoryNotes: checkMemory({ needs, engine: engine.name, workers, placeOfModel }),
   };
 }
 
@@ -73,10 +78,10 @@ async function checkOnThread(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
   { placeOfModel }: LoadedSweep,
-): Promise<void> {
+): Promise<MemoryNeed[]> {
   const engine = await openEngine(checkingEngine);
   try {
-    await checkTrials(trials, dataset, placeOfModel);
+    return await checkTrials(trials, dataset, placeOfModel);
   } finally {
     engine.dispose();
   }
@@ -98,14 +103,4 @@ function timingsOf(trials: readonly PlannedTrial[], dataset: Dataset, most: numb
       }
     },
   };
-}
-
-function checkWorkers(workers: number | undefined): number {
-  if (workers === undefined) return availableParallelism();
-  if (Number.isInteger(workers) && workers >= 1 && workers <= 1024) return workers;
-  throw new SweepdeckError({
-    code: 'usage',
-    message: `--workers: saw ${workers}; expected a whole number from 1 to 1024`,
-    hint: `Leave it out for one worker for each core (${availableParallelism()} here).`,
-  });
 }

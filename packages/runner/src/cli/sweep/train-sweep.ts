@@ -33,6 +33,7 @@ export interface TrainSweepOptions {
   readonly reporter: ReporterName;
   readonly dashboardUrl: string | null;
   readonly signals: StopSignals;
+  readonly stepTimeoutMs: number;
   /** Worker threads that were started ahead. */
   readonly threads: WorkerThreads | undefined;
 }
@@ -40,7 +41,7 @@ export interface TrainSweepOptions {
 /** Trains what is left of a sweep; the store is made only now, after everything else has been checked. */
 export async function trainSweep(
   prepared: PreparedSweep,
-  { isFresh, reporter: reporterName, dashboardUrl, signals, threads }: TrainSweepOptions,
+  { isFresh, reporter: reporterName, dashboardUrl, signals, stepTimeoutMs, threads }: TrainSweepOptions,
   context: CommandContext,
 ): Promise<SweepResult> {
   const { dataset, engine } = prepared;
@@ -67,12 +68,14 @@ export async function trainSweep(
           height: dataset.height,
           width: dataset.width,
           channels: dataset.channels,
+          ...(dataset.notes === undefined ? {} : { notes: dataset.notes.map((note) => ({ ...note })) }),
         },
       },
       ...(keep === 'none' ? {} : { weights: { keep, folder: openCheckpointFolder(context.storeDirectory) } }),
       dashboardUrl,
       processId: process.pid,
-      clock: context.now,
+      uptime: () => performance.now(),
+      stepTimeoutMs,
     });
     const leaderboard = buildLeaderboard(outcome.sweep, store.listTrials(outcome.sweep.id));
     return { ...outcome, leaderboard, reporter: reporterName };

@@ -48,7 +48,14 @@ const environment: JsonValue = {
   cores: 2,
   engine: 'wasm',
   device: chosenEngine.device,
-  dataset: { name: 'glyphs', class_names: Array.from({ length: 10 }, (_, digit) => String(digit)) },
+  dataset: {
+    name: 'glyphs',
+    class_names: Array.from({ length: 10 }, (_, digit) => String(digit)),
+    notes: [
+      { code: 'demo', severity: 'info', message: 'Nothing was trained on these images: the numbers are invented.' },
+      { code: 'demo-warning', severity: 'warning', message: 'A warning on the data of a real sweep stands here.' },
+    ],
+  },
 };
 
 /** Fills a store with invented sweeps, always the same, for looking at the dashboard and for tests. Their names begin with `demo`. */

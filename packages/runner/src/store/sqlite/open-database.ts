@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { latestVersion } from '../migrations/index.ts';
 import { migrate, requireKnownVersion } from './migrate.ts';
+import { openSqlite } from './sqlite-library.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 /** Of the database inside the store's directory. */
@@ -15,11 +16,11 @@ const busyTimeoutMs = 5000;
 export function openWritableDatabase(directory: string): Database.Database {
   const path = join(resolve(directory), databaseName);
   makeDirectory(resolve(directory));
-  return withTranslatedErrors(path, () => configure(new Database(path, { timeout: busyTimeoutMs })));
+  return withTranslatedErrors(path, () => configure(openSqlite(path, { timeout: busyTimeoutMs })));
 }
 
 export function openMemoryDatabase(): Database.Database {
-  return configure(new Database(':memory:'));
+  return configure(openSqlite(':memory:'));
 }
 
 /** Opens an existing store for reading. @throws SweepdeckError `store-not-found` */
@@ -27,13 +28,13 @@ export function openReadableDatabase(directory: string): Database.Database {
   const path = join(resolve(directory), databaseName);
   if (!existsSync(path)) throw notFound(resolve(directory));
   return withTranslatedErrors(path, () => {
-    const database = new Database(path, { readonly: true, timeout: busyTimeoutMs });
+    const database = openSqlite(path, { readonly: true, timeout: busyTimeoutMs });
     const version = closeOnError(database, () => requireKnownVersion(database));
     if (version === latestVersion) return database;
     database.close();
     if (version === 0) throw notFound(resolve(directory));
-    configure(new Database(path, { timeout: busyTimeoutMs })).close();
-    return new Database(path, { readonly: true, timeout: busyTimeoutMs });
+    configure(openSqlite(path, { timeout: busyTimeoutMs })).close();
+    return openSqlite(path, { readonly: true, timeout: busyTimeoutMs });
   });
 }
 

@@ -9,6 +9,7 @@ import type {
   TrialResult,
   TrialStatus,
 } from '../../records/records.ts';
+import type { Hold } from '../liveness.ts';
 import { fromFloatColumns, type FloatColumns } from './float-column.ts';
 import { fromJsonColumn } from './json-column.ts';
 
@@ -27,10 +28,42 @@ export interface SweepRow {
   readonly status: Exclude<SweepStatus, 'interrupted'>;
   readonly workers: number | null;
   readonly process_id: number | null;
+  readonly hold_token: string | null;
+  readonly hold_boot: string | null;
+  readonly hold_pid_namespace: string | null;
   readonly heartbeat_at: number | null;
+  readonly heartbeat_uptime_ms: number | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly revision: number;
+}
+
+export const holdColumns =
+  'id, status, process_id, hold_token, hold_boot, hold_pid_namespace, heartbeat_at, heartbeat_uptime_ms, revision';
+
+/** Of a sweep, who runs it. */
+export type HoldRow = Pick<
+  SweepRow,
+  | 'id'
+  | 'status'
+  | 'process_id'
+  | 'hold_token'
+  | 'hold_boot'
+  | 'hold_pid_namespace'
+  | 'heartbeat_at'
+  | 'heartbeat_uptime_ms'
+  | 'revision'
+>;
+
+export function toHold(row: HoldRow): Hold {
+  const { hold_boot: boot, hold_pid_namespace: pidNamespace } = row;
+  return {
+    status: row.status,
+    processId: row.process_id,
+    home: boot === null || pidNamespace === null ? null : { boot, pidNamespace },
+    heartbeatAt: row.heartbeat_at,
+    heartbeatUptimeMs: row.heartbeat_uptime_ms,
+  };
 }
 
 export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {

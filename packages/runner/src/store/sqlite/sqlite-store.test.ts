@@ -13,13 +13,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { heartbeatTimeoutMs } from '../liveness.ts';
 import { openSqliteReader, openSqliteStore } from '../open-store.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
+import { openSqlite } from './sqlite-library.ts';
 
 const options = { isFresh: false, workers: 1, processId: process.pid };
+const fromSource = ['--conditions=@sweepdeck/source', '--import', 'tsx'];
 const result = { bestEpoch: 1, objective: 0.5, seconds: 1, divergedAt: null, metrics: {} };
 
 let directory: string;
@@ -62,13 +64,13 @@ test('a reader sees committed data while the writer is in a transaction, and nev
   const store = openSqliteStore(directory);
   const sweep = store.openSweep(newSweep(), options);
   const reader = openSqliteReader(directory);
-  const writer = new Database(file());
+  const writer = openSqlite(file());
   writer.exec(`BEGIN IMMEDIATE; UPDATE sweep SET name = 'uncommitted'`);
   expect(reader.getSweep(sweep.id)?.name).toBe('sample');
   writer.exec('COMMIT');
   expect(reader.getSweep(sweep.id)?.name).toBe('uncommitted');
   writer.close();
-  const snapshot = new Database(file(), { readonly: true });
+  const snapshot = openSqlite(file(), { readonly: true });
   snapshot.exec('BEGIN');
   expect(snapshot.prepare('SELECT count(*) FROM attempt').pluck().get()).toBe(0);
   store.startAttempt(1, { worker: 0, environment: {} });
@@ -95,7 +97,7 @@ test('SQL itself refuses to change or delete a finished or diverged trial', () =
     result: { ...result, objective: Number.NaN },
   });
   store.close();
-  const database = new Database(file());
+  const database = openSqlite(file());
   const run = (sql: string) => () => database.exec(sql);
   expect(run('UPDATE trial SET objective_value = 1 WHERE id = 1')).toThrow('a finished trial never changes');
   expect(run(`UPDATE trial SET status = 'pending' WHERE id = 2`)).toThrow('a finished trial never changes');
@@ -110,8 +112,8 @@ test('a process killed inside a transaction leaves nothing of it', async () => {
   store.closeSweep(sweep.id, 'paused');
   store.close();
   const script = `
-    import Database from 'better-sqlite3';
-    const database = new Database(${JSON.stringify(file())});
+    import { openSqlite } from './sqlite-library.ts';
+    const database = openSqlite(${JSON.stringify(file())});
     // A tiny cache makes SQLite write pages to the log before the commit.
     database.pragma('cache_size = 1');
     database.exec("BEGIN IMMEDIATE; UPDATE sweep SET name = 'half', source = zeroblob(100000) || 'x'");
@@ -119,7 +121,7 @@ test('a process killed inside a transaction leaves nothing of it', async () => {
     process.stdout.write('inside');
     setInterval(() => {}, 1000);`;
   const cwd = fileURLToPath(new URL('.', import.meta.url));
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+  const child = spawn(process.execPath, [...fromSource, '--input-type=module', '--eval', script], {
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -147,7 +149,7 @@ test('a method that fails halfway leaves nothing', () => {
 
 test('a store from a newer version is refused and stays as it is', () => {
   openSqliteStore(directory).close();
-  const database = new Database(file());
+  const database = openSqlite(file());
   database.pragma('user_version = 99');
   database.close();
   expect(() => openSqliteStore(directory)).toThrow(code('store-too-new'));
@@ -155,12 +157,12 @@ test('a store from a newer version is refused and stays as it is', () => {
 });
 
 test("another program's database is refused and stays as it is", () => {
-  const other = new Database(file());
+  const other = openSqlite(file());
   other.exec('CREATE TABLE bookmark (url TEXT)');
   other.close();
   expect(() => openSqliteStore(directory)).toThrow(code('store-invalid'));
   expect(() => openSqliteReader(directory)).toThrow(code('store-invalid'));
-  const again = new Database(file());
+  const again = openSqlite(file());
   expect(again.pragma('journal_mode', { simple: true })).toBe('delete');
   expect(again.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['bookmark']);
   again.close();
@@ -176,7 +178,7 @@ test('a damaged database is reported as such', () => {
   const store = openSqliteStore(directory);
   store.openSweep(newSweep(), options);
   store.close();
-  const pages = new Database(file());
+  const pages = openSqlite(file());
   const root = pages.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'sweep'`).pluck().get();
   pages.unsafeMode(true);
   pages.pragma('writable_schema = ON');
@@ -210,13 +212,35 @@ test('a directory that cannot be written is reported as such', (context) => {
   expect(() => openSqliteStore(locked)).toThrow(code('store-not-writable'));
 });
 
+test('who has lost its sweep is told so at whatever it writes', () => {
+  let uptimeMs = 0;
+  const surroundings = { uptime: () => uptimeMs, home: { boot: 'boot', pidNamespace: 'first container' } };
+  const store = openSqliteStore(directory, surroundings);
+  const sweep = store.openSweep(newSweep(), options);
+  const { id } = store.startAttempt(1, { worker: 0, environment: {} });
+  uptimeMs = heartbeatTimeoutMs + 1;
+  const home = { boot: 'boot', pidNamespace: 'second container' };
+  const other = openSqliteStore(directory, { ...surroundings, home });
+  // Both have the same process id, as the first process of a container has.
+  expect(other.openSweep(newSweep(), options).id).toBe(sweep.id);
+  expect(() => store.heartbeat(sweep.id)).toThrow(code('sweep-taken-over'));
+  expect(() => store.appendEpoch(id, 1, { 'train.loss': 1 })).toThrow(code('sweep-taken-over'));
+  expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow(code('sweep-taken-over'));
+  expect(() => store.startAttempt(2, { worker: 0, environment: {} })).toThrow(code('sweep-taken-over'));
+  expect(() => store.closeSweep(sweep.id, 'finished')).toThrow(code('sweep-taken-over'));
+  other.heartbeat(sweep.id);
+  expect(other.getSweep(sweep.id)?.status).toBe('running');
+  other.close();
+  store.close();
+});
+
 test('two processes that open a new store at once both succeed', async () => {
   const store = new URL('../index.ts', import.meta.url).href;
   const script = `
     const { openSqliteStore } = await import(${JSON.stringify(store)});
     openSqliteStore(${JSON.stringify(directory)}).close();`;
   const cwd = fileURLToPath(new URL('.', import.meta.url));
-  const flags = ['--conditions=@sweepdeck/source', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const flags = [...fromSource, '--input-type=module', '--eval', script];
   const codes = await Promise.all(
     [1, 2].map(async () => {
       const child = spawn(process.execPath, flags, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -260,6 +284,20 @@ test('a store of schema version 2 is still read, and its sweep continued', () =>
   const store = openSqliteStore(directory);
   const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null };
   expect(store.openSweep(newSweep({ chosenEngine }), options)).toMatchObject({ id: sweep?.id, chosenEngine });
+  store.close();
+});
+
+test('a store of schema version 3 is still read, and the sweep of a killed process continued', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-3.db', import.meta.url)), file());
+  const reader = openSqliteReader(directory);
+  const [sweep] = reader.listSweeps();
+  expect(sweep).toMatchObject({ status: 'interrupted', counts: { finished: 1, running: 0, pending: 3 } });
+  reader.close();
+  const store = openSqliteStore(directory);
+  expect(store.openSweep(newSweep(), options)).toMatchObject({ id: sweep?.id, status: 'running' });
+  expect(store.listAttempts(2)).toMatchObject([{ status: 'interrupted' }]);
+  store.endAttempt(store.startAttempt(2, { worker: 0, environment: {} }).id, { status: 'finished', result });
+  store.closeSweep(sweep?.id ?? 0, 'paused');
   store.close();
 });
 

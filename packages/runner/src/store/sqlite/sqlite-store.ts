@@ -1,24 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
-import type { AttemptRecord, JsonValue, SweepRecord, TrialResult } from '../../records/records.ts';
-import type { AttemptOutcome, NewSweep, OpenSweepOptions, Store } from '../store.ts';
+import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
+import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import { toArtifactRows } from './artifact-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
-import { toAttemptRecord, toSweepRecord, type AttemptRow } from './rows.ts';
+import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
+/** While a sweep runs: waiting inside SQLite keeps this thread from hearing Ctrl-C and its workers. */
+const runningBusyTimeoutMs = 500;
+
 /** Reads and writes a store through one SQLite connection. */
 export class SqliteStore extends SqliteReader implements Store {
-  /** Sweeps that this object has opened and not closed, with the process that they were opened for. */
-  readonly #opened = new Map<number, number>();
+  /** Sweeps that this object has opened and not closed, with the token that each is held by. */
+  readonly #opened = new Map<number, string>();
 
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord {
-    return this.#write(() => {
+    const record = this.#write(() => {
       const opener = new SweepOpener({
         get: (sql, ...values) => this.get(sql, ...values),
         all: (sql, ...values) => this.all(sql, ...values),
@@ -26,23 +30,28 @@ export class SqliteStore extends SqliteReader implements Store {
         isHeld: (row) => this.isRowHeld(row),
         isSweepHeld: this.heldSweeps(),
         now: this.surroundings.clock(),
+        uptimeMs: this.surroundings.uptime(),
+        home: this.surroundings.home,
       });
-      const row = opener.open(sweep, options);
-      this.#opened.set(row.id, options.processId);
+      const token = randomUUID();
+      const row = opener.open(sweep, options, token);
+      this.#opened.set(row.id, token);
       return toSweepRecord(row, true);
     });
+    this.database.pragma(`busy_timeout = ${runningBusyTimeoutMs}`);
+    return record;
   }
 
   heartbeat(sweepId: number): void {
     this.#write(() => {
+      this.#requireHold(sweepId);
       // Not a revision: nothing that is shown has changed.
-      const { changes } = this.change(
-        `UPDATE sweep SET heartbeat_at = ? WHERE id = ? AND status = 'running' AND process_id = ?`,
+      this.change(
+        'UPDATE sweep SET heartbeat_at = ?, heartbeat_uptime_ms = ? WHERE id = ?',
         this.surroundings.clock(),
+        this.surroundings.uptime(),
         sweepId,
-        this.#opened.get(sweepId) ?? null,
       );
-      if (changes === 0) throw takenOver(sweepId);
     });
   }
 
@@ -60,6 +69,7 @@ export class SqliteStore extends SqliteReader implements Store {
 
   closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void {
     this.#write(() => {
+      this.#requireHold(sweepId);
       const now = this.surroundings.clock();
       this.change(
         `UPDATE trial SET status = 'pending' WHERE status = 'running' AND id IN
@@ -71,33 +81,34 @@ export class SqliteStore extends SqliteReader implements Store {
         now,
         sweepId,
       );
-      const { changes } = this.change(
-        `UPDATE sweep SET status = ?, process_id = NULL, heartbeat_at = NULL, updated_at = ?, revision = revision + 1
-         WHERE id = ? AND process_id = ?`,
+      this.change(
+        `UPDATE sweep SET status = ?, process_id = NULL, hold_token = NULL, hold_boot = NULL, hold_pid_namespace = NULL,
+           heartbeat_at = NULL, heartbeat_uptime_ms = NULL, updated_at = ?, revision = revision + 1 WHERE id = ?`,
         status,
         now,
         sweepId,
-        this.#opened.get(sweepId) ?? null,
       );
-      if (changes === 0) throw takenOver(sweepId);
     });
     this.#opened.delete(sweepId);
   }
 
-  startAttempt(trialId: number, attempt: { readonly worker: number; readonly environment: JsonValue }): AttemptRecord {
+  startAttempt(trialId: number, attempt: NewAttempt): AttemptRecord {
     return this.#write(() => {
       const now = this.surroundings.clock();
+      const sweepId = attempt.sweepId ?? this.#sweepThatRuns(trialId);
+      this.#requireHold(sweepId);
+      this.#interruptDead(trialId, now);
       const { changes } = this.change(
         `UPDATE trial SET status = 'running', started_at = ?, finished_at = NULL, error = NULL
          WHERE id = ? AND status IN ('pending', 'failed')`,
         now,
         trialId,
       );
-      if (changes === 0) throw new Error(`trial ${trialId} is not waiting to be run`);
+      if (changes === 0) throw notWaiting(trialId);
       const { id } = this.change(
         `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at) VALUES (?, ?, 'running', ?, ?, ?)`,
         trialId,
-        this.#sweepThatRuns(trialId),
+        sweepId,
         attempt.worker,
         toJsonColumn(attempt.environment),
         now,
@@ -127,7 +138,7 @@ export class SqliteStore extends SqliteReader implements Store {
 
   endAttempt(attemptId: number, outcome: AttemptOutcome): void {
     this.#write(() => {
-      const { trial_id: trialId } = this.#requireRunning(attemptId);
+      const { trial_id: trialId, sweep_id: sweepId } = this.#requireRunning(attemptId);
       const now = this.surroundings.clock();
       const error = outcome.status === 'failed' ? toJsonColumn(outcome.error) : null;
       this.change(
@@ -141,6 +152,7 @@ export class SqliteStore extends SqliteReader implements Store {
         case 'finished':
         case 'diverged':
           this.#storeResult(trialId, outcome.status, outcome.result, now);
+          this.change('UPDATE sweep_trial SET is_reused = 1 WHERE trial_id = ? AND sweep_id <> ?', trialId, sweepId);
           for (const { name, body } of toArtifactRows(outcome.artifacts ?? {}))
             this.change('INSERT INTO artifact (trial_id, name, body) VALUES (?, ?, ?)', trialId, name, body);
           break;
@@ -177,10 +189,29 @@ export class SqliteStore extends SqliteReader implements Store {
     );
   }
 
+  /** An attempt that this process may go on with. */
   #requireRunning(attemptId: number): AttemptRow {
     const row = this.get<AttemptRow>('SELECT * FROM attempt WHERE id = ?', attemptId);
+    if (row !== undefined) this.#requireHold(row.sweep_id);
+    // Another sweep took the trial, because this process looked dead.
+    if (row?.status === 'interrupted') throw takenOver(row.sweep_id);
     if (row?.status !== 'running') throw new Error(`attempt ${attemptId} is not running`);
     return row;
+  }
+
+  /** @throws SweepdeckError `sweep-taken-over` */
+  #requireHold(sweepId: number): void {
+    const row = this.get<HoldRow>(`SELECT ${holdColumns} FROM sweep WHERE id = ? AND status = 'running'`, sweepId);
+    const token = this.#opened.get(sweepId);
+    if (row === undefined || token === undefined || row.hold_token !== token) throw takenOver(sweepId);
+  }
+
+  /** Frees a trial that a process was at which is gone. */
+  #interruptDead(trialId: number, now: number): void {
+    const left = this.get<AttemptRow>(`SELECT * FROM attempt WHERE trial_id = ? AND status = 'running'`, trialId);
+    if (left === undefined || this.heldSweeps()(left.sweep_id)) return;
+    this.change(`UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE id = ?`, now, left.id);
+    this.change(`UPDATE trial SET status = 'pending' WHERE id = ?`, trialId);
   }
 
   #sweepThatRuns(trialId: number): number {
@@ -205,6 +236,14 @@ export class SqliteStore extends SqliteReader implements Store {
   #write<Value>(action: () => Value): Value {
     return withTranslatedErrors(this.database.name, () => this.database.transaction(action).immediate());
   }
+}
+
+function notWaiting(trialId: number): SweepdeckError {
+  return new SweepdeckError({
+    code: 'trial-not-waiting',
+    message: `Trial t${trialId} is not waiting to be run: it is finished, or another sweep runs it.`,
+    hint: `Look at it with \`runner show t${trialId}\`.`,
+  });
 }
 
 function takenOver(sweepId: number): SweepdeckError {

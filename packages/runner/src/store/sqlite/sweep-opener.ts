@@ -1,8 +1,9 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { PlannedTrial } from '../../records/records.ts';
 import type { NewSweep, OpenSweepOptions } from '../store.ts';
+import { isSameHome, type ProcessHome } from '../process-home.ts';
 import { toJsonColumn } from './json-column.ts';
-import type { SweepRow } from './rows.ts';
+import { toHold, type SweepRow } from './rows.ts';
 
 /** What opening needs of the connection; everything runs in one transaction of the caller. */
 export interface OpenerConnection {
@@ -12,6 +13,9 @@ export interface OpenerConnection {
   isHeld(row: SweepRow): boolean;
   isSweepHeld(sweepId: number): boolean;
   readonly now: number;
+  readonly uptimeMs: number;
+  /** Of this process. */
+  readonly home: ProcessHome;
 }
 
 interface Candidate {
@@ -28,29 +32,41 @@ export class SweepOpener {
     this.#connection = connection;
   }
 
-  open(sweep: NewSweep, options: OpenSweepOptions): SweepRow {
-    const { get, change, isHeld, now } = this.#connection;
+  /** @param token that the sweep is held by from now on */
+  open(sweep: NewSweep, options: OpenSweepOptions, token: string): SweepRow {
+    const { get, change, isHeld, now, uptimeMs, home } = this.#connection;
     const latest = get<SweepRow>('SELECT * FROM sweep WHERE spec_hash = ? ORDER BY id DESC LIMIT 1', sweep.specHash);
-    if (latest !== undefined && latest.process_id !== options.processId && isHeld(latest)) throw isRunning(latest);
+    if (latest !== undefined && !this.#isSameProcess(latest, options) && isHeld(latest)) throw isRunning(latest);
     const isContinued = latest !== undefined && !options.isFresh && this.#hasSameKeys(latest.id, sweep.trials);
     const id = isContinued ? latest.id : this.#insertSweep(sweep);
     this.#placeTrials(id, sweep, options.isFresh);
     this.#recover(id);
     change(
       `UPDATE sweep SET status = 'running', name = ?, source = ?, chosen_engine = coalesce(chosen_engine, ?), workers = ?,
-         process_id = ?, heartbeat_at = ?, updated_at = ?, revision = revision + 1 WHERE id = ?`,
+         process_id = ?, hold_token = ?, hold_boot = ?, hold_pid_namespace = ?, heartbeat_at = ?, heartbeat_uptime_ms = ?,
+         updated_at = ?, revision = revision + 1 WHERE id = ?`,
       sweep.name,
       sweep.source,
       sweep.chosenEngine === undefined ? null : toJsonColumn(sweep.chosenEngine),
       options.workers,
       options.processId,
+      token,
+      home.boot,
+      home.pidNamespace,
       now,
+      uptimeMs,
       now,
       id,
     );
     const row = get<SweepRow>('SELECT * FROM sweep WHERE id = ?', id);
     if (row === undefined) throw new Error(`sweep ${id} has vanished`);
     return row;
+  }
+
+  /** Another one of the same number in the same place has ended. */
+  #isSameProcess(row: SweepRow, { processId }: OpenSweepOptions): boolean {
+    const { home } = toHold(row);
+    return row.process_id === processId && home !== null && isSameHome(home, this.#connection.home);
   }
 
   /** Keys also hold the dataset's content and the engine's numerics: results from before a change of those do not mix. */
@@ -90,7 +106,7 @@ export class SweepOpener {
         sweepId,
         position,
       )?.trial_id;
-      const { id, isDone } = this.#chooseTrial(sweepId, planned, placed, isFresh, sweep.engine);
+      const { id, isDone } = this.#chooseTrial(planned, placed, isFresh, sweep.engine);
       const isReused = isDone && !this.#wasTrainedBy(sweepId, id);
       change(
         `INSERT INTO sweep_trial (sweep_id, position, trial_id, repeat, parameters, is_reused) VALUES (?, ?, ?, ?, ?, ?)
@@ -106,7 +122,6 @@ export class SweepOpener {
   }
 
   #chooseTrial(
-    sweepId: number,
     planned: PlannedTrial,
     placed: number | undefined,
     isFresh: boolean,
@@ -120,10 +135,9 @@ export class SweepOpener {
       const done = candidates.filter(({ status }) => status === 'finished' || status === 'diverged');
       const result = done.find(({ id }) => id === placed) ?? done[0];
       if (result !== undefined) return { id: result.id, isDone: true };
-      // A trial that a live sweep is about to train stays with it: two processes must not write one row.
-      const waiting = candidates.filter(({ id }) => !this.#isWantedElsewhere(sweepId, id));
-      const free = waiting.find(({ id }) => id === placed) ?? waiting[0];
-      if (free !== undefined) return { id: free.id, isDone: false };
+      // Another sweep may be about to train it too: whichever starts it first does, and the other waits for the result.
+      const waiting = candidates.find(({ id }) => id === placed) ?? candidates[0];
+      if (waiting !== undefined) return { id: waiting.id, isDone: false };
     }
     const { id } = this.#connection.change(
       `INSERT INTO trial (key, generation, cell, config, engine, status) VALUES (?, ?, ?, ?, ?, 'pending')`,
@@ -136,12 +150,6 @@ export class SweepOpener {
     return { id, isDone: false };
   }
 
-  #isWantedElsewhere(sweepId: number, trialId: number): boolean {
-    return this.#connection
-      .all<{ sweep_id: number }>('SELECT sweep_id FROM sweep_trial WHERE trial_id = ?', trialId)
-      .some((place) => place.sweep_id !== sweepId && this.#connection.isSweepHeld(place.sweep_id));
-  }
-
   #wasTrainedBy(sweepId: number, trialId: number): boolean {
     return (
       this.#connection.get(
@@ -152,18 +160,22 @@ export class SweepOpener {
     );
   }
 
-  /** No unfinished trial placed here belongs to a live sweep, so what still says `running` was left by a dead process. */
+  /** What still says `running` was left by a dead process, unless another living sweep shares the trial and is at it. */
   #recover(sweepId: number): void {
-    const { change, now } = this.#connection;
-    change(
-      `UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE status = 'running'
+    const { all, change, isSweepHeld, now } = this.#connection;
+    const running = all<{ id: number; sweep_id: number }>(
+      `SELECT id, sweep_id FROM attempt WHERE status = 'running'
        AND trial_id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)`,
-      now,
       sweepId,
     );
+    for (const attempt of running) {
+      if (attempt.sweep_id !== sweepId && isSweepHeld(attempt.sweep_id)) continue;
+      change(`UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE id = ?`, now, attempt.id);
+    }
     change(
       `UPDATE trial SET status = 'pending', error = NULL, started_at = NULL, finished_at = NULL
-       WHERE status IN ('running', 'failed') AND id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)`,
+       WHERE status IN ('running', 'failed') AND id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.trial_id = trial.id AND attempt.status = 'running')`,
       sweepId,
     );
   }

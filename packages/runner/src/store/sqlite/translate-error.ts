@@ -1,5 +1,5 @@
-import { SqliteError } from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { SqliteError } from './sqlite-library.ts';
 
 interface Explanation {
   readonly code: string;

@@ -1,0 +1,15 @@
+import { describeNote } from '@sweepdeck/runner/records';
+import type { DatasetNote } from '../../contract/index.ts';
+
+/** What was noted of the data that the run was trained on; nothing where there is nothing to say. */
+export function DataNotes({ notes }: { readonly notes: readonly DatasetNote[] }) {
+  return notes.length === 0 ? null : (
+    <ul class="data-notes" data-testid="data-notes">
+      {notes.map((note, place) => (
+        <li key={place} class={note.severity === 'warning' ? 'caution' : 'muted'}>
+          {describeNote(note)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SweepRecord, TrialResult } from '../records/records.ts';
+import { heartbeatTimeoutMs } from './liveness.ts';
+import { openMemoryStore, openSqliteStore, type StoreOptions } from './open-store.ts';
+import type { ProcessHome } from './process-home.ts';
+import type { NewSweep, OpenSweepOptions, Store } from './store.ts';
+import { newSweep } from './testing/sample-sweep.ts';
+
+const options: OpenSweepOptions = { isFresh: false, workers: 2, processId: 100 };
+const attempt = { worker: 0, environment: { node: 'v20' } };
+const result: TrialResult = { bestEpoch: 2, objective: 0.9, seconds: 12.5, divergedAt: null, metrics: {} };
+
+/** What every store must do for processes that share it; `open` makes an empty one. */
+function describeHolds(name: string, open: (options: StoreOptions) => Store): void {
+  describe(name, () => {
+    let store: Store;
+    let now: number;
+    let uptimeMs: number;
+    let home: ProcessHome;
+    let alive: Set<number>;
+
+    beforeEach(() => {
+      now = 1_000_000;
+      uptimeMs = 5000;
+      home = { boot: 'boot', pidNamespace: 'namespace' };
+      alive = new Set([100]);
+      const here: ProcessHome = {
+        get boot() {
+          return home.boot;
+        },
+        get pidNamespace() {
+          return home.pidNamespace;
+        },
+      };
+      store = open({ clock: () => now, uptime: () => uptimeMs, home: here, isProcessAlive: (id) => alive.has(id) });
+    });
+    afterEach(() => store.close());
+
+    const pass = (milliseconds: number): void => {
+      now += milliseconds;
+      uptimeMs += milliseconds;
+    };
+    const openSweep = (sweep: Partial<NewSweep> = {}, changed: Partial<OpenSweepOptions> = {}) =>
+      store.openSweep(newSweep(sweep), { ...options, ...changed });
+    const trialAt = (sweepId: number, position: number) => {
+      const trial = store.listTrials(sweepId)[position];
+      if (trial === undefined) throw new Error(`no trial at ${position}`);
+      return trial;
+    };
+    const openTwo = (): readonly [SweepRecord, SweepRecord] => {
+      alive.add(200);
+      const first = openSweep();
+      return [first, openSweep({ specHash: 'other', trials: newSweep().trials.slice(0, 2) }, { processId: 200 })];
+    };
+
+    test('two living sweeps share a trial that is still to be trained, and only one of them may take it', () => {
+      const [first, second] = openTwo();
+      const trial = trialAt(first.id, 0);
+      expect(trialAt(second.id, 0).id).toBe(trial.id);
+      const { id } = store.startAttempt(trial.id, { ...attempt, sweepId: first.id });
+      const refused = expect.objectContaining({ code: 'trial-not-waiting' });
+      expect(() => store.startAttempt(trial.id, { ...attempt, sweepId: second.id })).toThrow(refused);
+      // Opening a sweep again does not take what another one is at.
+      openSweep({ specHash: 'other', trials: newSweep().trials.slice(0, 2) }, { processId: 200 });
+      expect(trialAt(second.id, 0).status).toBe('running');
+      store.endAttempt(id, { status: 'finished', result });
+      expect(() => store.startAttempt(trial.id, { ...attempt, sweepId: second.id })).toThrow(refused);
+      expect(store.listAttempts(trial.id)).toHaveLength(1);
+      expect(trialAt(first.id, 0)).toMatchObject({ status: 'finished', isReused: false });
+      expect(trialAt(second.id, 0)).toMatchObject({ status: 'finished', isReused: true });
+    });
+
+    test('a trial whose sweep has died meanwhile is free for the other one', () => {
+      const [first, second] = openTwo();
+      const trial = trialAt(first.id, 0);
+      const { id } = store.startAttempt(trial.id, { ...attempt, sweepId: first.id });
+      alive.delete(100);
+      const mine = store.startAttempt(trial.id, { ...attempt, sweepId: second.id });
+      expect(store.listAttempts(trial.id)).toMatchObject([{ status: 'interrupted' }, { status: 'running' }]);
+      // The first was only silent, and hears that it has lost.
+      const lost = expect.objectContaining({ code: 'sweep-taken-over' });
+      expect(() => store.appendEpoch(id, 1, { 'train.loss': 1 })).toThrow(lost);
+      expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow(lost);
+      store.endAttempt(mine.id, { status: 'finished', result });
+    });
+
+    test('a sweep of another live process is refused', () => {
+      const sweep = openSweep();
+      expect(() => openSweep({}, { processId: 200 })).toThrow(
+        expect.objectContaining({ code: 'sweep-is-running', message: expect.stringContaining('process 100') }),
+      );
+      expect(() => openSweep({}, { processId: 200, isFresh: true })).toThrow(
+        expect.objectContaining({ code: 'sweep-is-running' }),
+      );
+      expect(store.listTrials(sweep.id)).toHaveLength(4);
+    });
+
+    test('a sweep whose process is gone is interrupted; the next run takes it up', () => {
+      const sweep = openSweep();
+      const trial = trialAt(sweep.id, 0);
+      store.startAttempt(trial.id, attempt);
+      const revision = store.readRevisions().get(sweep.id);
+      alive.delete(100);
+      expect(store.getSweep(sweep.id)).toMatchObject({ status: 'interrupted', counts: { pending: 4, running: 0 } });
+      expect(store.getTrial(trial.id)?.status).toBe('pending');
+      expect(store.listAttempts(trial.id)).toMatchObject([{ status: 'interrupted' }]);
+      expect(store.readRevisions().get(sweep.id)).toBeGreaterThan(revision ?? Infinity);
+      expect(store.getSweep(sweep.id)?.revision).toSatisfy(Number.isInteger);
+      expect(openSweep({}, { processId: 200 }).id).toBe(sweep.id);
+      expect(store.listAttempts(trial.id)).toMatchObject([{ status: 'interrupted', finishedAt: now }]);
+      expect(trialAt(sweep.id, 0)).toMatchObject({ status: 'pending', attempts: 1 });
+    });
+
+    test('a silent process loses its sweep, a speaking one keeps it', () => {
+      const sweep = openSweep();
+      pass(heartbeatTimeoutMs);
+      expect(store.getSweep(sweep.id)?.status).toBe('running');
+      store.heartbeat(sweep.id);
+      pass(heartbeatTimeoutMs);
+      expect(store.getSweep(sweep.id)?.status).toBe('running');
+      pass(1);
+      expect(store.getSweep(sweep.id)?.status).toBe('interrupted');
+    });
+
+    test.each([
+      ['back', -3_600_000],
+      ['forward', 3_600_000],
+    ])('a clock that is set %s neither ends a sweep nor keeps a dead one', (_, jumpMs) => {
+      const sweep = openSweep();
+      now += jumpMs;
+      expect(store.getSweep(sweep.id)?.status).toBe('running');
+      store.heartbeat(sweep.id);
+      now -= jumpMs;
+      pass(heartbeatTimeoutMs + 1);
+      expect(store.getSweep(sweep.id)?.status).toBe('interrupted');
+    });
+
+    test('a word from before a restart, or from the future of another machine, counts for nothing', () => {
+      const sweep = openSweep();
+      uptimeMs = 0;
+      home = { boot: 'next boot', pidNamespace: 'namespace' };
+      expect(store.getSweep(sweep.id)?.status).toBe('running');
+      now -= heartbeatTimeoutMs + 1;
+      expect(store.getSweep(sweep.id)?.status).toBe('interrupted');
+      now += 2 * (heartbeatTimeoutMs + 1);
+      expect(store.getSweep(sweep.id)?.status).toBe('interrupted');
+    });
+
+    test('a process id of another namespace says nothing: the heartbeat decides', () => {
+      const sweep = openSweep();
+      home = { boot: 'boot', pidNamespace: 'container' };
+      alive.clear();
+      expect(store.getSweep(sweep.id)?.status).toBe('running');
+      // The same number there is another process, whether it lives or not.
+      expect(() => openSweep()).toThrow(expect.objectContaining({ code: 'sweep-is-running' }));
+      alive.add(100);
+      expect(() => openSweep()).toThrow(expect.objectContaining({ code: 'sweep-is-running' }));
+      pass(heartbeatTimeoutMs + 1);
+      expect(store.getSweep(sweep.id)?.status).toBe('interrupted');
+      expect(openSweep().id).toBe(sweep.id);
+    });
+  });
+}
+
+describeHolds('in-memory store', openMemoryStore);
+
+describe('files', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'sweepdeck-holds-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+  describeHolds('SQLite store', (storeOptions) => openSqliteStore(directory, storeOptions));
+});

@@ -1,0 +1,17 @@
+import { formatBytes } from '@sweepdeck/core/engines';
+import { SweepdeckError } from '@sweepdeck/core/errors';
+import { createTrial, describeMemory } from '@sweepdeck/core/training';
+import type { TrialTask } from './protocol.ts';
+
+/** An error of an engine without memory also says what its trial needs; any other one stays as it is. */
+export async function withMemoryNeed(error: unknown, { config, dataset }: TrialTask): Promise<unknown> {
+  if (!(error instanceof SweepdeckError) || error.code !== 'out-of-memory') return error;
+  try {
+    const need = (await createTrial(config, dataset)).memory();
+    const message = `${error.message}; the trial may need about ${formatBytes(need.likely)}: ${describeMemory(need)}`;
+    return new SweepdeckError({ code: error.code, message, hint: error.hint, cause: error });
+  } catch {
+    // The model itself did not fit.
+    return error;
+  }
+}

@@ -1,0 +1,53 @@
+// usage: node scripts/ci/run-on-node.mjs MAJOR...: runs the core of the suite on the newest release of each line of Node.js.
+// It sets up first, as a user does who changes Node. Writes .vitest/node-MAJOR.json; exits 1 when any failed.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCommand } from '../process/run-command.mjs';
+import { runMain, runStep, StepError } from '../process/step.mjs';
+import { root } from '../setup/root.mjs';
+
+/** What depends on Node.js: the pages are tested in a browser, which does not. */
+const core = ['--project=unit', '--project=e2e'];
+
+/**
+ * @param {string} major
+ * @param {string} folder
+ * @returns {Promise<string>} folder of the executable, from npm's package `node`
+ */
+async function installNode(major, folder) {
+  await runStep(`Installing Node.js ${major}`, async () => {
+    const words = ['install', '--prefix', folder, '--no-save', '--ignore-scripts=false', `node@${major}`];
+    const { code, output } = await runCommand('npm', words, { cwd: folder });
+    if (code !== 0) throw new StepError(`Node.js ${major} could not be installed.`, { output });
+  });
+  return path.join(folder, 'node_modules', 'node', 'bin');
+}
+
+/**
+ * @param {string} major
+ * @returns {Promise<number>} exit code of the tests
+ */
+async function testOnNode(major) {
+  const folder = mkdtempSync(path.join(tmpdir(), `sweepdeck-node-${major}-`));
+  try {
+    const bin = await installNode(major, folder);
+    // Programs that a test starts by the name `node` are this one too.
+    const env = { PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
+    const run = (/** @type {string[]} */ ...words) =>
+      runCommand(path.join(bin, 'node'), words, { cwd: root, env, isShown: true });
+    const setUp = await run(path.join(root, 'scripts', 'setup.mjs'));
+    if (setUp.code !== 0) return setUp.code;
+    const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=.vitest/node-${major}.json`];
+    return (await run(vitest, 'run', ...core, ...reporters)).code;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await runMain(async () => {
+  let worst = 0;
+  for (const major of process.argv.slice(2)) worst = Math.max(worst, await testOnNode(major));
+  return worst;
+});
