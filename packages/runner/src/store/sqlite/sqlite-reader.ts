@@ -58,9 +58,16 @@ export class SqliteReader implements StoreReader {
   /** Finished and diverged trials, by their place: they never change, and reading 10,000 of them takes 0.1 s. */
   readonly #done = new Map<string, TrialRecord>();
 
-  constructor(database: Database.Database, surroundings: Surroundings) {
+  readonly #isCurrent: () => boolean;
+
+  constructor(database: Database.Database, surroundings: Surroundings, isCurrent: () => boolean = () => true) {
     this.database = database;
     this.surroundings = surroundings;
+    this.#isCurrent = isCurrent;
+  }
+
+  isCurrent(): boolean {
+    return this.#isCurrent();
   }
 
   listSweeps(): SweepSummary[] {
