@@ -19,7 +19,7 @@ let mounted = '';
 beforeAll(async () => {
   place = makePlace();
   place.write('small.yaml', sweep);
-  expect(await place.run('sweep', 'small.yaml')).toMatchObject({ code: 0 });
+  await place.run('sweep', 'small.yaml');
   // A mount holds for root too, whom file modes do not stop.
   const target = join(place.directory, 'mounted');
   mkdirSync(target);
