@@ -35,7 +35,7 @@ export function createApp({ store, live, host, log }: AppParts): Express {
     if (open === undefined) throw new SweepdeckError({ code: 'not-found', message: 'there is no sweep yet' });
     return open;
   };
-  answerRoute(app, routes.health, () => ({ status: 'ok' as const, storeExists: store.read() !== undefined }));
+  answerRoute(app, routes.health, () => ({ status: 'ok' as const, storeExists: store.exists() }));
   answerRoute(app, routes.sweeps, () => listSweeps(store.read()));
   answerRoute(app, routes.sweep, ({ id }) => getSweep(reader(), id));
   answerRoute(app, routes.trials, ({ id }) => listTrials(reader(), id));

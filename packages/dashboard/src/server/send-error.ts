@@ -8,6 +8,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'not-found': 404,
   'range-test-not-found': 404,
   'sweep-not-found': 404,
+  'store-gone': 503,
   'trial-not-found': 404,
 };
 

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command.ts';
+import { targetWord } from '../find-target.ts';
 import { formatLeader, leaderOf } from '../leader.ts';
 import { formatLeaderboard } from '../print-leaderboard.ts';
 import type { SweepResult } from './train-sweep.ts';
@@ -8,7 +9,7 @@ const shownRows = 10;
 /** Which cell is best, the best ten, and what to do next. */
 export function describeResult({ sweep, status, leaderboard }: SweepResult, context: CommandContext): string {
   const { columns, style } = context;
-  const name = /^[\w.-]+$/.test(sweep.name) ? sweep.name : `"${sweep.name}"`;
+  const name = targetWord(sweep);
   const next: string[] = [];
   if (status === 'paused') next.push('The same command continues this sweep.');
   if (status === 'failed') next.push('The same command tries the failed trials again.');
