@@ -23,7 +23,7 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
         return [
           [
             { text: '~ ', paint: style.yellow },
-            { text: label },
+            { text: label, isLabel: true },
             { text: `  diverged${where}`, paint: style.yellow },
             time,
           ],
@@ -32,13 +32,17 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
       const { objective, bestEpoch } = event.result;
       const facts = `  ${view.sweep.objective.name} ${formatValue(objective)}`;
       const epoch: Segment = { text: ` (epoch ${bestEpoch ?? '?'})`, paint: style.dim };
-      return [[{ text: '✓ ', paint: style.green }, { text: label }, { text: facts }, epoch, time]];
+      return [[{ text: '✓ ', paint: style.green }, { text: label, isLabel: true }, { text: facts }, epoch, time]];
     }
     case 'trial-failed': {
       const { message, hint } = event.error;
       const label = trialLabel(event.trial, view.sweep.repeats);
       const lines: Line[] = [
-        [{ text: '✗ ', paint: style.red }, { text: label }, { text: `  failed: ${message}`, paint: style.red }],
+        [
+          { text: '✗ ', paint: style.red },
+          { text: label, isLabel: true },
+          { text: `  failed: ${message}`, paint: style.red },
+        ],
       ];
       if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
       return lines;
@@ -58,7 +62,7 @@ export function describeEvent(event: SweepEvent, view: SweepView, style: Reporte
       return [
         [
           { text: '· ', paint: style.dim },
-          { text: trialLabel(event.trial, view.sweep.repeats) },
+          { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
           { text: '  stopped', paint: style.dim },
         ],
       ];
