@@ -17,7 +17,7 @@ export function findTarget(reader: StoreReader, wanted: string): Target {
   throw new SweepdeckError({
     code: 'trial-not-found',
     message: `There is no trial ${wanted}.`,
-    hint: 'See the trials of a sweep with `runner show SWEEP --all`.',
+    hint: nearSweeps(reader.listSweeps(), wanted) ?? 'See the trials of a sweep with `runner show SWEEP --all`.',
   });
 }
 
@@ -36,11 +36,24 @@ export function findSweep(reader: StoreReader, wanted?: string): SweepSummary {
   const id = Number(/^s(\d+)$/.exec(wanted)?.[1]);
   const found = sweeps.find((sweep) => sweep.id === id) ?? sweeps.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  const names = [...new Set(sweeps.map(({ name }) => name))];
-  const near = nearestNames(wanted, [...names, ...sweeps.map((sweep) => `s${sweep.id}`)]);
   throw new SweepdeckError({
     code: 'sweep-not-found',
     message: `There is no sweep ${JSON.stringify(wanted)}.`,
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See the sweeps with `runner list`.',
+    hint: nearSweeps(sweeps, wanted) ?? 'See the sweeps with `runner list`.',
   });
+}
+
+/** Names that are spelt alike or contain what was typed; an id is near only to what differs by case or a blank. */
+function nearSweeps(sweeps: readonly SweepSummary[], wanted: string): string | undefined {
+  const names = [...new Set(sweeps.map(({ name }) => name))];
+  const typed = wanted.trim().toLowerCase();
+  const ids = sweeps.map(({ id }) => `s${id}`).filter((id) => id === typed || id === `s${typed}`);
+  const containing = typed.length < 2 ? [] : names.filter((name) => name.toLowerCase().includes(typed));
+  const near = [...new Set([...ids, ...nearestNames(wanted, names), ...containing])].slice(0, 3);
+  return near.length === 0 ? undefined : `Did you mean ${near.map(quoted).join(' or ')}?`;
+}
+
+/** As it is typed in a shell. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/u.test(name) ? name : `"${name}"`;
 }
