@@ -26,7 +26,7 @@ export function chooseReporter(name: ReporterName, context: CommandContext): Rep
 
 function terminalOf(stream: NodeJS.WriteStream, { style, isJson, now }: CommandContext): ReporterTerminal {
   return {
-    columns: () => (stream.isTTY ? stream.columns : 120),
+    columns: () => (stream.isTTY ? stream.columns : Number.POSITIVE_INFINITY),
     rows: () => (stream.isTTY ? stream.rows : 40),
     // The context's colors are those of stdout.
     style: isJson ? createStyle(false) : style,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqliteStore, seedDemoStore } from '@sweepdeck/runner/store';
+import { displayWidth } from '../../../src/reporters/display-width.ts';
 import { runHere } from '../../e2e/run-here.ts';
 import { oddCommandLines } from './odd-command-lines.ts';
 
@@ -33,6 +34,26 @@ test.each(oddCommandLines)('runner $words', async ({ words, exit, error, says, e
   // Nothing that a terminal would obey, and no stack.
   expect(printed.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   expect(printed).not.toMatch(/^ {4}at /mu);
+});
+
+test('JSON keeps what a terminal would obey, exactly', async () => {
+  const { stderr } = await runHere(['list', '--store', 'a\u009B2J\u202Eb', '--json'], directory);
+  expect(JSON.parse(stderr)).toMatchObject({ error: { message: expect.stringContaining('a\u009B2J\u202Eb') } });
+});
+
+test('nothing is cut in a pipe, and in a narrow terminal every number is whole', async () => {
+  const numbers = (text: string): string[] => text.match(/ 0\.\d{4}\b/gu) ?? [];
+  const { stdout } = await runHere(['leaderboard', 's1'], directory);
+  expect(stdout).not.toContain('…');
+  expect((await runHere(['list'], directory)).stdout).toContain('demo-losses-and-optimizers');
+  for (const columns of ['60', '80', '100', '200']) {
+    const narrow = (await runHere(['leaderboard', 's1'], directory, { COLUMNS: columns })).stdout;
+    const rows = narrow.trimEnd().split('\n').slice(3);
+    expect(rows.filter((row) => displayWidth(row) > Number(columns))).toEqual([]);
+    expect(new Set(rows).size).toBe(rows.length);
+    for (const number of numbers(narrow)) expect(stdout).toContain(number);
+    expect(numbers(narrow).length).toBeGreaterThan(30);
+  }
 });
 
 test('there are enough of them, and none stands twice', () => {
