@@ -11,7 +11,7 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sweepdeck-target-'));
   store = openSqliteStore(directory);
   seedDemoStore(store);
-});
+}, 60_000);
 afterAll(() => {
   store.close();
   rmSync(directory, { recursive: true });

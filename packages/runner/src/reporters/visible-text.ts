@@ -10,7 +10,8 @@ export function visibleText(text: string): string {
 }
 
 /** The colors of `createStyle`; other sequences are not ours. */
-const ownColors = new RegExp(`(\u001B\\[(?:1|2|22|3[1-6]|39)m)`, 'u');
+const escape = '\u001B';
+const ownColors = new RegExp(String.raw`(${escape}\[(?:1|2|22|3[1-6]|39)m)`, 'u');
 
 /**
  * What a command prints, before it is written: lines, and colors where they are on, stay; any other control character came
