@@ -112,3 +112,11 @@ test('an option of a default may be followed by its name', () => {
   const { config } = loadText('name: a\n', ['loss.margin=0.5', 'loss.name=hinge']).spec;
   expect(config.loss).toMatchObject({ name: 'hinge', margin: 0.5 });
 });
+
+test('an option of an engine that the file does not name says which engine has it', () => {
+  const { message, hint } = refusal(() => loadText('name: a\n', ['engine.relaxed_simd=true']));
+  expect([message, hint]).toEqual([
+    '--set engine.relaxed_simd=true: engine.relaxed_simd: unknown key; expected name',
+    'relaxed_simd is an option of wasm',
+  ]);
+});

@@ -142,7 +142,7 @@ function setAt(
 function defaultOf(key: string, option: string | undefined): YAMLMap {
   const isImplied = option === 'name' || [...impliedByName.values()].some((implying) => implying === option);
   const schema = Object.entries<z.ZodType>(trialConfigSchema.shape).find(([part]) => part === key)?.[1];
-  const name = valueAt(schema?.safeParse(undefined).data, ['name']);
+  const name = key === 'engine' ? 'auto' : valueAt(schema?.safeParse(undefined).data, ['name']);
   // A name that the file does not say is no override: options that stand for a whole part may replace it.
   return typeof name !== 'string' || isImplied || key === 'metric' ? new YAMLMap() : mapOf('name', new Scalar(name));
 }
