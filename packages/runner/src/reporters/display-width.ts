@@ -1,4 +1,6 @@
-const plain = /^[\u0020-\u007E]*$/u;
+/** One column for each code unit: Latin, Greek, Cyrillic, dashes and dots, arrows, lines, blocks, braille, check marks. */
+const plain =
+  /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u0370-\u0482\u2010-\u2027\u2190-\u2193\u2500-\u259F\u25B2\u2713\u2717\u2800-\u28FF]*$/u;
 
 /** Emoji, and scripts whose characters take two columns of a terminal (East Asian Width W and F, Unicode Annex 11). */
 const wide =
@@ -7,11 +9,14 @@ const wide =
 /** Only marks that are drawn onto the character before, or nothing. */
 const markOnly = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: that takes longer than all else that prints a table. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader sees as one character: a letter with its marks, an emoji of several code points. */
 export function characters(text: string): string[] {
-  return plain.test(text) ? [...text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  if (plain.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** Columns of a terminal that a text takes; without escape sequences. */
