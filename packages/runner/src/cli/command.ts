@@ -64,7 +64,7 @@ export interface CommandContext {
   readonly isJson: boolean;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Width of the terminal, or 120 when stdout is none. */
+  /** Width of the terminal; infinite when stdout is none, so that nothing is cut. */
   readonly columns: number;
   /** Colors of stdout; plain when they are off. */
   readonly style: Style;

@@ -20,7 +20,7 @@ export function findTarget(reader: StoreReader, wanted: string): Target {
   const found = named ?? sweep;
   if (found !== undefined) return { type: 'sweep', sweep: found };
   if (trial !== undefined) return { type: 'trial', trial };
-  if (idOf('t', wanted) !== undefined) throw noTrial(wanted);
+  if (idOf('t', wanted) !== undefined) throw noTrial(reader, wanted);
   throw noSweep(reader, wanted);
 }
 
@@ -72,11 +72,11 @@ function ambiguous(wanted: string, named: SweepSummary, kind: Target['type']): S
   });
 }
 
-function noTrial(wanted: string): SweepdeckError {
+function noTrial(reader: StoreReader, wanted: string): SweepdeckError {
   return new SweepdeckError({
     code: 'trial-not-found',
     message: `There is no trial ${wanted}.`,
-    hint: 'See the trials of a sweep with `runner show SWEEP --all`.',
+    hint: nearSweeps(reader.listSweeps(), wanted) ?? 'See the trials of a sweep with `runner show SWEEP --all`.',
   });
 }
 
@@ -89,18 +89,30 @@ function noSweep(reader: StoreReader, wanted: string): SweepdeckError {
       hint: 'Run one with `runner sweep FILE`.',
     });
   }
-  const names = [...new Set(sweeps.map(({ name }) => name))];
-  const ids = sweeps.map((sweep) => `s${sweep.id}`);
-  // A bare number, or one after a number sign, is meant as an id.
-  const asId = /^#?(\d+)$/.exec(wanted)?.[1];
-  const near = asId !== undefined && ids.includes(`s${asId}`) ? [`s${asId}`] : nearestNames(wanted, [...names, ...ids]);
   return new SweepdeckError({
     code: 'sweep-not-found',
     message: `There is no sweep ${JSON.stringify(wanted)}.`,
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See the sweeps with `runner list`.',
+    hint: nearSweeps(sweeps, wanted) ?? 'See the sweeps with `runner list`.',
   });
 }
 
 function raise(error: SweepdeckError): never {
   throw error;
+}
+
+/** Names that are spelt alike or contain what was typed; an id is near only to what differs by case or a blank. */
+function nearSweeps(sweeps: readonly SweepSummary[], wanted: string): string | undefined {
+  const names = [...new Set(sweeps.map(({ name }) => name))];
+  const typed = wanted.trim().toLowerCase();
+  // A bare number, or one after a number sign, is meant as an id.
+  const id = /^(?:s|#)?(\d+)$/u.exec(typed)?.[1];
+  const ids = sweeps.filter((sweep) => String(sweep.id) === id).map((sweep) => `s${sweep.id}`);
+  const containing = typed.length < 2 ? [] : names.filter((name) => name.toLowerCase().includes(typed));
+  const near = [...new Set([...ids, ...nearestNames(wanted, names), ...containing])].slice(0, 3);
+  return near.length === 0 ? undefined : `Did you mean ${near.map(quoted).join(' or ')}?`;
+}
+
+/** As it is typed in a shell. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/u.test(name) ? name : `"${name}"`;
 }

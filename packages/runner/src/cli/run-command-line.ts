@@ -3,6 +3,7 @@ import type { Command, CommandContext } from './command.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { errorAsJson, exitCodeOf, formatError } from './print-error.ts';
+import { visibleLines } from '../reporters/visible-text.ts';
 import { formatJson } from './print-json.ts';
 import { createStyle, wantsColor } from './style.ts';
 
@@ -24,7 +25,7 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
   try {
     const parsed = parseCommandLine(words, commands, host.version, columns);
     if (parsed.type === 'print') {
-      stdout.write(`${parsed.text}\n`);
+      stdout.write(`${visibleLines(parsed.text, false)}\n`);
       return 0;
     }
     const { command, values } = parsed;
@@ -39,14 +40,17 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
       now: host.now,
     };
     const outcome = await command.execute(values, context);
-    const text = context.isJson ? formatJson(outcome.data) : outcome.text;
+    const text = context.isJson ? formatJson(outcome.data) : visibleLines(outcome.text, context.style.isColor);
     if (text !== '') stdout.write(`${text}\n`);
     await outcome.hold();
     return outcome.exitCode;
   } catch (error) {
     // The command line may be what is wrong, so the flags are looked for by hand.
     if (words.includes('--json')) stderr.write(`${formatJson(errorAsJson(error))}\n`);
-    else stderr.write(`${formatError(error, createStyle(wantsColor(colorFlag(words), env, stderr.isTTY)))}\n`);
+    else {
+      const style = createStyle(wantsColor(colorFlag(words), env, stderr.isTTY));
+      stderr.write(`${visibleLines(formatError(error, style), style.isColor)}\n`);
+    }
     return exitCodeOf(error);
   }
 }
@@ -62,10 +66,9 @@ function colorFlag(words: readonly string[]): boolean | undefined {
   return last === undefined ? undefined : last === '--color';
 }
 
-const columnsWithoutTerminal = 120;
-
 function terminalColumns({ stdout, env }: CommandLineProcess): number {
   if (stdout.isTTY && stdout.columns > 0) return stdout.columns;
   const wanted = Number(env['COLUMNS']);
-  return Number.isInteger(wanted) && wanted >= 40 ? wanted : columnsWithoutTerminal;
+  // What reads a pipe or a file has no width, and wants everything.
+  return Number.isInteger(wanted) && wanted >= 40 ? wanted : Number.POSITIVE_INFINITY;
 }

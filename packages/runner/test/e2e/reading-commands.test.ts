@@ -162,6 +162,12 @@ test('doctor checks engines and machine', async () => {
   expect(result.engines).toContainEqual(expect.objectContaining({ name: 'cpu', works: true }));
 });
 
+test('doctor names engines as a sweep does', async () => {
+  const { stdout } = await runProcess(['doctor']);
+  expect(stdout).toMatch(/^\{ name: wasm, relaxed_simd: true \} {2}works: /m);
+  expect(stdout).not.toContain('wasm-relaxed');
+});
+
 test('dashboard serves the store and ends on Ctrl-C', async () => {
   const child = start(['dashboard', '--port', '0', '--json'], {});
   try {

@@ -26,8 +26,8 @@ export function chooseReporter(name: ReporterName, context: CommandContext): Rep
 
 function terminalOf(stream: NodeJS.WriteStream, { style, isJson, now }: CommandContext): ReporterTerminal {
   return {
-    // A terminal that nobody gave a size says 0.
-    columns: () => (stream.isTTY && stream.columns > 0 ? stream.columns : 120),
+    // A terminal that nobody gave a size says 0; what is piped is never cut.
+    columns: () => (stream.isTTY ? stream.columns || 120 : Number.POSITIVE_INFINITY),
     rows: () => (stream.isTTY && stream.rows > 0 ? stream.rows : 40),
     // The context's colors are those of stdout.
     style: isJson ? createStyle(false) : style,
