@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { describeSchemas, type Expectation } from './describe-schema.ts';
 import { describeValue, kindOf, quote } from './describe-value.ts';
 import { narrowIssues } from './narrow-issues.ts';
-import type { Problem } from './problem.ts';
+import { lazyProblem, type Problem } from './problem.ts';
 import { keysOf, schemasAt, valueAt } from './schema-walk.ts';
 import { nodeAt, pathText, placeOf, placeOfKey, type DocumentPath, type SweepDocument } from './sweep-document.ts';
 import { typeHint } from './type-hint.ts';
@@ -22,20 +22,29 @@ export function schemaProblems(
       const keys = keysOf(schemasAt(schema, path, root), valueAt(root, path));
       return issue.keys.map((key) => {
         const keyPath = [...path, key];
-        return { place: placeOfKey(sweep, keyPath), path: pathText(keyPath), ...unknownKeyProblem(path, key, keys) };
+        return lazyProblem(placeOfKey(sweep, keyPath), pathText(keyPath), () => unknownKeyProblem(path, key, keys));
       });
     }
-    const place = placeOf(sweep, path);
-    if (issue.code === 'custom') {
-      const hint: unknown = issue.params?.['hint'];
-      return [{ place, path: pathText(path), text: issue.message, hint: typeof hint === 'string' ? hint : undefined }];
-    }
-    const value = valueAt(root, path);
-    const expectation = describeSchemas(schemasAt(schema, issue.path, root));
-    if (value === undefined) return [{ place, path: pathText(path), text: `missing; expected ${expectation.text}` }];
-    const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
-    return [{ place, path: pathText(path), text, hint: hintFor(sweep, path, value, expectation) }];
+    return [lazyProblem(placeOf(sweep, path), pathText(path), () => describeIssue(sweep, schema, root, issue, path))];
   });
+}
+
+function describeIssue(
+  sweep: SweepDocument,
+  schema: z.ZodType,
+  root: unknown,
+  issue: z.core.$ZodIssue,
+  path: DocumentPath,
+): Pick<Problem, 'text' | 'hint'> {
+  if (issue.code === 'custom') {
+    const hint: unknown = issue.params?.['hint'];
+    return { text: issue.message, hint: typeof hint === 'string' ? hint : undefined };
+  }
+  const value = valueAt(root, path);
+  const expectation = describeSchemas(schemasAt(schema, issue.path, root));
+  if (value === undefined) return { text: `missing; expected ${expectation.text}` };
+  const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
+  return { text, hint: hintFor(sweep, path, value, expectation) };
 }
 
 /** A name alone stands for `{ name }`: what is wrong with the name is wrong with the value as written. */
