@@ -16,6 +16,7 @@ export function schemaProblems(
   root: unknown,
   issues: readonly z.core.$ZodIssue[],
 ): Problem[] {
+  const told = new Set<string>();
   return narrowIssues(issues).flatMap((issue) => {
     const path = writtenPath(root, issue.path);
     if (issue.code === 'unrecognized_keys') {
@@ -25,6 +26,10 @@ export function schemaProblems(
         return lazyProblem(placeOfKey(sweep, keyPath), pathText(keyPath), () => unknownKeyProblem(path, key, keys));
       });
     }
+    // Zod tells each bound that a value breaks; what is expected names them all.
+    const id = JSON.stringify(issue.code === 'custom' ? [path, issue.message] : path);
+    if (told.has(id)) return [];
+    told.add(id);
     return [lazyProblem(placeOf(sweep, path), pathText(path), () => describeIssue(sweep, schema, root, issue, path))];
   });
 }
@@ -37,6 +42,11 @@ function describeIssue(
   path: DocumentPath,
 ): Pick<Problem, 'text' | 'hint'> {
   if (issue.code === 'custom') {
+    const twin: unknown = issue.params?.['twin'];
+    if (Array.isArray(twin)) {
+      const { label } = placeOf(sweep, [...path.slice(0, 2), ...(twin as DocumentPath)]);
+      return { text: `${issue.message} at ${label}; expected different values` };
+    }
     const hint: unknown = issue.params?.['hint'];
     return { text: issue.message, hint: typeof hint === 'string' ? hint : undefined };
   }

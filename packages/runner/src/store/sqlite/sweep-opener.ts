@@ -28,8 +28,9 @@ export class SweepOpener {
     this.#connection = connection;
   }
 
-  open(sweep: NewSweep, options: OpenSweepOptions): SweepRow {
+  open(planned: NewSweep, options: OpenSweepOptions): SweepRow {
     const { get, change, isHeld, now } = this.#connection;
+    const sweep = { ...planned, trials: this.#withFormerKeys(planned.trials) };
     const latest = get<SweepRow>('SELECT * FROM sweep WHERE spec_hash = ? ORDER BY id DESC LIMIT 1', sweep.specHash);
     if (latest !== undefined && latest.process_id !== options.processId && isHeld(latest)) throw isRunning(latest);
     const isContinued = latest !== undefined && !options.isFresh && this.#hasSameKeys(latest.id, sweep.trials);
@@ -51,6 +52,21 @@ export class SweepOpener {
     const row = get<SweepRow>('SELECT * FROM sweep WHERE id = ?', id);
     if (row === undefined) throw new Error(`sweep ${id} has vanished`);
     return row;
+  }
+
+  /** A cell that the store knows by its former keys keeps them in all its repeats, so that it stays one cell. */
+  #withFormerKeys(trials: readonly PlannedTrial[]): readonly PlannedTrial[] {
+    const known = new Set(
+      trials.flatMap(({ former }) =>
+        former !== undefined &&
+        this.#connection.get('SELECT 1 FROM trial WHERE key = ? LIMIT 1', former.key) !== undefined
+          ? [former.cell]
+          : [],
+      ),
+    );
+    return trials.map((trial) =>
+      trial.former !== undefined && known.has(trial.former.cell) ? { ...trial, ...trial.former } : trial,
+    );
   }
 
   /** Keys also hold the dataset's content and the engine's numerics: results from before a change of those do not mix. */
