@@ -32,6 +32,7 @@ function applyOverride(sweep: SweepDocument, override: string, origin: OverrideO
     return { text: 'expected path=value', hint: 'write for example --set training.epochs=1' };
   const keys = path.split('.');
   if (keys.some((key) => key === '')) return { text: `the path ${path} has an empty part` };
+  if (keys.includes('__proto__')) return { text: 'saw the key __proto__; expected the name of an option' };
   const { document, problems } = parseYaml(override.slice(equals + 1));
   const [problem] = problems;
   if (problem !== undefined) return { text: problem.text, hint: problem.hint };
