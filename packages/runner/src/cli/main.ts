@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ownCommandName } from '../environment/command-name.ts';
 import { commands } from './command-list.ts';
 import { runCommandLine } from './run-command-line.ts';
 
@@ -22,6 +23,7 @@ process.exitCode = await runCommandLine(
     env: process.env,
     workingDirectory: process.cwd(),
     version,
+    commandName: ownCommandName(process.cwd(), process.env),
     now: Date.now,
   },
   commands,

@@ -17,7 +17,8 @@ const bake = defineCommand({
   print: () => '',
 });
 
-const parse = (...words: string[]) => parseCommandLine(words, [bake], '1.2.3', 100);
+const parse = (...words: string[]) =>
+  parseCommandLine(words, [bake], { version: '1.2.3', columns: 100, commandName: 'runner' });
 const values = (...words: string[]) => {
   const parsed = parse(...words);
   return parsed.type === 'run' ? parsed.values : undefined;
@@ -55,9 +56,9 @@ test('global options are accepted before and after the command', () => {
 });
 
 test('what cannot be understood is refused', () => {
-  expect(() => parse('bakee')).toThrow(refusal('"bakee" is no command', 'Did you mean runner bake?'));
+  expect(() => parse('bakee')).toThrow(refusal('"bakee" is no command', 'Did you mean `runner bake`?'));
   expect(() => parse('bakee', '--help')).toThrow(refusal('"bakee" is no command'));
-  expect(() => parse('bake')).toThrow(refusal('runner bake needs RECIPE: File'));
+  expect(() => parse('bake')).toThrow(refusal('`runner bake` needs RECIPE: File'));
   expect(() => parse('bake', 'a', 'b')).toThrow(refusal('"b" is one argument too many'));
   expect(() => parse('bake', 'a', '--minuts', '3')).toThrow(
     refusal('--minuts is no option', 'Did you mean --minutes?'),

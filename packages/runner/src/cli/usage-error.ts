@@ -6,7 +6,13 @@ export function usageError(message: string, hint: string): SweepdeckError {
 }
 
 /** `Did you mean --top?`, or what to look at when nothing is near. */
-export function suggest(wanted: string, names: readonly string[], prefix: string, otherwise: string): string {
-  const near = nearestNames(wanted, names).map((name) => `${prefix}${name}`);
+export function suggest(
+  wanted: string,
+  names: readonly string[],
+  prefix: string,
+  otherwise: string,
+  suffix = '',
+): string {
+  const near = nearestNames(wanted, names).map((name) => `${prefix}${name}${suffix}`);
   return near.length === 0 ? otherwise : `Did you mean ${near.join(' or ')}?`;
 }

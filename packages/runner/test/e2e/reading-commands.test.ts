@@ -191,7 +191,7 @@ test('dashboard on a port in use says so', async () => {
 });
 
 test.each<[words: string[], code: string, hint: string]>([
-  [['leaderbord'], 'usage', 'Did you mean runner leaderboard?'],
+  [['leaderbord'], 'usage', 'Did you mean `runner leaderboard`?'],
   [['leaderboard', '--tpo', '3'], 'usage', 'Did you mean --top?'],
   [['leaderboard', '--top', 'x'], 'usage', 'runner leaderboard --help'],
   [['leaderboard', '--top', '0'], 'usage', 'Leave it out'],

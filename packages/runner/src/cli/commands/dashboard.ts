@@ -24,8 +24,8 @@ export const dashboardCommand = defineCommand({
         hint: 'Use --port 0 for any free port.',
       });
     }
-    const { storeDirectory } = context;
-    const { url, close } = await serveDashboard({ storeDirectory, host, port });
+    const { storeDirectory, commandName } = context;
+    const { url, close } = await serveDashboard({ storeDirectory, host, port, commandName });
     if (open) {
       const { openBrowser } = await import('../sweep/open-browser.ts');
       openBrowser(url, context.env);
