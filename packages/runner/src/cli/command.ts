@@ -69,6 +69,8 @@ export interface CommandContext {
   /** Colors of stdout; plain when they are off. */
   readonly style: Style;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the program is called here, for what is printed while a command runs; left out: `runner`. */
+  readonly commandName?: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { nameCommands } from '@sweepdeck/core/errors';
 import type { Command, CommandContext } from './command.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { parseCommandLine } from './parse-command-line.ts';
@@ -15,17 +16,19 @@ export interface CommandLineProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   readonly version: string;
+  /** How the program is called here; left out: `runner`. */
+  readonly commandName?: string;
   readonly now: () => number;
 }
 
 /** Runs one command line and prints its result or its error. Never throws. */
 export async function runCommandLine(host: CommandLineProcess, commands: readonly Command[]): Promise<ExitCode> {
-  const { stdout, stderr, env, words } = host;
+  const { stdout, stderr, env, words, commandName = 'runner' } = host;
   const columns = terminalColumns(host);
   try {
-    const parsed = parseCommandLine(words, commands, host.version, columns);
+    const parsed = parseCommandLine(words, commands, { version: host.version, columns, commandName });
     if (parsed.type === 'print') {
-      stdout.write(`${visibleLines(parsed.text, false)}\n`);
+      stdout.write(`${visibleLines(nameCommands(parsed.text, commandName), false)}\n`);
       return 0;
     }
     const { command, values } = parsed;
@@ -37,19 +40,22 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
       columns,
       style: createStyle(wantsColor(colorFlag(words), env, stdout.isTTY)),
       env,
+      commandName,
       now: host.now,
     };
     const outcome = await command.execute(values, context);
-    const text = context.isJson ? formatJson(outcome.data) : visibleLines(outcome.text, context.style.isColor);
+    const text = context.isJson
+      ? formatJson(outcome.data)
+      : visibleLines(nameCommands(outcome.text, commandName), context.style.isColor);
     if (text !== '') stdout.write(`${text}\n`);
     await outcome.hold();
     return outcome.exitCode;
   } catch (error) {
     // The command line may be what is wrong, so the flags are looked for by hand.
-    if (words.includes('--json')) stderr.write(`${formatJson(errorAsJson(error))}\n`);
+    if (words.includes('--json')) stderr.write(`${formatJson(errorAsJson(error, commandName))}\n`);
     else {
       const style = createStyle(wantsColor(colorFlag(words), env, stderr.isTTY));
-      stderr.write(`${visibleLines(formatError(error, style), style.isColor)}\n`);
+      stderr.write(`${visibleLines(nameCommands(formatError(error, style), commandName), style.isColor)}\n`);
     }
     return exitCodeOf(error);
   }

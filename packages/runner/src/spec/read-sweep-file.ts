@@ -42,7 +42,7 @@ function readBytes(filePath: string, absolutePath: string): Buffer {
       throw new SweepdeckError({
         code: 'sweep-file-not-found',
         message: `${filePath}: no such file`,
-        hint: 'give the path of a sweep file such as experiments/quickstart.yaml',
+        hint: 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`',
         cause: error,
       });
     }

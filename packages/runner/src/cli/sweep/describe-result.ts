@@ -14,10 +14,10 @@ export function describeResult({ sweep, status, leaderboard }: SweepResult, cont
   if (status === 'paused') next.push('The same command continues this sweep.');
   if (status === 'failed') next.push('The same command tries the failed trials again.');
   const size = leaderboard.length;
-  if (size > shownRows) next.push(`runner leaderboard ${name}   all ${size} configurations`);
+  if (size > shownRows) next.push(`\`runner leaderboard ${name}\`   all ${size} configurations`);
   next.push(
-    `runner show ${name}   the sweep and its trials`,
-    'runner dashboard   curves, heatmaps and more in a browser',
+    `\`runner show ${name}\`   the sweep and its trials`,
+    '`runner dashboard`   curves, heatmaps and more in a browser',
   );
   const tried = leaderboard.filter(({ counts }) => counts.finished + counts.diverged + counts.failed > 0);
   const table = formatLeaderboard(sweep, tried.slice(0, shownRows), { columns, style });
