@@ -18,6 +18,7 @@ export const augmentationSchema = z.strictObject({
     .register(optionNotes, {
       source: 'He et al. (2015), Deep residual learning for image recognition, section 4.2, arXiv:1512.03385',
       example: 4,
+      neutral: 0,
     }),
   flip: z
     .enum(['none', 'horizontal', 'vertical', 'both'])
@@ -26,6 +27,7 @@ export const augmentationSchema = z.strictObject({
     .register(optionNotes, {
       source: 'Krizhevsky et al. (2012), ImageNet classification with deep convolutional neural networks',
       example: 'horizontal',
+      neutral: 'none',
     }),
   shift: z
     .number()
@@ -33,42 +35,42 @@ export const augmentationSchema = z.strictObject({
     .max(1)
     .optional()
     .describe('Largest shift in each direction, as a share of the size')
-    .register(optionNotes, { source: lecun, example: 0.1 }),
+    .register(optionNotes, { source: lecun, example: 0.1, neutral: 0 }),
   rotate: z
     .number()
     .min(0)
     .max(180)
     .optional()
     .describe('Largest rotation in either direction, degrees')
-    .register(optionNotes, { source: ciresan, example: 15 }),
+    .register(optionNotes, { source: ciresan, example: 15, neutral: 0 }),
   zoom: z
     .number()
     .min(0)
     .lt(1)
     .optional()
     .describe('Zooms by a factor from 1 - zoom to 1 + zoom')
-    .register(optionNotes, { source: lecun, example: 0.1 }),
+    .register(optionNotes, { source: lecun, example: 0.1, neutral: 0 }),
   shear: z
     .number()
     .min(0)
     .max(60)
     .optional()
     .describe('Largest horizontal shear in either direction, degrees')
-    .register(optionNotes, { source: lecun, example: 10 }),
+    .register(optionNotes, { source: lecun, example: 10, neutral: 0 }),
   brightness: z
     .number()
     .min(0)
     .max(1)
     .optional()
     .describe('Adds up to so much in either direction to each pixel, where black is 0 and white is 1')
-    .register(optionNotes, { source: howard, example: 0.2 }),
+    .register(optionNotes, { source: howard, example: 0.2, neutral: 0 }),
   contrast: z
     .number()
     .min(0)
     .lt(1)
     .optional()
     .describe("Scales the distances to the image's mean by a factor from 1 - contrast to 1 + contrast")
-    .register(optionNotes, { source: howard, example: 0.2 }),
+    .register(optionNotes, { source: howard, example: 0.2, neutral: 0 }),
   noise: z
     .number()
     .min(0)
@@ -78,6 +80,7 @@ export const augmentationSchema = z.strictObject({
     .register(optionNotes, {
       source: 'Bishop (1995), Training with noise is equivalent to Tikhonov regularization',
       example: 0.05,
+      neutral: 0,
     }),
   cutout: z
     .int()
@@ -89,6 +92,7 @@ export const augmentationSchema = z.strictObject({
       source:
         'DeVries and Taylor (2017), Improved regularization of convolutional neural networks with cutout, arXiv:1708.04552',
       example: 8,
+      neutral: 0,
     }),
   rand_augment: z
     .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { define } from '../registry/index.ts';
+import { define, optionNotes } from '../registry/index.ts';
 import { avgPool } from './layers/avg-pool.ts';
 import { conv2d } from './layers/conv2d.ts';
 import { dense } from './layers/dense.ts';
@@ -27,7 +27,13 @@ export const lenet5 = define({
       .max(8)
       .default(1)
       .describe('Factor on the 6 and 16 filters and the 120 and 84 units, rounded'),
-    depth: z.int().min(1).max(2).optional().describe('Pairs of convolution and pooling; left out: 2, as in the paper'),
+    depth: z
+      .int()
+      .min(1)
+      .max(2)
+      .optional()
+      .describe('Pairs of convolution and pooling; left out: 2, as in the paper')
+      .register(optionNotes, { neutral: 2 }),
     activation: z
       .enum(['tanh', 'relu', 'sigmoid'])
       .default('tanh')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionNotes } from '../registry/index.ts';
 import type { NamedLayers } from './layers/chain.ts';
 import { dropout } from './layers/dropout.ts';
 
@@ -10,7 +11,8 @@ export const outputDropoutOption = z
   .optional()
   .describe(
     'Share of the hidden values that training drops before the output layer, from 0 to below 1; left out: nothing is dropped',
-  );
+  )
+  .register(optionNotes, { neutral: 0 });
 
 /** The dropout before the last dense layer, `dropout1`; no layer for a rate of 0. */
 export function outputDropout(rate = 0): NamedLayers {

@@ -10,15 +10,21 @@ import { residual } from './layers/residual.ts';
 import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
 
-/** What every network of this kind takes. */
-export const residualNetworkOptions = z.strictObject({
-  width: z.int().min(1).max(256).default(16).describe('Filters of the first stage; the next two double them'),
-  blocks: z
+/** @param byName blocks of the network where the option is left out */
+export function blocksOption(byName: number): z.ZodOptional<z.ZodInt> {
+  return z
     .int()
     .min(1)
     .max(20)
     .optional()
-    .describe('Residual blocks of each stage; left out: 1 in resnet8, 3 in resnet20'),
+    .describe('Residual blocks of each stage; left out: 1 in resnet8, 3 in resnet20')
+    .register(optionNotes, { neutral: byName });
+}
+
+/** What every network of this kind takes. */
+export const residualNetworkOptions = z.strictObject({
+  width: z.int().min(1).max(256).default(16).describe('Filters of the first stage; the next two double them'),
+  blocks: blocksOption(1),
   initializer: z.enum(initializerNames).default('he-normal').describe('Distribution of the initial kernels'),
   momentum: z
     .number()

@@ -21,13 +21,15 @@ export const seedCnn = define({
       .min(0.1)
       .max(8)
       .optional()
-      .describe('Factor on the 32 filters and the 128 units, rounded; left out: 1'),
+      .describe('Factor on the 32 filters and the 128 units, rounded; left out: 1')
+      .register(optionNotes, { neutral: 1 }),
     depth: z
       .int()
       .min(1)
       .max(3)
       .optional()
-      .describe('Pairs of convolution and pooling, each with twice the filters of the one before; left out: 1'),
+      .describe('Pairs of convolution and pooling, each with twice the filters of the one before; left out: 1')
+      .register(optionNotes, { neutral: 1 }),
     initializer: z
       .enum(initializerNames)
       .default('glorot-uniform')

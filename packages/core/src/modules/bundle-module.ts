@@ -52,12 +52,23 @@ export function bundleModule(path: string): ModuleBundle {
   }
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  ELOOP: 'a link that leads back to itself',
+  ENAMETOOLONG: 'the path is too long',
+};
+
 function refuseOtherThanFile(path: string): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isFile()) return;
+  let seen = 'saw something else than a file';
+  try {
+    if (statSync(path).isFile()) return;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    seen = code === 'ENOENT' || code === 'ENOTDIR' ? 'no such file' : `it cannot be read (${reasons[code] ?? code})`;
+  }
   throw new SweepdeckError({
     code: 'module-not-found',
-    message: `${path}: ${stats === undefined ? 'no such file' : 'saw something else than a file'}; expected a TypeScript or JavaScript module`,
+    message: `${path}: ${seen}; expected a TypeScript or JavaScript module`,
     hint: 'A path in a sweep file starts at the folder of that file, one in --set at the current directory.',
   });
 }

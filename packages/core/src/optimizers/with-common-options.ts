@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addScaled } from '../ops/add-scaled.ts';
 import { weightedSum } from '../ops/weighted-sum.ts';
+import { optionNotes } from '../registry/index.ts';
 import type { Definition } from '../registry/registry.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 import { chain } from './chain.ts';
@@ -30,7 +31,8 @@ export const commonOptions = {
     .min(0)
     .max(10)
     .optional()
-    .describe('Decoupled weight decay: each step also takes learning_rate weight_decay w'),
+    .describe('Decoupled weight decay: each step also takes learning_rate weight_decay w')
+    .register(optionNotes, { neutral: 0 }),
   weight_ema: z
     .number()
     .gt(0)

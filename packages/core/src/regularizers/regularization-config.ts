@@ -12,6 +12,7 @@ export const regularizationSchema = z.strictObject({
     .register(optionNotes, {
       source: 'Tibshirani (1996), Regression shrinkage and selection via the lasso',
       example: 0.0001,
+      neutral: 0,
     }),
   l2: z
     .number()
@@ -24,6 +25,7 @@ export const regularizationSchema = z.strictObject({
     .register(optionNotes, {
       source: 'Hoerl and Kennard (1970), Ridge regression: biased estimation for nonorthogonal problems',
       example: 0.0001,
+      neutral: 0,
     }),
   max_norm: z
     .number()
@@ -45,6 +47,7 @@ export const regularizationSchema = z.strictObject({
     .register(optionNotes, {
       source: 'Zhang et al. (2018), mixup: beyond empirical risk minimization, arXiv:1710.09412',
       example: 0.2,
+      neutral: 0,
     }),
   cutmix: z
     .number()
@@ -58,6 +61,7 @@ export const regularizationSchema = z.strictObject({
       source:
         'Yun et al. (2019), CutMix: regularization strategy to train strong classifiers with localizable features, arXiv:1905.04899',
       example: 1,
+      neutral: 0,
     }),
 });
 

@@ -13,7 +13,7 @@ import { listRangeTests } from './routes/list-range-tests.ts';
 import { listSweeps } from './routes/list-sweeps.ts';
 import { listTrials } from './routes/list-trials.ts';
 import { secureHeaders } from './secure-headers.ts';
-import { sendError } from './send-error.ts';
+import { sendErrors } from './send-error.ts';
 import type { StoreAccess } from './store-access.ts';
 import { serveWebAssets } from './web-assets.ts';
 
@@ -22,10 +22,12 @@ export interface AppParts {
   readonly live: LiveFeed;
   readonly host: string;
   readonly log: (line: string) => void;
+  /** How the program is called here. */
+  readonly commandName: string;
 }
 
 /** The whole HTTP surface: the routes of the contract, the live stream, the pages. */
-export function createApp({ store, live, host, log }: AppParts): Express {
+export function createApp({ store, live, host, log, commandName }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(secureHeaders, guardHost(host));
@@ -35,7 +37,7 @@ export function createApp({ store, live, host, log }: AppParts): Express {
     if (open === undefined) throw new SweepdeckError({ code: 'not-found', message: 'there is no sweep yet' });
     return open;
   };
-  answerRoute(app, routes.health, () => ({ status: 'ok' as const, storeExists: store.read() !== undefined }));
+  answerRoute(app, routes.health, () => ({ status: 'ok' as const, storeExists: store.exists() }));
   answerRoute(app, routes.sweeps, () => listSweeps(store.read()));
   answerRoute(app, routes.sweep, ({ id }) => getSweep(reader(), id));
   answerRoute(app, routes.trials, ({ id }) => listTrials(reader(), id));
@@ -51,7 +53,7 @@ export function createApp({ store, live, host, log }: AppParts): Express {
     });
   });
 
-  serveWebAssets(app, log);
-  app.use(sendError);
+  serveWebAssets(app, log, commandName);
+  app.use(sendErrors(commandName));
   return app;
 }

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { LiveMessage } from '../contract/index.ts';
 import type { StoreAccess } from './store-access.ts';
 
@@ -60,12 +61,12 @@ export function createLiveFeed(store: StoreAccess): LiveFeed {
   };
 }
 
-/** Undefined when the store cannot be read now; the next poll tries again. */
+/** Undefined when the store cannot be read now; the next poll tries again. One that is gone has no sweeps any more. */
 function readRevisions(store: StoreAccess): ReadonlyMap<number, number> | undefined {
   try {
     return store.read()?.readRevisions();
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof SweepdeckError && error.code === 'store-gone' ? new Map() : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { SweepdeckError } from '@sweepdeck/core/errors';
+import { nameCommands, SweepdeckError } from '@sweepdeck/core/errors';
 import type { ApiError } from '../contract/index.ts';
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -8,20 +8,27 @@ const statusByCode: Readonly<Record<string, number>> = {
   'not-found': 404,
   'range-test-not-found': 404,
   'sweep-not-found': 404,
+  'store-gone': 503,
   'trial-not-found': 404,
 };
 
-/** Every failure as JSON. A defect of ours is logged in full and shown without its stack. */
-export const sendError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) return next(error);
-  const { status, body } = describe(error);
-  response.status(status).json(body);
-};
+/**
+ * Every failure as JSON. A defect of ours is logged in full and shown without its stack.
+ * @param commandName how the program is called here, for the commands that hints name
+ */
+export function sendErrors(commandName: string): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const { status, body } = describe(error, (text) => nameCommands(text, commandName));
+    response.status(status).json(body);
+  };
+}
 
-function describe(error: unknown): { status: number; body: ApiError } {
+function describe(error: unknown, named: (text: string) => string): { status: number; body: ApiError } {
   if (error instanceof SweepdeckError) {
     const { code, message, hint } = error;
-    return { status: statusByCode[code] ?? 500, body: { error: { code, message, hint } } };
+    const body = { error: { code, message: named(message), hint: hint === undefined ? hint : named(hint) } };
+    return { status: statusByCode[code] ?? 500, body };
   }
   if (error instanceof URIError) {
     return { status: 400, body: { error: { code: 'bad-request', message: 'the address is not a valid URL' } } };

@@ -188,3 +188,42 @@ test.each(['', ' '])('the empty host %j, which would listen everywhere, is refus
     code: 'host-not-available',
   });
 });
+
+test('a store that is removed is told, and the one that takes its place is shown', async () => {
+  const folder = join(directory, 'short-lived');
+  const seed = (): void => {
+    const short = openSqliteStore(folder);
+    seedDemoStore(short);
+    short.close();
+  };
+  seed();
+  const own = await startDashboard({ storeDirectory: folder, port: 0, log: () => undefined });
+  const live = (await fetch(`${own.url}/api/live`)).body?.pipeThrough(new TextDecoderStream()).getReader();
+  const hear = async (): Promise<string> => {
+    let text = '';
+    while (!text.includes('sweeps-changed')) text += (await live?.read())?.value ?? '';
+    return text;
+  };
+  try {
+    expect((await fetch(`${own.url}/api/sweeps`)).status).toBe(200);
+    rmSync(folder, { recursive: true });
+    expect(await hear()).toContain('sweeps-changed');
+    const away = await fetch(`${own.url}/api/sweeps`);
+    expect(away.status).toBe(503);
+    expect(apiErrorSchema.parse(await away.json()).error).toMatchObject({
+      code: 'store-gone',
+      hint: expect.any(String),
+    });
+    expect(await (await fetch(`${own.url}/api/health`)).json()).toEqual({ status: 'ok', storeExists: false });
+    openSqliteStore(folder).close();
+    expect(await (await fetch(`${own.url}/api/sweeps`)).json()).toEqual({ sweeps: [] });
+    // Replaced in one step, the old one is not seen away.
+    rmSync(folder, { recursive: true });
+    seed();
+    expect(await hear()).toContain('sweeps-changed');
+    const { sweeps } = routes.sweeps.response.parse(await (await fetch(`${own.url}/api/sweeps`)).json());
+    expect(sweeps).toHaveLength(3);
+  } finally {
+    await own.close();
+  }
+});

@@ -12,6 +12,8 @@ export interface DashboardOptions {
   readonly host?: string | undefined;
   /** Default 7780; 0 takes any free port. */
   readonly port?: number | undefined;
+  /** How the program is called here, for the commands that pages and errors name; default `runner`. */
+  readonly commandName?: string | undefined;
   /** Where notices go; default standard error. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -30,12 +32,13 @@ export async function startDashboard({
   storeDirectory,
   host = '127.0.0.1',
   port = 7780,
+  commandName = 'runner',
   log = (line) => console.error(line),
 }: DashboardOptions): Promise<Dashboard> {
   refuseEmptyHost(host);
   const store = accessStore(storeDirectory);
   const live = createLiveFeed(store);
-  const server = createServer(createApp({ store, live, host, log }));
+  const server = createServer(createApp({ store, live, host, log, commandName }));
   await listen(server, host, port);
   const { port: actualPort } = server.address() as AddressInfo;
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
+import { commandMeta } from '../contract/index.ts';
 
 /** The built pages. This file runs from `src/server` and from `dist/server`; both lie two folders below the package. */
 const builtDirectory = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -11,20 +12,23 @@ const missingPage = `<!doctype html>
   <meta charset="utf-8">
   <title>Sweepdeck</title>
   <h1>The dashboard is not built yet</h1>
-  <p>Run <code>pnpm build</code>, then reload this page.</p>
+  <p>Run <code>npm run build</code>, then reload this page.</p>
 </html>
 `;
 
-/** Serves the built pages; any other path is the single page, which knows its own routes. */
-export function serveWebAssets(app: Express, log: (line: string) => void): void {
+/**
+ * Serves the built pages; any other path is the single page, which knows its own routes.
+ * @param commandName how the program is called here: the page reads it from a meta element
+ */
+export function serveWebAssets(app: Express, log: (line: string) => void, commandName: string): void {
   if (!existsSync(join(builtDirectory, 'index.html'))) {
-    log(`the dashboard's pages are not built (${builtDirectory} is missing): run "pnpm build"`);
+    log(`the dashboard's pages are not built (${builtDirectory} is missing): run "npm run build"`);
   }
   app.use(
     '/assets',
     express.static(join(builtDirectory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),
   );
-  app.use(express.static(builtDirectory, { cacheControl: false }));
+  app.use(express.static(builtDirectory, { cacheControl: false, index: false }));
   app.get('/{*path}', (request, response) => {
     if (request.path.startsWith('/assets/')) {
       response.status(404).type('text/plain').send('not found');
@@ -32,7 +36,12 @@ export function serveWebAssets(app: Express, log: (line: string) => void): void 
     }
     const page = join(builtDirectory, 'index.html');
     response.set('Cache-Control', 'no-cache');
-    if (existsSync(page)) response.sendFile(page);
+    if (existsSync(page)) response.type('html').send(withCommandName(readFileSync(page, 'utf8'), commandName));
     else response.status(503).type('html').send(missingPage);
   });
+}
+
+function withCommandName(page: string, commandName: string): string {
+  const quoted = commandName.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return page.replace('<head>', () => `<head><meta name="${commandMeta}" content="${quoted}" />`);
 }

@@ -39,7 +39,7 @@ const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/iu;
 function checkNumber(name: string, text: string, range: NumberRange | undefined, help: string): void {
   const number = Number(text);
   if (!decimal.test(text) || !Number.isFinite(number)) {
-    throw usageError(`--${name} needs a number; saw ${JSON.stringify(text)}.`, range?.hint ?? help);
+    throw usageError(`--${name} needs a number; saw ${JSON.stringify(text)}.`, help);
   }
   if (range === undefined) return;
   const { from, to, isWhole, hint } = range;

@@ -64,11 +64,13 @@ export interface CommandContext {
   readonly isJson: boolean;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Width of the terminal, or 120 when stdout is none. */
+  /** Width of the terminal; infinite when stdout is none, so that nothing is cut. */
   readonly columns: number;
   /** Colors of stdout; plain when they are off. */
   readonly style: Style;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the program is called here, for what is printed while a command runs; left out: `runner`. */
+  readonly commandName?: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }

@@ -1,4 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { nameCommands } from '@sweepdeck/core/errors';
+import { ownCommandName } from '../environment/command-name.ts';
 import { commands } from './command-list.ts';
 import { formatError } from './print-error.ts';
 import { expectEnd } from './process/expect-end.ts';
@@ -26,6 +28,7 @@ const done = expectEnd(process, (text) => {
   }
 });
 
+const commandName = ownCommandName(process.cwd(), process.env);
 const code = await runCommandLine(
   {
     words: process.argv.slice(2),
@@ -34,12 +37,13 @@ const code = await runCommandLine(
     env: process.env,
     workingDirectory: process.cwd(),
     version,
+    commandName,
     now: Date.now,
   },
   commands,
 );
 await output.settled();
 const lost = output.lost();
-if (lost !== undefined) process.stderr.write(`${formatError(lost, createStyle(false))}\n`);
+if (lost !== undefined) process.stderr.write(`${nameCommands(formatError(lost, createStyle(false)), commandName)}\n`);
 process.exitCode = lost === undefined || code !== 0 ? code : 1;
 done();

@@ -25,7 +25,8 @@ const bake = defineCommand({
   print: () => '',
 });
 
-const parse = (...words: string[]) => parseCommandLine(words, [bake], '1.2.3', 100);
+const surroundings = { version: '1.2.3', columns: 100, commandName: 'runner' };
+const parse = (...words: string[]) => parseCommandLine(words, [bake], surroundings);
 const values = (...words: string[]) => {
   const parsed = parse(...words);
   return parsed.type === 'run' ? parsed.values : undefined;
@@ -63,9 +64,9 @@ test('global options are accepted before and after the command', () => {
 });
 
 test('what cannot be understood is refused', () => {
-  expect(() => parse('bakee')).toThrow(refusal('"bakee" is no command', 'Did you mean runner bake?'));
+  expect(() => parse('bakee')).toThrow(refusal('"bakee" is no command', 'Did you mean `runner bake`?'));
   expect(() => parse('bakee', '--help')).toThrow(refusal('"bakee" is no command'));
-  expect(() => parse('bake')).toThrow(refusal('runner bake needs RECIPE: File'));
+  expect(() => parse('bake')).toThrow(refusal('`runner bake` needs RECIPE: File'));
   expect(() => parse('bake', 'a', 'b')).toThrow(refusal('"b" is one argument too many'));
   expect(() => parse('bake', 'a', '--minuts', '3')).toThrow(
     refusal('--minuts is no option', 'Did you mean --minutes?'),
@@ -144,12 +145,14 @@ test.each<[words: string[], hint: string]>([
     ...bake,
     options: Object.fromEntries(Object.entries(bake.options).filter(([name]) => name !== 'minutes')),
   };
-  expect(() => parseCommandLine(words, [other], '1.2.3', 100)).toThrow(refusal('', hint));
+  expect(() => parseCommandLine(words, [other], surroundings)).toThrow(refusal('', hint));
 });
 
 test('commands of other tools are known', () => {
-  expect(() => parseCommandLine(['train', 'a'], commands, '1.2.3', 100)).toThrow(
-    refusal('', 'Did you mean runner sweep?'),
+  expect(() => parseCommandLine(['train', 'a'], commands, surroundings)).toThrow(
+    refusal('', 'Did you mean `runner sweep`?'),
   );
-  expect(() => parseCommandLine(['ui'], commands, '1.2.3', 100)).toThrow(refusal('', 'Did you mean runner dashboard?'));
+  expect(() => parseCommandLine(['ui'], commands, surroundings)).toThrow(
+    refusal('', 'Did you mean `runner dashboard`?'),
+  );
 });

@@ -11,6 +11,14 @@ export type ParsedCommandLine =
   | { readonly type: 'print'; readonly text: string }
   | { readonly type: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
 
+/** What the help says besides the commands. */
+export interface HelpSurroundings {
+  readonly version: string;
+  readonly columns: number;
+  /** How the program is called here. */
+  readonly commandName: string;
+}
+
 /**
  * Reads what the user typed.
  * @throws SweepdeckError `usage` for an unknown command or option, a missing or superfluous argument, a wrong value.
@@ -18,12 +26,11 @@ export type ParsedCommandLine =
 export function parseCommandLine(
   words: readonly string[],
   commands: readonly Command[],
-  version: string,
-  columns: number,
+  surroundings: HelpSurroundings,
 ): ParsedCommandLine {
   checkWords(words, commands);
   const isHelp = words.some((word) => word === '--help' || word === '-h');
-  const parser = buildParser(commands, version, columns, isHelp);
+  const parser = buildParser(commands, surroundings, isHelp);
   let output = '';
   let failure: string | undefined;
   let values: Record<string, unknown> = {};
@@ -36,7 +43,7 @@ export function parseCommandLine(
   const name = commandWord(values);
   const command = commands.find((candidate) => candidate.name === name);
   // Asked for by several letters after one dash.
-  if (values['help'] === true && !isHelp) return parseCommandLine([...words, '--help'], commands, version, columns);
+  if (values['help'] === true && !isHelp) return parseCommandLine([...words, '--help'], commands, surroundings);
   const wantsOutput = values['help'] === true || values['version'] === true;
   if (name !== undefined && command === undefined && !(values['version'] === true)) {
     throw usageError(
@@ -44,14 +51,14 @@ export function parseCommandLine(
       suggest(
         name,
         commands.map((known) => known.name),
-        { prefix: 'runner ', otherwise: 'See `runner --help`.', kinds: ['commands'] },
+        { prefix: '`runner ', suffix: '`', otherwise: 'See `runner --help`.', kinds: ['commands'] },
       ),
     );
   }
   if (wantsOutput && output !== '') return { type: 'print', text: output };
   if (command === undefined) {
     if (words.length > 0) checkOptions(values, {}, 'runner');
-    return { type: 'print', text: helpOf(commands, version, columns) };
+    return { type: 'print', text: helpOf(commands, surroundings) };
   }
   const failureError =
     failure === undefined ? undefined : usageError(explain(failure, command), `See \`runner ${command.name} --help\`.`);
@@ -63,9 +70,13 @@ export function parseCommandLine(
 }
 
 /** @param isHelp whether help shall show anything: yargs lays it out for every command line, at the price of all the rest */
-function buildParser(commands: readonly Command[], version: string, columns: number, isHelp: boolean) {
+function buildParser(
+  commands: readonly Command[],
+  { version, columns, commandName }: HelpSurroundings,
+  isHelp: boolean,
+) {
   let parser = yargs()
-    .scriptName('runner')
+    .scriptName(commandName)
     .locale('en')
     .usage('Usage: $0 COMMAND [options]\n\nTrains every combination of a sweep, stores the results and ranks them.')
     .parserConfiguration({
@@ -95,7 +106,7 @@ function buildParser(commands: readonly Command[], version: string, columns: num
       }
       own.options(toYargsOptions(command.options, isHelp));
       if (!isHelp) return own;
-      for (const { command: line, summary } of command.examples) own.example(line, summary);
+      for (const { command: line, summary } of command.examples) own.example(line.replace(/^runner\b/, '$0'), summary);
       return own
         .usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`)
         .epilogue('');
@@ -105,9 +116,9 @@ function buildParser(commands: readonly Command[], version: string, columns: num
   return parser;
 }
 
-function helpOf(commands: readonly Command[], version: string, columns: number): string {
+function helpOf(commands: readonly Command[], surroundings: HelpSurroundings): string {
   let help = '';
-  void buildParser(commands, version, columns, true).parse(['--help'], {}, (_error, _values, text) => {
+  void buildParser(commands, surroundings, true).parse(['--help'], {}, (_error, _values, text) => {
     help = text;
   });
   return help;
@@ -175,7 +186,7 @@ const missingValue = 'Not enough arguments following: ';
 function explain(message: string, command: Command): string {
   if (message.startsWith('Not enough non-option arguments')) {
     const missing = Object.entries(command.positionals).find(([, { isRequired }]) => isRequired);
-    return `runner ${command.name} needs ${missing === undefined ? 'more arguments' : `${missing[0].toUpperCase()}: ${missing[1].summary}`}.`;
+    return `\`runner ${command.name}\` needs ${missing === undefined ? 'more arguments' : `${missing[0].toUpperCase()}: ${missing[1].summary}`}.`;
   }
   return message.startsWith(missingValue) ? `--${message.slice(missingValue.length)} needs a value.` : `${message}.`;
 }

@@ -1,4 +1,4 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
+import { nameCommands, SweepdeckError } from '@sweepdeck/core/errors';
 import { BrokenOffError } from '../scheduler/broken-off-error.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Style } from './style.ts';
@@ -18,10 +18,11 @@ export function formatError(error: unknown, style: Style): string {
 }
 
 /** An error as `--json` prints it. */
-export function errorAsJson(error: unknown): { readonly error: Readonly<Record<string, string>> } {
+export function errorAsJson(error: unknown, commandName: string): { readonly error: Readonly<Record<string, string>> } {
   if (error instanceof SweepdeckError) {
+    const named = (text: string): string => nameCommands(text, commandName);
     const { code, message, hint } = error;
-    return { error: { code, message, ...(hint === undefined ? {} : { hint }) } };
+    return { error: { code, message: named(message), ...(hint === undefined ? {} : { hint: named(hint) }) } };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? error.stack : undefined;

@@ -110,7 +110,10 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     attempt.status === 'stopped' ? attempt.status : statusCell(attempt.status, style),
     String(attempt.worker),
     new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
-    attempt.finishedAt === null ? '-' : formatSeconds((attempt.finishedAt - attempt.startedAt) / 1000),
+    // Dates: a clock that was set back meanwhile gives no duration.
+    attempt.finishedAt === null || attempt.finishedAt < attempt.startedAt
+      ? '-'
+      : formatSeconds((attempt.finishedAt - attempt.startedAt) / 1000),
     attempt.error?.message.split('\n')[0] ?? '',
   ]);
   const titles: readonly TableColumn[] = [

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { nameCommands } from '@sweepdeck/core/errors';
 import type { Command, CommandContext } from './command.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { errorAsJson, exitCodeOf, formatError } from './print-error.ts';
+import { visibleLines } from '../reporters/visible-text.ts';
 import { formatJson } from './print-json.ts';
 import { createStyle, wantsColor } from './style.ts';
 
@@ -14,17 +16,19 @@ export interface CommandLineProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   readonly version: string;
+  /** How the program is called here; left out: `runner`. */
+  readonly commandName?: string;
   readonly now: () => number;
 }
 
 /** Runs one command line and prints its result or its error. Never throws. */
 export async function runCommandLine(host: CommandLineProcess, commands: readonly Command[]): Promise<ExitCode> {
-  const { stdout, stderr, env, words } = host;
+  const { stdout, stderr, env, words, commandName = 'runner' } = host;
   const columns = terminalColumns(host);
   try {
-    const parsed = parseCommandLine(words, commands, host.version, columns);
+    const parsed = parseCommandLine(words, commands, { version: host.version, columns, commandName });
     if (parsed.type === 'print') {
-      stdout.write(`${parsed.text}\n`);
+      stdout.write(`${visibleLines(nameCommands(parsed.text, commandName), false)}\n`);
       return 0;
     }
     const { command, values } = parsed;
@@ -36,17 +40,23 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
       columns,
       style: createStyle(wantsColor(colorFlag(words), env, stdout.isTTY)),
       env,
+      commandName,
       now: host.now,
     };
     const outcome = await command.execute(values, context);
-    const text = context.isJson ? formatJson(outcome.data) : outcome.text;
+    const text = context.isJson
+      ? formatJson(outcome.data)
+      : visibleLines(nameCommands(outcome.text, commandName), context.style.isColor);
     if (text !== '') stdout.write(`${text}\n`);
     await outcome.hold();
     return outcome.exitCode;
   } catch (error) {
     // The command line may be what is wrong, so the flags are looked for by hand.
-    if (words.includes('--json')) stderr.write(`${formatJson(errorAsJson(error))}\n`);
-    else stderr.write(`${formatError(error, createStyle(wantsColor(colorFlag(words), env, stderr.isTTY)))}\n`);
+    if (words.includes('--json')) stderr.write(`${formatJson(errorAsJson(error, commandName))}\n`);
+    else {
+      const style = createStyle(wantsColor(colorFlag(words), env, stderr.isTTY));
+      stderr.write(`${visibleLines(nameCommands(formatError(error, style), commandName), style.isColor)}\n`);
+    }
     return exitCodeOf(error);
   }
 }
@@ -62,10 +72,9 @@ function colorFlag(words: readonly string[]): boolean | undefined {
   return last === undefined ? undefined : last === '--color';
 }
 
-const columnsWithoutTerminal = 120;
-
 function terminalColumns({ stdout, env }: CommandLineProcess): number {
   if (stdout.isTTY && stdout.columns > 0) return stdout.columns;
   const wanted = Number(env['COLUMNS']);
-  return Number.isInteger(wanted) && wanted >= 40 ? wanted : columnsWithoutTerminal;
+  // What reads a pipe or a file has no width, and wants everything.
+  return Number.isInteger(wanted) && wanted >= 40 ? wanted : Number.POSITIVE_INFINITY;
 }

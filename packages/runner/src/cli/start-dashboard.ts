@@ -3,6 +3,8 @@ export interface DashboardOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** How the program is called here; left out: `runner`. */
+  readonly commandName?: string | undefined;
 }
 
 export interface RunningDashboard {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTable, truncate } from './table.ts';
+import { formatTable } from './table.ts';
 
 const columns = [
   { title: 'name', minWidth: 6 },
@@ -44,7 +44,40 @@ test('a table without rows is its titles', () => {
   expect(formatTable(columns, [], { columns: 80 })).toBe('name  score  extra');
 });
 
-test('truncate keeps what fits', () => {
-  expect(truncate('abc', 3)).toBe('abc');
-  expect(truncate('abcd', 3)).toBe('ab…');
+const labels = [
+  { title: 'loss', minWidth: 8 },
+  { title: 'label_smoothing', minWidth: 6, align: 'right' as const },
+];
+
+test('rows that differ never look the same, and numbers stay whole', () => {
+  const table = [
+    ['cross-entropy(label_smoothing=0.1)', '0.00031622776'],
+    ['cross-entropy(label_smoothing=0.2)', '1e-5'],
+  ];
+  const [titles, ...lines] = formatTable(labels, table, { columns: 27 }).split('\n');
+  expect(titles).toBe('loss          label_smooth…');
+  expect(lines).toEqual(['cross-e…0.1)  0.00031622776', 'cross-e…0.2)           1e-5']);
+  for (const width of [10, 20, 30, 40, 60])
+    expect(new Set(formatTable(labels, table, { columns: width }).split('\n')).size).toBe(3);
+});
+
+test('nothing is cut without a width', () => {
+  const long = 'x'.repeat(300);
+  expect(formatTable(labels, [[long, '1']], { columns: Number.POSITIVE_INFINITY })).toContain(long);
+});
+
+test('wide characters and marks keep the columns aligned', () => {
+  const table = [
+    ['漢字', '1'],
+    ['e\u0301', '2'],
+    ['🎉', '3'],
+  ];
+  expect(formatTable([{ title: 'name' }, { title: 'n' }], table, { columns: 80 })).toBe(
+    ['name  n', '漢字  1', 'e\u0301     2', '🎉    3'].join('\n'),
+  );
+});
+
+test('control characters in a cell are written out', () => {
+  expect(formatTable([{ title: 'name' }], [['\u001B[2Jx\ny']], { columns: 80 })).toBe(String.raw`name
+\x1b[2Jx\ny`);
 });

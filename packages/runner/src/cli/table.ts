@@ -1,3 +1,7 @@
+import { displayWidth } from '../reporters/display-width.ts';
+import { distinctWidth, shortenLabels } from '../reporters/shorten-labels.ts';
+import { visibleText } from '../reporters/visible-text.ts';
+
 /** One cell of a table: its text and, applied after padding, its color. */
 export interface TableCell {
   readonly text: string;
@@ -9,7 +13,10 @@ export interface TableColumn {
   readonly align?: 'left' | 'right';
   /** Dropped, highest first, while the table is wider than the terminal; left out: always kept. */
   readonly dropOrder?: number;
-  /** May be cut down to this many characters, with an ellipsis; left out: never cut. */
+  /**
+   * May be cut down to this width, with an ellipsis, as long as texts that differ still do; left out: never cut. Of a column
+   * that is aligned to the right, where numbers stand, only the title is cut.
+   */
   readonly minWidth?: number;
 }
 
@@ -28,20 +35,25 @@ const gap = '  ';
  * text is left out.
  */
 export function formatTable(columns: readonly TableColumn[], rows: readonly TableRow[], style: TableStyle): string {
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)));
-  const natural = columns.map(({ title }, index) =>
-    Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[index]?.text ?? ''))),
+  const cells = rows.map((row) =>
+    row.map((cell) =>
+      typeof cell === 'string' ? { text: visibleText(cell) } : { ...cell, text: visibleText(cell.text) },
+    ),
   );
+  const textsOf = (index: number): string[] => cells.map((row) => row[index]?.text ?? '');
+  const natural = columns.map(({ title }, index) => Math.max(displayWidth(title), ...textsOf(index).map(displayWidth)));
   const used = columns
     .map((_, index) => index)
     .filter((index) => rows.length === 0 || cells.some((row) => row[index]?.text !== ''));
-  const kept = keepColumns(columns, used, natural, style.columns);
-  const widths = shrink(columns, natural, kept, style.columns);
+  const smallest = columns.map((column, index) => smallestWidth(column, textsOf(index), natural[index] ?? 0));
+  const kept = keepColumns(columns, used, smallest, style.columns);
+  const widths = shrink(smallest, natural, kept, style.columns);
+  const shortened = columns.map(({ title }, index) => shortenLabels([title, ...textsOf(index)], widths[index] ?? 0));
   const line = (row: readonly TableCell[], paint?: (text: string) => string): string =>
     kept
       .map((index, place) => {
         const cell = row[index] ?? { text: '' };
-        const text = truncate(cell.text, widths[index] ?? 0);
+        const text = shortened[index]?.get(cell.text) ?? cell.text;
         const padding = ' '.repeat(Math.max(0, (widths[index] ?? 0) - displayWidth(text)));
         const painted = (cell.paint ?? paint ?? ((plain: string) => plain))(text);
         if (columns[index]?.align === 'right') return padding + painted;
@@ -56,16 +68,6 @@ export function formatTable(columns: readonly TableColumn[], rows: readonly Tabl
   return [titles, ...cells.map((row) => line(row))].join('\n');
 }
 
-/** Characters, counted by code point: names are Latin script, symbols of one column. */
-export function displayWidth(text: string): number {
-  return [...text].length;
-}
-
-export function truncate(text: string, width: number): string {
-  const characters = [...text];
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
-}
-
 function totalWidth(widths: readonly number[], kept: readonly number[]): number {
   return kept.reduce((sum, index) => sum + (widths[index] ?? 0), 0) + gap.length * Math.max(0, kept.length - 1);
 }
@@ -73,10 +75,9 @@ function totalWidth(widths: readonly number[], kept: readonly number[]): number 
 function keepColumns(
   columns: readonly TableColumn[],
   used: readonly number[],
-  natural: readonly number[],
+  smallest: readonly number[],
   limit: number,
 ): readonly number[] {
-  const smallest = natural.map((width, index) => Math.min(width, columns[index]?.minWidth ?? width));
   let kept = used;
   const droppable = kept
     .filter((index) => columns[index]?.dropOrder !== undefined)
@@ -88,8 +89,15 @@ function keepColumns(
   return kept;
 }
 
+function smallestWidth({ align, minWidth }: TableColumn, texts: readonly string[], natural: number): number {
+  if (minWidth === undefined) return natural;
+  const whole = Math.max(0, ...texts.map(displayWidth));
+  const least = align === 'right' ? Math.max(whole, minWidth) : distinctWidth(texts, minWidth);
+  return Math.min(natural, least);
+}
+
 function shrink(
-  columns: readonly TableColumn[],
+  smallest: readonly number[],
   natural: readonly number[],
   kept: readonly number[],
   limit: number,
@@ -98,7 +106,7 @@ function shrink(
   let excess = totalWidth(widths, kept) - limit;
   while (excess > 0) {
     const widest = kept
-      .filter((index) => (widths[index] ?? 0) > (columns[index]?.minWidth ?? Number.POSITIVE_INFINITY))
+      .filter((index) => (widths[index] ?? 0) > (smallest[index] ?? 0))
       .sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
     if (widest === undefined) break;
     widths[widest] = (widths[widest] ?? 0) - 1;

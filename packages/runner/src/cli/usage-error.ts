@@ -6,18 +6,25 @@ export function usageError(message: string, hint: string): SweepdeckError {
   return new SweepdeckError({ code: 'usage', message, hint });
 }
 
-/**
- * `Did you mean --top?`, or what to look at when nothing is near.
- * @param kinds where other tools' names of it are listed
- */
+interface Suggestion {
+  /** Around each name. */
+  readonly prefix?: string;
+  readonly suffix?: string;
+  /** Said when nothing is near. */
+  readonly otherwise: string;
+  /** Where other tools' names of it are listed. */
+  readonly kinds?: readonly SynonymKind[];
+}
+
+/** `Did you mean --top?`, or what to look at when nothing is near. */
 export function suggest(
   wanted: string,
   names: readonly string[],
-  { prefix = '', otherwise, kinds = [] }: { prefix?: string; otherwise: string; kinds?: readonly SynonymKind[] },
+  { prefix = '', suffix = '', otherwise, kinds = [] }: Suggestion,
 ): string {
   const meaning = findSynonym(kinds, wanted, names);
   if (meaning?.note !== undefined) return asSentence(meaning.note);
-  const near = (meaning?.names ?? nearestNames(wanted, names)).map((name) => `${prefix}${name}`);
+  const near = (meaning?.names ?? nearestNames(wanted, names)).map((name) => `${prefix}${name}${suffix}`);
   return near.length === 0 ? otherwise : `Did you mean ${near.join(' or ')}?`;
 }
 

@@ -71,11 +71,13 @@ const maxListLength = 40;
  * begin the same: `#k3x9 [conv2d 32, max-pool, flatten, … 2 more]`.
  */
 function listLabel(list: readonly JsonValue[]): string {
-  const full = `[${list.map(parameterLabel).join(', ')}]`;
+  const items = list.map(parameterLabel);
+  const full = `[${items.join(', ')}]`;
   if (full.length <= maxListLength) return full;
   let text = '';
   let shown = 0;
-  for (const item of list.map(briefLabel)) {
+  for (const [index, label] of items.entries()) {
+    const item = briefLabel(list[index] ?? null, label);
     if (shown > 0 && text.length + item.length > maxListLength) break;
     text += shown === 0 ? item : `, ${item}`;
     shown++;
@@ -84,11 +86,11 @@ function listLabel(list: readonly JsonValue[]): string {
   return `#${digest(JSON.stringify(list))} [${text}${left > 0 ? `, … ${left} more` : ''}]`;
 }
 
-/** The name and its main number: `conv2d 32`, `dropout 0.5`. */
-function briefLabel(value: JsonValue): string {
-  if (typeof value !== 'object' || value === null || isList(value)) return parameterLabel(value);
+/** The name and its main number: `conv2d 32`, `dropout 0.5`. @param label the whole label: made anew, lists in lists would take for ever */
+function briefLabel(value: JsonValue, label: string): string {
+  if (!isMapping(value)) return label;
   const { name, ...options } = value;
-  if (typeof name !== 'string') return parameterLabel(value);
+  if (typeof name !== 'string') return label;
   const [main] = Object.values(options);
   return typeof main === 'number' ? `${name} ${numberLabel(main)}` : name;
 }

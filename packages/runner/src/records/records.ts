@@ -63,6 +63,11 @@ export interface PlannedTrial {
   readonly key: string;
   /** Hash of the configuration without its seed and fold: equal for the repeats of one cell. */
   readonly cell: string;
+  /**
+   * Key and cell from when every way of writing a configuration had its own; absent where they are the same. A store that
+   * knows the cell by them keeps them.
+   */
+  readonly former?: { readonly key: string; readonly cell: string };
   /** Counted from 0; with k folds, fold f of seed r is repeat r k + f. */
   readonly repeat: number;
   readonly config: TrialConfig;

@@ -34,7 +34,7 @@ export function describeEvent(
         return [
           [
             { text: '~ ', paint: style.yellow },
-            { text: label },
+            { text: label, isLabel: true },
             { text: `  diverged${where}`, paint: style.yellow },
             time,
           ],
@@ -43,13 +43,17 @@ export function describeEvent(
       const { objective, bestEpoch } = event.result;
       const facts = `  ${view.sweep.objective.name} ${formatValue(objective)}`;
       const epoch: Segment = { text: ` (epoch ${bestEpoch ?? '?'})`, paint: style.dim };
-      return [[{ text: '✓ ', paint: style.green }, { text: label }, { text: facts }, epoch, time]];
+      return [[{ text: '✓ ', paint: style.green }, { text: label, isLabel: true }, { text: facts }, epoch, time]];
     }
     case 'trial-failed': {
       const { message, hint } = event.error;
       const label = trialLabel(event.trial, view.sweep.repeats);
       const lines: Line[] = [
-        [{ text: '✗ ', paint: style.red }, { text: label }, { text: `  failed: ${message}`, paint: style.red }],
+        [
+          { text: '✗ ', paint: style.red },
+          { text: label, isLabel: true },
+          { text: `  failed: ${message}`, paint: style.red },
+        ],
       ];
       if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
       return lines;
@@ -89,7 +93,7 @@ export function describeEvent(
       return [
         [
           { text: '· ', paint: style.dim },
-          { text: trialLabel(event.trial, view.sweep.repeats) },
+          { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
           { text: event.isTriedAgain === true ? '  lost its worker, tried again' : '  stopped', paint: style.dim },
         ],
       ];

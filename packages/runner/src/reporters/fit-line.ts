@@ -1,27 +1,54 @@
+import { displayWidth, startOf } from './display-width.ts';
 import type { Paint } from './reporter-terminal.ts';
+import { shortenLabel, truncate } from './shorten-labels.ts';
+import { visibleText } from './visible-text.ts';
 
-/** A piece of a line; `text` has no escape sequences, so that its length is its width. */
+/** A piece of a line, as plain text; what a terminal would obey is written out. */
 export interface Segment {
   readonly text: string;
   readonly paint?: Paint;
+  /** Which trial a line is about: shortened before anything else, so that numbers stay whole. */
+  readonly isLabel?: boolean;
 }
+
+/** A label stays readable at this width. */
+const leastLabel = 16;
 
 /** Joins the pieces and cuts them to the width, with an ellipsis where something is lost; colors take no width. */
 export function fitLine(segments: readonly Segment[], columns: number): string {
-  const width = segments.reduce((sum, { text }) => sum + [...text].length, 0);
+  const pieces = shortenSegments(segments, columns);
+  const width = widthOf(pieces);
   let left = width > columns ? Math.max(0, columns - 1) : columns;
   let line = '';
-  for (const { text, paint } of segments) {
-    const piece = [...text].slice(0, left).join('');
-    left -= [...piece].length;
+  for (const { text, paint } of pieces) {
+    const piece = startOf(text, left);
+    left = piece === text ? left - displayWidth(piece) : 0;
     if (piece !== '') line += paint === undefined ? piece : paint(piece);
   }
   return width > columns ? `${line}…` : line;
 }
 
+/** The pieces joined in full. */
+export function joinLine(segments: readonly Segment[]): string {
+  return fitLine(segments, Number.POSITIVE_INFINITY);
+}
+
+function shortenSegments(segments: readonly Segment[], columns: number): Segment[] {
+  const pieces = segments.map((segment) => ({ ...segment, text: visibleText(segment.text) }));
+  const excess = widthOf(pieces) - columns;
+  if (excess <= 0) return pieces;
+  return pieces.map((piece) => {
+    if (piece.isLabel !== true) return piece;
+    return { ...piece, text: shortenLabel(piece.text, Math.max(leastLabel, displayWidth(piece.text) - excess)) };
+  });
+}
+
+function widthOf(segments: readonly Segment[]): number {
+  return segments.reduce((sum, { text }) => sum + displayWidth(text), 0);
+}
+
 /** Text of exactly this width: padded, or cut with an ellipsis. */
 export function fitText(text: string, width: number): string {
-  const characters = [...text];
-  if (characters.length <= width) return text + ' '.repeat(width - characters.length);
-  return width <= 0 ? '' : `${characters.slice(0, width - 1).join('')}…`;
+  const fitting = truncate(text, width);
+  return fitting + ' '.repeat(Math.max(0, width - displayWidth(fitting)));
 }

@@ -3,6 +3,9 @@ import { formatDuration } from './format-duration.ts';
 
 test.each([
   [0, '0.0 s'],
+  [0.0001, '1 ms'],
+  [0.04, '40 ms'],
+  [0.05, '0.1 s'],
   [9.94, '9.9 s'],
   [9.96, '10 s'],
   [59.4, '59 s'],

@@ -1,8 +1,10 @@
 import type { Reporter } from '../events/sweep-event.ts';
 import { describeEvent } from './describe-event.ts';
+import { joinLine } from './fit-line.ts';
 import { formatDuration } from './format-duration.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import { createSweepProgress } from './sweep-progress.ts';
+import { visibleText } from './visible-text.ts';
 
 const progressIntervalMs = 30_000;
 
@@ -19,7 +21,7 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
     if (view === undefined || view.running.length === 0 || terminal.uptime() - writtenAt < progressIntervalMs) return;
     const left = view.etaSeconds === null ? '' : `, ${formatDuration(view.etaSeconds)} left`;
     const running = view.running.map(({ label, epoch, epochs }) => `${label} (epoch ${epoch}/${epochs})`).join('; ');
-    writeLine(`… ${view.done}/${view.total} trials${left}; running: ${running}`);
+    writeLine(`… ${view.done}/${view.total} trials${left}; running: ${visibleText(running)}`);
   });
   return {
     handle(event) {
@@ -31,7 +33,7 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
       const width = String(view.total).length;
       const prefix = counted ? `[${String(view.done).padStart(width)}/${view.total}] ` : '';
       for (const line of describeEvent(event, view, terminal.style)) {
-        writeLine(prefix + line.map(({ text, paint }) => (paint === undefined ? text : paint(text))).join(''));
+        writeLine(prefix + joinLine(line));
       }
       if (event.type === 'drain-started') {
         writeLine(`Pausing after the ${event.running} running; Ctrl-C again stops now.`);

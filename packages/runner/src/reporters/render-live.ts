@@ -1,9 +1,12 @@
+import { displayWidth } from './display-width.ts';
 import { fitLine, fitText, type Segment } from './fit-line.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
+import { shortenLabels } from './shorten-labels.ts';
 import { sparkline } from './sparkline.ts';
 import type { RunningTrial, SweepView } from './sweep-progress.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface LiveLayout {
   readonly columns: number;
@@ -16,10 +19,15 @@ export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout
   // A block taller than the screen could not be redrawn in place: the cursor stops at the top.
   const room = Math.max(1, rows - 5);
   const shown = view.running.length <= room ? view.running : view.running.slice(0, room - 1);
-  const labelWidth = Math.min(Math.max(...shown.map(({ label }) => [...label].length), 0), Math.floor(columns / 2));
+  const labels = shown.map(({ label }) => visibleText(label));
+  const labelWidth = Math.min(Math.max(...labels.map(displayWidth), 0), Math.floor(columns / 2));
+  const shortened = shortenLabels(labels, labelWidth);
   const lines: (readonly Segment[])[] = [
     barLine(view, columns, style),
-    ...shown.map((trial) => trialLine(trial, labelWidth, columns, style)),
+    ...shown.map((trial, index) => {
+      const label = labels[index] ?? '';
+      return trialLine(trial, fitText(shortened.get(label) ?? label, labelWidth), columns, style);
+    }),
   ];
   const hidden = view.running.length - shown.length;
   if (hidden > 0) lines.push([{ text: `  … and ${hidden} more`, paint: style.dim }]);
@@ -29,7 +37,8 @@ export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout
     lines.push([
       { text: 'best ', paint: style.dim },
       { text: formatValue(value), paint: style.green },
-      { text: ` ${name}  ${label}` },
+      { text: ` ${name}  ` },
+      { text: label, isLabel: true },
       { text: basis === '' ? '' : `  ${basis}`, paint: style.dim },
     ]);
   }
@@ -61,12 +70,12 @@ function barLine(view: SweepView, columns: number, style: LiveLayout['style']): 
   ];
 }
 
-function trialLine(trial: RunningTrial, labelWidth: number, columns: number, style: LiveLayout['style']): Segment[] {
+function trialLine(trial: RunningTrial, label: string, columns: number, style: LiveLayout['style']): Segment[] {
   const epoch = `${trial.epoch}/${trial.epochs}`.padStart(String(trial.epochs).length * 2 + 1);
   const percent = `${Math.floor(trial.fraction * 100)}%`.padStart(4);
   const head: Segment[] = [
     { text: '  ' },
-    { text: fitText(trial.label, labelWidth) },
+    { text: label },
     { text: `  epoch ${epoch} ${percent}  `, paint: style.dim },
   ];
   // Until an epoch has ended there is no objective to show; the loss of the steps says that something happens.
@@ -75,7 +84,7 @@ function trialLine(trial: RunningTrial, labelWidth: number, columns: number, sty
   const latest = values.at(-1);
   if (latest === undefined) return [...head, { text: 'starting', paint: style.dim }];
   const number = isEarly ? `loss ${formatValue(latest)}` : formatValue(latest);
-  const used = head.reduce((sum, { text }) => sum + [...text].length, 0) + number.length + 2;
+  const used = head.reduce((sum, { text }) => sum + displayWidth(text), 0) + number.length + 2;
   const curve = sparkline(values, Math.min(24, columns - used));
   return [...head, { text: number }, { text: ` ${curve}`, paint: isEarly ? style.dim : style.cyan }];
 }

@@ -3,7 +3,7 @@ export type Paint = (text: string) => string;
 
 /** What a reporter needs of the place that it writes to. */
 export interface ReporterTerminal {
-  /** Width in characters; asked again for every line, because windows are resized. */
+  /** Width in characters, infinite where there is no terminal; asked again for every line, because windows are resized. */
   readonly columns: () => number;
   /** Height in lines. */
   readonly rows: () => number;

@@ -141,10 +141,10 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   }
   if (failure !== undefined) {
     releaseQuietly(store, sweep);
-    throw brokenOff(failure.error);
+    throw brokenOff(store, failure.error);
   }
   const { status, summary } = await patiently(() => close(store, sweep, failedHere)).catch((error: unknown) => {
-    throw brokenOff(error);
+    throw brokenOff(store, error);
   });
   const seconds = (uptime() - startedAt) / 1000;
   report({ type: 'sweep-ended', sweep: summary, status, seconds });
@@ -169,8 +169,20 @@ function endStatus(trials: readonly TrialRecord[], failedHere: ReadonlySet<numbe
   return left.length > 0 ? 'failed' : 'finished';
 }
 
-function brokenOff(error: unknown): unknown {
-  return error instanceof SweepdeckError ? new BrokenOffError(error) : error;
+function brokenOff(store: Store, error: unknown): unknown {
+  if (!(error instanceof SweepdeckError)) return error;
+  const rescued = error.code === 'store-gone' ? store.rescue() : undefined;
+  return new BrokenOffError(rescued === undefined ? error : withRescued(error, rescued));
+}
+
+/** Kept weights are files beside the store, and went with it. */
+function withRescued({ code, message, cause }: SweepdeckError, directory: string): SweepdeckError {
+  return new SweepdeckError({
+    code,
+    message: `${message} All results until then were saved in ${directory}.`,
+    hint: `Go on with the same command and \`--store ${directory}\`, or move that folder to where the store was.`,
+    cause,
+  });
 }
 
 /** The store has just refused a write; that it may refuse this one too must not hide the first error. */

@@ -25,3 +25,11 @@ test('is lazy: the first cells of a grid that would never end', () => {
   expect(cells.next().value).toEqual({ a: 0, b: 0, c: 0, d: 0 });
   expect(cells.next().value).toEqual({ a: 0, b: 0, c: 0, d: 1 });
 });
+
+test('twenty thousand axes', () => {
+  const axes = Array.from({ length: 20_000 }, (_, i) => ({ path: `a${i}`, values: i === 0 ? [1, 2] : [3] }));
+  expect(Array.from(grid(axes), ({ a0, a19999 }) => [a0, a19999])).toEqual([
+    [1, 3],
+    [2, 3],
+  ]);
+});

@@ -1,9 +1,11 @@
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import type { PlannedTrial } from '../records/records.ts';
 import { applyParameters } from '../spec/apply-parameters.ts';
+import { canonicalJson } from '../spec/canonical-json.ts';
 import { withoutDataPaths } from '../spec/data-paths.ts';
 import { hashJson } from '../spec/hash-json.ts';
 import { withFileHashes, withoutFilePaths } from '../spec/file-hashes.ts';
+import { keyForm } from '../spec/key-form.ts';
 import type { SweepSpec } from '../spec/sweep-spec.ts';
 import { grid } from './grid.ts';
 
@@ -32,32 +34,46 @@ export function countRepeats({ repeats, folds = 1 }: Pick<SweepSpec, 'repeats' |
  * are unique.
  */
 export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[] {
-  const { engine, numericsVersion } = context;
   const cells = Array.from(grid(spec.axes), (parameters) => {
     const parsed = trialConfigSchema.parse(applyParameters(spec.config, parameters));
     const config = withFileHashes(parsed, spec.modules ?? {});
-    const { seed: _, dataset, ...rest } = withoutFilePaths(config);
-    return {
-      parameters,
-      config,
-      cell: hashJson({ ...rest, dataset: withoutDataPaths(dataset), engine, numericsVersion }),
-    };
+    const counted = withoutFilePaths(config);
+    const form = keyForm(counted);
+    const isShortest = canonicalJson(form) === canonicalJson(counted);
+    const former = isShortest ? undefined : { form: counted, cell: cellHash(counted, context) };
+    return { parameters, config, form, cell: cellHash(form, context), former };
   });
   const { folds: count = 1 } = spec;
   return Array.from({ length: countRepeats(spec) }, (_, repeat) =>
-    cells.map(({ parameters, config: base, cell }) => {
+    cells.map(({ parameters, config: base, form, cell, former }) => {
       const fold = spec.folds === undefined ? {} : { fold: { index: repeat % count, count } };
-      const config = { ...base, seed: base.seed + Math.floor(repeat / count), ...fold };
-      return { key: trialKey(config, context), cell, repeat, config, parameters };
+      const changed = { seed: base.seed + Math.floor(repeat / count), ...fold };
+      const keyOf = (counted: Form): string => trialKey({ ...counted, ...changed }, context);
+      return {
+        key: keyOf(form),
+        cell,
+        repeat,
+        config: { ...base, ...changed },
+        parameters,
+        ...(former === undefined ? {} : { former: { key: keyOf(former.form), cell: former.cell } }),
+      };
     }),
   ).flat();
+}
+
+/** A configuration as far as it counts. */
+type Form = Readonly<Partial<Record<keyof TrialConfig, unknown>>>;
+
+function cellHash(form: Form, { engine, numericsVersion }: PlanContext): string {
+  const { seed: _, dataset = {}, ...rest } = form;
+  return hashJson({ ...rest, dataset: withoutDataPaths(dataset as object), engine, numericsVersion });
 }
 
 /**
  * The dataset counts by its fingerprint alone: the same data from another folder, or by another name, is the same. So does
  * a module by the hash of its code.
  */
-function trialKey(trial: TrialConfig, context: PlanContext): string {
-  const { dataset: _, ...config } = withoutFilePaths(trial);
+function trialKey(form: Form, context: PlanContext): string {
+  const { dataset: _, ...config } = form;
   return hashJson({ config, ...context });
 }

@@ -92,3 +92,31 @@ test.each([
     hint,
   });
 });
+
+test.each([
+  ['dataset.count=600', 'dataset', { name: 'glyphs', count: 600 }],
+  ['model.width=3', 'model', { name: 'seed-cnn', width: 3 }],
+  ['loss.label_smoothing=0.1', 'loss', { name: 'cross-entropy', label_smoothing: 0.1 }],
+  ['optimizer.beta_1=0.5', 'optimizer', { name: 'adam', beta_1: 0.5 }],
+  ['schedule.warm_up=0.1', 'schedule', { name: 'constant', warm_up: 0.1 }],
+  ['augmentation.rotate=5', 'augmentation', { rotate: 5 }],
+  ['regularization.l2=0.1', 'regularization', { l2: 0.1 }],
+  ['training.epochs=3', 'training', { epochs: 3 }],
+  ['model.layers=[flatten]', 'model', { name: 'layers' }],
+  ['loss.name=hinge', 'loss', { name: 'hinge' }],
+])('--set %s sets an option of what the file leaves to the default', (override, part, expected) => {
+  expect(loadText('name: a\n', [override]).spec.config).toMatchObject({ [part]: expected });
+});
+
+test('an option of a default may be followed by its name', () => {
+  const { config } = loadText('name: a\n', ['loss.margin=0.5', 'loss.name=hinge']).spec;
+  expect(config.loss).toMatchObject({ name: 'hinge', margin: 0.5 });
+});
+
+test('an option of an engine that the file does not name says which engine has it', () => {
+  const { message, hint } = refusal(() => loadText('name: a\n', ['engine.relaxed_simd=true']));
+  expect([message, hint]).toEqual([
+    '--set engine.relaxed_simd=true: engine.relaxed_simd: unknown key; expected name',
+    'relaxed_simd is an option of wasm',
+  ]);
+});

@@ -1,6 +1,10 @@
+import { trialConfigSchema } from '@sweepdeck/core/training';
 import { isMap, isScalar, isSeq, Pair, Scalar, visit, YAMLMap, YAMLSeq, type Node } from 'yaml';
+import type { z } from 'zod';
+import { impliedByName } from './implied-names.ts';
 import { parseYaml } from './parse-sweep-yaml.ts';
 import type { Problem } from './problem.ts';
+import { valueAt } from './schema-walk.ts';
 import { findPair, pathText, type OverrideOrigin, type SweepDocument } from './sweep-document.ts';
 import { sweepablePath } from './sweepable-paths.ts';
 
@@ -28,6 +32,7 @@ function applyOverride(sweep: SweepDocument, override: string, origin: OverrideO
     return { text: 'expected path=value', hint: 'write for example --set training.epochs=1' };
   const keys = path.split('.');
   if (keys.some((key) => key === '')) return { text: `the path ${path} has an empty part` };
+  if (keys.includes('__proto__')) return { text: 'saw the key __proto__; expected the name of an option' };
   const { document, problems } = parseYaml(override.slice(equals + 1));
   const [problem] = problems;
   if (problem !== undefined) return { text: problem.text, hint: problem.hint };
@@ -109,7 +114,7 @@ function setAt(
       return undefined;
     }
     if (pair === undefined) {
-      const child = isLast ? value : new YAMLMap();
+      const child = isLast ? value : depth === 0 ? defaultOf(key, keys[1]) : new YAMLMap();
       const keyNode = new Scalar(key);
       onCreate(keyNode);
       onCreate(child);
@@ -132,6 +137,15 @@ function setAt(
     }
   }
   return undefined;
+}
+
+/** What a part that the file leaves out stands for, so that an option inside can be set: `{ name: glyphs }` for dataset. */
+function defaultOf(key: string, option: string | undefined): YAMLMap {
+  const isImplied = option === 'name' || [...impliedByName.values()].some((implying) => implying === option);
+  const schema = Object.entries<z.ZodType>(trialConfigSchema.shape).find(([part]) => part === key)?.[1];
+  const name = key === 'engine' ? 'auto' : valueAt(schema?.safeParse(undefined).data, ['name']);
+  // A name that the file does not say is no override: options that stand for a whole part may replace it.
+  return typeof name !== 'string' || isImplied || key === 'metric' ? new YAMLMap() : mapOf('name', new Scalar(name));
 }
 
 function canOpen(value: unknown, parent: string | undefined): boolean {

@@ -1,16 +1,19 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
-import type { ParameterAxis } from '../records/records.ts';
+import type { JsonValue, ParameterAxis } from '../records/records.ts';
 import { grid } from '../search/grid.ts';
 import { cellLabel } from '../records/cell-label.ts';
 import { applyParameters } from './apply-parameters.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { describeMisfit, type Misfit, type TrialKey } from './describe-misfit.ts';
 import { impliedByName } from './implied-names.ts';
+import { keyForm } from './key-form.ts';
 import { narrowIssues } from './narrow-issues.ts';
 import type { Problem } from './problem.ts';
 import { discriminatorNames, keysOf, valueAt } from './schema-walk.ts';
-import { placeOfKey, type SweepDocument } from './sweep-document.ts';
+import { placeOf, placeOfKey, type Place, type SweepDocument } from './sweep-document.ts';
+
+type Cell = Readonly<Record<string, JsonValue>>;
 
 /**
  * Paths inside one another (`optimizer` and `optimizer.momentum`) are valid alone and can still be wrong together: this
@@ -41,7 +44,7 @@ function groupProblems(
   /** By axis and reason. */
   const misfits = new Map<string, Misfit & { readonly owners: Set<string>; readonly where: string }>();
   const tried = new Set<string>();
-  const labels = new Map<string, string>();
+  const cells = new Map<string, Cell>();
   const problems: Problem[] = [];
   for (const cell of grid(axes)) {
     const value = applyParameters({ [key]: fixed[key] }, cell)[key];
@@ -59,16 +62,19 @@ function groupProblems(
       }
       continue;
     }
-    const text = canonicalJson(data);
-    const label = cellLabel(cell);
-    const twin = labels.get(text);
-    labels.set(text, label);
-    const last = axes.at(-1);
+    const text = canonicalJson(keyForm({ [key]: data }));
+    const twin = cells.get(text);
+    if (twin === undefined) cells.set(text, cell);
+    const last = axes.findLast(({ path }) => twin !== undefined && cell[path] !== twin[path]);
     if (twin === undefined || last === undefined || problems.length > 0) continue;
+    const placeIn = (of: Cell): Place => {
+      const index = last.values.indexOf(of[last.path] ?? null);
+      return placeOf(sweep, ['parameters', last.path, 'values', index]);
+    };
     problems.push({
-      place: placeOfKey(sweep, ['parameters', last.path]),
+      place: placeIn(cell),
       path: `parameters.${last.path}`,
-      text: `${twin} and ${label} are the same configuration; expected different ones`,
+      text: `${cellLabel(twin)} (${placeIn(twin).label}) and ${cellLabel(cell)} are the same configuration; expected different ones`,
       hint: `leave the option out of the values of ${key}`,
     });
   }

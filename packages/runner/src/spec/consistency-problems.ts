@@ -39,7 +39,7 @@ function seedProblems(sweep: SweepDocument, root: unknown): Problem[] {
   const path: DocumentPath = ['seed'];
   const seed = valueAt(root, path);
   const repeats = valueAt(root, ['repeats']) ?? 1;
-  if (typeof seed !== 'number' || typeof repeats !== 'number' || seed > largestSeed) return [];
+  if (typeof seed !== 'number' || typeof repeats !== 'number' || !(seed <= largestSeed)) return [];
   const last = seed + repeats - 1;
   if (last <= largestSeed) return [];
   const text = `the last repeat would have seed ${last}; expected at most ${largestSeed}`;

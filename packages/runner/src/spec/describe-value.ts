@@ -32,7 +32,11 @@ function numberText(value: unknown): string {
   return Number.isNaN(value) ? '.nan' : String(value);
 }
 
-/** Long text is cut, because an error is one line. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
+  return JSON.stringify(shortened(text));
+}
+
+/** Long text is cut, because an error is one line. */
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleModule } from '@sweepdeck/core/losses';
 import { expect, test } from 'vitest';
@@ -86,6 +86,55 @@ test.each([
   ],
 ])('%s %j is refused with its place', (yaml, overrides, code, message) => {
   expect(refusal(() => load(yaml, overrides))).toMatchObject({ code, message: expect.stringMatching(message) });
+});
+
+/** Loads a sweep that names paths which lead nowhere. */
+function refusalOf(yaml: string): ReturnType<typeof refusal> {
+  return inDirectory((folder) => {
+    symlinkSync('loop', join(folder, 'loop'));
+    mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'file.txt'), 'text');
+    writeFileSync(join(folder, 'my-sweep.yaml'), `name: a\n${yaml}`);
+    return refusal(() => loadSweep('my-sweep.yaml', { currentDirectory: folder }));
+  });
+}
+
+const parts = [
+  ['loss', 'loss: { module: PATH }', '2:17', 'module-not-found', 'module-not-found'],
+  [
+    'optimizer',
+    'parameters: { optimizer: { values: [{ module: PATH }] } }',
+    '2:47',
+    'module-not-found',
+    'module-not-found',
+  ],
+  ['model', 'model: { name: pretrained, path: PATH }', '2:34', 'pretrained-not-found', 'pretrained-unreadable'],
+] as const;
+
+test.each(parts)(
+  '%s: a path that leads to no file is refused with its place',
+  (_, yaml, place, missing, unreadable) => {
+    for (const [path, code] of [
+      ['none', missing],
+      ['file.txt/none', missing === 'module-not-found' ? missing : unreadable],
+      ['loop', unreadable],
+      ['n'.repeat(300), unreadable],
+      ['/dev/zero', unreadable],
+      ['empty', missing],
+      ['"a\\0b"', 'sweep-invalid'],
+      [`${'d/'.repeat(3000)}n`, 'sweep-invalid'],
+    ] as const) {
+      const { message, ...rest } = refusalOf(yaml.replace('PATH', path));
+      expect({ path, code: rest.code }).toEqual({ path, code });
+      expect(message).toMatch(new RegExp(`^my-sweep\\.yaml:${place} {2}`, 'u'));
+    }
+  },
+);
+
+test('a path of data that no system opens is refused, too', () => {
+  expect(refusalOf('dataset: { name: idx, path: "a\\0b" }').message).toBe(
+    'my-sweep.yaml:2:29  dataset.path: saw a path with the character NUL; expected the path of a file or a folder',
+  );
 });
 
 test('the hash is that of the bundle', () => {

@@ -65,6 +65,9 @@ export function hintOfForeignPath(
   paths: readonly string[],
 ): { readonly path: string | undefined; readonly hint: string } | undefined {
   const top = path.includes('.') ? path.slice(0, path.indexOf('.')) : undefined;
+  const owner = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+  const entry = paths.includes(owner) ? findSynonym(['keys'], lastKey(path), ['values']) : undefined;
+  if (entry !== undefined && entry.names.length > 0) return { path: owner, hint: didYouMean(entry, quote) };
   const meaning = findSynonym(['keys'], path, paths) ?? findSynonym(['keys'], lastKey(path), paths);
   if (meaning === undefined) {
     const [ending] = pathsEndingIn(lastKey(path)).filter((candidate) => top === undefined || isIn(candidate, top));

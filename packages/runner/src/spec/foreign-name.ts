@@ -8,6 +8,6 @@ export function hintOfName(value: string, names: readonly string[]): string | un
   const meaning = findSynonym(nameKinds, value, names);
   if (meaning !== undefined && meaning.names.length > 0) return didYouMean(meaning, quote);
   const ending = names.filter((name) => name.endsWith(`.${value}`));
-  const near = ending.length > 0 ? ending : nearestNames(value, names).slice(0, 1);
+  const near = ending.length > 0 ? ending : nearestNames(value.slice(value.lastIndexOf('.') + 1), names).slice(0, 1);
   return near.length === 0 ? undefined : didYouMean({ names: near }, quote);
 }

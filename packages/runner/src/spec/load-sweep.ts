@@ -17,7 +17,7 @@ import { resolvePaths } from './resolve-paths.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { valueAt } from './schema-walk.ts';
 import { shortForm } from './short-form.ts';
-import type { SweepDocument } from './sweep-document.ts';
+import { placeOf, type SweepDocument } from './sweep-document.ts';
 import { sweepSchema, trialKeys, type SweepData } from './sweep-schema.ts';
 import { hashSpec, type SweepSpec } from './sweep-spec.ts';
 import { sweepablePath } from './sweepable-paths.ts';
@@ -51,15 +51,26 @@ export function loadSweep(filePath: string, { overrides = [], currentDirectory }
   const problems = applyOverrides(sweep, overrides);
   preferModulesOfOverrides(sweep);
   preferLayersOfOverrides(sweep);
-  resolvePaths(sweep, { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory });
+  const directories = { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory };
+  problems.push(...resolvePaths(sweep, directories));
   const root: unknown = sweep.document.toJS();
   const named = Object.keys(valueAt(root, ['parameters']) ?? {});
+  refuseManyParameters(sweep, named.length);
   const schema = sweepSchema(named.flatMap((path) => sweepablePath(path) ?? []));
   const { data, error } = schema.safeParse(root);
   problems.push(...schemaProblems(sweep, schema, root, error?.issues ?? []), ...consistencyProblems(sweep, root));
   if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
   const spec = buildSpec(sweep, data, root);
   return { spec, source, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
+}
+
+/** There are fewer paths than that, and each entry takes a schema of its own. */
+const maxParameters = 500;
+
+function refuseManyParameters(sweep: SweepDocument, count: number): void {
+  if (count <= maxParameters) return;
+  const text = `saw ${count.toLocaleString('en-US')} entries; expected at most ${maxParameters}`;
+  throw problemsError('sweep-invalid', [{ place: placeOf(sweep, ['parameters']), path: 'parameters', text }]);
 }
 
 function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {

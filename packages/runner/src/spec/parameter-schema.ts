@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
+import { formOf } from './key-form.ts';
 import { withoutDefault } from './without-default.ts';
 
 /** One entry under `parameters`: `{ values: [...] }` or `{ value: x }`, the values of the kind that its path takes. */
@@ -33,10 +34,17 @@ export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObj
       if (hasWrongValue) return;
       const firstIndex = new Map<string, number>();
       for (const [index, item] of values.entries()) {
-        const text = canonicalJson(item);
+        const text = canonicalJson(formOf(value, item));
         const first = firstIndex.get(text);
         if (first === undefined) firstIndex.set(text, index);
-        else report(`is the same as values[${first}]; expected different values`, ['values', index]);
+        else
+          issues.push({
+            code: 'custom',
+            message: `is the same as values[${first}]`,
+            path: ['values', index],
+            input: entry,
+            params: { twin: ['values', first] },
+          });
       }
     });
 }

@@ -1,9 +1,7 @@
 import { isAlias, isMap, isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { problemsError, type Problem } from './problem.ts';
 import { placeAtOffset, type SweepDocument } from './sweep-document.ts';
-
-/** What an alias bomb multiplies; a sweep that is written by hand needs a few. */
-const maxAliasCount = 50;
+import { inspectStructure, tagText, tooDeepText, type YamlStructure } from './yaml-structure.ts';
 
 /** What is wrong with a YAML text, before any meaning. */
 export interface SyntaxProblem {
@@ -43,20 +41,28 @@ export function parseSweepYaml(source: string, fileName: string): SweepDocument 
 export function parseYaml(
   source: string,
   lineCounter?: LineCounter,
-): { document: Document; problems: SyntaxProblem[] } {
+): { document: Document; problems: readonly SyntaxProblem[] } {
   const document: Document = parseDocument(source, {
     version: '1.2',
-    uniqueKeys: true,
+    // Takes the square of the number of keys; the structure is inspected for it below.
+    uniqueKeys: false,
     prettyErrors: false,
     ...(lineCounter === undefined ? {} : { lineCounter }),
   });
-  const problems = [...syntaxProblems(document, source), ...aliasProblems(document)];
-  if (problems.length === 0) replaceAliases(document);
+  const [problem] = syntaxProblems(document, source);
+  // One slip derails the parser, and what it says after that misleads.
+  if (problem !== undefined) return { document, problems: [problem] };
+  const { problems, targets } = inspectStructure(document);
+  if (problems.length === 0) replaceAliases(document, targets);
   return { document, problems };
 }
 
 function syntaxProblems(document: Document, source: string): SyntaxProblem[] {
-  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }): SyntaxProblem => {
+  const version = document.directives?.yaml.version;
+  if (version !== undefined && version !== '1.2') {
+    return [{ offset: 0, text: `saw %YAML ${version}; expected YAML 1.2`, hint: 'leave the line out' }];
+  }
+  return [...document.errors, ...document.warnings].map(({ code, message, pos }): SyntaxProblem => {
     const [offset, end] = pos;
     switch (code) {
       case 'TAB_AS_INDENT':
@@ -65,60 +71,22 @@ function syntaxProblems(document: Document, source: string): SyntaxProblem[] {
           text: 'saw a tab as indentation; YAML is indented with spaces',
           hint: 'replace the tab by two spaces',
         };
-      case 'DUPLICATE_KEY': {
-        const key = /^["']?([^"':\s]*)/.exec(source.slice(offset, offset + 80))?.[1] ?? '';
-        return {
-          offset,
-          text: `saw the key "${key}" twice in one mapping; expected it once`,
-          hint: 'remove one of the two',
-        };
-      }
       case 'MULTIPLE_DOCS':
         return { offset, text: 'saw a second YAML document after ---; expected one sweep in a file' };
       case 'TAG_RESOLVE_FAILED':
-        return { offset, text: `saw the tag ${source.slice(offset, end).trim()}; expected plain YAML without tags` };
+        return { offset, text: tagText(source.slice(offset, end).trim()) };
       case 'RESOURCE_EXHAUSTION':
-        return { offset, text: 'saw brackets or indentation nested too deeply for a sweep' };
+        return { offset, text: tooDeepText };
       default:
         return { offset, text: `not YAML: ${message.split('\n', 1)[0]}` };
     }
   });
-  const [first] = problems;
-  // One slip derails the parser, and what it says after that misleads; keys that repeat derail nothing.
-  const isDerailed = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
-  return isDerailed && first !== undefined ? [first] : problems;
 }
 
-function aliasProblems(document: Document): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  visit(document, {
-    Alias(_key, alias, ancestors) {
-      const offset = alias.range?.[0] ?? 0;
-      const target = alias.resolve(document);
-      if (target === undefined) {
-        problems.push({
-          offset,
-          text: `saw the alias *${alias.source}; expected the anchor &${alias.source} before it`,
-        });
-      } else if (ancestors.includes(target)) {
-        problems.push({ offset, text: `saw the alias *${alias.source} inside its own anchor; expected it outside` });
-      }
-    },
-  });
-  if (problems.length > 0) return problems;
-  try {
-    document.toJS({ maxAliasCount });
-    return [];
-  } catch {
-    const text = `saw aliases of aliases that grow beyond all bounds; expected at most ${maxAliasCount} values through aliases`;
-    return [{ offset: 0, text, hint: 'write the values out' }];
-  }
-}
-
-function replaceAliases(document: Document): void {
+function replaceAliases(document: Document, targets: YamlStructure['targets']): void {
   visit(document, {
     Alias: (_key, alias) => {
-      const copy = alias.resolve(document)?.clone();
+      const copy = targets.get(alias)?.clone();
       return isNode(copy) ? copy : undefined;
     },
   });

@@ -11,15 +11,36 @@ export interface Problem {
   readonly hint?: string | undefined;
 }
 
-/** All problems as one error, a line each, in the order of the file. A lone problem's hint becomes the error's hint. */
+/** More than these are not read; the first ones mended, the rest is told. */
+const maxShown = 20;
+
+/**
+ * The first problems as one error, a line each, in the order of the file, and how many more there are. A lone problem's hint
+ * becomes the error's hint.
+ */
 export function problemsError(code: string, problems: readonly Problem[]): SweepdeckError {
-  const sorted = problems.toSorted((a, b) => a.place.order - b.place.order);
-  const [first, ...rest] = sorted;
-  const isAlone = rest.length === 0;
-  const message = listNamesOnce(sorted)
-    .map((problem) => problemLine(problem, !isAlone))
-    .join('\n');
-  return new SweepdeckError({ code, message, hint: isAlone ? first?.hint : undefined });
+  const shown = problems.toSorted((a, b) => a.place.order - b.place.order).slice(0, maxShown);
+  const isAlone = problems.length === 1;
+  const lines = listNamesOnce(shown).map((problem) => problemLine(problem, !isAlone));
+  const left = problems.length - shown.length;
+  if (left > 0) lines.push(`and ${left.toLocaleString('en-US')} more ${left === 1 ? 'problem' : 'problems'}`);
+  return new SweepdeckError({ code, message: lines.join('\n'), hint: isAlone ? shown[0]?.hint : undefined });
+}
+
+/** A problem that is put into words only when it is shown: of very many, most are not. */
+export function lazyProblem(place: Place, path: string, describe: () => Pick<Problem, 'text' | 'hint'>): Problem {
+  let described: Pick<Problem, 'text' | 'hint'> | undefined;
+  const words = (): Pick<Problem, 'text' | 'hint'> => (described ??= describe());
+  return {
+    place,
+    path,
+    get text() {
+      return words().text;
+    },
+    get hint() {
+      return words().hint;
+    },
+  };
 }
 
 /** A list shorter than this is as short as the words that would stand for it, characters. */

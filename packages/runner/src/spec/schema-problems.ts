@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { describeSchemas, type Expectation } from './describe-schema.ts';
 import { describeValue, kindOf } from './describe-value.ts';
 import { narrowIssues } from './narrow-issues.ts';
-import type { Problem } from './problem.ts';
+import { lazyProblem, type Problem } from './problem.ts';
 import { discriminatorNames, keysOf, schemasAt, valueAt } from './schema-walk.ts';
 import { nodeAt, pathText, placeOf, placeOfKey, type DocumentPath, type SweepDocument } from './sweep-document.ts';
 import { hintOfName } from './foreign-name.ts';
@@ -16,6 +16,7 @@ export function schemaProblems(
   root: unknown,
   issues: readonly z.core.$ZodIssue[],
 ): Problem[] {
+  const told = new Set<string>();
   return narrowIssues(issues).flatMap((issue) => {
     const path = writtenPath(root, issue.path);
     if (issue.code === 'unrecognized_keys') {
@@ -24,23 +25,16 @@ export function schemaProblems(
       const named = namedKeys(schemas);
       return issue.keys.map((key) => {
         const keyPath = [...path, key];
-        return {
-          place: placeOfKey(sweep, keyPath),
-          path: pathText(keyPath),
-          ...unknownKeyProblem(path, key, keys, named),
-        };
+        return lazyProblem(placeOfKey(sweep, keyPath), pathText(keyPath), () =>
+          unknownKeyProblem(path, key, keys, named),
+        );
       });
     }
-    const place = placeOf(sweep, path);
-    if (issue.code === 'custom') {
-      const hint: unknown = issue.params?.['hint'];
-      return [{ place, path: pathText(path), text: issue.message, hint: typeof hint === 'string' ? hint : undefined }];
-    }
-    const value = valueAt(root, path);
-    const expectation = describeSchemas(schemasAt(schema, issue.path, root));
-    if (value === undefined) return [{ place, path: pathText(path), text: `missing; expected ${expectation.text}` }];
-    const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
-    return [{ place, path: pathText(path), text, hint: hintFor(sweep, path, value, expectation) }];
+    // Zod tells each bound that a value breaks; what is expected names them all.
+    const id = JSON.stringify(issue.code === 'custom' ? [path, issue.message] : path);
+    if (told.has(id)) return [];
+    told.add(id);
+    return [lazyProblem(placeOf(sweep, path), pathText(path), () => describeIssue(sweep, schema, root, issue, path))];
   });
 }
 
@@ -48,6 +42,29 @@ export function schemaProblems(
 function namedKeys(schemas: readonly z.core.$ZodType[]): NamedKeys[] {
   const names = new Set(schemas.flatMap(discriminatorNames));
   return [...names].map((name) => ({ name, keys: keysOf(schemas, name) }));
+}
+
+function describeIssue(
+  sweep: SweepDocument,
+  schema: z.ZodType,
+  root: unknown,
+  issue: z.core.$ZodIssue,
+  path: DocumentPath,
+): Pick<Problem, 'text' | 'hint'> {
+  if (issue.code === 'custom') {
+    const twin: unknown = issue.params?.['twin'];
+    if (Array.isArray(twin)) {
+      const { label } = placeOf(sweep, [...path.slice(0, 2), ...(twin as DocumentPath)]);
+      return { text: `${issue.message} at ${label}; expected different values` };
+    }
+    const hint: unknown = issue.params?.['hint'];
+    return { text: issue.message, hint: typeof hint === 'string' ? hint : undefined };
+  }
+  const value = valueAt(root, path);
+  const expectation = describeSchemas(schemasAt(schema, issue.path, root));
+  if (value === undefined) return { text: `missing; expected ${expectation.text}` };
+  const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
+  return { text, hint: hintFor(sweep, path, value, expectation) };
 }
 
 /** A name alone stands for `{ name }`: what is wrong with the name is wrong with the value as written. */

@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair } from 'yaml';
+import { shortened } from './describe-value.ts';
 
 /** Keys and indices from the top, as zod and the YAML count them. */
 export type DocumentPath = readonly PropertyKey[];
@@ -29,9 +30,16 @@ export interface Place {
   readonly isOverride: boolean;
 }
 
+/** Entries by key, of lists of entries that have been searched; good for as long as none is added. */
+const indexes = new WeakMap<readonly Pair[], ReadonlyMap<string, Pair>>();
+
 /** The entry of a mapping by key; numbers and such as keys are compared as text. */
-export function findPair(map: { readonly items: readonly Pair[] }, key: PropertyKey): Pair | undefined {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+export function findPair({ items }: { readonly items: readonly Pair[] }, key: PropertyKey): Pair | undefined {
+  const known = indexes.get(items);
+  if (known?.size === items.length) return known.get(String(key));
+  const index = new Map(items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+  indexes.set(items, index);
+  return index.get(String(key));
 }
 
 /** The node at a path, or the last one on the way to it. */
@@ -74,9 +82,14 @@ export function placeAtOffset(
   return { label: `${fileName}:${Math.max(line, 1)}:${Math.max(col, 1)}`, order: offset, isOverride: false };
 }
 
-/** `parameters.loss.values[1]` */
+/** `parameters.loss.values[1]`; a key that does not fit into a line of a message is cut, or written as JSON does. */
 export function pathText(path: DocumentPath): string {
   return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? String(key) : `.${String(key)}`))
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? keyText(key) : `.${keyText(key)}`))
     .join('');
+}
+
+function keyText(key: PropertyKey): string {
+  const text = shortened(String(key));
+  return text === '' || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text) ? JSON.stringify(text) : text;
 }

@@ -20,6 +20,25 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ['name: !include b', 'my-sweep.yaml:1:7  saw the tag !include; expected plain YAML without tags', undefined],
   ['name: *other', 'my-sweep.yaml:1:7  saw the alias *other; expected the anchor &other before it', undefined],
   ['name: &a [*a]', 'my-sweep.yaml:1:11  saw the alias *a inside its own anchor; expected it outside', undefined],
+  ['name: !!set {a}', 'my-sweep.yaml:1:13  saw the tag !!set; expected plain YAML without tags', undefined],
+  [
+    'name: !!timestamp 2024-01-01',
+    'my-sweep.yaml:1:19  saw the tag !!timestamp; expected plain YAML without tags',
+    undefined,
+  ],
+  ['%YAML 1.1\n---\nname: a', 'my-sweep.yaml:1:1  saw %YAML 1.1; expected YAML 1.2', 'leave the line out'],
+  ['name: a\n{a: 1}: 2', 'my-sweep.yaml:2:1  saw a list or a mapping as a key; expected text', undefined],
+  ['name: a\n: 2', 'my-sweep.yaml:2:1  saw a key without text; expected the name of an option', undefined],
+  [
+    'name: a\n1: 2\n"1": 3',
+    'my-sweep.yaml:3:1  saw the key "1" twice in one mapping; expected it once',
+    'remove one of the two',
+  ],
+  [
+    'loss: { options: { __proto__: 1 } }',
+    'my-sweep.yaml:1:20  saw the key __proto__; expected the name of an option',
+    undefined,
+  ],
   ['name: "a', 'my-sweep.yaml:1:9  not YAML: Missing closing "quote', undefined],
 ];
 
@@ -43,9 +62,43 @@ test('an alias bomb is refused without expanding it', () => {
   expect(refusal(() => loadText(`l0: &l0 [x, x, x]\n${layers.join('\n')}`))).toEqual({
     code: 'yaml-syntax',
     message:
-      'my-sweep.yaml:1:1  saw aliases of aliases that grow beyond all bounds; expected at most 50 values through aliases',
+      'my-sweep.yaml:6:20  saw aliases of aliases that grow beyond all bounds; expected at most 100,000 values through aliases',
     hint: 'write the values out',
   });
+});
+
+test('an anchor may be repeated often, and be set anew', () => {
+  const text = `name: a\nlearning_rate: &r 0.1\nparameters:\n  loss.options.a: { values: [&s 1, [${'*r, '.repeat(80)}*s], &s 2, [*s]] }`;
+  const values = refusal(() => loadText(`${text}\nloss: { module: none.ts }`));
+  expect(values.code).toBe('module-not-found');
+});
+
+// Each alias made the parser search the whole document, each key all keys before it.
+test('a hundred thousand aliases, and as many keys, take no square of the time', () => {
+  const rates = Array.from({ length: 100_001 }, () => '*a').join(',');
+  expect(refusal(() => loadText(`name: &a a\nx: [${rates}]`)).message).toMatch(
+    /^my-sweep\.yaml:2:300005 {2}saw aliases/,
+  );
+  const keys = Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n');
+  expect(refusal(() => loadText(`name: a\n${keys}\nk0: 1`)).message).toBe(
+    'my-sweep.yaml:60002:1  saw the key "k0" twice in one mapping; expected it once',
+  );
+});
+
+test.each(['[', '{ a: ', '- '])('a hundred levels of %j are the most', (opening) => {
+  const closing = opening === '[' ? ']' : opening === '{ a: ' ? '}' : '';
+  const nested = (depth: number): string => `name: a\nx:\n  ${opening.repeat(depth)}1${closing.repeat(depth)}`;
+  expect(refusal(() => loadText(nested(98))).code).toBe('sweep-invalid');
+  expect(refusal(() => loadText(nested(101))).message).toMatch(
+    /saw brackets or indentation nested too deeply for a sweep$/,
+  );
+});
+
+test('a chain of aliases nests as deep as it is long', () => {
+  const links = Array.from({ length: 200 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`).join('\n');
+  expect(refusal(() => loadText(`a0: &a0 [1]\n${links}`)).message).toBe(
+    'my-sweep.yaml:99:12  saw brackets or indentation nested too deeply for a sweep',
+  );
 });
 
 test('endless nesting is refused and not a crash', () => {

@@ -1,6 +1,7 @@
 import { openMemoryDatabase, openReadableDatabase, openWritableDatabase } from './sqlite/open-database.ts';
 import { SqliteReader } from './sqlite/sqlite-reader.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
+import { StoreFiles } from './sqlite/store-files.ts';
 import type { Store, StoreReader } from './store.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -12,15 +13,18 @@ export type StoreOptions = Partial<Surroundings>;
  * @throws SweepdeckError `store-too-new`, `store-invalid`, `store-corrupt`, `store-not-writable`, `store-full`.
  */
 export function openSqliteStore(directory: string, options: StoreOptions = {}): Store {
-  return new SqliteStore(openWritableDatabase(directory), { ...realSurroundings, ...options });
+  const database = openWritableDatabase(directory);
+  return new SqliteStore(database, { ...realSurroundings, ...options }, new StoreFiles(database));
 }
 
 /**
  * Opens an existing store for reading; makes nothing. An older schema is brought up to date first.
- * @throws SweepdeckError `store-not-found`, `store-too-new`, `store-invalid`, `store-corrupt`.
+ * Where its folder cannot be written, a copy of it is read.
+ * @throws SweepdeckError `store-not-found`, `store-too-new`, `store-invalid`, `store-corrupt`, `store-unreadable`.
  */
 export function openSqliteReader(directory: string, options: StoreOptions = {}): StoreReader {
-  return new SqliteReader(openReadableDatabase(directory), { ...realSurroundings, ...options });
+  const { database, isCurrent } = openReadableDatabase(directory);
+  return new SqliteReader(database, { ...realSurroundings, ...options }, isCurrent);
 }
 
 /** A store that is gone when it is closed: for tests and for runs that shall leave nothing. */

@@ -74,6 +74,8 @@ export interface StoreReader {
   getRangeTest(id: number): RangeTestRecord | undefined;
   /** By sweep, whole numbers. Grows whenever any process has written or the sweep's process has died; cheap enough to poll several times a second. */
   readRevisions(): ReadonlyMap<number, number>;
+  /** False when the store that this object reads is no longer the one in its directory: removed, moved or replaced. */
+  isCurrent(): boolean;
   close(): void;
 }
 
@@ -94,10 +96,11 @@ export interface Store extends StoreReader {
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;
   /**
    * Says that this process still runs the sweep; call every few seconds. Not a revision: nothing that is shown changes.
-   * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one looked dead.
+   * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one looked dead; `store-gone` when
+   *   the files were removed, moved, replaced or cut off, so that nobody else sees what is written.
    */
   heartbeat(sweepId: number): void;
-  /** Ends this process's hold on the sweep; what still runs in it becomes interrupted. @throws SweepdeckError `sweep-taken-over` */
+  /** Ends this process's hold on the sweep; what still runs in it becomes interrupted. @throws SweepdeckError as `heartbeat` */
   closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void;
   /**
    * Takes a trial: of several sweeps that share it, the first one here has it.
@@ -107,5 +110,7 @@ export interface Store extends StoreReader {
   /** @throws SweepdeckError `sweep-taken-over`, as `endAttempt` */
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
+  /** Once the store is gone: saves what this object still sees as a store beside it. Undefined when nothing could be saved. */
+  rescue(): string | undefined;
   addRangeTest(test: RangeTest): RangeTestRecord;
 }

@@ -70,9 +70,9 @@ test('catalog --json is the same as data', async () => {
 });
 
 test.each([
-  [['catalog', 'loses'], 'Did you mean runner catalog losses?'],
+  [['catalog', 'loses'], 'Did you mean `runner catalog losses`?'],
   [['catalog', 'losses', 'hnge'], 'Did you mean hinge?'],
-  [['catalog', 'hinge'], 'Did you mean runner catalog losses hinge?'],
+  [['catalog', 'hinge'], 'Did you mean `runner catalog losses hinge`?'],
   [['catalog', 'losses', 'hinge', 'more'], 'See `runner catalog --help`.'],
 ])('%j ends with code 2 and a hint', async (words, hint) => {
   const { code, stdout, stderr } = await place.runHere(...words);

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqliteStore, seedDemoStore } from '@sweepdeck/runner/store';
@@ -16,6 +16,9 @@ let store: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'sweepdeck-reading-'));
   store = join(directory, 'store');
+  // As if installed: what is printed then names the command `runner`.
+  mkdirSync(join(directory, 'bin'));
+  symlinkSync(binary, join(directory, 'bin', 'runner'));
   const writer = openSqliteStore(store);
   seedDemoStore(writer);
   writer.close();
@@ -24,10 +27,11 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 function start(words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const path = [join(directory, 'bin'), inherited['PATH'] ?? ''].join(delimiter);
   return spawn(process.execPath, [binary, ...words], {
     cwd: directory,
     // From source, so that the test never runs an outdated build.
-    env: { ...inherited, SWEEPDECK_FROM_SOURCE: '1', SWEEPDECK_HOME: store, ...env },
+    env: { ...inherited, PATH: path, SWEEPDECK_FROM_SOURCE: '1', SWEEPDECK_HOME: store, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -162,6 +166,12 @@ test('doctor checks engines and machine', async () => {
   expect(result.engines).toContainEqual(expect.objectContaining({ name: 'cpu', works: true }));
 });
 
+test('doctor names engines as a sweep does', async () => {
+  const { stdout } = await runProcess(['doctor']);
+  expect(stdout).toMatch(/^\{ name: wasm, relaxed_simd: true \} {2}works: /m);
+  expect(stdout).not.toContain('wasm-relaxed');
+});
+
 test('dashboard serves the store and ends on Ctrl-C', async () => {
   const child = start(['dashboard', '--port', '0', '--json'], {});
   try {
@@ -196,7 +206,7 @@ test('dashboard on a port in use says so', async () => {
 });
 
 test.each<[words: string[], code: string, hint: string]>([
-  [['leaderbord'], 'usage', 'Did you mean runner leaderboard?'],
+  [['leaderbord'], 'usage', 'Did you mean `runner leaderboard`?'],
   [['leaderboard', '--tpo', '3'], 'usage', 'Did you mean --top?'],
   [['leaderboard', '--top', 'x'], 'usage', 'runner leaderboard --help'],
   [['leaderboard', '--top', '0'], 'usage', 'Leave it out'],

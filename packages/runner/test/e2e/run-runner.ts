@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runHere, type Answer } from './run-here.ts';
 
@@ -36,6 +36,9 @@ export interface Place {
 export function makePlace(): Place {
   const directory = mkdtempSync(join(tmpdir(), 'sweepdeck-e2e-'));
   const home = mkdtempSync(join(tmpdir(), 'sweepdeck-home-'));
+  // As if installed: what is printed then names the command `runner`.
+  mkdirSync(join(home, 'bin'));
+  symlinkSync(program, join(home, 'bin', 'runner'));
   const started: Running[] = [];
   const place: Place = {
     directory,
@@ -60,7 +63,7 @@ function startRunner(words: readonly string[], directory: string, home: string):
   const { SWEEPDECK_HOME: _, SWEEPDECK_CACHE: __, XDG_CACHE_HOME: ___, FORCE_COLOR: ____, ...env } = process.env;
   const child = spawn(process.execPath, [program, ...words], {
     cwd: directory,
-    env: { ...env, HOME: home, NO_COLOR: '1' },
+    env: { ...env, HOME: home, NO_COLOR: '1', PATH: [join(home, 'bin'), env['PATH'] ?? ''].join(delimiter) },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that a signal reaches all of it and nothing else.
     detached: true,

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { openSqliteReader } from '../../src/store/open-store.ts';
 import type { StoreReader } from '../../src/store/store.ts';
 import { makePlace, type Place } from './run-runner.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite-library.ts';
 
 // Half a second a trial or more, so that two processes meet.
 const slow = (name: string, rates: readonly number[]): string => `
@@ -57,7 +58,7 @@ test('a lock by another program is waited for, and costs no trial', async () => 
   place.write('slow.yaml', slow('slow', [0.001, 0.002, 0.003]));
   const running = place.start('sweep', 'slow.yaml', '--workers', '1');
   await running.waitFor(/✓/);
-  const other = new Database(join(place.directory, '.sweepdeck', 'sweepdeck.db'));
+  const other = openSqlite(join(place.directory, '.sweepdeck', 'sweepdeck.db'));
   other.exec('BEGIN IMMEDIATE');
   await running.waitFor(/Another program has locked the store/);
   other.exec('ROLLBACK');
@@ -74,7 +75,7 @@ test('who stops a sweep that waits for a lock is not told that nothing was start
   place.write('slow.yaml', slow('slow', [0.001, 0.002, 0.003]));
   const running = place.start('sweep', 'slow.yaml', '--workers', '1');
   await running.waitFor(/✓/);
-  const other = new Database(join(place.directory, '.sweepdeck', 'sweepdeck.db'));
+  const other = openSqlite(join(place.directory, '.sweepdeck', 'sweepdeck.db'));
   other.exec('BEGIN IMMEDIATE');
   await running.waitFor(/Another program has locked the store/);
   running.process.kill('SIGTERM');
@@ -84,6 +85,24 @@ test('who stops a sweep that waits for a lock is not told that nothing was start
   expect(end.code).toBe(3);
   expect(end.stderr).toContain('error[store-locked]');
   expect(await place.run('sweep', 'slow.yaml', '--workers', '1')).toMatchObject({ code: 0 });
+});
+
+test('a store that is removed under a sweep ends it with a code of its own, and what it had is saved', async () => {
+  place = makePlace();
+  place.write('slow.yaml', slow('slow', [0.001, 0.002, 0.003]));
+  const words = ['sweep', 'slow.yaml', '--workers', '1', '--set', 'training.epochs=12'];
+  const running = place.start(...words);
+  await running.waitFor(/✓/);
+  rmSync(join(place.directory, '.sweepdeck'), { recursive: true });
+  const end = await running.finished;
+  const rescued = join(realpathSync(place.directory), '.sweepdeck-rescued');
+  expect(end.code).toBe(3);
+  expect(end.stdout).not.toContain('Done');
+  expect(end.stderr).toContain('error[store-gone]');
+  expect(end.stderr).toContain(rescued);
+  const again = await place.run(...words, '--store', rescued);
+  expect(again).toMatchObject({ code: 0, stderr: '' });
+  expect(again.stdout).toMatch(/3 trials · [12] already finished/);
 });
 
 const canUnshare = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0;

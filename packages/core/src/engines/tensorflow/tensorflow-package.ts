@@ -23,7 +23,7 @@ export function tensorflowPackageFolder(flavor: TensorflowFlavor): string {
     throw new SweepdeckError({
       code: 'engine-not-installed',
       message: `the optional package ${name} is not installed`,
-      hint: 'Install the packages again with their optional dependencies: `pnpm install` without --no-optional.',
+      hint: 'Only a clone of the repository has it: run `npm run setup` there, without leaving out optional packages.',
       cause,
     });
   }

@@ -131,7 +131,7 @@ async function withNewHead(extractor: FeatureExtractor, config: PretrainedOption
       throw new SweepdeckError({
         code: 'export-unsupported',
         message: 'a model with a pretrained part cannot be exported as one LayersModel',
-        hint: 'its weights are in the checkpoint: runner export TRIAL --format safetensors',
+        hint: 'its weights are in the checkpoint: `runner export TRIAL --format safetensors`',
       });
     },
   };

@@ -58,9 +58,11 @@ export async function readModelFiles(location: string): Promise<ModelFiles> {
  * @throws SweepdeckError `pretrained-not-found`, `pretrained-unreadable`, `pretrained-invalid`
  */
 export function hashModelFiles(path: string): string {
-  const modelJson = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, 'model.json') : path;
+  const modelJson = isDirectory(path) ? join(path, 'model.json') : path;
   const read = (file: string): Uint8Array => {
     try {
+      // A pipe or a device may never end.
+      if (!statSync(file).isFile()) throw new Error('it is not a file');
       return readFileSync(file);
     } catch (cause) {
       throw unreadable(file, cause);
@@ -71,6 +73,14 @@ export function hashModelFiles(path: string): string {
   for (const name of parseManifest(text, modelJson).weightsManifest.flatMap(({ paths }) => paths))
     hash.update(read(beside(modelJson, name)));
   return hash.digest('hex');
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 const isUrl = (location: string): boolean => /^https?:\/\//.test(location);

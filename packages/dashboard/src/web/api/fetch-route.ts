@@ -1,4 +1,5 @@
 import { apiErrorSchema, routeUrl, type Route, type RouteResponse } from '../../contract/index.ts';
+import { commandName } from '../shell/command-name.ts';
 
 export type PathParams = Readonly<Record<string, string | number>>;
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -30,7 +31,11 @@ export async function fetchRoute<R extends Route>(
     response = await fetch(routeUrl(route, params, query), { signal });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new RequestFailure(0, 'the dashboard server does not answer', 'Is `runner dashboard` still running?');
+    throw new RequestFailure(
+      0,
+      'the dashboard server does not answer',
+      `Is \`${commandName()} dashboard\` still running?`,
+    );
   }
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {

@@ -3,6 +3,7 @@ import { routes, type RangeTest } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { RangeTestCharts } from '../range-tests/range-test-charts.tsx';
 import { RangeTestTable } from '../range-tests/range-test-table.tsx';
+import { commandName } from '../shell/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 
 export function RangeTestsPage() {
@@ -38,7 +39,7 @@ function NoTests() {
       <h2>No range tests yet</h2>
       <p>One takes seconds, and tells which learning rates are worth a sweep:</p>
       <pre>
-        <code>npx runner lr-find experiments/quickstart.yaml</code>
+        <code>{commandName()} lr-find quickstart</code>
       </pre>
       <p class="muted">
         It trains the first configuration of a sweep for 200 steps while the rate grows, and watches where the loss

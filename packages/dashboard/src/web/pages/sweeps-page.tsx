@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { routes, type Sweep } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { formatAge, formatMetricValue, formatTime, metricTitle } from '../format.ts';
+import { commandName } from '../shell/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 import { countTrials, ProgressBar } from '../sweep/progress-bar.tsx';
 import { StatusBadge } from '../sweep/status-badge.tsx';
@@ -102,7 +103,7 @@ function NoSweeps() {
       <h2>No sweeps yet</h2>
       <p>Start one, and it appears here while it trains:</p>
       <pre>
-        <code>pnpm runner sweep experiments/quickstart.yaml</code>
+        <code>{commandName()} sweep quickstart</code>
       </pre>
       <p class="muted">
         A sweep names the losses, optimizers and learning rates to compare. The quickstart takes about a minute and

@@ -66,7 +66,9 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
         <StatusBadge status={status} />
       </td>
       <td>{formatTime(startedAt)}</td>
-      <td class="number">{finishedAt === null ? nothing : formatDuration(finishedAt - startedAt)}</td>
+      <td class="number">
+        {finishedAt === null || finishedAt < startedAt ? nothing : formatDuration(finishedAt - startedAt)}
+      </td>
       <td class="number">{worker}</td>
       <td>{error === null ? '' : `${error.code}: ${error.message}`}</td>
     </tr>

@@ -12,12 +12,16 @@ test('finds every entry by kind and name', () => {
 });
 
 test.each([
-  ['loses', '"loses" is no part of the catalog; expected one of losses,', 'Did you mean runner catalog losses?'],
-  ['model', '"model" is no part of the catalog', 'Did you mean runner catalog models?'],
-  ['hinge', '"hinge" is no kind of the catalog, but listed under losses.', 'Did you mean runner catalog losses hinge?'],
-  ['early_stopping', '"early_stopping" is no part of the catalog', 'Did you mean runner catalog early-stopping?'],
-  ['augmentations', '"augmentations" is no part of the catalog', 'Did you mean runner catalog augmentation?'],
-  ['cutmix', 'but listed under regularization.', 'Did you mean runner catalog regularization cutmix?'],
+  ['loses', '"loses" is no part of the catalog; expected one of losses,', 'Did you mean `runner catalog losses`?'],
+  ['model', '"model" is no part of the catalog', 'Did you mean `runner catalog models`?'],
+  [
+    'hinge',
+    '"hinge" is no kind of the catalog, but listed under losses.',
+    'Did you mean `runner catalog losses hinge`?',
+  ],
+  ['early_stopping', '"early_stopping" is no part of the catalog', 'Did you mean `runner catalog early-stopping`?'],
+  ['augmentations', '"augmentations" is no part of the catalog', 'Did you mean `runner catalog augmentation`?'],
+  ['cutmix', 'but listed under regularization.', 'Did you mean `runner catalog regularization cutmix`?'],
   ['weather', '"weather" is no part of the catalog', 'See `runner catalog`.'],
   ['constructor', '"constructor" is no part of the catalog', 'See `runner catalog`.'],
 ])('no kind %s', (kind, message, hint) => {
@@ -28,10 +32,10 @@ test.each([
 
 test.each([
   ['losses', 'hnge', 'Did you mean hinge?'],
-  ['losses', 'cosine', 'Did you mean runner catalog schedules cosine?'],
+  ['losses', 'cosine', 'Did you mean `runner catalog schedules cosine`?'],
   ['metrics', 'accuracy', 'Did you mean validation.accuracy?'],
   ['augmentation', 'rotation', 'Did you mean rotate?'],
-  ['augmentation', 'mixup', 'Did you mean runner catalog regularization mixup?'],
+  ['augmentation', 'mixup', 'Did you mean `runner catalog regularization mixup`?'],
   ['regularization', 'mixupp', 'Did you mean mixup?'],
   ['early-stopping', 'patence', 'Did you mean patience?'],
   ['initializers', 'he-normel', 'Did you mean he-normal'],

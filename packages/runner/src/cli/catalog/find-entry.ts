@@ -12,11 +12,15 @@ export function findSection(catalog: readonly CatalogSection[], kind: string): C
   throw owner === undefined
     ? usageError(
         `${JSON.stringify(kind)} is no part of the catalog; expected one of ${catalogKindNames.join(', ')}.`,
-        suggest(kind, catalogKindNames, { prefix: 'runner catalog ', otherwise: 'See `runner catalog`.' }),
+        suggest(kind, catalogKindNames, {
+          prefix: '`runner catalog ',
+          suffix: '`',
+          otherwise: 'See `runner catalog`.',
+        }),
       )
     : usageError(
         `${JSON.stringify(kind)} is no kind of the catalog, but listed under ${owner.kind}.`,
-        `Did you mean runner catalog ${owner.kind} ${kind}?`,
+        `Did you mean \`runner catalog ${owner.kind} ${kind}\`?`,
       );
 }
 
@@ -32,7 +36,7 @@ function unknownName(catalog: readonly CatalogSection[], kind: CatalogKind, name
   const names = findSection(catalog, kind).entries.map((entry) => entry.name);
   const message = `There is no ${JSON.stringify(name)} under ${kind}.`;
   const elsewhere = catalog.find(({ entries }) => entries.some((entry) => entry.name === name));
-  if (elsewhere !== undefined) return usageError(message, `Did you mean runner catalog ${elsewhere.kind} ${name}?`);
+  if (elsewhere !== undefined) return usageError(message, `Did you mean \`runner catalog ${elsewhere.kind} ${name}\`?`);
   // `accuracy` is three letters of every path that ends in it, but far from all of them by edit distance.
   const ending = names.filter((candidate) => candidate.endsWith(`.${name}`));
   const otherwise = `\`runner catalog ${kind}\` lists them: ${names.join(', ')}.`;

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command.ts';
-import { displayWidth, formatTable, type TableRow } from '../table.ts';
+import { displayWidth } from '../../reporters/display-width.ts';
+import { formatTable, type TableRow } from '../table.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
 import { betterOf } from './better-of.ts';
 import { wrapText } from '../wrap-text.ts';
@@ -9,6 +10,8 @@ type Surroundings = Pick<CommandContext, 'columns' | 'style'>;
 
 const gap = '  ';
 const labelWidth = 8;
+/** Longer lines of prose are hard to read, however wide the terminal is. */
+const longestLine = 120;
 
 /** Every kind with its names, one line each. */
 export function formatOverview(catalog: readonly CatalogSection[], surroundings: Surroundings): string {
@@ -24,7 +27,9 @@ export function formatOverview(catalog: readonly CatalogSection[], surroundings:
 }
 
 /** One kind: names on the left; summaries, options with defaults and ranges on the right. */
-export function formatSection(section: CatalogSection, { columns, style }: Surroundings): string {
+export function formatSection(section: CatalogSection, surroundings: Surroundings): string {
+  const { style } = surroundings;
+  const columns = Math.min(surroundings.columns, longestLine);
   const nameWidth = Math.max(4, ...section.entries.map(({ name }) => displayWidth(name)));
   const width = columns - nameWidth - gap.length;
   const blank = ' '.repeat(nameWidth);
@@ -39,7 +44,9 @@ export function formatSection(section: CatalogSection, { columns, style }: Surro
 }
 
 /** One entry in full. */
-export function formatEntry(entry: CatalogEntry, { columns, style }: Surroundings): string {
+export function formatEntry(entry: CatalogEntry, surroundings: Surroundings): string {
+  const { style } = surroundings;
+  const columns = Math.min(surroundings.columns, longestLine);
   const { name, title, summary, source, example } = entry;
   const heading = title === name ? style.bold(name) : `${style.bold(name)}: ${title}`;
   const labelled = (label: string, text: string): string =>

@@ -16,8 +16,8 @@ export const dashboardCommand = defineCommand({
     { command: 'runner dashboard --port 0 --open', summary: 'on any free port, in the browser' },
   ],
   async run({ port, host, open }, context) {
-    const { storeDirectory } = context;
-    const { url, close } = await serveDashboard({ storeDirectory, host, port });
+    const { storeDirectory, commandName } = context;
+    const { url, close } = await serveDashboard({ storeDirectory, host, port, commandName });
     if (open) {
       const { openBrowser } = await import('../sweep/open-browser.ts');
       openBrowser(url, context.env);

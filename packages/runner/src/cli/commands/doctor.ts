@@ -55,6 +55,11 @@ async function checkStore({ storeDirectory: directory }: CommandContext): Promis
   }
 }
 
+/** As a sweep names it; one that is an option of another cannot be named alone. */
+function inYaml(name: string): string {
+  return name === 'wasm-relaxed' ? '{ name: wasm, relaxed_simd: true }' : name;
+}
+
 function formatDoctor(result: DoctorResult, { style }: CommandContext): string {
   const facts: readonly (readonly [string, string])[] = [
     ['Node', result.node],
@@ -64,7 +69,7 @@ function formatDoctor(result: DoctorResult, { style }: CommandContext): string {
     ['memory', `${result.memoryGiB} GiB`],
     ['store', `${result.store.directory} (${result.store.status})`],
   ];
-  const width = Math.max(10, ...result.engines.map(({ name }) => name.length));
+  const width = 10;
   const lines = facts.map(([name, value]) => `${style.dim(name.padEnd(width))}  ${value}`);
   if (result.store.hint !== undefined) lines.push(`${' '.repeat(width)}  ${style.cyan('hint:')} ${result.store.hint}`);
   lines.push('', style.bold('Engines'));
@@ -72,7 +77,7 @@ function formatDoctor(result: DoctorResult, { style }: CommandContext): string {
     const mark = engine.works ? style.green('works') : style.red('does not work');
     const detail = engine.works ? engine.device : engine.reason;
     const limit = engine.works && !engine.isCandidate ? style.dim(' (only when named: auto does not take it)') : '';
-    lines.push(`${engine.name.padEnd(width)}  ${mark}: ${detail}${limit}`);
+    lines.push(`${inYaml(engine.name).padEnd(width)}  ${mark}: ${detail}${limit}`);
     if (!engine.works) lines.push(`${' '.repeat(width)}  ${style.cyan('hint:')} ${engine.hint}`);
   }
   return lines.join('\n');

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand, type CommandContext } from '../command.ts';
 import type { RangeTestResult } from '../lr-find/find-learning-rate.ts';
 import { formatRangeTest } from '../lr-find/print-range-test.ts';
 import { sweepFileOptions } from './validate.ts';
@@ -8,7 +8,7 @@ export const lrFindCommand = defineCommand({
   summary: 'Find a learning rate: train a little while the rate grows, and watch the loss',
   description:
     'A learning-rate range test of the first configuration of a sweep, from fresh weights. The rate grows by the same factor with every step; where the loss falls fastest is a good rate to begin with. The schedule plays no part. The result is kept in the store; `runner dashboard` draws it under "Range tests".',
-  positionals: { file: { summary: 'Sweep in YAML', isRequired: true } },
+  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
   options: {
     from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
     to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
@@ -34,14 +34,29 @@ export const lrFindCommand = defineCommand({
       if (stderr.isTTY) stderr.write(`\r\u001b[2Kstep ${step} of ${steps}`);
     });
     if (stderr.isTTY) stderr.write('\r\u001b[2K');
-    const { openSqliteStore } = await import('../../store/open-store.ts');
-    const store = openSqliteStore(context.storeDirectory);
+    await keepResult(result, context);
+    return result;
+  },
+  print: formatRangeTest,
+});
+
+/** Measured for long enough to wait for a store that another program has locked. */
+async function keepResult(result: RangeTestResult, { storeDirectory, stderr }: CommandContext): Promise<void> {
+  const { openSqliteStore } = await import('../../store/open-store.ts');
+  const { createPatience } = await import('../../scheduler/patience.ts');
+  const patiently = createPatience({
+    clock: () => performance.now(),
+    onWait: ({ type }) => {
+      if (type === 'store-locked') stderr.write('Another program has locked the store. Waiting until it is free ...\n');
+    },
+    giveUp: new AbortController().signal,
+  });
+  await patiently(() => {
+    const store = openSqliteStore(storeDirectory);
     try {
       store.addRangeTest(result);
     } finally {
       store.close();
     }
-    return result;
-  },
-  print: formatRangeTest,
-});
+  });
+}

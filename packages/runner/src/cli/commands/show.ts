@@ -52,7 +52,9 @@ export const showCommand = defineCommand({
   summary: 'Show a sweep with its trials, or a trial with its curve',
   description:
     'A sweep: what it varies, which cell is best, and its trials. A trial: result, configuration, attempts, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
-  positionals: { target: { summary: 'Sweep (s3, or its name) or trial (t12)', isRequired: true } },
+  positionals: {
+    target: { summary: 'Sweep (s3, or its name) or trial (t12); id:s3 where s3 is a name too', isRequired: true },
+  },
   options: {
     all: {
       type: 'boolean',

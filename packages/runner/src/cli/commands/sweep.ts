@@ -36,7 +36,7 @@ export const sweepCommand = defineCommand({
   summary: 'Train every trial of a sweep that is not finished yet',
   description:
     'Continues where an earlier run of the same sweep ended: finished trials are never trained again. Ctrl-C pauses after the running trials, twice stops now.',
-  positionals: { file: { summary: 'Sweep in YAML', isRequired: true } },
+  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
   options: {
     ...sweepFileOptions,
     fresh: { type: 'boolean', default: false, summary: 'Train again what is already finished; earlier results stay' },
@@ -58,7 +58,7 @@ export const sweepCommand = defineCommand({
     ...dashboardOptionDefinitions,
   },
   examples: [
-    { command: 'runner sweep experiments/quickstart.yaml', summary: 'train, or continue' },
+    { command: 'runner sweep quickstart', summary: 'train, or continue' },
     { command: 'runner sweep my-sweep.yaml --set training.epochs=1 --workers 2', summary: 'a short version of it' },
     { command: 'runner sweep my-sweep.yaml --serve', summary: 'watch it in the browser' },
   ],
@@ -155,10 +155,10 @@ async function trainSweepFile(
 
 async function serve(
   { host, port, open }: SweepOptions,
-  { storeDirectory, env }: CommandContext,
+  { storeDirectory, env, commandName }: CommandContext,
 ): Promise<RunningDashboard> {
   const { serveDashboard } = await import('../start-dashboard.ts');
-  const dashboard = await serveDashboard({ storeDirectory, host, port });
+  const dashboard = await serveDashboard({ storeDirectory, host, port, commandName });
   if (open) {
     const { openBrowser } = await import('../sweep/open-browser.ts');
     openBrowser(dashboard.url, env);

@@ -3,7 +3,7 @@ import { openEngine } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { exportLayersModel, weightsFileName } from '@sweepdeck/core/export';
 import { readTrialCheckpoint, type TrialCheckpoint } from '@sweepdeck/core/training';
-import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
+import { openCheckpointFolder, type CheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteReader } from '../../store/open-store.ts';
 import type { AttemptRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command.ts';
@@ -92,7 +92,7 @@ async function weightsOf(
   context: CommandContext,
 ): Promise<{ readonly weights: Uint8Array; readonly isRetrained: boolean }> {
   const folder = openCheckpointFolder(context.storeDirectory);
-  const kept = folder.read(trial.key);
+  const kept = readKept(folder, trial, { retrain, wanted });
   if (kept !== undefined) return { weights: kept, isRetrained: false };
   if (!retrain) throw notKept(trial, wanted);
   const dataset = await loadTrialDataset(trial, environment, context);
@@ -104,6 +104,28 @@ async function weightsOf(
   });
   keepQuietly(() => folder.write(trial.key, weights), stderr);
   return { weights, isRetrained: true };
+}
+
+/** With --retrain damaged weights are as good as none. @throws SweepdeckError `checkpoint-damaged`, `checkpoint-invalid` */
+function readKept(
+  folder: CheckpointFolder,
+  { id, key }: FinishedTrial,
+  { retrain, wanted }: Pick<ExportOptions, 'retrain' | 'wanted'>,
+): Uint8Array | undefined {
+  try {
+    const kept = folder.read(key);
+    if (kept !== undefined) readTrialCheckpoint(kept, `The weights of t${id}`);
+    return kept;
+  } catch (error) {
+    if (!(error instanceof SweepdeckError) || error.code === 'checkpoint-unreadable') throw error;
+    if (retrain) return undefined;
+    throw new SweepdeckError({
+      code: error.code,
+      message: error.message,
+      hint: `Train it again for its weights with \`runner export ${wanted} --retrain\`.`,
+      cause: error,
+    });
+  }
 }
 
 /** The export is worth more than its copy in the store. */

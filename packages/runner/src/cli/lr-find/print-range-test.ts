@@ -24,7 +24,7 @@ export function formatRangeTest(result: RangeTestResult, { style, columns }: Com
       `suggested ${style.bold(formatRate(suggestedRate))} (▲, where the loss falls fastest)`,
       `usable    ${formatRate(usableRates.from)} to ${formatRate(usableRates.to)} (━)`,
       '',
-      `${style.cyan('to sweep around it:')} learning_rate: { values: [${ratesAround(suggestedRate).join(', ')}] }`,
+      `${style.cyan('to sweep around it:')} learning_rate: { values: [${ratesAround(suggestedRate, usableRates).join(', ')}] }`,
     );
   }
   if (summary.ending === 'blew-up') lines.push(style.dim(`The loss blew up at ${formatRate(last)}.`));
@@ -35,7 +35,8 @@ export function formatRangeTest(result: RangeTestResult, { style, columns }: Com
   return lines.join('\n');
 }
 
-/** A third, once and three times the rate. */
-function ratesAround(rate: number): string[] {
-  return [rate / 3, rate, rate * 3].map(formatRate);
+/** A third, once and three times the rate, none of them outside of the usable range. */
+export function ratesAround(rate: number, usable: { readonly from: number; readonly to: number }): string[] {
+  const rates = [Math.max(rate / 3, usable.from), rate, Math.min(rate * 3, usable.to)].toSorted((a, b) => a - b);
+  return [...new Set(rates.map(formatRate))];
 }

@@ -1,3 +1,4 @@
+import { nameCommands } from '@sweepdeck/core/errors';
 import type { Reporter } from '../../events/sweep-event.ts';
 import { createJsonReporter } from '../../reporters/json.ts';
 import { createLiveReporter } from '../../reporters/live.ts';
@@ -20,18 +21,22 @@ export function chooseReporter(name: ReporterName, context: CommandContext): Rep
     case 'plain':
       return createPlainReporter(terminal);
     case 'json':
-      return createJsonReporter(terminal);
+      // For a program, which finds `runner` in every text.
+      return createJsonReporter({ ...terminal, write: (text) => void stream.write(text) });
   }
 }
 
-function terminalOf(stream: NodeJS.WriteStream, { style, isJson, now }: CommandContext): ReporterTerminal {
+function terminalOf(
+  stream: NodeJS.WriteStream,
+  { style, isJson, now, commandName = 'runner' }: CommandContext,
+): ReporterTerminal {
   return {
-    // A terminal that nobody gave a size says 0.
-    columns: () => (stream.isTTY && stream.columns > 0 ? stream.columns : 120),
+    // A terminal that nobody gave a size says 0; what is piped is never cut.
+    columns: () => (stream.isTTY ? stream.columns || 120 : Number.POSITIVE_INFINITY),
     rows: () => (stream.isTTY && stream.rows > 0 ? stream.rows : 40),
     // The context's colors are those of stdout.
     style: isJson ? createStyle(false) : style,
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(nameCommands(text, commandName)),
     clock: now,
     uptime: () => performance.now(),
     every: (intervalMs, callback) => {

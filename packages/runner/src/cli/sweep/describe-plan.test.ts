@@ -101,6 +101,27 @@ test.each<[string, Partial<SweepPlan>, string]>([
     },
     '2 values of epochs = 2 trials, on engine wasm with 2 workers',
   ],
+  [
+    'options of parts and of terms',
+    {
+      axes: [
+        { path: 'loss.terms.mse', values: [1, 2, 3] },
+        { path: 'loss.terms.cross-entropy.label_smoothing', values: [0, 0.1] },
+        { path: 'regularization.l2', values: [1] },
+        { path: 'training.batch_size', values: [16, 32] },
+      ],
+      repeats: 1,
+      trials: 12,
+      computed: 0,
+      estimatedSeconds: 0.04,
+    },
+    '3 values of mse x 2 values of cross-entropy.label smoothing x 1 value of l2 x 2 batch sizes = 12 trials, less than a second on engine wasm with 2 workers',
+  ],
+  [
+    'no trial',
+    { axes: [], repeats: 1, trials: 0, computed: 0, estimatedSeconds: null },
+    '0 trials, all already computed: nothing to do',
+  ],
 ])('%s', (_, changes, text) => {
   expect(describePlan({ ...plan, ...changes })).toBe(text);
 });

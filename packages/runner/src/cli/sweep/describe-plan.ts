@@ -13,7 +13,7 @@ const fewFoldImages = 20;
  * notes on the data.
  */
 export function describePlan(plan: SweepPlan): string {
-  const factors = plan.axes.map(({ path, values }) => count(values.length, axisLabel(path).replaceAll('_', ' ')));
+  const factors = plan.axes.map(({ path, values }) => axisCount(path, values.length));
   if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
   if (plan.folds !== null) factors.push(count(plan.folds, 'fold'));
   const total = count(plan.trials, 'trial');
@@ -26,7 +26,7 @@ export function describePlan(plan: SweepPlan): string {
   const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${lines([...dataNotes, ...memoryNotes])}`;
   if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${lines(dataNotes)}`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
-  return `${size}${computed}, about ${formatDuration(plan.estimatedSeconds)} ${where}`;
+  return `${size}${computed}, ${estimate(plan.estimatedSeconds)} ${where}`;
 }
 
 /** Each on a line of its own, below what stands before. */
@@ -39,9 +39,27 @@ function foldNotes({ foldImages }: SweepPlan): string[] {
   return [`Note: a fold validates on ${count(foldImages, 'image')} only; fewer folds tell its trials apart better`];
 }
 
-/** `1 loss`, `3 losses`, `2 values of epochs`. */
+/** `3 losses`; of an option, whose name need not have a plural, `2 values of mse.weight`. */
+function axisCount(path: string, values: number): string {
+  const label = axisLabel(path).replaceAll('_', ' ');
+  return countable.has(path) ? count(values, label) : `${count(values, 'value')} of ${label}`;
+}
+
+const countable: ReadonlySet<string> = new Set([
+  'model',
+  'loss',
+  'optimizer',
+  'learning_rate',
+  'schedule',
+  'training.batch_size',
+]);
+
+function estimate(seconds: number): string {
+  return seconds < 1 ? 'less than a second' : `about ${formatDuration(seconds)}`;
+}
+
+/** `1 loss`, `3 losses`. */
 function count(number: number, noun: string): string {
-  if (/[^s]s$/.test(noun)) return `${number} ${number === 1 ? 'value' : 'values'} of ${noun}`;
   if (number === 1) return `1 ${noun}`;
   return `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command.ts';
+import { targetWord } from '../find-target.ts';
 import { formatLeader, leaderOf } from '../leader.ts';
 import { formatLeaderboard } from '../print-leaderboard.ts';
 import type { SweepResult } from './train-sweep.ts';
@@ -8,15 +9,15 @@ const shownRows = 10;
 /** Which cell is best, the best ten, and what to do next. */
 export function describeResult({ sweep, status, leaderboard }: SweepResult, context: CommandContext): string {
   const { columns, style } = context;
-  const name = /^[\w.-]+$/.test(sweep.name) ? sweep.name : `"${sweep.name}"`;
+  const name = targetWord(sweep);
   const next: string[] = [];
   if (status === 'paused') next.push('The same command continues this sweep.');
   if (status === 'failed') next.push('The same command tries the failed trials again.');
   const size = leaderboard.length;
-  if (size > shownRows) next.push(`runner leaderboard ${name}   all ${size} configurations`);
+  if (size > shownRows) next.push(`\`runner leaderboard ${name}\`   all ${size} configurations`);
   next.push(
-    `runner show ${name}   the sweep and its trials`,
-    'runner dashboard   curves, heatmaps and more in a browser',
+    `\`runner show ${name}\`   the sweep and its trials`,
+    '`runner dashboard`   curves, heatmaps and more in a browser',
   );
   const tried = leaderboard.filter(({ counts }) => counts.finished + counts.diverged + counts.failed > 0);
   const table = formatLeaderboard(sweep, tried.slice(0, shownRows), { columns, style });

@@ -11,6 +11,7 @@ import { checkTrials } from './check-trials.ts';
 import { offerEngines, type EngineTimings, type SweepEngine } from './choose-engine.ts';
 import { showDownloads } from './download-progress.ts';
 import { findStartedSweep } from './find-started-sweep.ts';
+import { findSweepFile } from './find-sweep-file.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 import { distinctModels, timeEngine } from './time-engine.ts';
 
@@ -44,7 +45,11 @@ export interface PrepareOptions {
 /** Checks all that a sweep needs, and makes nothing: the file, the engine, the data. @throws SweepdeckError */
 export async function prepareSweep(options: PrepareOptions, context: CommandContext): Promise<PreparedSweep> {
   const wanted = options.workers ?? availableParallelism();
-  const loaded = loadSweep(options.file, { overrides: options.overrides, currentDirectory: process.cwd() });
+  const currentDirectory = process.cwd();
+  const loaded = loadSweep(findSweepFile(options.file, currentDirectory), {
+    overrides: options.overrides,
+    currentDirectory,
+  });
   const { spec } = loaded;
   const isOpen = spec.engine === 'auto' && !options.isFresh;
   const started = isOpen

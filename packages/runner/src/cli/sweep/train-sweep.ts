@@ -47,6 +47,8 @@ export async function trainSweep(
   const { dataset, engine } = prepared;
   const { keepWeights: keep } = prepared.spec;
   const store = openSqliteStore(context.storeDirectory);
+  const folder = openCheckpointFolder(context.storeDirectory);
+  folder.removeAbandoned();
   const pool = createPool(engine.name, prepared.workers, threads);
   const reporter = chooseReporter(reporterName, context);
   try {
@@ -71,7 +73,7 @@ export async function trainSweep(
           ...(dataset.notes === undefined ? {} : { notes: dataset.notes.map((note) => ({ ...note })) }),
         },
       },
-      ...(keep === 'none' ? {} : { weights: { keep, folder: openCheckpointFolder(context.storeDirectory) } }),
+      ...(keep === 'none' ? {} : { weights: { keep, folder } }),
       dashboardUrl,
       processId: process.pid,
       uptime: () => performance.now(),

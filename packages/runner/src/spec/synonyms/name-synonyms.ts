@@ -248,6 +248,7 @@ export const nameSynonyms = {
   },
   engines: {
     gpu: ['tensorflow', 'webgpu'],
+    'wasm-relaxed': near(['wasm'], 'write { name: wasm, relaxed_simd: true }'),
     cuda: 'tensorflow',
     tf: 'tensorflow',
     tfjs: ['wasm', 'tensorflow'],

@@ -155,6 +155,8 @@ test.each([
   ['optimizer: { name: adam, amsgrad: true }', ['did you mean name: amsgrad?']],
   ['optimizer: { name: adam, lr: 0.1 }', ['did you mean "learning_rate" at the top?']],
   ['optimizer: { name: rmsprop, alpha: 0.9 }', ['did you mean "rho"?']],
+  ['parameters: { learning_rate.min: { value: 0.1 } }', ['ranges and distributions do not exist yet']],
+  ['optimizer: torch.optim.AdamW2', ['did you mean "adamw"?']],
   ['parameters: { optimizer.lr: { values: [0.1] } }', ['did you mean "learning_rate"?']],
   ['parameters: { optimizer.learning_rate: { values: [0.1] } }', ['did you mean "learning_rate"?']],
   ['parameters: { batchSize: { values: [8] } }', ['did you mean "training.batch_size"?']],

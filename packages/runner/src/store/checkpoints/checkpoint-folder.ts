@@ -1,57 +1,115 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { realSurroundings, type Surroundings } from '../surroundings.ts';
+import { partialFiles } from './partial-files.ts';
 
-/** Trained weights beside the database, a safetensors file for each trial's key. */
+/** Trained weights beside the database, a safetensors file for each trial's key, and beside those their SHA-256. */
 export interface CheckpointFolder {
   pathOf(key: string): string;
-  /** Undefined where none is kept. @throws SweepdeckError `checkpoint-unreadable` */
+  /** Undefined where none is kept. @throws SweepdeckError `checkpoint-unreadable`, `checkpoint-damaged` */
   read(key: string): Uint8Array | undefined;
   /** A file is there as a whole or not at all, also after a crash. @throws SweepdeckError `checkpoint-unwritable` */
   write(key: string, bytes: Uint8Array): void;
   /** Where none is kept, nothing happens. @throws SweepdeckError `checkpoint-unwritable` */
   remove(key: string): void;
+  /** Removes what killed processes have left half-written; nothing that another process may still be writing. */
+  removeAbandoned(): void;
 }
 
 /** Makes nothing before the first write. @param storeDirectory of the store that has the trials */
-export function openCheckpointFolder(storeDirectory: string): CheckpointFolder {
+export function openCheckpointFolder(
+  storeDirectory: string,
+  { home, clock, isProcessAlive }: Omit<Surroundings, 'uptime'> = realSurroundings,
+): CheckpointFolder {
   const directory = join(storeDirectory, 'checkpoints');
+  const hashes = join(storeDirectory, 'checkpoint-hashes');
   const pathOf = (key: string): string => join(directory, `${key}.safetensors`);
+  const hashPathOf = (key: string): string => join(hashes, `${key}.sha256`);
+  const partial = partialFiles(home);
+  const replace = (path: string, bytes: Uint8Array): void => {
+    // Two processes may train the same trial at once.
+    const temporary = partial.nameOf(path);
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeDurably(temporary, bytes);
+      renameSync(temporary, path);
+    } catch (error) {
+      removeQuietly(temporary);
+      throw error;
+    }
+  };
   return {
     pathOf,
     read(key) {
-      try {
-        return readFileSync(pathOf(key));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw new SweepdeckError({
-          code: 'checkpoint-unreadable',
-          message: `The weights ${pathOf(key)} cannot be read: ${reasonOf(error)}.`,
-          hint: 'Check the permissions of the file.',
-          cause: error,
-        });
-      }
+      const path = pathOf(key);
+      const bytes = readIfAny(path);
+      // Those of earlier versions have no hash.
+      const expected = bytes && readIfAny(hashPathOf(key))?.toString('utf8').slice(0, hexDigits);
+      if (bytes !== undefined && expected !== undefined && sha256(bytes) !== expected) throw damaged(path);
+      return bytes;
     },
     write(key, bytes) {
-      // Two processes may train the same trial at once.
-      const temporary = `${pathOf(key)}.${process.pid}.tmp`;
       try {
-        mkdirSync(directory, { recursive: true });
-        writeDurably(temporary, bytes);
-        renameSync(temporary, pathOf(key));
+        // First the hash: weights without the one that fits are not taken for whole.
+        replace(hashPathOf(key), Buffer.from(`${sha256(bytes)}  ../checkpoints/${key}.safetensors\n`));
+        replace(pathOf(key), bytes);
       } catch (error) {
-        removeQuietly(temporary);
         throw unwritable(directory, error);
       }
     },
     remove(key) {
       try {
-        rmSync(pathOf(key), { force: true });
+        for (const path of [pathOf(key), hashPathOf(key)]) rmSync(path, { force: true });
       } catch (error) {
         throw unwritable(directory, error);
       }
     },
+    removeAbandoned() {
+      for (const path of [directory, hashes].flatMap(listQuietly)) {
+        if (partial.isAbandoned(path, { now: clock(), isProcessAlive })) removeQuietly(path);
+      }
+    },
   };
+}
+
+const hexDigits = 64;
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function readIfAny(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new SweepdeckError({
+      code: 'checkpoint-unreadable',
+      message: `The weights ${path} cannot be read: ${reasonOf(error)}.`,
+      hint: 'Check the permissions of the file.',
+      cause: error,
+    });
+  }
+}
+
+function listQuietly(directory: string): string[] {
+  try {
+    return readdirSync(directory).map((name) => join(directory, name));
+  } catch {
+    return [];
+  }
 }
 
 function writeDurably(path: string, bytes: Uint8Array): void {
@@ -76,6 +134,14 @@ function removeQuietly(path: string): void {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function damaged(path: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'checkpoint-damaged',
+    message: `The weights ${path} are damaged: they are not the bytes that were kept (their SHA-256 differs).`,
+    hint: 'Train the trial again for its weights with `runner export TRIAL --retrain`.',
+  });
 }
 
 function unwritable(directory: string, error: unknown): SweepdeckError {

@@ -1,10 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { latestVersion } from '../migrations/index.ts';
 import { migrate, requireKnownVersion } from './migrate.ts';
-import { openSqlite } from './sqlite-library.ts';
+import { openSnapshot } from './open-snapshot.ts';
+import { openSqlite, SqliteError } from './sqlite-library.ts';
+import { identityOf } from './store-files.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 /** Of the database inside the store's directory. */
@@ -23,19 +25,63 @@ export function openMemoryDatabase(): Database.Database {
   return configure(openSqlite(':memory:'));
 }
 
-/** Opens an existing store for reading. @throws SweepdeckError `store-not-found` */
-export function openReadableDatabase(directory: string): Database.Database {
+export interface ReadableDatabase {
+  readonly database: Database.Database;
+  /** False when the store's path now leads to other files, or to none. */
+  readonly isCurrent: () => boolean;
+}
+
+/**
+ * Opens an existing store for reading; where its folder cannot be written, a copy of it.
+ * @throws SweepdeckError `store-not-found`
+ */
+export function openReadableDatabase(directory: string): ReadableDatabase {
   const path = join(resolve(directory), databaseName);
   if (!existsSync(path)) throw notFound(resolve(directory));
   return withTranslatedErrors(path, () => {
-    const database = openSqlite(path, { readonly: true, timeout: busyTimeoutMs });
-    const version = closeOnError(database, () => requireKnownVersion(database));
-    if (version === latestVersion) return database;
-    database.close();
-    if (version === 0) throw notFound(resolve(directory));
-    configure(openSqlite(path, { timeout: busyTimeoutMs })).close();
-    return openSqlite(path, { readonly: true, timeout: busyTimeoutMs });
+    try {
+      const before = identityOf(path);
+      return { database: openInPlace(path), isCurrent: () => identityOf(path) === before };
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      const before = contentOf(path);
+      return { database: openCopy(path), isCurrent: () => contentOf(path) === before };
+    }
   });
+}
+
+function openInPlace(path: string): Database.Database {
+  const database = openSqlite(path, { readonly: true, timeout: busyTimeoutMs });
+  const version = closeOnError(database, () => requireKnownVersion(database));
+  if (version === latestVersion) return database;
+  database.close();
+  if (version === 0) throw notFound(dirname(path));
+  configure(openSqlite(path, { timeout: busyTimeoutMs })).close();
+  return openSqlite(path, { readonly: true, timeout: busyTimeoutMs });
+}
+
+function openCopy(path: string): Database.Database {
+  const database = openSnapshot(path);
+  return closeOnError(database, () => {
+    if (requireKnownVersion(database) === 0) throw notFound(dirname(path));
+    migrate(database);
+    return database;
+  });
+}
+
+/** Reading needs files beside the database. */
+function isUnwritable(error: unknown): boolean {
+  return error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code);
+}
+
+/** Changes whenever the database is written, or its log. */
+function contentOf(path: string): string {
+  return ['', '-wal']
+    .map((suffix) => {
+      const stats = statSync(path + suffix, { bigint: true, throwIfNoEntry: false });
+      return stats === undefined ? '' : `${identityOf(path + suffix)} ${stats.size} ${stats.mtimeNs}`;
+    })
+    .join('; ');
 }
 
 function configure(database: Database.Database): Database.Database {

@@ -63,9 +63,16 @@ export class SqliteReader implements StoreReader {
   /** By sweep: its best objective as of a revision. */
   readonly #best = new Map<number, { readonly revision: number; readonly objective: number | null }>();
 
-  constructor(database: Database.Database, surroundings: Surroundings) {
+  readonly #isCurrent: () => boolean;
+
+  constructor(database: Database.Database, surroundings: Surroundings, isCurrent: () => boolean = () => true) {
     this.database = database;
     this.surroundings = surroundings;
+    this.#isCurrent = isCurrent;
+  }
+
+  isCurrent(): boolean {
+    return this.#isCurrent();
   }
 
   listSweeps(): SweepSummary[] {

@@ -301,6 +301,38 @@ test('a store of schema version 3 is still read, and the sweep of a killed proce
   store.close();
 });
 
+test('a cell that a store knows by its former keys keeps them, and what is finished is reused', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-2.db', import.meta.url)), file());
+  const store = openSqliteStore(directory);
+  const [known] = store.listSweeps();
+  const before = store.listTrials(known?.id ?? 0);
+  const trials = newSweep().trials.map((trial) => ({
+    ...trial,
+    key: `new ${trial.key}`,
+    cell: `new ${trial.cell}`,
+    former: { key: trial.key, cell: trial.cell },
+  }));
+  const continued = store.openSweep(newSweep({ trials }), options);
+  expect(continued.id).toBe(known?.id);
+  expect(store.listTrials(continued.id).map(({ key, cell, status }) => [key, cell, status])).toEqual(
+    before.map(({ key, cell, status }) => [key, cell, status]),
+  );
+  store.closeSweep(continued.id, 'paused');
+
+  const [first] = trials;
+  if (first === undefined) throw new Error('no trial');
+  // A third seed of a known cell belongs to it; a cell that is new here has its new key.
+  const third = { ...first, key: 'new third', former: { key: 'third', cell: first.former.cell } };
+  const unknown = { ...first, key: 'new other', cell: 'new', former: { key: 'other', cell: 'old' } };
+  const extended = store.openSweep(newSweep({ specHash: 'longer', trials: [first, third, unknown] }), options);
+  expect(store.listTrials(extended.id).map(({ key, cell, status }) => [key, cell, status])).toEqual([
+    [first.former.key, first.former.cell, 'finished'],
+    ['third', first.former.cell, 'pending'],
+    ['new other', 'new', 'pending'],
+  ]);
+  store.close();
+});
+
 test('reads ten thousand trials and their summary', () => {
   const store = openSqliteStore(directory);
   const [first] = newSweep().trials;

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
 import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { toArtifactRows } from './artifact-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
+import { databaseName } from './open-database.ts';
+import { rescueStore } from './rescue-store.ts';
 import { SqliteReader } from './sqlite-reader.ts';
+import type { StoreFiles } from './store-files.ts';
 import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
@@ -20,6 +25,14 @@ const runningBusyTimeoutMs = 500;
 export class SqliteStore extends SqliteReader implements Store {
   /** Sweeps that this object has opened and not closed, with the token that each is held by. */
   readonly #opened = new Map<number, string>();
+
+  readonly #files: StoreFiles | undefined;
+
+  /** @param files left out: a database that has none */
+  constructor(database: Database.Database, surroundings: Surroundings, files?: StoreFiles) {
+    super(database, surroundings, () => files?.isSame() ?? true);
+    this.#files = files;
+  }
 
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord {
     const record = this.#write(() => {
@@ -43,6 +56,7 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   heartbeat(sweepId: number): void {
+    this.#requireFiles();
     this.#write(() => {
       this.#requireHold(sweepId);
       // Not a revision: nothing that is shown has changed.
@@ -68,6 +82,7 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void {
+    this.#requireFiles();
     this.#write(() => {
       this.#requireHold(sweepId);
       const now = this.surroundings.clock();
@@ -233,10 +248,38 @@ export class SqliteStore extends SqliteReader implements Store {
     );
   }
 
+  rescue(): string | undefined {
+    return this.#files && rescueStore(this.database, databaseName);
+  }
+
   #write<Value>(action: () => Value): Value {
-    return withTranslatedErrors(this.database.name, () => this.database.transaction(action).immediate());
+    try {
+      return withTranslatedErrors(this.database.name, () => this.database.transaction(action).immediate());
+    } catch (error) {
+      // Files that were taken away make SQLite find all kinds of damage.
+      if (error instanceof SweepdeckError && damageCodes.has(error.code)) this.#requireFiles();
+      throw error;
+    }
+  }
+
+  /** @throws SweepdeckError `store-gone` */
+  #requireFiles(): void {
+    const damage = withTranslatedErrors(this.database.name, () => this.#files?.damage());
+    if (damage === undefined) return;
+    throw new SweepdeckError({
+      code: 'store-gone',
+      message: `The store ${this.database.name} ${damage} while it was written.`,
+      hint: 'Put it back, or run the same command again to begin anew.',
+    });
   }
 }
+
+const damageCodes: ReadonlySet<string> = new Set([
+  'store-invalid',
+  'store-corrupt',
+  'store-failed',
+  'store-not-writable',
+]);
 
 function notWaiting(trialId: number): SweepdeckError {
   return new SweepdeckError({

@@ -33,8 +33,9 @@ export class SweepOpener {
   }
 
   /** @param token that the sweep is held by from now on */
-  open(sweep: NewSweep, options: OpenSweepOptions, token: string): SweepRow {
+  open(planned: NewSweep, options: OpenSweepOptions, token: string): SweepRow {
     const { get, change, isHeld, now, uptimeMs, home } = this.#connection;
+    const sweep = { ...planned, trials: this.#withFormerKeys(planned.trials) };
     const latest = get<SweepRow>('SELECT * FROM sweep WHERE spec_hash = ? ORDER BY id DESC LIMIT 1', sweep.specHash);
     if (latest !== undefined && !this.#isSameProcess(latest, options) && isHeld(latest)) throw isRunning(latest);
     const isContinued = latest !== undefined && !options.isFresh && this.#hasSameKeys(latest.id, sweep.trials);
@@ -67,6 +68,21 @@ export class SweepOpener {
   #isSameProcess(row: SweepRow, { processId }: OpenSweepOptions): boolean {
     const { home } = toHold(row);
     return row.process_id === processId && home !== null && isSameHome(home, this.#connection.home);
+  }
+
+  /** A cell that the store knows by its former keys keeps them in all its repeats, so that it stays one cell. */
+  #withFormerKeys(trials: readonly PlannedTrial[]): readonly PlannedTrial[] {
+    const known = new Set(
+      trials.flatMap(({ former }) =>
+        former !== undefined &&
+        this.#connection.get('SELECT 1 FROM trial WHERE key = ? LIMIT 1', former.key) !== undefined
+          ? [former.cell]
+          : [],
+      ),
+    );
+    return trials.map((trial) =>
+      trial.former !== undefined && known.has(trial.former.cell) ? { ...trial, ...trial.former } : trial,
+    );
   }
 
   /** Keys also hold the dataset's content and the engine's numerics: results from before a change of those do not mix. */

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { ProcessHome } from '../process-home.ts';
+
+/** Names of files that are being written. A process that is killed leaves them, so each name says whose it is. */
+export interface PartialFiles {
+  nameOf(path: string): string;
+  /** True where nobody writes the file any more; false for a file of any other name. */
+  isAbandoned(path: string, now: { readonly now: number; isProcessAlive(processId: number): boolean }): boolean;
+}
+
+/** Writing one takes seconds. */
+const oldMs = 3_600_000;
+
+export function partialFiles(home: ProcessHome, ownProcessId: number = process.pid): PartialFiles {
+  const place = createHash('sha256').update(`${home.boot} ${home.pidNamespace}`).digest('hex').slice(0, 8);
+  return {
+    nameOf: (path) => `${path}.${ownProcessId}-${place}.tmp`,
+    isAbandoned(path, { now, isProcessAlive }) {
+      const match = /\.(\d+)(?:-([0-9a-f]{8}))?\.tmp$/.exec(path);
+      if (match === null) return false;
+      // A process of this place: it can be looked for, and one of the own number has ended before this one began.
+      if (match[2] === place) return Number(match[1]) === ownProcessId || !isProcessAlive(Number(match[1]));
+      const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      return writtenAt !== undefined && now - writtenAt > oldMs;
+    },
+  };
+}
