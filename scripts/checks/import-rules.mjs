@@ -15,6 +15,7 @@ import path from 'node:path';
 export const importRules = [
   { place: 'core', allows: ['core'], node: false },
   { place: 'core/statistics', allows: [], node: false },
+  { place: 'core/files', allows: [], node: true },
   { place: 'core/datasets', allows: ['core'], node: true },
   { place: 'core/engines', allows: ['core'], node: true },
   { place: 'core/modules', allows: ['core'], node: true },

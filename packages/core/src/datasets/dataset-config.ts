@@ -119,9 +119,13 @@ export const datasetConfigSchema = z.preprocess(
           .enum(['grayscale', 'color'])
           .optional()
           .describe('Channels of all images; left out, color unless every file stores gray'),
+        skip_unreadable: z
+          .boolean()
+          .optional()
+          .describe('Leaves out images that cannot be read, with a warning; left out, or false: they are refused'),
         ...fileOptions,
       })
-      .describe('PNG, JPEG and WebP files, a folder for each class'),
+      .describe('PNG, JPEG, WebP, GIF, TIFF and AVIF files, a folder for each class'),
     z
       .strictObject({ name: z.literal('cifar'), path: cifarFiles, labels: cifarLabels, ...fileOptions })
       .describe('Any files in the binary format of CIFAR-10 or CIFAR-100'),

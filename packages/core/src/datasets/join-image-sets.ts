@@ -1,5 +1,6 @@
 import { SweepdeckError } from '../errors/index.ts';
 import type { LabelledImages } from './assemble-dataset.ts';
+import { allocateShared } from './bytes/memory.ts';
 import { labelKnownClasses, numberClasses, type LabelGaps } from './labels/number-classes.ts';
 import type { Elements } from './numpy/read-elements.ts';
 import { chooseRange } from './pixels/choose-range.ts';
@@ -30,7 +31,7 @@ export interface ValueOptions {
 
 /**
  * Joins a source's training images and its test images, where it has any, into one pool in shared memory, training
- * images first. The scale of the pixels and the classes are those of both together. `classNames` names the labels from 0;
+ * images first. Bytes that already fill a piece of shared memory in this order are changed where they are. The scale of the pixels and the classes are those of both together. `classNames` names the labels from 0;
  * without it each class is called as its label.
  * Errors: `dataset-shape-mismatch`, those of the range of the pixels (`chooseRange`) and of the labels (`numberClasses`).
  */
@@ -68,11 +69,42 @@ export function joinImageSets(
     height,
     width,
     channels,
-    images: concatenate(sets.map(({ pixels }) => toBytes({ values: pixels }, range))),
+    images: writePool(
+      sets.map(({ pixels }) => pixels),
+      range,
+    ),
     labels: concatenate(classes.labels),
     testCount: test?.labels.length ?? 0,
     notes: [...notes, ...classes.notes],
   };
+}
+
+/** All pixels as bytes in one piece of shared memory: where a loader has read them into one, there. */
+function writePool(parts: readonly Elements[], range: PixelRange): Uint8Array<SharedArrayBuffer> {
+  const pool =
+    wholeOf(parts) ??
+    allocateShared(
+      'the images',
+      parts.reduce((sum, part) => sum + part.length, 0),
+    );
+  let offset = 0;
+  for (const values of parts) {
+    toBytes({ values }, range, pool.subarray(offset, offset + values.length));
+    offset += values.length;
+  }
+  return pool;
+}
+
+/** The memory that bytes already fill in their order. */
+function wholeOf(parts: readonly Elements[]): Uint8Array<SharedArrayBuffer> | undefined {
+  const buffer = parts[0]?.buffer;
+  if (!(buffer instanceof SharedArrayBuffer)) return undefined;
+  let end = 0;
+  for (const part of parts) {
+    if (!(part instanceof Uint8Array) || part.buffer !== buffer || part.byteOffset !== end) return undefined;
+    end += part.length;
+  }
+  return end === buffer.byteLength ? new Uint8Array(buffer) : undefined;
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array<SharedArrayBuffer> {

@@ -171,7 +171,7 @@ describe('refuses, with its own code, message and hint,', () => {
     [
       'trailing bytes',
       'dataset-trailing-bytes',
-      /: 1 bytes follow the 20 = 20 bytes/,
+      /the header promises 20 = 20 bytes, 21 follow/,
       () => write(labels, Buffer.concat([idx([20]), Buffer.from([0])])),
     ],
     [

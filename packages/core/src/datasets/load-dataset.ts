@@ -17,6 +17,8 @@ export interface LoadDatasetOptions {
   /** Where downloaded data sets are kept, one folder each; made when needed. */
   readonly cacheDirectory: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** What the data may take, in bytes; what is free. */
+  readonly memoryBytes?: number;
   /** Replaces the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
@@ -34,33 +36,34 @@ export async function loadDataset(config: DatasetConfig, options: LoadDatasetOpt
 }
 
 async function loadImages(config: DatasetConfig, options: LoadDatasetOptions): Promise<LabelledImages> {
+  const { memoryBytes } = options;
   switch (config.name) {
     case 'glyphs':
       return generateGlyphs(config.count, config.seed);
     case 'idx':
-      return loadIdxDirectory(config.path, config);
+      return loadIdxDirectory(config.path, { ...config, memoryBytes });
     case 'images':
-      return loadImageFolder(config.path, config);
+      return loadImageFolder(config.path, { ...config, memoryBytes });
     case 'cifar':
-      return loadCifar(config.path, config);
+      return loadCifar(config.path, { ...config, memoryBytes });
     case 'npz':
-      return loadNpz(config.path, config);
+      return loadNpz(config.path, config, memoryBytes);
     case 'npy':
-      return loadNpy(config);
+      return loadNpy(config, memoryBytes);
     case 'cifar10': {
       const path = config.path ?? (await downloadCifar('cifar10', options));
-      return loadCifar(path, { ...config, format: cifar10, labels: 'fine' });
+      return loadCifar(path, { ...config, format: cifar10, labels: 'fine', memoryBytes });
     }
     case 'cifar100': {
       const path = config.path ?? (await downloadCifar('cifar100', options));
-      return loadCifar(path, { ...config, format: cifar100 });
+      return loadCifar(path, { ...config, format: cifar100, memoryBytes });
     }
     case 'mnist':
     case 'fashion-mnist':
     case 'kmnist': {
       const source = idxSources[config.name];
       const directory = config.path ?? (await downloadDataset(config.name, source, options));
-      return loadIdxDirectory(directory, config, source.classNames);
+      return loadIdxDirectory(directory, { ...config, classNames: source.classNames, memoryBytes });
     }
   }
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadSweep } from './load-sweep.ts';
@@ -28,9 +29,32 @@ test('a directory', () => {
     mkdirSync(join(currentDirectory, 'sweeps'));
     expect(refusal(() => loadSweep('sweeps', { currentDirectory }))).toEqual({
       code: 'sweep-file-not-readable',
-      message: 'sweeps: saw a directory; expected a YAML file',
-      hint: 'name one file in it',
+      message: 'sweeps: cannot be read: it is a directory, expected a file',
+      hint: give,
     });
+  });
+});
+
+test('a pipe, /dev/zero, links to them, links in a circle and a path with a zero byte', () => {
+  inDirectory((currentDirectory) => {
+    execFileSync('mkfifo', [join(currentDirectory, 'pipe.yaml')]);
+    symlinkSync('pipe.yaml', join(currentDirectory, 'link.yaml'));
+    symlinkSync('/dev/zero', join(currentDirectory, 'zero.yaml'));
+    symlinkSync('circle.yaml', join(currentDirectory, 'circle.yaml'));
+    for (const [file, why] of [
+      ['pipe.yaml', 'it is a named pipe, expected a file'],
+      ['link.yaml', 'it is a named pipe, expected a file'],
+      ['/dev/zero', 'it is a device, expected a file'],
+      ['zero.yaml', 'it is a device, expected a file'],
+      ['circle.yaml', 'its links lead in a circle'],
+      ['a\0.yaml', 'the path holds a zero byte'],
+    ] as const) {
+      expect(refusal(() => loadSweep(file, { currentDirectory }))).toEqual({
+        code: 'sweep-file-not-readable',
+        message: `${file}: cannot be read: ${why}`,
+        hint: give,
+      });
+    }
   });
 });
 
@@ -56,8 +80,8 @@ test.each([
     'too large',
     'a'.repeat(1024 * 1024 + 1),
     'sweep-file-not-readable',
-    'my-sweep.yaml: saw 1048577 bytes; expected a sweep file of at most 1048576',
-    undefined,
+    'my-sweep.yaml: cannot be read: it has 1048577 bytes, expected at most 1048576',
+    give,
   ],
 ])('a file of %s', (_what, content, code, message, hint) => {
   expect(refusal(() => loadText(content))).toEqual({ code, message, hint });

@@ -1,13 +1,13 @@
-import { readFileSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
 
 /** A sweep is a page of text; more than this is some other file. */
 const maxBytes = 1024 * 1024;
 
 /**
  * The text of a sweep file.
- * @throws SweepdeckError `sweep-file-not-found`, `sweep-file-not-readable` (a directory, no permission, too large),
+ * @throws SweepdeckError `sweep-file-not-found`, `sweep-file-not-readable` (a directory, a pipe or a device, no permission, too large),
  * `sweep-file-not-text` (binary, or not UTF-8), `sweep-file-empty`
  */
 export function readSweepFile(filePath: string, currentDirectory: string): string {
@@ -32,43 +32,17 @@ export function readSweepFile(filePath: string, currentDirectory: string): strin
 
 function readBytes(filePath: string, absolutePath: string): Buffer {
   try {
-    const stats = statSync(absolutePath);
-    refuseOtherThanSmallFile(filePath, stats);
-    return readFileSync(absolutePath);
+    return readRegularFileSync(absolutePath, { maxBytes });
   } catch (error) {
-    if (error instanceof SweepdeckError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new SweepdeckError({
-        code: 'sweep-file-not-found',
-        message: `${filePath}: no such file`,
-        hint: 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`',
-        cause: error,
-      });
-    }
-    const why = code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : `reading it failed (${code})`;
-    throw new SweepdeckError({ code: 'sweep-file-not-readable', message: `${filePath}: ${why}`, cause: error });
-  }
-}
-
-function refuseOtherThanSmallFile(filePath: string, stats: Stats): void {
-  if (stats.isDirectory()) {
+    if (!(error instanceof FileError)) throw error;
+    const isMissing = error.reason === 'missing';
     throw new SweepdeckError({
-      code: 'sweep-file-not-readable',
-      message: `${filePath}: saw a directory; expected a YAML file`,
-      hint: 'name one file in it',
-    });
-  }
-  if (!stats.isFile()) {
-    throw new SweepdeckError({
-      code: 'sweep-file-not-readable',
-      message: `${filePath}: saw a device or pipe; expected a YAML file`,
-    });
-  }
-  if (stats.size > maxBytes) {
-    throw new SweepdeckError({
-      code: 'sweep-file-not-readable',
-      message: `${filePath}: saw ${stats.size} bytes; expected a sweep file of at most ${maxBytes}`,
+      code: isMissing ? 'sweep-file-not-found' : 'sweep-file-not-readable',
+      message: isMissing ? `${filePath}: no such file` : `${filePath}: cannot be read: ${error.message}`,
+      hint: isMissing
+        ? 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`'
+        : 'give the path of a sweep file such as experiments/quickstart.yaml',
+      cause: error,
     });
   }
 }

@@ -5,7 +5,8 @@ export type LabelKind = 'fine' | 'coarse';
 
 export const imageSize = 32;
 const planeLength = imageSize * imageSize;
-const pixelBytes = 3 * planeLength;
+/** Of an image, `[32, 32, 3]`. */
+export const cifarPixelBytes = 3 * planeLength;
 
 /** A record is its label bytes, then the red, the green and the blue plane, each row major. */
 export interface CifarFormat {
@@ -32,32 +33,37 @@ export const cifar100: CifarFormat = {
   classCounts: { fine: 100, coarse: 20 },
 };
 
+/** Records of a file in CIFAR's binary format. */
 export interface CifarRecords {
-  /** `[count, 32, 32, 3]`. */
-  readonly pixels: Uint8Array;
-  readonly labels: Uint8Array;
+  readonly count: number;
+  /** Writes the pixels, `[count, 32, 32, 3]`, and gives the labels. Errors: `dataset-unknown-label` */
+  readonly write: (pixels: Uint8Array) => Uint8Array;
 }
 
 /**
  * The records of one file in CIFAR's binary format, with the three colours of a pixel beside each other. The last label
  * byte is the fine label, the one before it the coarse label.
- * Errors: `dataset-empty`, `dataset-truncated`, `dataset-unknown-label`. Source: https://www.cs.toronto.edu/~kriz/cifar.html
+ * Errors: `dataset-empty`, `dataset-truncated`. Source: https://www.cs.toronto.edu/~kriz/cifar.html
  */
 export function parseCifar(file: Uint8Array, path: string, format: CifarFormat, kind: LabelKind): CifarRecords {
-  const recordLength = format.labelBytes + pixelBytes;
+  const recordLength = format.labelBytes + cifarPixelBytes;
   const count = refusePartialRecord(file, path, format, recordLength);
-  const pixels = new Uint8Array(count * pixelBytes);
-  const labels = new Uint8Array(count);
   const classCount = format.classCounts[kind] ?? 0;
-  for (let i = 0; i < count; i++) {
-    const start = i * recordLength;
-    const label = file[start + (kind === 'fine' ? format.labelBytes - 1 : 0)] ?? 0;
-    if (label >= classCount) throw unknownLabel(path, i, label, classCount);
-    labels[i] = label;
-    const planes = file.subarray(start + format.labelBytes, start + recordLength);
-    interleave(planes, pixels.subarray(i * pixelBytes, (i + 1) * pixelBytes));
-  }
-  return { pixels, labels };
+  return {
+    count,
+    write: (pixels) => {
+      const labels = new Uint8Array(count);
+      for (let i = 0; i < count; i++) {
+        const start = i * recordLength;
+        const label = file[start + (kind === 'fine' ? format.labelBytes - 1 : 0)] ?? 0;
+        if (label >= classCount) throw unknownLabel(path, i, label, classCount);
+        labels[i] = label;
+        const planes = file.subarray(start + format.labelBytes, start + recordLength);
+        interleave(planes, pixels.subarray(i * cifarPixelBytes, (i + 1) * cifarPixelBytes));
+      }
+      return labels;
+    },
+  };
 }
 
 /** Planar `[3, 32, 32]` to `[32, 32, 3]`. */

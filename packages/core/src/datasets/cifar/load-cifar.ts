@@ -1,10 +1,20 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
+import { allocateShared, availableMemory, refuseLargerThanMemory } from '../bytes/memory.ts';
 import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
 import { shownNames } from '../list-directory.ts';
 import type { PixelRange } from '../pixels/pixel-range.ts';
 import { cifarClassNames } from './cifar-class-names.ts';
-import { cifar10, cifar100, imageSize, parseCifar, type CifarFormat, type LabelKind } from './cifar-format.ts';
+import {
+  cifar10,
+  cifar100,
+  cifarPixelBytes,
+  imageSize,
+  parseCifar,
+  type CifarFormat,
+  type CifarRecords,
+  type LabelKind,
+} from './cifar-format.ts';
 import { openCifarFiles, type CifarFiles } from './open-cifar-files.ts';
 
 export interface LoadCifarOptions {
@@ -12,24 +22,63 @@ export interface LoadCifarOptions {
   readonly format?: CifarFormat;
   readonly labels: LabelKind;
   readonly pixel_range?: PixelRange | undefined;
+  /** What the data may take; what is free. */
+  readonly memoryBytes?: number | undefined;
 }
 
 /**
  * Reads CIFAR-10 (`data_batch_1.bin`, ..., `test_batch.bin`) or CIFAR-100 (`train.bin`, `test.bin`) from a directory or
- * from the publisher's archive. Fewer batches or records than published are fine, as is a missing test file.
+ * from the publisher's archive. Fewer batches or records than published are fine, as is a missing test file. At the peak
+ * the files are in memory beside the pool.
  * Errors: those of the files and `dataset-files-not-found`, `dataset-ambiguous`, `dataset-no-coarse-labels`, `dataset-empty`,
- * `dataset-truncated`, `dataset-class-names-mismatch`, and those of `joinImageSets`.
+ * `dataset-truncated`, `dataset-unknown-label`, `dataset-class-names-mismatch`, `dataset-too-large`, and those of
+ * `joinImageSets`.
  */
 export async function loadCifar(path: string, options: LoadCifarOptions): Promise<LabelledImages> {
-  const files = await openCifarFiles(path);
+  const { labels: kind, memoryBytes = availableMemory() } = options;
+  const files = await openCifarFiles(path, memoryBytes / 2);
   const format = options.format ?? detectFormat(files);
-  refuseMissingLabels(files, format, options.labels);
-  const train = await readSet(files, trainFiles(files, format), format, options.labels);
+  refuseMissingLabels(files, format, kind);
+  const names = trainFiles(files, format);
   const hasTest = files.names.includes(format.testFile);
-  const test = hasTest ? await readSet(files, [format.testFile], format, options.labels) : undefined;
-  const classNames = await cifarClassNames(files, format, options.labels);
+  const parts: Part[] = [];
+  let bytes = 0;
+  for (const name of hasTest ? [...names, format.testFile] : names) {
+    const content = await files.read(name);
+    bytes += 2 * content.length;
+    refuseLargerThanMemory(files.place, 'its records', bytes, memoryBytes);
+    parts.push({ name, records: parseCifar(content, files.pathOf(name), format, kind) });
+  }
+  const pool = allocateShared(files.place, sum(parts.map(({ records }) => records.count)) * cifarPixelBytes);
+  const train = writeSet(files, parts.slice(0, names.length), pool, 0);
+  const test = hasTest ? writeSet(files, parts.slice(names.length), pool, train.pixels.length) : undefined;
+  const classNames = await cifarClassNames(files, format, kind);
   return joinImageSets(train, test, { pixel_range: options.pixel_range }, classNames);
 }
+
+interface Part {
+  readonly name: string;
+  readonly records: CifarRecords;
+}
+
+function writeSet(files: CifarFiles, parts: readonly Part[], pool: Uint8Array, start: number): ImageSet {
+  const from = files.pathOf(parts[0]?.name ?? '');
+  const labels: Uint8Array[] = [];
+  let end = start;
+  for (const { records } of parts) {
+    labels.push(records.write(pool.subarray(end)));
+    end += records.count * cifarPixelBytes;
+  }
+  return {
+    from: { images: from, labels: from },
+    shape: [imageSize, imageSize, 3],
+    type: 'image',
+    pixels: pool.subarray(start, end),
+    labels: Buffer.concat(labels),
+  };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function batchNumbers({ names }: CifarFiles): number[] {
   const numbers = names.map((name) => Number(/^data_batch_([1-9]\d*)\.bin$/.exec(name)?.[1] ?? 0));
@@ -62,23 +111,6 @@ function trainFiles(files: CifarFiles, format: CifarFormat): string[] {
     if (!numbers.includes(number)) throw filesNotFound(files, `no data_batch_${number}.bin`);
   }
   return numbers.map((number) => `data_batch_${number}.bin`);
-}
-
-async function readSet(
-  files: CifarFiles,
-  names: readonly string[],
-  format: CifarFormat,
-  kind: LabelKind,
-): Promise<ImageSet> {
-  const parts = [];
-  for (const name of names) parts.push(parseCifar(await files.read(name), files.pathOf(name), format, kind));
-  return {
-    from: { images: files.pathOf(names[0] ?? ''), labels: files.pathOf(names[0] ?? '') },
-    shape: [imageSize, imageSize, 3],
-    type: 'image',
-    pixels: Buffer.concat(parts.map(({ pixels }) => pixels)),
-    labels: Buffer.concat(parts.map(({ labels }) => labels)),
-  };
 }
 
 function refuseMissingLabels({ place }: CifarFiles, { title, classCounts }: CifarFormat, kind: LabelKind): void {

@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { describeEntry } from '../../files/index.ts';
+import { openDataFile } from '../bytes/open-data-file.ts';
+import { readWhole } from '../bytes/read-whole.ts';
+import { withSources } from '../bytes/with-sources.ts';
 import { readTar } from '../download/read-tar.ts';
-import { readBytes } from '../idx/read-bytes.ts';
 import { listDirectory } from '../list-directory.ts';
 
 /** The files of a directory or of a tar archive, by their names without folders. */
@@ -14,32 +17,43 @@ export interface CifarFiles {
   readonly read: (name: string) => Promise<Uint8Array>;
 }
 
+/** Files that may hold records or the names of classes. */
+const isWanted = (name: string): boolean =>
+  /^(data_batch_\d+\.bin|test_batch\.bin|train\.bin|test\.bin|(fine|coarse)_label_names\.txt)$/.test(
+    posix.basename(name),
+  );
+
 /**
  * Opens a directory, or an archive as the publisher packed it, gzipped or not. An archive is read in memory: no
- * unpacked copy is kept that could be damaged unseen.
+ * unpacked copy is kept that could be damaged unseen. A file of more than `memoryBytes` is refused.
  * Errors: those of directories, of gzip files and of tar archives.
  */
-export async function openCifarFiles(path: string): Promise<CifarFiles> {
-  const isFile = await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
+export async function openCifarFiles(path: string, memoryBytes: number): Promise<CifarFiles> {
+  // What is neither, a pipe or a device, is told by opening it as an archive.
+  const isDirectory = await stat(path).then(
+    (found) => describeEntry(found) === 'a directory',
+    () => true,
   );
-  return isFile ? openArchive(path) : openDirectory(path);
+  return isDirectory ? openDirectory(path, memoryBytes) : openArchive(path, memoryBytes);
 }
 
-async function openDirectory(directory: string): Promise<CifarFiles> {
+async function openDirectory(directory: string, memoryBytes: number): Promise<CifarFiles> {
   const names = await listDirectory(directory, 'CIFAR .bin files');
   const pathOf = (name: string): string => join(directory, name);
-  return { place: directory, names, pathOf, read: (name) => readBytes(pathOf(name)) };
+  const read = (name: string): Promise<Uint8Array> =>
+    withSources(async (keep) => readWhole(keep(await openDataFile(pathOf(name))), memoryBytes));
+  return { place: directory, names, pathOf, read };
 }
 
-async function openArchive(path: string): Promise<CifarFiles> {
-  const files = new Map<string, Uint8Array>();
-  for (const [name, content] of readTar(await readBytes(path), path)) files.set(posix.basename(name), content);
+async function openArchive(path: string, memoryBytes: number): Promise<CifarFiles> {
+  const { names, contents } = await withSources(async (keep) =>
+    readTar(keep(await openDataFile(path)), { isWanted, memoryBytes }),
+  );
+  const files = new Map([...contents].map(([name, content]) => [posix.basename(name), content]));
   const pathOf = (name: string): string => `${path}/${name}`;
   return {
     place: path,
-    names: [...files.keys()].sort(),
+    names: [...new Set(names.map((name) => posix.basename(name)))].sort(),
     pathOf,
     read: async (name) => files.get(name) ?? new Uint8Array(0),
   };

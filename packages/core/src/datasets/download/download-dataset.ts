@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
+import { readRegularFile } from '../../files/index.ts';
 import { downloadFile, type DownloadProgress } from './download-file.ts';
 import type { DownloadSource, SourceFile } from './sources.ts';
 
@@ -33,7 +34,7 @@ export async function downloadDataset(
 }
 
 async function isIntact(path: string, { sha256 }: SourceFile): Promise<boolean> {
-  const content = await readFile(path).catch(() => undefined);
+  const content = await readRegularFile(path).catch(() => undefined);
   return content !== undefined && createHash('sha256').update(content).digest('hex') === sha256;
 }
 

@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { memoryFile } from '../../testing/memory-file.ts';
+import { sourceOfChunks } from '../bytes/byte-source.ts';
+import { fileChunks } from '../bytes/file-chunks.ts';
 import { readTar } from './read-tar.ts';
 
 interface Entry {
@@ -29,13 +32,22 @@ function entry({ name, content, type = '0', prefix = '' }: Entry): Buffer {
 }
 
 const end = Buffer.alloc(1024);
-const text = (files: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
-  Object.fromEntries([...files].map(([name, content]) => [name, Buffer.from(content).toString()]));
+
+async function textOf(
+  archive: Uint8Array,
+  isWanted = (_name: string): boolean => true,
+): Promise<Record<string, string>> {
+  const chunks = fileChunks(memoryFile(archive), 0, archive.length);
+  const source = sourceOfChunks('a.tar', chunks, { bytes: archive.length, isExact: true });
+  const { names, contents } = await readTar(source, { isWanted, memoryBytes: 10_000 });
+  expect([...contents.keys()]).toEqual(names.filter(isWanted));
+  return Object.fromEntries([...contents].map(([name, content]) => [name, Buffer.from(content).toString()]));
+}
 
 const long = 'x'.repeat(513);
 const two = [entry({ name: 'a.txt', content: long }), entry({ name: 'b.txt', content: 'b' })];
 
-test('reads regular files, and passes folders, links and extended headers over', () => {
+test('reads regular files, and passes folders, links and extended headers over', async () => {
   const archive = Buffer.concat([
     entry({ name: 'folder/', content: '', type: '5' }),
     entry({ name: 'pax', content: '30 mtime=1\n', type: 'x' }),
@@ -45,10 +57,10 @@ test('reads regular files, and passes folders, links and extended headers over',
     entry({ name: 'empty', content: '', type: '\0' }),
     end,
   ]);
-  expect(text(readTar(archive, 'a.tar'))).toEqual({ 'a.txt': long, 'b.txt': 'b', 'some/where/c.txt': 'c', empty: '' });
+  expect(await textOf(archive)).toEqual({ 'a.txt': long, 'b.txt': 'b', 'some/where/c.txt': 'c', empty: '' });
 });
 
-test.each(['ustar', 'gnu', 'pax', 'v7'])('reads what the program tar writes in its format %s', (format) => {
+test.each(['ustar', 'gnu', 'pax', 'v7'])('reads what the program tar writes in its format %s', async (format) => {
   const directory = mkdtempSync(join(tmpdir(), 'sweepdeck-tar-'));
   try {
     mkdirSync(join(directory, 'batches'));
@@ -56,10 +68,20 @@ test.each(['ustar', 'gnu', 'pax', 'v7'])('reads what the program tar writes in i
     writeFileSync(join(directory, 'batches', 'two.bin'), 'two');
     execFileSync('tar', [`--format=${format}`, '-cf', 'a.tar', 'batches'], { cwd: directory });
     const archive = execFileSync('cat', ['a.tar'], { cwd: directory });
-    expect(text(readTar(archive, 'a.tar'))).toEqual({ 'batches/one.bin': long, 'batches/two.bin': 'two' });
+    expect(await textOf(archive)).toEqual({ 'batches/one.bin': long, 'batches/two.bin': 'two' });
   } finally {
     rmSync(directory, { recursive: true });
   }
+});
+
+test('reads over what nobody wants, without room for it', async () => {
+  const large = entry({ name: 'large.txt', content: 'y'.repeat(600_000) });
+  const archive = Buffer.concat([large, ...two, end]);
+  expect(await textOf(archive, (name) => name === 'b.txt')).toEqual({ 'b.txt': 'b' });
+  await expect(textOf(archive)).rejects.toMatchObject({
+    code: 'dataset-too-large',
+    message: 'a.tar: its files need 600000 bytes of memory; 10000 bytes are free',
+  });
 });
 
 const damaged = Buffer.concat([...two, end]);
@@ -87,9 +109,15 @@ test.each([
   ['an archive cut off in a header', two[0]?.subarray(0, 100) ?? end, 'dataset-truncated', /cut off/],
   ['a damaged header', damaged, 'dataset-corrupt-archive', /header at byte 0 has the checksum \d+, it says \d+/],
   ['a size that is no number', noSize, 'dataset-corrupt-archive', /size of a cannot be read/],
+  [
+    'megabytes behind its end',
+    Buffer.concat([...two, end, Buffer.alloc(1024 * 1024)]),
+    'dataset-trailing-bytes',
+    /more than 1048576 bytes follow the end of the archive/,
+  ],
   ['another format', Buffer.alloc(1024, 'text'), 'dataset-corrupt-archive', /checksum/],
-])('refuses %s', (_what, archive, code, message) => {
-  expect(() => readTar(archive, 'a.tar')).toThrow(
+])('refuses %s', async (_what, archive, code, message) => {
+  await expect(textOf(archive)).rejects.toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) }),
   );
 });

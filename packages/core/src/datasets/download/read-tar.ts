@@ -1,32 +1,90 @@
 import { SweepdeckError } from '../../errors/index.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { allocate, refuseLargerThanMemory } from '../bytes/memory.ts';
 
 const blockLength = 512;
+/** At once, of files that nobody asked for. */
+const skippedBytes = 256 * 1024;
+/** Twice the largest record that tar takes by default where it is told to fill tapes. */
+const paddingBytes = 1024 * 1024;
 /** Regular files: '0', and the zero byte of archives older than POSIX. */
 const regularFile = new Set(['0', '\0']);
 
+export interface TarFiles {
+  /** Of all regular files, in the order of the archive. */
+  readonly names: readonly string[];
+  /** Of those that were asked for. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface TarOptions {
+  /** Which files to keep; the content of others is read over. */
+  readonly isWanted: (name: string) => boolean;
+  /** What the kept ones may take. */
+  readonly memoryBytes: number;
+}
+
 /**
- * The regular files of an uncompressed tar archive by name, as views of `archive`. Folders, links and extended headers
+ * The regular files of a tar archive by name, read from its start to its end. Folders, links and extended headers
  * are passed over, so a name of more than 255 bytes comes back cut off.
- * Errors: `dataset-truncated`, `dataset-corrupt-archive`. Source: POSIX.1-1988, the ustar interchange format.
+ * Errors: `dataset-truncated`, `dataset-corrupt-archive`, `dataset-trailing-bytes`, `dataset-too-large`, those of the source.
+ * Source: POSIX.1-1988, the ustar interchange format.
  */
-export function readTar(archive: Uint8Array, path: string): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
+export async function readTar(source: ByteSource, { isWanted, memoryBytes }: TarOptions): Promise<TarFiles> {
+  const path = source.from;
+  const names: string[] = [];
+  const contents = new Map<string, Uint8Array>();
+  let keptBytes = 0;
   let offset = 0;
   for (;;) {
-    const header = archive.subarray(offset, offset + blockLength);
-    if (header.length < blockLength) throw truncated(path, 'the archive ends without its closing block of zeros');
-    if (header.every((byte) => byte === 0)) return files;
+    const header = new Uint8Array(blockLength);
+    if ((await source.read(header)) < blockLength) {
+      throw truncated(path, 'the archive ends without its closing block of zeros');
+    }
+    if (header.every((byte) => byte === 0)) break;
     refuseWrongChecksum(header, path, offset);
     const name = nameOf(header);
     const size = octal(header.subarray(124, 136));
     if (!Number.isSafeInteger(size)) throw corrupt(path, `the size of ${name} cannot be read`);
-    const start = offset + blockLength;
-    if (start + size > archive.length) {
-      throw truncated(path, `${name} has ${size} bytes, ${archive.length - start} follow`);
+    const { bytes: left, isExact } = source.remaining();
+    if (size > left) throw truncated(path, `${name} has ${size} bytes, ${isExact ? '' : 'at most '}${left} follow`);
+    const isRegular = regularFile.has(String.fromCharCode(header[156] ?? 0));
+    if (isRegular) names.push(name);
+    const isKept = isRegular && isWanted(name);
+    if (isKept) {
+      keptBytes += size;
+      refuseLargerThanMemory(path, 'its files', keptBytes, memoryBytes);
     }
-    if (regularFile.has(String.fromCharCode(header[156] ?? 0))) files.set(name, archive.subarray(start, start + size));
-    offset = start + Math.ceil(size / blockLength) * blockLength;
+    const content = await readContent(source, name, size, isKept);
+    if (isKept) contents.set(name, content);
+    const padding = (blockLength - (size % blockLength)) % blockLength;
+    await source.read(new Uint8Array(padding));
+    offset += blockLength + size + padding;
   }
+  await refuseMuchBehind(source);
+  return { names, contents };
+}
+
+async function readContent(source: ByteSource, name: string, size: number, isKept: boolean): Promise<Uint8Array> {
+  const content = isKept ? allocate(source.from, size) : new Uint8Array(Math.min(size, skippedBytes));
+  for (let read = 0; read < size;) {
+    const part = isKept ? content : content.subarray(0, size - read);
+    const count = await source.read(part);
+    read += count;
+    if (count < part.length) throw truncated(source.from, `${name} has ${size} bytes, ${read} follow`);
+  }
+  return content;
+}
+
+/** Archives are padded to whole records; reading those to their end lets gzip compare its checksum. */
+async function refuseMuchBehind(source: ByteSource): Promise<void> {
+  const rest = await source.read(new Uint8Array(paddingBytes + 1));
+  if (rest <= paddingBytes) return;
+  throw new SweepdeckError({
+    code: 'dataset-trailing-bytes',
+    message: `${source.from}: more than ${paddingBytes} bytes follow the end of the archive`,
+    hint: 'copy or download the file again',
+  });
 }
 
 function nameOf(header: Uint8Array): string {

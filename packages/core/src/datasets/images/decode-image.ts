@@ -1,22 +1,39 @@
-import { readFile } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
 import { SweepdeckError } from '../../errors/index.ts';
+import { readRegularFile } from '../../files/index.ts';
+import { toDatasetError } from '../bytes/to-dataset-error.ts';
 import type { ImageFile } from './find-images.ts';
+import { formatOfContent, readFormats, type ImageFormat } from './image-formats.ts';
 import type { ImageHeader, ImageTarget } from './image-target.ts';
 
-/** Errors: `dataset-unreadable`, `dataset-corrupt-image`. */
+/** Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-unsupported-image`, `dataset-corrupt-image`. */
 export async function readHeader(file: ImageFile): Promise<ImageHeader> {
-  const { autoOrient, space } = await attempt(file, async (image) => image.metadata());
-  return { file, height: autoOrient.height, width: autoOrient.width, isGray: space === 'b-w' || space === 'grey16' };
+  const { image, format } = await openImage(file);
+  const { autoOrient, space, depth, pages, format: decoder } = await attempt(file, () => image.metadata());
+  // The decoder looks at the content by itself; both must mean the same.
+  if (decoder !== decoderOf(format)) throw unsupported(file, `it is ${format} and ${decoder} at once`);
+  if (depth !== 'uchar' && depth !== 'ushort') {
+    throw unsupported(file, `its values are of the type ${depth}, whose range is not known; expected 8 or 16 bits`);
+  }
+  return {
+    file,
+    height: autoOrient.height,
+    width: autoOrient.width,
+    isGray: space === 'b-w' || space === 'grey16',
+    format,
+    pages: pages ?? 1,
+  };
 }
 
 /**
  * The pixels of an image, `[height, width, channels]`: turned upright as the camera noted, transparency laid on black,
- * resized by the Lanczos filter where asked, gray as luminance. Errors: `dataset-unreadable`, `dataset-corrupt-image`.
+ * resized by the Lanczos filter where asked, gray as luminance. Of several frames or pages the first.
+ * Errors: those of `readHeader`.
  */
 export async function decodeImage(file: ImageFile, target: ImageTarget): Promise<Uint8Array> {
   const { height, width, channels, fit, isResized } = target;
-  return attempt(file, async (image) => {
+  const { image } = await openImage(file);
+  return attempt(file, async () => {
     const upright = image.autoOrient().flatten({ background: '#000' });
     const sized = isResized ? upright.resize({ height, width, fit, background: '#000' }) : upright;
     return sized
@@ -26,27 +43,43 @@ export async function decodeImage(file: ImageFile, target: ImageTarget): Promise
   });
 }
 
-async function attempt<T>(file: ImageFile, work: (image: Sharp) => Promise<T>): Promise<T> {
+async function openImage(file: ImageFile): Promise<{ readonly image: Sharp; readonly format: ImageFormat }> {
   // Loaded when the first image is: its native library costs every other command nothing.
   const { default: sharp } = await import('sharp');
-  const bytes = await readFile(file.path).catch((cause: unknown) => {
-    throw new SweepdeckError({
-      code: 'dataset-unreadable',
-      message: `${file.path}: cannot be read: ${reasonOf(cause)}`,
-      hint: 'check the permissions of the file',
-      cause,
-    });
+  const bytes = await readRegularFile(file.path).catch((cause: unknown) => {
+    throw toDatasetError(cause, file.path);
   });
+  if (bytes.length === 0) throw corrupt(file, 'the file is empty');
+  const found = formatOfContent(bytes);
+  if ('words' in found) throw unsupported(file, `it holds ${found.words}; expected ${readFormats}`);
+  return { image: sharp(bytes), format: found.format };
+}
+
+const decoderOf = (format: ImageFormat): string => (format === 'avif' ? 'heif' : format);
+
+async function attempt<T>(file: ImageFile, work: () => Promise<T>): Promise<T> {
   try {
-    return await work(sharp(bytes));
+    return await work();
   } catch (cause) {
-    throw new SweepdeckError({
-      code: 'dataset-corrupt-image',
-      message: `${file.path}: cannot be decoded: ${reasonOf(cause)}`,
-      hint: 'copy the image again, or remove it',
-      cause,
-    });
+    throw corrupt(file, reasonOf(cause), cause);
   }
+}
+
+function corrupt(file: ImageFile, reason: string, cause?: unknown): SweepdeckError {
+  return new SweepdeckError({
+    code: 'dataset-corrupt-image',
+    message: `${file.path}: cannot be decoded: ${reason}`,
+    hint: 'copy the image again, or remove it',
+    cause,
+  });
+}
+
+function unsupported(file: ImageFile, reason: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'dataset-unsupported-image',
+    message: `${file.path}: is not read: ${reason}`,
+    hint: 'convert the image to PNG, or remove it',
+  });
 }
 
 /** The first line of what the decoder says, which repeats itself; of some damage it tells only how it was set up. */

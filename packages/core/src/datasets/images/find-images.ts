@@ -1,7 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
-import { listDirectory } from '../list-directory.ts';
+import { shownNames } from '../list-directory.ts';
+import { readFolder, type Folder, type PassedOver } from './read-folder.ts';
 
 export interface ImageFile {
   readonly path: string;
@@ -10,102 +10,109 @@ export interface ImageFile {
 }
 
 export interface ImageFiles {
-  /** The names of the class folders, sorted. */
+  /** The names of the class folders, composed (Unicode's NFC) and sorted. */
   readonly classNames: readonly string[];
   /** Sorted by class, then by name. */
   readonly train: readonly ImageFile[];
   readonly test: readonly ImageFile[];
+  readonly passedOver: readonly PassedOver[];
 }
 
-const content = 'class folders';
-const isImage = (name: string): boolean => /\.(png|jpe?g|webp)$/i.test(name);
-
-interface Folder {
-  readonly files: readonly string[];
-  readonly folders: readonly string[];
-}
+/** The folders of each class by its name: more than one where the same name is spelled in several ways. */
+type ClassFolders = ReadonlyMap<string, readonly string[]>;
 
 /**
  * The images of a directory with a folder for each class, or with such class folders in `train` and, optionally,
- * `test`. Hidden entries and files with other extensions than .png, .jpg, .jpeg and .webp are passed over. A `train`
+ * `test`. Entries that are hidden, of the system, or no image in a format that is read are passed over. A `train`
  * that holds images is a class; one that holds folders is the training set.
  * Errors: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-unreadable`, `dataset-unknown-folder`,
  * `dataset-empty-class`, `dataset-single-class`, `dataset-too-many-classes`, `dataset-unknown-class`.
  */
 export async function findImages(directory: string): Promise<ImageFiles> {
-  const { folders } = await readFolder(directory);
-  const hasSplits = folders.includes('train') && (await readFolder(join(directory, 'train'))).folders.length > 0;
-  if (!hasSplits) {
-    const classNames = refuseClassCount(directory, folders);
-    return { classNames, train: await listImages(directory, folders, classNames), test: [] };
-  }
-  const other = folders.find((name) => name !== 'train' && name !== 'test');
-  if (other !== undefined) throw unknownSplit(directory, other);
+  const passedOver: PassedOver[] = [];
+  const classesIn = async (parent: string, folder: Folder): Promise<ClassFolders> => {
+    passedOver.push(...folder.passedOver, ...besideClasses(parent, folder));
+    return byClass(parent, folder.folders);
+  };
+  const top = await readFolder(directory);
   const trainDirectory = join(directory, 'train');
-  const classNames = refuseClassCount(trainDirectory, (await readFolder(trainDirectory)).folders);
-  const train = await listImages(trainDirectory, classNames, classNames);
-  if (!folders.includes('test')) return { classNames, train, test: [] };
-  const testDirectory = join(directory, 'test');
-  const test = await listImages(testDirectory, (await readFolder(testDirectory)).folders, classNames);
-  return { classNames, train, test };
-}
-
-async function readFolder(directory: string): Promise<Folder> {
-  // Symbolic links count as what they lead to.
-  const names = (await listDirectory(directory, content)).filter((name) => !name.startsWith('.'));
-  const entries = new Map((await readdir(directory, { withFileTypes: true })).map((entry) => [entry.name, entry]));
-  const files: string[] = [];
-  const folders: string[] = [];
-  for (const name of names) {
-    const entry = entries.get(name);
-    const isFolder = entry?.isSymbolicLink() ? await leadsToFolder(join(directory, name)) : entry?.isDirectory();
-    (isFolder ? folders : files).push(name);
+  const train = top.folders.includes('train') ? await readFolder(trainDirectory) : undefined;
+  if (train === undefined || train.folders.length === 0) {
+    const classes = await classesIn(directory, top);
+    const classNames = refuseClassCount(directory, [...classes.keys()]);
+    const images = await listImages(directory, classes, classNames, passedOver);
+    return { classNames, train: images, test: [], passedOver };
   }
-  return { files, folders };
+  const other = top.folders.find((name) => name !== 'train' && name !== 'test');
+  if (other !== undefined) throw unknownSplit(directory, other);
+  passedOver.push(...top.passedOver, ...besideClasses(directory, top));
+  const trainClasses = await classesIn(trainDirectory, train);
+  const classNames = refuseClassCount(trainDirectory, [...trainClasses.keys()]);
+  const images = await listImages(trainDirectory, trainClasses, classNames, passedOver);
+  if (!top.folders.includes('test')) return { classNames, train: images, test: [], passedOver };
+  const testDirectory = join(directory, 'test');
+  const testClasses = await classesIn(testDirectory, await readFolder(testDirectory));
+  if (testClasses.size === 0) throw emptyTest(testDirectory);
+  const test = await listImages(testDirectory, testClasses, classNames, passedOver);
+  return { classNames, train: images, test, passedOver };
 }
 
-async function leadsToFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (target) => target.isDirectory(),
-    () => false,
-  );
+function besideClasses(parent: string, { images }: Folder): PassedOver[] {
+  return images.map((name) => ({ path: join(parent, name), kind: 'beside the class folders', isImage: true }));
+}
+
+function byClass(parent: string, folders: readonly string[]): ClassFolders {
+  const classes = new Map<string, string[]>();
+  for (const folder of folders) {
+    const name = folder.normalize('NFC');
+    const paths = classes.get(name) ?? [];
+    paths.push(join(parent, folder));
+    classes.set(name, paths);
+  }
+  return classes;
 }
 
 async function listImages(
   directory: string,
-  folders: readonly string[],
+  classes: ClassFolders,
   classNames: readonly string[],
+  passedOver: PassedOver[],
 ): Promise<ImageFile[]> {
   const found: ImageFile[] = [];
-  for (const name of folders) {
-    const path = join(directory, name);
+  for (const [name, paths] of classes) {
     const label = classNames.indexOf(name);
-    if (label === -1) throw unknownClass(path, classNames);
-    const folder = await readFolder(path);
-    if (folder.folders[0] !== undefined) throw nestedFolder(join(path, folder.folders[0]));
-    const images = folder.files.filter(isImage);
-    if (images.length === 0) throw emptyClass(path, folder.files.length);
-    for (const image of images) found.push({ path: join(path, image), label });
+    if (label === -1) throw unknownClass(join(directory, name), name, classNames);
+    const images: ImageFile[] = [];
+    const others: string[] = [];
+    for (const path of paths) {
+      const folder = await readFolder(path);
+      if (folder.folders[0] !== undefined) throw nestedFolder(join(path, folder.folders[0]));
+      for (const image of folder.images) images.push({ path: join(path, image), label });
+      others.push(...folder.passedOver.map((entry) => entry.path.slice(path.length + 1)));
+      passedOver.push(...folder.passedOver);
+    }
+    if (images.length === 0) throw emptyClass(paths.join(' and '), others);
+    found.push(...images);
   }
   return found;
 }
 
-function refuseClassCount(directory: string, folders: readonly string[]): readonly string[] {
-  if (folders.length < 2) {
+function refuseClassCount(directory: string, names: readonly string[]): readonly string[] {
+  if (names.length < 2) {
     throw new SweepdeckError({
       code: 'dataset-single-class',
-      message: `${directory} holds ${folders.length === 0 ? 'no class folder' : `one class folder, ${folders[0]}`}, expected at least two`,
+      message: `${directory} holds ${names.length === 0 ? 'no class folder' : `one class folder, ${names[0]}`}, expected at least two`,
       hint: 'put the images of each class into a folder of its own: cats/1.png, dogs/1.png',
     });
   }
-  if (folders.length > 256) {
+  if (names.length > 256) {
     throw new SweepdeckError({
       code: 'dataset-too-many-classes',
-      message: `${directory} holds ${folders.length} class folders, expected at most 256`,
+      message: `${directory} holds ${names.length} class folders, expected at most 256`,
       hint: 'name the directory whose folders are the classes, or merge classes',
     });
   }
-  return folders;
+  return names;
 }
 
 function unknownSplit(directory: string, name: string): SweepdeckError {
@@ -124,18 +131,29 @@ function nestedFolder(path: string): SweepdeckError {
   });
 }
 
-function unknownClass(path: string, classNames: readonly string[]): SweepdeckError {
+function unknownClass(path: string, name: string, classNames: readonly string[]): SweepdeckError {
+  const alike = classNames.find((known) => known.toLowerCase() === name.toLowerCase());
+  const known = classNames.slice(0, 10).join(', ') + (classNames.length > 10 ? ', ...' : '');
   return new SweepdeckError({
     code: 'dataset-unknown-class',
-    message: `${path} is a class that train does not have; it has ${classNames.slice(0, 10).join(', ')}${classNames.length > 10 ? ', ...' : ''}`,
-    hint: 'the folders in test must be named like those in train',
+    message: `${path} is a class that train does not have; it has ${alike ?? known}`,
+    hint: 'the folders in test must be named like those in train, capitals too',
   });
 }
 
-function emptyClass(path: string, others: number): SweepdeckError {
+/** Drawing test images from train would not be what was meant. */
+function emptyTest(path: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-empty-class',
-    message: `${path} holds no image${others > 0 ? `, only ${others} other files` : ''}`,
-    hint: 'expected .png, .jpg, .jpeg or .webp files; remove the folder if it is no class',
+    message: `${path} holds no class folder`,
+    hint: 'put test images into folders named like those in train, or remove the folder test to hold out a share of train',
+  });
+}
+
+function emptyClass(path: string, others: readonly string[]): SweepdeckError {
+  return new SweepdeckError({
+    code: 'dataset-empty-class',
+    message: `${path} holds no image${others.length > 0 ? `, only ${others.length} other files: ${shownNames(others)}` : ''}`,
+    hint: 'expected .png, .jpg, .webp, .gif, .tif or .avif files; remove the folder if it is no class',
   });
 }

@@ -1,5 +1,6 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { ImageFile } from './find-images.ts';
+import type { ImageFormat } from './image-formats.ts';
 
 /** What an image's header says. */
 export interface ImageHeader {
@@ -9,6 +10,10 @@ export interface ImageHeader {
   readonly width: number;
   /** Whether the file stores one channel beside alpha. */
   readonly isGray: boolean;
+  /** By content. */
+  readonly format: ImageFormat;
+  /** Frames or pages. */
+  readonly pages: number;
 }
 
 /** What all images become. */
@@ -25,6 +30,10 @@ export interface ImageOptions {
   readonly width?: number | undefined;
   readonly fit: ImageTarget['fit'];
   readonly channels?: 'grayscale' | 'color' | undefined;
+  /** Leaves out what cannot be read, with a warning, in place of refusing the data. */
+  readonly skip_unreadable?: boolean | undefined;
+  /** What the data may take; what is free. */
+  readonly memoryBytes?: number | undefined;
 }
 
 /**

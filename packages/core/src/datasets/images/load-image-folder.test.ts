@@ -161,11 +161,68 @@ test('names the first two files of different size', async () => {
   expect(await load({ width: 2 })).toMatchObject({ height: 2, width: 2 });
 });
 
+test('says what was passed over by kind, images apart from the rest', async () => {
+  await write('a/1.png', await plain(100));
+  await write('b/1.png', await plain(200));
+  expect((await load()).notes).toBeUndefined();
+  for (const name of [
+    'a/1.bmp',
+    'a/2.bmp',
+    'b/.hidden.jpg',
+    'beside.png',
+    '__MACOSX/a/._1.png',
+    'b/Thumbs.db',
+    'a.csv',
+  ]) {
+    await write(name, 'x');
+  }
+  expect((await load()).notes).toEqual([
+    {
+      code: 'images-passed-over',
+      severity: 'warning',
+      message:
+        '4 images were passed over: 2 .bmp (a/1.bmp, ...), 1 beside the class folders (beside.png), ' +
+        '1 hidden (b/.hidden.jpg). Only PNG, JPEG, WebP, GIF, TIFF and AVIF files in the class folders are read.',
+    },
+    {
+      code: 'files-passed-over',
+      severity: 'info',
+      message: '3 other entries were passed over: 1 __MACOSX (__MACOSX), 1 .csv (a.csv), 1 Thumbs.db (b/Thumbs.db).',
+    },
+  ]);
+});
+
+test('says which images were left out, which are another format, and of which only the first frame is read', async () => {
+  const animated = await sharp([await plain(100), await plain(200)], { join: { animated: true } })
+    .gif()
+    .toBuffer();
+  await write('a/1.png', animated);
+  await write('a/2.png', 'no image');
+  await write('b/1.png', await plain(200));
+  expect((await load({ skip_unreadable: true })).notes).toEqual([
+    {
+      code: 'images-unreadable',
+      severity: 'warning',
+      message: `1 image was left out because it cannot be read: ${at('a/2.png')}: is not read: it holds no image; expected PNG, JPEG, WebP, GIF, TIFF and AVIF`,
+    },
+    {
+      code: 'image-format-differs',
+      severity: 'info',
+      message: '1 image has another format than the name says and was read by content: a/1.png is gif.',
+    },
+    {
+      code: 'first-frame-only',
+      severity: 'info',
+      message: '1 image has several frames or pages, of which the first is read: a/1.png has 2.',
+    },
+  ]);
+});
+
 const cases: [string, string, RegExp, () => Promise<unknown>][] = [
   [
     'a text file named .png',
-    'dataset-corrupt-image',
-    /b\/2\.png: .*unsupported image format$/,
+    'dataset-unsupported-image',
+    /b\/2\.png: is not read: it holds no image; expected PNG/,
     () => write('b/2.png', 'hello'),
   ],
   ['an empty file', 'dataset-corrupt-image', /b\/2\.png: .*empty/i, () => write('b/2.png', '')],
@@ -185,7 +242,7 @@ const cases: [string, string, RegExp, () => Promise<unknown>][] = [
   [
     'a class with other files only',
     'dataset-empty-class',
-    /\/c holds no image, only 1 other/,
+    /\/c holds no image, only 1 other files: x\.bmp$/,
     () => write('c/x.bmp', 'x'),
   ],
   [

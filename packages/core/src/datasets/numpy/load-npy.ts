@@ -1,9 +1,10 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
-import { readBytes } from '../idx/read-bytes.ts';
+import { availableMemory } from '../bytes/memory.ts';
+import { openDataFile } from '../bytes/open-data-file.ts';
+import { withSources } from '../bytes/with-sources.ts';
 import type { ValueOptions } from '../join-image-sets.ts';
-import { joinArrays, type ArrayPair } from './join-arrays.ts';
-import { parseNpy } from './parse-npy.ts';
+import { readArrayPairs, type PairSources } from './read-array-pairs.ts';
 
 export interface NpyPaths {
   readonly images_path: string;
@@ -16,7 +17,10 @@ export interface NpyPaths {
  * Reads images and labels from .npy files, and the test images from two more where given.
  * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-test-incomplete`, those of arrays.
  */
-export async function loadNpy(options: NpyPaths & ValueOptions): Promise<LabelledImages> {
+export async function loadNpy(
+  options: NpyPaths & ValueOptions,
+  memoryBytes = availableMemory(),
+): Promise<LabelledImages> {
   const { test_images_path: testImages, test_labels_path: testLabels } = options;
   if ((testImages === undefined) !== (testLabels === undefined)) {
     const [given, missing] =
@@ -27,14 +31,13 @@ export async function loadNpy(options: NpyPaths & ValueOptions): Promise<Labelle
       hint: 'give both, or neither to hold out a share of the images for testing',
     });
   }
-  const train = await readPair(options.images_path, options.labels_path);
-  if (testImages === undefined || testLabels === undefined) return joinArrays(train, undefined, options);
-  return joinArrays(train, await readPair(testImages, testLabels), options);
-}
-
-async function readPair(images: string, labels: string): Promise<ArrayPair> {
-  return {
-    images: parseNpy(await readBytes(images), images, 'images'),
-    labels: parseNpy(await readBytes(labels), labels, 'labels'),
-  };
+  return withSources(async (keep) => {
+    const open = async (images: string, labels: string): Promise<PairSources> => ({
+      images: keep(await openDataFile(images)),
+      labels: keep(await openDataFile(labels)),
+    });
+    const pairs = [await open(options.images_path, options.labels_path)];
+    if (testImages !== undefined && testLabels !== undefined) pairs.push(await open(testImages, testLabels));
+    return readArrayPairs(options.images_path, pairs, options, memoryBytes);
+  });
 }

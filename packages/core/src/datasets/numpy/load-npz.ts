@@ -1,10 +1,12 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
-import { readBytes } from '../idx/read-bytes.ts';
-import { shownNames } from '../list-directory.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { availableMemory } from '../bytes/memory.ts';
+import { openFile } from '../bytes/open-data-file.ts';
+import { withSources } from '../bytes/with-sources.ts';
 import type { ValueOptions } from '../join-image-sets.ts';
-import { joinArrays } from './join-arrays.ts';
-import { parseNpy, type ArrayContent, type NumpyArray } from './parse-npy.ts';
+import { shownNames } from '../list-directory.ts';
+import { readArrayPairs } from './read-array-pairs.ts';
 import { openZip } from './read-zip.ts';
 
 /** The names of the arrays in the file. */
@@ -19,26 +21,25 @@ export interface NpzArrayNames {
  * Reads images and labels from an .npz file; the test arrays may be missing, both together.
  * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-array-not-found`, those of zip archives and of arrays.
  */
-export async function loadNpz(path: string, options: NpzArrayNames & ValueOptions): Promise<LabelledImages> {
-  const zip = openZip(await readBytes(path), path);
-  const read = async (name: string, holds: ArrayContent): Promise<NumpyArray | undefined> => {
-    const content = await zip.read(`${name}.npy`);
-    return content === undefined ? undefined : parseNpy(content, `${path}: ${name}`, holds);
-  };
-  const arrays = zip.names.map((name) => name.replace(/\.npy$/, ''));
-  const require = async (name: string, option: keyof NpzArrayNames): Promise<NumpyArray> => {
-    const array = await read(name, option.startsWith('x') ? 'images' : 'labels');
-    if (array === undefined) throw notFound(path, name, option, arrays);
-    return array;
-  };
-  const train = {
-    images: await require(options.x_train, 'x_train'),
-    labels: await require(options.y_train, 'y_train'),
-  };
-  const hasTest = arrays.includes(options.x_test) || arrays.includes(options.y_test);
-  if (!hasTest) return joinArrays(train, undefined, options);
-  const test = { images: await require(options.x_test, 'x_test'), labels: await require(options.y_test, 'y_test') };
-  return joinArrays(train, test, options);
+export async function loadNpz(
+  path: string,
+  options: NpzArrayNames & ValueOptions,
+  memoryBytes = availableMemory(),
+): Promise<LabelledImages> {
+  return withSources(async (keep) => {
+    const zip = await openZip(keep(await openFile(path)), path);
+    const arrays = zip.names.map((name) => name.replace(/\.npy$/, ''));
+    const open = async (option: keyof NpzArrayNames): Promise<ByteSource> => {
+      const name = options[option];
+      const source = await zip.open(`${name}.npy`);
+      if (source === undefined) throw notFound(path, name, option, arrays);
+      return keep({ ...source, from: `${path}: ${name}` });
+    };
+    const pairs = [{ images: await open('x_train'), labels: await open('y_train') }];
+    const hasTest = arrays.includes(options.x_test) || arrays.includes(options.y_test);
+    if (hasTest) pairs.push({ images: await open('x_test'), labels: await open('y_test') });
+    return readArrayPairs(path, pairs, options, memoryBytes);
+  });
 }
 
 function notFound(path: string, name: string, option: string, arrays: readonly string[]): SweepdeckError {

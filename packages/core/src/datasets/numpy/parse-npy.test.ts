@@ -1,14 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import golden from '../../../test/golden/numpy-files.golden.json' with { type: 'json' };
-import { parseNpy } from './parse-npy.ts';
+import { memoryFile } from '../../testing/memory-file.ts';
+import { sourceOfChunks } from '../bytes/byte-source.ts';
+import { fileChunks } from '../bytes/file-chunks.ts';
+import { readNpyArray, readNpyHeader, type ArrayContent, type NumpyArray } from './parse-npy.ts';
 
 const folder = new URL('../../../test/golden/numpy-files/', import.meta.url);
 const read = (name: string): Promise<Buffer> => readFile(new URL(`${name}.npy`, folder));
 const { npz: _, ...arrays } = golden;
 
+async function parseNpy(bytes: Uint8Array, from: string, holds: ArrayContent): Promise<NumpyArray> {
+  const total = { bytes: bytes.length, isExact: true };
+  const source = sourceOfChunks(from, fileChunks(memoryFile(bytes), 0, bytes.length), total);
+  return readNpyArray(source, await readNpyHeader(source, holds));
+}
+
 test.each(Object.entries(arrays))('reads what numpy wrote: %s', async (name, { type, shape, values }) => {
-  const array = parseNpy(await read(name), name, 'images');
+  const array = await parseNpy(await read(name), name, 'images');
   expect({ type: array.type, shape: array.shape }).toEqual({ type, shape });
   expect(Array.from(array.values, Number)).toEqual(values);
 });
@@ -17,17 +26,17 @@ test('reads arrays that do not start at a whole multiple of their element size',
   const file = await read('float32');
   const shifted = new Uint8Array(file.length + 1);
   shifted.set(file, 1);
-  const array = parseNpy(shifted.subarray(1), 'shifted', 'images');
+  const array = await parseNpy(shifted.subarray(1), 'shifted', 'images');
   expect(Array.from(array.values, Number)).toEqual(golden.float32.values);
 });
 
 test('reads half floats, in both byte orders', async () => {
   const halves = await read('half');
-  expect(parseNpy(halves, 'half', 'images')).toMatchObject({ type: 'f2', values: Float32Array.of(0, 0) });
+  expect(await parseNpy(halves, 'half', 'images')).toMatchObject({ type: 'f2', values: Float32Array.of(0, 0) });
   const [little, big] = [Buffer.from(halves), Buffer.from(halves.toString('latin1').replace('<f2', '>f2'), 'latin1')];
   little.writeUInt16LE(0x3c00, little.length - 2);
   big.writeUInt16BE(0x3c00, big.length - 2);
-  for (const file of [little, big]) expect([...parseNpy(file, 'half', 'images').values]).toEqual([0, 1]);
+  for (const file of [little, big]) expect([...(await parseNpy(file, 'half', 'images')).values]).toEqual([0, 1]);
 });
 
 const good = await read('uint8');
@@ -38,6 +47,18 @@ function withHeader(from: string, to: string): Uint8Array {
 
 test.each([
   ['an empty file', Buffer.alloc(0), 'dataset-truncated', /0 bytes, too short for a header/],
+  [
+    'a header of a gigabyte',
+    Buffer.concat([Buffer.from('\x93NUMPY\x02\x00\x00\x00\x00\x40', 'latin1'), Buffer.alloc(100)]),
+    'dataset-truncated',
+    /112 bytes, the header alone has 1073741836/,
+  ],
+  [
+    'more elements than there are numbers',
+    withHeader('(2, 3, 4, 3)', '(999999999,9999999999,999999999)'),
+    'dataset-truncated',
+    /promises 999999999 x 9999999999 x 999999999 elements of 1 bytes = 9.9\d+e\+27 bytes, \d+ follow/,
+  ],
   ['a few bytes', good.subarray(0, 9), 'dataset-truncated', /9 bytes, too short/],
   ['half a header', good.subarray(0, 60), 'dataset-truncated', /60 bytes, the header alone has 128/],
   [
@@ -61,19 +82,19 @@ test.each([
   ['records', await read('structured'), 'dataset-unsupported-dtype', /dtype is \[\(a, <f4/],
   ['complex numbers', await read('complex'), 'dataset-unsupported-dtype', /dtype is <c8/],
   ['floats of 128 bits', withHeader("'|u1'", "'<f16'"), 'dataset-unsupported-dtype', /dtype is <f16/],
-])('refuses %s', (_what, file, code, message) => {
-  expect(() => parseNpy(file, 'a.npy', 'images')).toThrow(
+])('refuses %s', async (_what, file, code, message) => {
+  await expect(parseNpy(file, 'a.npy', 'images')).rejects.toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message), hint: expect.stringMatching(/\w/) }),
   );
-  expect(() => parseNpy(file, 'a.npy', 'images')).toThrow(/^a\.npy: /);
+  await expect(parseNpy(file, 'a.npy', 'images')).rejects.toThrow(/^a\.npy: /);
 });
 
 test.each([
   ['text', withHeader("'|u1'", "'<U3'"), /numpy\.unique\(labels, return_inverse=True\)/],
   ['objects', await read('objects'), /numpy\.unique\(labels\.astype\('str'\), return_inverse=True\)/],
   ['complex numbers', await read('complex'), /labels\.astype\('uint8'\)/],
-])('%s as labels are told how labels are saved', (_what, file, hint) => {
-  expect(() => parseNpy(file, 'a.npy', 'labels')).toThrow(
+])('%s as labels are told how labels are saved', async (_what, file, hint) => {
+  await expect(parseNpy(file, 'a.npy', 'labels')).rejects.toThrow(
     expect.objectContaining({ hint: expect.stringMatching(hint) }),
   );
 });

@@ -1,4 +1,7 @@
 import { SweepdeckError } from '../../errors/index.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { allocate } from '../bytes/memory.ts';
+import { readDeclared, refuseImpossible, type Declared } from '../bytes/read-declared.ts';
 import { readElements, type Elements } from './read-elements.ts';
 import { toRowMajor } from './to-row-major.ts';
 
@@ -29,57 +32,87 @@ const saveHints = {
   },
 } as const;
 
-const magic = [0x93, ...new TextEncoder().encode('NUMPY')];
-
-/**
- * Parses a .npy file of format 1.0 to 3.0: the magic string, the version, the length of the header, the header as a
- * Python dict with `descr`, `fortran_order` and `shape`, then exactly the elements. Arrays in Fortran order and
- * big-endian ones are converted.
- * Errors: `dataset-wrong-magic`, `dataset-truncated`, `dataset-trailing-bytes`, `dataset-corrupt-npy`,
- * `dataset-object-array`, `dataset-unsupported-dtype`. Source: numpy.lib.format
- */
-export function parseNpy(file: Uint8Array, from: string, holds: ArrayContent): NumpyArray {
-  const { header, dataStart } = readHeader(file, from);
-  const { type, order } = parseDescription(header, from, holds);
-  const shape = parseShape(header, from);
-  const isFortran = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
-  if (isFortran === undefined) throw corrupt(from, 'the header has no fortran_order');
-  const count = shape.reduce((product, size) => product * size, 1);
-  const size = Number(type.slice(1));
-  const found = file.length - dataStart;
-  const promised = `the header promises ${shape.join(' x ') || 'one'} elements of ${size} bytes = ${count * size} bytes`;
-  if (found < count * size) throw truncated(from, `${promised}, ${found} follow`);
-  if (found > count * size) {
-    throw new SweepdeckError({
-      code: 'dataset-trailing-bytes',
-      message: `${from}: ${promised}, ${found} follow`,
-      hint: 'the header and the content disagree: save the array again',
-    });
-  }
-  const values = readElements(file.subarray(dataStart), type, order === '>');
-  return { from, type, shape, values: isFortran === 'True' ? toRowMajor(values, shape) : values };
+/** What a .npy file says of its elements, which follow. */
+export interface NpyHeader extends Declared {
+  /** As in `NumpyArray`. */
+  readonly type: string;
+  readonly shape: readonly number[];
+  readonly isBigEndian: boolean;
+  /** First index fastest. */
+  readonly isFortran: boolean;
 }
 
-function readHeader(file: Uint8Array, from: string): { readonly header: string; readonly dataStart: number } {
-  const isNpy = magic.every((byte, i) => i >= file.length || file[i] === byte);
+const magic = [0x93, ...new TextEncoder().encode('NUMPY')];
+/** Text that describes an array takes a hundred bytes; numpy itself reads no more than 10,000. */
+const maxHeaderBytes = 1024 * 1024;
+
+/**
+ * Reads the header of a .npy file of format 1.0 to 3.0: the magic string, the version, the length of the header, the header
+ * as a Python dict with `descr`, `fortran_order` and `shape`. Exactly the elements follow.
+ * Errors: `dataset-wrong-magic`, `dataset-truncated`, `dataset-corrupt-npy`, `dataset-object-array`,
+ * `dataset-unsupported-dtype`. Source: numpy.lib.format
+ */
+export async function readNpyHeader(source: ByteSource, holds: ArrayContent): Promise<NpyHeader> {
+  const { from } = source;
+  const header = await readHeaderText(source);
+  const { type, order } = parseDescription(header, from, holds);
+  const shape = parseShape(header, from);
+  const fortranOrder = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
+  if (fortranOrder === undefined) throw corrupt(from, 'the header has no fortran_order');
+  const size = Number(type.slice(1));
+  const bytes = shape.reduce((product, length) => product * length, size);
+  const words = `${shape.join(' x ') || 'one'} elements of ${size} bytes = ${bytes} bytes`;
+  const described = { type, shape, isBigEndian: order === '>', isFortran: fortranOrder === 'True', bytes, words };
+  refuseImpossible(source, described);
+  return described;
+}
+
+/**
+ * Reads the elements after a header, into `target` where it is given; numbers of more than one byte have no other place than
+ * one of their own. Arrays in Fortran order and big-endian ones are converted.
+ * Errors: `dataset-truncated`, `dataset-trailing-bytes`, `dataset-too-large`, those of the source.
+ */
+export async function readNpyArray(source: ByteSource, header: NpyHeader, target?: Uint8Array): Promise<NumpyArray> {
+  const { type, shape, isBigEndian, isFortran } = header;
+  const content = target ?? allocate(source.from, header.bytes);
+  await readDeclared(source, header, content);
+  const values = readElements(content, type, isBigEndian);
+  return { from: source.from, type, shape, values: isFortran ? toRowMajor(values, shape) : values };
+}
+
+async function readHeaderText(source: ByteSource): Promise<string> {
+  const { from } = source;
+  const start = new Uint8Array(12);
+  const found = await source.read(start.subarray(0, 10));
+  const isNpy = magic.every((byte, i) => i >= found || start[i] === byte);
   if (!isNpy) {
     throw new SweepdeckError({
       code: 'dataset-wrong-magic',
-      message: `${from}: starts with ${hexadecimal(file.subarray(0, 6))}, expected ${hexadecimal(Uint8Array.from(magic))} (\\x93NUMPY)`,
+      message: `${from}: starts with ${hexadecimal(start.subarray(0, Math.min(6, found)))}, expected ${hexadecimal(Uint8Array.from(magic))} (\\x93NUMPY)`,
       hint: 'save the array with numpy.save; an .npz file is read with name: npz',
     });
   }
-  if (file.length < 12) throw truncated(from, `${file.length} bytes, too short for a header`);
-  const major = file[6] ?? 0;
-  if (major < 1 || major > 3) throw corrupt(from, `the format version is ${major}.${file[7]}, expected 1.0 to 3.0`);
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const textStart = major === 1 ? 10 : 12;
-  const dataStart = textStart + (major === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (file.length < dataStart) throw truncated(from, `${file.length} bytes, the header alone has ${dataStart}`);
-  return {
-    header: new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(file.subarray(textStart, dataStart)),
-    dataStart,
-  };
+  if (found < 10) throw truncated(from, `${found} bytes, too short for a header`);
+  const major = start[6] ?? 0;
+  if (major < 1 || major > 3) throw corrupt(from, `the format version is ${major}.${start[7]}, expected 1.0 to 3.0`);
+  const startLength = major === 1 ? 10 : 12;
+  const more = await source.read(start.subarray(10, startLength));
+  if (10 + more < startLength) throw truncated(from, `${10 + more} bytes, too short for a header`);
+  const view = new DataView(start.buffer);
+  const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  const { bytes, isExact } = source.remaining();
+  if (length > bytes) {
+    const held = `${isExact ? '' : 'at most '}${startLength + bytes} bytes`;
+    throw truncated(from, `${held}, the header alone has ${startLength + length}`);
+  }
+  if (length > maxHeaderBytes)
+    throw corrupt(from, `the header has ${length} bytes, expected at most ${maxHeaderBytes}`);
+  const text = new Uint8Array(length);
+  const textFound = await source.read(text);
+  if (textFound < length) {
+    throw truncated(from, `${startLength + textFound} bytes, the header alone has ${startLength + length}`);
+  }
+  return new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(text);
 }
 
 /** Booleans, whole numbers and floats; `|` stands for one byte, which has no order. */

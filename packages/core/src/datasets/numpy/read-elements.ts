@@ -29,18 +29,15 @@ const constructors = {
 } as const;
 
 /**
- * Bytes as elements of numpy's `type` (`f4`); their number must be a multiple of the element's size. Bytes of one-byte
- * types are a view, others a copy, for they may start anywhere. Errors: RangeError for a type that is not in the table.
+ * A view of bytes as elements of numpy's `type` (`f4`), half floats a copy; the bytes must start at a multiple of the element's size, and their number
+ * must be one. Big-endian bytes are swapped where they are. Errors: RangeError for a type that is not in the table.
  */
 export function readElements(bytes: Uint8Array, type: string, isBigEndian: boolean): Elements {
   if (!isElementType(type)) throw new RangeError(`no elements of the type ${type}`);
   const size = Number(type.slice(1));
+  if (isBigEndian && size > 1) swap(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), size);
   const Elements = constructors[type];
-  if (size === 1) return new Elements(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
-  const copy = Buffer.from(new ArrayBuffer(bytes.length));
-  copy.set(bytes);
-  if (isBigEndian) swap(copy, size);
-  const elements = new Elements(copy.buffer, 0, bytes.length / size);
+  const elements = new Elements(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length / size);
   return type === 'f2' ? fromHalfFloats(elements as Uint16Array) : elements;
 }
 

@@ -1,0 +1,50 @@
+import { SweepdeckError } from '../../errors/index.ts';
+import type { ByteSource } from './byte-source.ts';
+
+/** What a header says that follows it. */
+export interface Declared {
+  readonly bytes: number;
+  /** `20 x 28 x 28 = 15680 bytes` */
+  readonly words: string;
+}
+
+/** Unpacked to count what is too much, and no more. */
+const countedBytes = 64 * 1024;
+
+/** Refuses a header that promises more than can come, before room is made for it. Errors: `dataset-truncated` */
+export function refuseImpossible(source: ByteSource, declared: Declared): void {
+  const { bytes, isExact } = source.remaining();
+  if (declared.bytes <= bytes) return;
+  throw truncated(
+    source.from,
+    declared,
+    isExact ? `${bytes} follow` : `at most ${bytes} can follow in a packed file of its size`,
+  );
+}
+
+/**
+ * Fills `target` with exactly the bytes that the header declares, and makes sure that nothing follows.
+ * Errors: `dataset-truncated`, `dataset-trailing-bytes`, those of the source.
+ */
+export async function readDeclared(source: ByteSource, declared: Declared, target: Uint8Array): Promise<void> {
+  const count = await source.read(target);
+  if (count < target.length) throw truncated(source.from, declared, `${count} follow`);
+  const { bytes, isExact } = source.remaining();
+  // Asked for more, packed data checks its checksum, which stands at its end.
+  const rest = isExact && bytes > 0 ? bytes : await source.read(new Uint8Array(countedBytes));
+  if (rest === 0) return;
+  const isMore = !isExact && rest === countedBytes;
+  throw new SweepdeckError({
+    code: 'dataset-trailing-bytes',
+    message: `${source.from}: the header promises ${declared.words}, ${isMore ? 'at least ' : ''}${target.length + rest} follow`,
+    hint: 'the header and the content disagree: write the file again or fetch it again',
+  });
+}
+
+function truncated(from: string, { words }: Declared, found: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'dataset-truncated',
+    message: `${from}: the file is cut off: the header promises ${words}, ${found}`,
+    hint: 'save, copy or download the file again',
+  });
+}

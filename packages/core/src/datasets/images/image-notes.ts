@@ -1,0 +1,122 @@
+import { relative } from 'node:path';
+import { SweepdeckError } from '../../errors/index.ts';
+import type { DatasetNote } from '../dataset-note.ts';
+import { formatOfName, readFormats } from './image-formats.ts';
+import type { ImageHeader } from './image-target.ts';
+import type { PassedOver } from './read-folder.ts';
+
+/** What is said of the entries that are not part of the data: images that may be missed, and the rest. */
+export function passedOverNotes(directory: string, passedOver: readonly PassedOver[]): DatasetNote[] {
+  const images = passedOver.filter(({ isImage }) => isImage);
+  const others = passedOver.filter(({ isImage }) => !isImage);
+  const notes: DatasetNote[] = [];
+  if (images.length > 0) {
+    notes.push({
+      code: 'images-passed-over',
+      severity: 'warning',
+      message: `${counted(images.length, 'image was', 'images were')} passed over: ${byKind(directory, images)}. Only ${readFormats} files in the class folders are read.`,
+    });
+  }
+  if (others.length > 0) {
+    notes.push({
+      code: 'files-passed-over',
+      severity: 'info',
+      message: `${counted(others.length, 'other entry was', 'other entries were')} passed over: ${byKind(directory, others)}.`,
+    });
+  }
+  return notes;
+}
+
+/** What is said of images that are not what their name says, or of which only a part is read. */
+export function contentNotes(directory: string, headers: readonly ImageHeader[]): DatasetNote[] {
+  const notes: DatasetNote[] = [];
+  const misnamed = headers.filter(({ file, format }) => formatOfName(file.path) !== format);
+  if (misnamed.length > 0) {
+    const first = misnamed.slice(0, 3).map(({ file, format }) => `${relative(directory, file.path)} is ${format}`);
+    notes.push({
+      code: 'image-format-differs',
+      severity: 'info',
+      message: `${counted(misnamed.length, 'image has', 'images have')} another format than the name says and ${misnamed.length === 1 ? 'was' : 'were'} read by content: ${listed(first, misnamed.length)}.`,
+    });
+  }
+  const longer = headers.filter(({ pages }) => pages > 1);
+  if (longer.length > 0) {
+    const first = longer.slice(0, 3).map(({ file, pages }) => `${relative(directory, file.path)} has ${pages}`);
+    notes.push({
+      code: 'first-frame-only',
+      severity: 'info',
+      message: `${counted(longer.length, 'image has', 'images have')} several frames or pages, of which the first is read: ${listed(first, longer.length)}.`,
+    });
+  }
+  return notes;
+}
+
+/** Classes that are likely one to whoever named them. Letters may be classes in both cases, so they stay apart. */
+export function alikeNotes(classNames: readonly string[]): DatasetNote[] {
+  const groups = new Map<string, string[]>();
+  for (const name of classNames) {
+    const key = name.toLowerCase().trim();
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  const alike = [...groups.values()].filter((names) => names.length > 1);
+  if (alike.length === 0) return [];
+  const first = alike.slice(0, 3).map((names) => names.map((name) => `"${name}"`).join(' and '));
+  return [
+    {
+      code: 'class-names-alike',
+      severity: 'warning',
+      message: `Classes differ in capitals or spaces only: ${listed(first, alike.length)}. They count as different classes.`,
+    },
+  ];
+}
+
+/** The images that were left out because they cannot be read. */
+export function skippedNote(failures: readonly SweepdeckError[]): DatasetNote {
+  return {
+    code: 'images-unreadable',
+    severity: 'warning',
+    message: `${counted(failures.length, 'image was', 'images were')} left out because ${failures.length === 1 ? 'it' : 'they'} cannot be read: ${shown(failures, '; ')}`,
+  };
+}
+
+/** One error that names every image that cannot be read: the first 20 and the number. */
+export function unreadableError(failures: readonly SweepdeckError[]): SweepdeckError {
+  const [first, ...others] = failures;
+  const hint = 'set dataset.skip_unreadable to true to train without what cannot be read';
+  const codes = new Set(failures.map(({ code }) => code));
+  return new SweepdeckError({
+    code: codes.size === 1 && first !== undefined ? first.code : 'dataset-unreadable-images',
+    message:
+      others.length === 0
+        ? (first?.message ?? '')
+        : `${failures.length} images cannot be read:\n  ${shown(failures, '\n  ')}`,
+    hint: others.length === 0 ? `${first?.hint}; or ${hint}` : `copy the images again, or remove them; or ${hint}`,
+    cause: first,
+  });
+}
+
+const shownFailures = 20;
+
+function shown(failures: readonly SweepdeckError[], separator: string): string {
+  const first = failures.slice(0, shownFailures).map(({ message }) => message);
+  if (failures.length > shownFailures) first.push(`and ${failures.length - shownFailures} more`);
+  return first.join(separator);
+}
+
+function byKind(directory: string, entries: readonly PassedOver[]): string {
+  const kinds = new Map<string, PassedOver[]>();
+  for (const entry of entries) kinds.set(entry.kind, [...(kinds.get(entry.kind) ?? []), entry]);
+  const groups = [...kinds].sort(([, a], [, b]) => b.length - a.length);
+  const first = groups
+    .slice(0, 8)
+    .map(
+      ([kind, of]) => `${of.length} ${kind} (${relative(directory, of[0]?.path ?? '')}${of.length > 1 ? ', ...' : ''})`,
+    );
+  return listed(first, groups.length, ' kinds');
+}
+
+const counted = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+
+function listed(first: readonly string[], count: number, what = ''): string {
+  return first.join(', ') + (count > first.length ? `, and ${count - first.length} more${what}` : '');
+}
