@@ -12,8 +12,8 @@ import { root } from '../setup/root.mjs';
  * little about Node.js and take most of the time.
  */
 const commandTests = ['sweep', 'resume', 'reading-commands', 'export', 'same-bits'];
-const core = ['--project=unit', '--project=e2e', '/src/', '/scripts/', '/bench/'].concat(
-  commandTests.map((name) => `/e2e/${name}.test.ts`),
+const core = ['--project=unit', '--project=e2e', 'src/', 'scripts/', 'bench/'].concat(
+  commandTests.map((name) => `e2e/${name}.test.ts`),
 );
 
 /**
