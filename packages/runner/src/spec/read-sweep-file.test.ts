@@ -6,7 +6,7 @@ import { loadSweep } from './load-sweep.ts';
 import { inDirectory, loadText, refusal } from './testing/load-text.ts';
 
 const start = 'start from a copy of experiments/quickstart.yaml';
-const give = 'give the path of a sweep file such as experiments/quickstart.yaml';
+const give = 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';
 
 const giveOrQuickstart =
   'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';

@@ -149,7 +149,7 @@ const targets: readonly OddCommandLine[] = [
   refused('store-not-found', ['list', '--store', '\u001B[2Jx'], String.raw`\x1b[2Jx`),
   refused('sweep-file-not-found', ['validate', 'nowhere.yaml'], 'nowhere.yaml: no such file'),
   refused('sweep-file-not-found', ['validate', '\u001B]0;t\u0007.yaml'], String.raw`\x1b]0;t\x07.yaml: no such file`),
-  refused('sweep-file-not-readable', ['validate', '.'], 'saw a directory'),
+  refused('sweep-file-not-readable', ['validate', '.'], 'it is a directory'),
   refused('sweep-file-not-found', ['validate', 'a.yaml/b'], 'no such file'),
   usage(['catalog', 'loss'], 'Did you mean `runner catalog losses`?'),
   usage(['catalog', 'hinge'], 'Did you mean `runner catalog losses hinge`?'),
