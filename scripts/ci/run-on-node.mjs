@@ -7,8 +7,14 @@ import { runCommand } from '../process/run-command.mjs';
 import { runMain, runStep, StepError } from '../process/step.mjs';
 import { root } from '../setup/root.mjs';
 
-/** What depends on Node.js: the pages are tested in a browser, which does not. */
-const core = ['--project=unit', '--project=e2e'];
+/**
+ * What depends on Node.js: everything but the pages, and of the real command what a user does first. The rest of its tests say
+ * little about Node.js and take most of the time.
+ */
+const commandTests = ['sweep', 'resume', 'reading-commands', 'export', 'same-bits'];
+const core = ['--project=unit', '--project=e2e', 'src/', 'scripts/', 'bench/'].concat(
+  commandTests.map((name) => `e2e/${name}.test.ts`),
+);
 
 /**
  * @param {string} major

@@ -41,7 +41,7 @@ export { initializerRegistry } from './layers/initialize.ts';
 export { layerNorm } from './layers/layer-norm.ts';
 export type { Layer, LayerContext, LayerFactory } from './layers/layer.ts';
 export { layerRegistry } from './layers/layer-registry.ts';
-export { LayerShapeError } from './layers/layer-registry-shapes.ts';
+export { LayerShapeError, type LayerShapeProblem } from './layers/layer-registry-shapes.ts';
 export { maxPool } from './layers/max-pool.ts';
 export { residual, type ResidualOptions } from './layers/residual.ts';
 export { sequential } from './sequential.ts';

@@ -36,7 +36,6 @@ export function measureExperiment(name: string, experiment: MeasuredExperiment, 
   const runs = [main, ...variants.map(({ suffix, sets }) => run(sets, (label) => `${label}${suffix}`))];
   const trials = runs.flatMap((each) => each.trials);
   const seeds = new Set(trials.map(({ repeat }) => repeat)).size;
-  const seconds = trials.reduce((sum, { result }) => sum + (result?.seconds ?? 0), 0);
   const { engine, numerics_version: numerics, dataset: data } = main.environment;
   const table = formatMeasured({
     rows,
@@ -49,7 +48,7 @@ export function measureExperiment(name: string, experiment: MeasuredExperiment, 
   return [
     ...table.map((line) => `  ${line}`),
     '',
-    `${spread}${gain}. ${data.train} training images, ${trials.length} trials, ${minutes(seconds)} of one worker.`,
+    `${spread}${gain}. ${data.train} training images, ${trials.length} trials.`,
     `Engine ${engine}, numerics ${numerics}. \`pnpm bench experiments ${name}\` measures it anew.`,
   ];
 }
@@ -91,8 +90,4 @@ function figure({ id, result }: TrialRecord, column: Column, epochs: readonly Me
       return (column.of === 'last-epoch' ? values.at(-1) : Math.max(...values)) ?? Number.NaN;
     }
   }
-}
-
-function minutes(seconds: number): string {
-  return seconds < 60 ? `${Math.round(seconds)} seconds` : `${Math.round(seconds / 60)} minutes`;
 }

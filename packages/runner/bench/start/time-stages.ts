@@ -24,6 +24,7 @@ async function time<T>(stage: string, action: () => T | Promise<T>): Promise<T> 
 
 const { loadDataset } = await import('@sweepdeck/core/datasets');
 const { openEngine } = await import('@sweepdeck/core/engines');
+const { createTrial } = await import('@sweepdeck/core/training');
 const { loadSweep } = (await load('spec/load-sweep')) as typeof loadSweepModule;
 const { planTrials } = (await load('search/plan-trials')) as typeof planTrialsModule;
 const { checkTrials } = (await load('cli/sweep/check-trials')) as typeof checkTrialsModule;
@@ -36,7 +37,7 @@ const engine = await time('engine', () => openEngine('wasm'));
 await time('plan and check', async () => {
   const { numericsVersion } = engine;
   const trials = planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: 'wasm', numericsVersion });
-  await checkTrials(trials, dataset, loaded.placeOfModel);
+  await checkTrials(trials, loaded.placeOfModel, async (config) => (await createTrial(config, dataset)).memory());
 });
 engine.dispose();
 await time('store', () => openSqliteStore(path.join(directory, 'store')).close());

@@ -42,7 +42,7 @@ export function formatLeaderboard(
       minWidth: 8,
     })),
     { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
-    { title: 'finished', align: 'right' },
+    { title: 'finished', align: 'right', dropOrder: 4 },
     { title: 'n', align: 'right' },
     { title: 'test accuracy', align: 'right', dropOrder: 1 },
     { title: 'epoch', align: 'right', dropOrder: 3 },

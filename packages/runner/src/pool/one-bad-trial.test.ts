@@ -139,4 +139,5 @@ test('worker processes are replaced in the same cases', async () => {
     expect(await train(`${mark} ${create}`, stepTimeoutMs)).toMatchObject({ type: 'failed', error: { code } });
     expect(await train(refuseMarked)).toEqual({ type: 'done' });
   }
-});
+  // Eight processes start, one after the other.
+}, 120_000);

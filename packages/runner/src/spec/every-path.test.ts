@@ -40,6 +40,7 @@ const written: Readonly<Record<string, readonly JsonValue[]>> = {
   'augmentation.rand_augment': [{}, { operations: 1 }],
   'training.early_stopping': [{}, { patience: 1 }],
   'dataset.imbalance': [{ kind: 'step', ratio: 2 }],
+  'dataset.pixel_range': [{ black: 0, white: 1 }],
   'dataset.label_noise': [{ kind: 'symmetric', rate: 0.1 }],
   'model.layers': [
     ['flatten', 'dense'],
@@ -103,6 +104,7 @@ function casesOf(path: string): Case[] {
 function withSiblings(base: Mapping, [key = '', inner = '']: readonly string[]): Mapping {
   if (key === 'terms' && inner !== '') return { ...base, terms: { 'cross-entropy': 1, [inner]: { weight: 3 } } };
   if (key === 'imbalance') return { ...base, imbalance: { kind: 'step', ratio: 3 } };
+  if (key === 'pixel_range') return { ...base, pixel_range: { black: 0, white: 255 } };
   if (key === 'label_noise') return { ...base, label_noise: { kind: 'symmetric', rate: 0.3 } };
   return base;
 }

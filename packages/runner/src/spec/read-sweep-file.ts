@@ -16,7 +16,7 @@ export function readSweepFile(filePath: string, currentDirectory: string): strin
     throw new SweepdeckError({
       code: 'sweep-file-not-text',
       message: `${filePath}: saw a binary file; expected YAML in UTF-8`,
-      hint: 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`',
+      hint: 'give the path of a sweep file such as experiments/quickstart.yaml',
     });
   }
   const text = decode(filePath, bytes);
@@ -39,7 +39,9 @@ function readBytes(filePath: string, absolutePath: string): Buffer {
     throw new SweepdeckError({
       code: isMissing ? 'sweep-file-not-found' : 'sweep-file-not-readable',
       message: isMissing ? `${filePath}: no such file` : `${filePath}: cannot be read: ${error.message}`,
-      hint: 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`',
+      hint: isMissing
+        ? 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`'
+        : 'give the path of a sweep file such as experiments/quickstart.yaml',
       cause: error,
     });
   }

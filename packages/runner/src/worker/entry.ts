@@ -1,5 +1,16 @@
-import type { MeasureRequest, ThreadQuestion, TrialMessage, TrialRequest } from './protocol.ts';
+import type { MessagePort } from 'node:worker_threads';
+import { checkTrial } from './check-trial.ts';
+import type {
+  CheckRequest,
+  MeasureRequest,
+  RangeRequest,
+  ThreadQuestion,
+  TrialMessage,
+  TrialRequest,
+} from './protocol.ts';
 import { measureTrial, runTrial } from './run-trial.ts';
+import { testRange } from './test-range.ts';
+import type { WorkerHost } from './worker-host.ts';
 
 /** Before a trial can replace it. */
 const { exit } = process;
@@ -22,6 +33,18 @@ export async function measure({ port, ...request }: ThreadQuestion<MeasureReques
   const reply = await measureTrial(request);
   port.postMessage(reply);
   if (reply.isWorkerSpent === true) exit.call(process, 1);
+}
+
+export function check({ port, ...request }: ThreadQuestion<CheckRequest>): Promise<void> {
+  return checkTrial(request, hostOn(port));
+}
+
+export function range({ port, ...request }: ThreadQuestion<RangeRequest>): Promise<void> {
+  return testRange(request, hostOn(port));
+}
+
+function hostOn(port: MessagePort): WorkerHost<unknown> {
+  return { post: (message) => port.postMessage(message), end: () => exit.call(process, 1) };
 }
 
 /** Kept weights are moved, not copied. */

@@ -1,7 +1,16 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { Dataset, SplitName } from '@sweepdeck/core/datasets';
-import type { StepTimes, TrainingEvent, TrialConfig } from '@sweepdeck/core/training';
+import type { LayerShapeProblem } from '@sweepdeck/core/models';
+import type {
+  MemoryEstimate,
+  RangePoint,
+  RangeSummary,
+  RangeTestOptions,
+  StepTimes,
+  TrainingEvent,
+  TrialConfig,
+} from '@sweepdeck/core/training';
 
 /** A trial that a worker shall train. Plain data, so a queue could carry it to another machine. */
 export interface TrialTask {
@@ -57,7 +66,37 @@ export type MeasureReply = WorkerState &
     | { readonly type: 'failed'; readonly error: SerializedError }
   );
 
-/** A question to a worker thread, which posts one reply and closes nothing. */
+/** Asks a worker thread to make a configuration's model, loss and optimizer, without training. */
+export interface CheckRequest {
+  readonly config: TrialConfig;
+  readonly engine: string;
+  readonly dataset: Dataset;
+}
+
+/** The last message is `checked` or `failed`. */
+export type CheckMessage =
+  | { readonly type: 'alive' }
+  | { readonly type: 'checked'; readonly memory: MemoryEstimate }
+  | {
+      readonly type: 'failed';
+      readonly error: SerializedError;
+      /** Where a layer does not fit: what and where it is. */
+      readonly layer?: LayerShapeProblem;
+    };
+
+/** Asks a worker thread for a learning-rate range test. */
+export interface RangeRequest extends CheckRequest {
+  readonly options: RangeTestOptions;
+}
+
+/** The last message is `ended` or `failed`. */
+export type RangeMessage =
+  | { readonly type: 'alive' }
+  | { readonly type: 'point'; readonly point: RangePoint }
+  | { readonly type: 'ended'; readonly ending: RangeSummary['ending'] }
+  | { readonly type: 'failed'; readonly error: SerializedError };
+
+/** A question to a worker thread, which posts its replies and closes nothing. */
 export type ThreadQuestion<Request> = Request & { readonly port: MessagePort };
 
 /** A dataset on its way into another process, which shares no memory with this one. */

@@ -1,23 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { engineFailureOf } from '@sweepdeck/core/engines';
-import { clipText, serializeError, SweepdeckError } from '@sweepdeck/core/errors';
+import { serializeError } from '@sweepdeck/core/errors';
 import { loadGradients, measureStep, train, type StopSignal } from '@sweepdeck/core/training';
 import { engineOfThread, type EngineOfThread } from './engine-of-thread.ts';
+import { escapeError } from './escape-error.ts';
 import { isWorn } from './is-worn.ts';
 import { ownModulesOf } from './own-modules.ts';
 import type { MeasureReply, MeasureRequest, TrialMessage, TrialTask } from './protocol.ts';
 import { watchEscapes } from './watch-escapes.ts';
 import { withMemoryNeed } from './with-memory-need.ts';
+import type { WorkerHost } from './worker-host.ts';
 
 // While the main thread still prepares the sweep.
 loadGradients();
-
-/** The thread or process that a trial runs on, and who asked for it. */
-export interface TrialHost {
-  post(message: TrialMessage): void;
-  /** Ends this worker at once. What was posted before arrives. */
-  end(): void;
-}
 
 const signOfLifeMs = 250;
 
@@ -25,7 +20,7 @@ const signOfLifeMs = 250;
 let hasRunModules = false;
 
 /** Runs one trial on this thread. Never rejects: what went wrong is the last message. */
-export async function runTrial(task: TrialTask, signal: StopSignal, host: TrialHost): Promise<void> {
+export async function runTrial(task: TrialTask, signal: StopSignal, host: WorkerHost<TrialMessage>): Promise<void> {
   const { attemptId, config } = task;
   const modules = ownModulesOf(config);
   const hadModules = hasRunModules;
@@ -36,7 +31,7 @@ export async function runTrial(task: TrialTask, signal: StopSignal, host: TrialH
     host.post(message);
   };
   const endWatch = watchEscapes((what) => {
-    const error = serializeError(escaped(what, modules));
+    const error = serializeError(escapeError(what, modules, 'trained'));
     host.post({ type: 'failed', attemptId, error, isWorkerSpent: true, isMaybeOfAnother: hadModules });
     host.end();
   });
@@ -94,19 +89,4 @@ export async function measureTrial(request: MeasureRequest): Promise<MeasureRepl
 /** Timers, sockets and the like that keep this thread going. */
 function countResources(): number {
   return process.getActiveResourcesInfo().length;
-}
-
-function escaped(what: string, modules: readonly string[]): SweepdeckError {
-  if (modules.length === 0) {
-    return new SweepdeckError({
-      code: 'worker-died',
-      message: clipText(`the worker ended while it trained: ${what}`),
-      hint: 'The same command tries this trial again.',
-    });
-  }
-  return new SweepdeckError({
-    code: 'module-failed',
-    message: clipText(`${modules.join(', ')}: while this trained, ${what}`),
-    hint: 'A module must not end the process, and must wait for the promises and timers that it starts. Correct it and run the same command again.',
-  });
 }

@@ -52,7 +52,11 @@ test('an option of a module is swept, and the module checks each of its values',
   place.write('my-loss.ts', loss);
   place.write('own.yaml', swept('[1, 3]'));
   const plan = await place.runHere('validate', 'own.yaml', '--no-estimate');
-  expect(plan).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('2 temperatures = 2 trials') });
+  expect(plan).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('2 values of temperature = 2 trials'),
+  });
   place.write('own.yaml', swept('[1, -3]'));
   const refused = await place.runHere('validate', 'own.yaml', '--no-estimate');
   expect(refused.stderr).toContain('error[module-failed]: temperature -3: ');

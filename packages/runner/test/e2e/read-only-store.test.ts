@@ -44,7 +44,7 @@ test.for(commands)('a store on a read-only mount is read: runner %s', async (wor
   if (mounted === '') context.skip('needs the right to mount');
   const end = await place.run(...words, '--store', mounted);
   expect(end).toMatchObject({ code: 0 });
-  expect(readdirSync(mounted).toSorted()).toEqual(['checkpoints', 'sweepdeck.db']);
+  expect(readdirSync(mounted).toSorted()).toEqual(['checkpoint-hashes', 'checkpoints', 'sweepdeck.db']);
 });
 
 test('a sweep on a read-only mount is refused before anything is trained', async (context) => {

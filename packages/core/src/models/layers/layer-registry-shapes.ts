@@ -1,7 +1,7 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LayerFactory } from './layer.ts';
 
-interface LayerShapeProblem {
+export interface LayerShapeProblem {
   /** From the model's options to the layer: `['layers', 2]`, `['layers', 2, 'layers', 0]` inside a residual block. */
   readonly path: readonly (string | number)[];
   /** The layer's kind: `dense`; left out for the whole list. */

@@ -20,16 +20,24 @@ export const lrFindCommand = defineCommand({
       range: { from: 10, to: 100_000, isWhole: true, hint: 'Leave it out for 200 steps.' },
     },
     set: sweepFileOptions.set,
+    'step-timeout': sweepFileOptions['step-timeout'],
   },
   examples: [
     { command: 'runner lr-find my-sweep.yaml', summary: 'the first configuration' },
     { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
     { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
   ],
-  async run({ file, from, to, steps, set }, context): Promise<RangeTestResult> {
+  async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<RangeTestResult> {
     const { findLearningRate } = await import('../lr-find/find-learning-rate.ts');
     const { stderr } = context;
-    const options = { file, overrides: set, minimumRate: from, maximumRate: to, steps };
+    const options = {
+      file,
+      overrides: set,
+      minimumRate: from,
+      maximumRate: to,
+      steps,
+      stepTimeoutMs: 1000 * stepTimeout,
+    };
     const result = await findLearningRate(options, context, ({ step }) => {
       if (stderr.isTTY) stderr.write(`\r\u001b[2Kstep ${step} of ${steps}`);
     });

@@ -1,3 +1,4 @@
+import { defaultStepTimeoutMs } from '../../pool/step-timeout.ts';
 import { defineCommand } from '../command.ts';
 import { describePlan } from '../sweep/describe-plan.ts';
 import type { SweepPlan } from '../sweep/plan-sweep.ts';
@@ -16,6 +17,13 @@ export const sweepFileOptions = {
     summary: 'Replaces a value of the file, as often as needed: training.epochs=1',
     placeholder: 'PATH=VALUE',
   },
+  'step-timeout': {
+    type: 'number',
+    default: defaultStepTimeoutMs / 1000,
+    summary: 'Ends what takes longer for a step, or to load: an endless loop in a module of your own',
+    placeholder: 'SECONDS',
+    range: { from: 1, to: 7 * 24 * 3600, isWhole: false, hint: 'Leave it out for 300 s.' },
+  },
 } as const;
 
 export const validateCommand = defineCommand({
@@ -32,9 +40,10 @@ export const validateCommand = defineCommand({
     { command: 'runner validate my-sweep.yaml', summary: 'check and estimate' },
     { command: 'runner validate my-sweep.yaml --no-estimate --json', summary: 'check, for a program' },
   ],
-  async run({ file, set, workers, estimate }, context): Promise<SweepPlan> {
+  async run({ file, set, workers, estimate, 'step-timeout': stepTimeout }, context): Promise<SweepPlan> {
     const { planSweep } = await import('../sweep/plan-sweep.ts');
-    return planSweep({ file, overrides: set, workers, wantsEstimate: estimate, isFresh: false }, context);
+    const options = { file, overrides: set, workers, stepTimeoutMs: 1000 * stepTimeout };
+    return planSweep({ ...options, wantsEstimate: estimate, isFresh: false }, context);
   },
   print: (plan) => `${plan.name}: ${describePlan(plan)}`,
 });

@@ -1,6 +1,7 @@
-import { engineRegistry, openEngine, type EngineDefinition, type EngineStatus } from '@sweepdeck/core/engines';
+import { engineRegistry, type EngineDefinition, type EngineStatus } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { runRangeTest, summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
+import { summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
+import { testRangeInThread } from '../../pool/test-range-in-thread.ts';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
@@ -15,60 +16,53 @@ export interface RangeTestResult extends RangeTest {
 export interface FindLearningRateOptions extends RangeTestOptions {
   readonly file: string;
   readonly overrides: readonly string[];
+  readonly stepTimeoutMs: number;
 }
 
 /**
- * Runs a learning-rate range test of the first configuration of a sweep, on this thread.
+ * Runs a learning-rate range test of the first configuration of a sweep, in a worker thread.
  * @param onPoint gets each point as it is measured
  * @throws SweepdeckError `usage` for impossible options, and what preparing the sweep throws
  */
 export async function findLearningRate(
-  { file, overrides, ...options }: FindLearningRateOptions,
+  { file, overrides, stepTimeoutMs, ...options }: FindLearningRateOptions,
   context: CommandContext,
   onPoint: (point: RangePoint) => void,
 ): Promise<RangeTestResult> {
   checkOptions(options);
-  const engines = Object.values<EngineDefinition>(engineRegistry).map(onThisThread);
+  const engines = Object.values<EngineDefinition>(engineRegistry).map(onThread);
   const {
     trials,
     dataset,
     engine: chosen,
-  } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines }, context);
+  } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines, stepTimeoutMs }, context);
   for (const note of dataset.notes ?? []) context.stderr.write(`${describeNote(note)}\n`);
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');
-  const engine = await openEngine(chosen.name);
   const startedAt = performance.now();
   const points: RangePoint[] = [];
-  const steps = runRangeTest(trial.config, dataset, engine, options, { aborted: false });
-  try {
-    for (;;) {
-      const next = await steps.next();
-      if (next.done === true) {
-        const { learning_rate: _, ...parameters } = trial.parameters;
-        const cells = new Set(trials.map((other) => JSON.stringify({ ...other.parameters, learning_rate: undefined })));
-        return {
-          label: cellLabel(parameters),
-          config: trial.config,
-          otherConfigurations: cells.size - 1,
-          engine: chosen.name,
-          datasetFingerprint: dataset.fingerprint,
-          options,
-          points,
-          summary: summarizeRange(points, next.value),
-          seconds: (performance.now() - startedAt) / 1000,
-        };
-      }
-      points.push(next.value);
-      onPoint(next.value);
-    }
-  } finally {
-    engine.dispose();
-  }
+  const request = { config: trial.config, dataset, engine: chosen.name, options };
+  const ending = await testRangeInThread(request, stepTimeoutMs, (point) => {
+    points.push(point);
+    onPoint(point);
+  });
+  const { learning_rate: _, ...parameters } = trial.parameters;
+  const cells = new Set(trials.map((other) => JSON.stringify({ ...other.parameters, learning_rate: undefined })));
+  return {
+    label: cellLabel(parameters),
+    config: trial.config,
+    otherConfigurations: cells.size - 1,
+    engine: chosen.name,
+    datasetFingerprint: dataset.fingerprint,
+    options,
+    points,
+    summary: summarizeRange(points, ending),
+    seconds: (performance.now() - startedAt) / 1000,
+  };
 }
 
-/** An engine that needs a process of its own cannot be opened on this thread. */
-function onThisThread(engine: EngineDefinition): EngineDefinition {
+/** An engine that needs a process of its own cannot be opened in a thread. */
+function onThread(engine: EngineDefinition): EngineDefinition {
   if (engine.isolation === 'thread') return engine;
   const status: EngineStatus = {
     works: false,

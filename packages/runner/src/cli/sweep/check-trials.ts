@@ -1,7 +1,6 @@
-import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
-import { createTrial, type TrialConfig } from '@sweepdeck/core/training';
+import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import type { MemoryNeed } from './check-memory.ts';
@@ -10,13 +9,14 @@ import type { PlaceOfModel } from '../../spec/place-of-model.ts';
 /**
  * Makes each distinct model, loss and optimizer of a sweep for its dataset once, without training: what does not fit is
  * known before the first trial.
+ * @param check makes one configuration
  * @returns the memory that each needs to train
  * @throws SweepdeckError of the first that fails, with the cell that it belongs to and, for a model or a layer of it, where it was written
  */
 export async function checkTrials(
   trials: readonly PlannedTrial[],
-  dataset: Dataset,
   placeOfModel: PlaceOfModel,
+  check: (config: TrialConfig) => Promise<MemoryEstimate>,
 ): Promise<MemoryNeed[]> {
   const needs: MemoryNeed[] = [];
   const checked = new Set<string>();
@@ -27,8 +27,7 @@ export async function checkTrials(
     // Dealing the images to folds takes long, and what fits the first fold fits the others.
     const { fold: _, ...unfolded } = config;
     try {
-      const trial = await createTrial(checked.size === 1 ? config : unfolded, dataset);
-      needs.push({ parameters, estimate: trial.memory() });
+      needs.push({ parameters, estimate: await check(checked.size === 1 ? config : unfolded) });
     } catch (error) {
       if (!(error instanceof SweepdeckError)) throw error;
       const { code, hint } = error;

@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datasets';
 import { openEngine, type EngineDefinition } from '@sweepdeck/core/engines';
+import { createTrial } from '@sweepdeck/core/training';
 import { createPool } from '../../pool/create-pool.ts';
+import { defaultStepTimeoutMs } from '../../pool/step-timeout.ts';
+import { createTrialChecker } from '../../pool/trial-checker.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
+import { ownFilesOf } from '../../worker/own-modules.ts';
 import type { CommandContext } from '../command.ts';
 import { checkMemory, type MemoryNeed } from './check-memory.ts';
 import { checkTrials } from './check-trials.ts';
@@ -38,6 +42,8 @@ export interface PrepareOptions {
   readonly workers: number | undefined;
   /** Whether the engine is chosen anew, whatever an earlier run of the sweep was started on. */
   readonly isFresh: boolean;
+  /** How long the user's own files may take for one configuration; left out: as long as a step. */
+  readonly stepTimeoutMs?: number;
   /** What the sweep may compute on; left out: every engine there is. */
   readonly engines?: readonly EngineDefinition[];
 }
@@ -64,7 +70,7 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   const planOn = ({ name, numericsVersion }: SweepEngine): PlannedTrial[] =>
     planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
   const trials = planOn(offer.first);
-  const needs = await checkOnThread(trials, dataset, loaded);
+  const needs = await checkSafely(trials, dataset, loaded, options.stepTimeoutMs);
   const most = Math.min(wanted, trials.length);
   const engine = await offer.choose(timingsOf(trials, dataset, most));
   const workers = Math.min(most, engine.maxWorkers);
@@ -79,14 +85,24 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   };
 }
 
-async function checkOnThread(
+/** What files of the user's own may do is done in a worker; checking without them on this thread saves its start. */
+async function checkSafely(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
   { placeOfModel }: LoadedSweep,
+  limitMs: number = defaultStepTimeoutMs,
 ): Promise<MemoryNeed[]> {
+  if (trials.some(({ config }) => ownFilesOf(config).length > 0)) {
+    const checker = createTrialChecker({ engine: checkingEngine, limitMs });
+    try {
+      return await checkTrials(trials, placeOfModel, (config) => checker.check(config, dataset));
+    } finally {
+      await checker.close();
+    }
+  }
   const engine = await openEngine(checkingEngine);
   try {
-    return await checkTrials(trials, dataset, placeOfModel);
+    return await checkTrials(trials, placeOfModel, async (config) => (await createTrial(config, dataset)).memory());
   } finally {
     engine.dispose();
   }

@@ -1,0 +1,52 @@
+import type { Dataset } from '@sweepdeck/core/datasets';
+import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
+import { LayerShapeError } from '@sweepdeck/core/models';
+import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
+import { ownFilesOf } from '../worker/own-modules.ts';
+import type { CheckMessage, CheckRequest } from '../worker/protocol.ts';
+import { askThread } from './ask-thread.ts';
+import { createWorkerThreads } from './worker-threads.ts';
+
+/** Makes the parts of configurations in a worker thread, where code and files of the user's own can do no harm. */
+export interface TrialChecker {
+  /** @throws SweepdeckError why a configuration does not fit; `module-timeout` where it did not end in time */
+  check(config: TrialConfig, dataset: Dataset): Promise<MemoryEstimate>;
+  close(): Promise<void>;
+}
+
+export interface TrialCheckerOptions {
+  readonly engine: string;
+  /** How long one configuration may take. */
+  readonly limitMs: number;
+}
+
+export function createTrialChecker({ engine, limitMs }: TrialCheckerOptions): TrialChecker {
+  const threads = createWorkerThreads(1);
+  return {
+    async check(config, dataset) {
+      let answer: CheckMessage | undefined;
+      const request: CheckRequest = { config, dataset, engine };
+      const receive = (message: CheckMessage): void => {
+        if (message.type !== 'alive') answer ??= message;
+      };
+      const { death, isTooLate } = await askThread<CheckMessage>(threads, 'check', request, { limitMs, receive });
+      if (answer?.type === 'checked') return answer.memory;
+      if (answer?.type === 'failed') throw toError(answer);
+      throw isTooLate ? timedOut(config, limitMs) : (death ?? new Error('the worker gave no answer'));
+    },
+    close: () => threads.destroy(),
+  };
+}
+
+/** The place of a layer must not get lost on the way. */
+function toError({ error, layer }: Extract<CheckMessage, { type: 'failed' }>): SweepdeckError {
+  return layer === undefined ? deserializeError(error) : new LayerShapeError(layer);
+}
+
+function timedOut(config: TrialConfig, limitMs: number): SweepdeckError {
+  return new SweepdeckError({
+    code: 'module-timeout',
+    message: `${ownFilesOf(config).join(', ')}: loading and trying this did not end within ${limitMs / 1000} s`,
+    hint: 'An endless loop, or a promise that never settles, as a module is imported or in `create`? What does take longer needs a larger --step-timeout.',
+  });
+}

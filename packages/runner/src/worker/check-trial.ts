@@ -1,0 +1,39 @@
+import { setImmediate } from 'node:timers/promises';
+import { serializeError } from '@sweepdeck/core/errors';
+import { LayerShapeError } from '@sweepdeck/core/models';
+import { createTrial } from '@sweepdeck/core/training';
+import { engineOfThread } from './engine-of-thread.ts';
+import { escapeError } from './escape-error.ts';
+import { ownModulesOf } from './own-modules.ts';
+import type { CheckMessage, CheckRequest } from './protocol.ts';
+import { watchEscapes } from './watch-escapes.ts';
+import type { WorkerHost } from './worker-host.ts';
+
+/** Makes a configuration's model, loss and optimizer on this thread, without training. Never rejects: the answer is posted. */
+export async function checkTrial(
+  { config, dataset, engine }: CheckRequest,
+  host: WorkerHost<CheckMessage>,
+): Promise<void> {
+  const endWatch = watchEscapes((what) => {
+    host.post({ type: 'failed', error: serializeError(escapeError(what, ownModulesOf(config), 'was tried')) });
+    host.end();
+  });
+  let answer: CheckMessage;
+  try {
+    await engineOfThread(engine);
+    host.post({ type: 'alive' });
+    answer = { type: 'checked', memory: (await createTrial(config, dataset)).memory() };
+  } catch (error) {
+    answer = { type: 'failed', error: serializeError(error), ...layerOf(error) };
+  }
+  // What a module has started and not waited for is its own.
+  await setImmediate();
+  endWatch();
+  host.post(answer);
+}
+
+function layerOf(error: unknown): Pick<Extract<CheckMessage, { type: 'failed' }>, 'layer'> {
+  if (!(error instanceof LayerShapeError)) return {};
+  const { path, layer, problem, hint } = error;
+  return { layer: { path, layer, problem, hint } };
+}
