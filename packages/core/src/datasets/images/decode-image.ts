@@ -21,13 +21,14 @@ export async function readHeader(file: ImageFile): Promise<ImageHeader> {
     width: autoOrient.width,
     isGray: space === 'b-w' || space === 'grey16',
     format,
+    isDeep: depth === 'ushort',
     pages: pages ?? 1,
   };
 }
 
 /**
  * The pixels of an image, `[height, width, channels]`: turned upright as the camera noted, transparency laid on black,
- * resized by the Lanczos filter where asked, gray as luminance. Of several frames or pages the first.
+ * resized by the Lanczos filter where asked, gray as luminance. Of 16 bits, 0 to 65,535 become 0 to 255. Of several frames or pages the first.
  * Errors: those of `readHeader`.
  */
 export async function decodeImage(file: ImageFile, target: ImageTarget): Promise<Uint8Array> {

@@ -27,7 +27,7 @@ export function passedOverNotes(directory: string, passedOver: readonly PassedOv
   return notes;
 }
 
-/** What is said of images that are not what their name says, or of which only a part is read. */
+/** What is said of images that are not what their name says, of which only a part is read, or that have more than 8 bits. */
 export function contentNotes(directory: string, headers: readonly ImageHeader[]): DatasetNote[] {
   const notes: DatasetNote[] = [];
   const misnamed = headers.filter(({ file, format }) => formatOfName(file.path) !== format);
@@ -46,6 +46,15 @@ export function contentNotes(directory: string, headers: readonly ImageHeader[])
       code: 'first-frame-only',
       severity: 'info',
       message: `${counted(longer.length, 'image has', 'images have')} several frames or pages, of which the first is read: ${listed(first, longer.length)}.`,
+    });
+  }
+  const deep = headers.filter(({ isDeep }) => isDeep);
+  if (deep.length > 0) {
+    const first = deep.slice(0, 3).map(({ file }) => relative(directory, file.path));
+    notes.push({
+      code: 'image-depth-reduced',
+      severity: 'info',
+      message: `${counted(deep.length, 'image has', 'images have')} 16 bits, of which 0 to 65,535 become 0 to 255: ${listed(first, deep.length)}. dataset.pixel_range counts after that.`,
     });
   }
   return notes;

@@ -12,6 +12,8 @@ export interface ImageHeader {
   readonly isGray: boolean;
   /** By content. */
   readonly format: ImageFormat;
+  /** Whether a value has 16 bits; 8 otherwise. */
+  readonly isDeep: boolean;
   /** Frames or pages. */
   readonly pages: number;
 }

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LabelledImages } from '../assemble-dataset.ts';
-import type { ImageOptions } from './image-target.ts';
 import { loadImageFolder } from './load-image-folder.ts';
 
 let directory: string;
@@ -14,7 +13,8 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 const at = (name: string): string => join(directory, name);
-const load = (options: Partial<ImageOptions> = {}, path = directory): Promise<LabelledImages> =>
+type Options = Parameters<typeof loadImageFolder>[1];
+const load = (options: Partial<Options> = {}, path = directory): Promise<LabelledImages> =>
   loadImageFolder(path, { fit: 'fill', ...options });
 
 async function write(name: string, content: Uint8Array | string): Promise<void> {
@@ -119,7 +119,56 @@ test('takes 16-bit images down to 8', async () => {
   const deep = sharp(Uint16Array.of(0, 25_700, 51_400, 65_535), { raw: { width: 2, height: 2, channels: 1 } });
   await write('a/1.png', await deep.toColourspace('grey16').png().toBuffer());
   await write('b/1.png', await png([1, 2, 3, 4], 2, 1));
-  expect([...(await load()).images]).toEqual([0, 100, 200, 255, 1, 2, 3, 4]);
+  const { images, notes } = await load();
+  expect([...images]).toEqual([0, 100, 200, 255, 1, 2, 3, 4]);
+  expect(notes).toMatchObject([{ code: 'image-depth-reduced', severity: 'info' }]);
+  expect(notes?.[0]?.message).toBe(
+    '1 image has 16 bits, of which 0 to 65,535 become 0 to 255: a/1.png. dataset.pixel_range counts after that.',
+  );
+});
+
+test('16-bit images give the bytes that the same images of 8 bits give: gray or colour, transparent, resized', async () => {
+  const levels = [0, 1, 100, 254, 255, 128, 37, 200];
+  for (const [index, alpha] of [[], [128], [], [128]].entries()) {
+    const channels = ([1, 2, 3, 4] as const)[index] ?? 1;
+    const values = levels.flatMap((level) => [...Array<number>(channels - alpha.length).fill(level), ...alpha]);
+    const raw = { width: 4, height: 2, channels };
+    const shallow = sharp(Uint8Array.from(values), { raw });
+    const deep = sharp(
+      Uint16Array.from(values, (value) => value * 257),
+      { raw },
+    );
+    await write(
+      'a/1.png',
+      await shallow
+        .toColourspace(channels < 3 ? 'b-w' : 'srgb')
+        .png()
+        .toBuffer(),
+    );
+    await write(
+      'b/1.png',
+      await deep
+        .toColourspace(channels < 3 ? 'grey16' : 'rgb16')
+        .png()
+        .toBuffer(),
+    );
+    for (const options of [{}, { channels: 'grayscale' }, { channels: 'color' }, { height: 2, width: 2 }] as const) {
+      const { images } = await load(options);
+      const half = images.length / 2;
+      const differences = [...images.subarray(0, half)].map((value, i) => Math.abs(value - (images[half + i] ?? 0)));
+      expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    }
+  }
+});
+
+test('a range beyond 255 is refused, for 16-bit images are bytes by then', async () => {
+  await write('a/1.png', await plain(100));
+  await write('b/1.png', await plain(200));
+  await expect(load({ pixel_range: { black: 0, white: 4095 } })).rejects.toMatchObject({
+    code: 'dataset-range-beyond-bytes',
+    message: expect.stringMatching(/pixel_range goes from 0 to 4095, these pixels are bytes of 0 to 255/),
+    hint: expect.stringMatching(/divide by 257/),
+  });
 });
 
 test('turns photographs upright', async () => {

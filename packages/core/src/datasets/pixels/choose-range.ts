@@ -33,12 +33,15 @@ const leastHighlight = 128;
  * Which values are black and white in training and test images together: `given`, else 0 to 1 or 0 to 255, whichever the
  * values leave no doubt about, else 0 to the largest value where that is a whole number of at most 16. What lies beyond an end
  * by less than half the step of a byte counts as the end. Formats that say that 255 is white are 0 to 255.
- * Errors: `dataset-values-out-of-range`, `dataset-ambiguous-range`.
+ * Errors: `dataset-values-out-of-range`, `dataset-range-beyond-bytes`, `dataset-ambiguous-range`.
  */
 export function chooseRange(sources: readonly PixelSource[], given?: PixelRange): ChosenRange {
   const extents = sources.map(measurePixels);
   if (given !== undefined) {
-    for (const extent of extents) refuseOutside(extent, given);
+    for (const extent of extents) {
+      refuseBeyondBytes(extent, given);
+      refuseOutside(extent, given);
+    }
     return { range: given, notes: noteRange(extents, given, 'given') };
   }
   const scales = extents.map(scaleOf);
@@ -64,6 +67,17 @@ function scaleOf(extent: PixelExtent): Scale {
   if (isWhole) return highest <= mostLevels && lowest >= 0 ? 'levels' : 'bytes';
   if (unitImages === 0 && highest >= leastHighlight) return 'bytes';
   throw unclearScale(extent);
+}
+
+/** Bytes of image, CIFAR and IDX files go no further than 255, whatever the range was before they became bytes. */
+function refuseBeyondBytes({ source: { from, type } }: PixelExtent, range: PixelRange): void {
+  if ((type !== 'image' && type !== 'byte') || (range.black >= byteRange.black && range.white <= byteRange.white))
+    return;
+  throw new SweepdeckError({
+    code: 'dataset-range-beyond-bytes',
+    message: `${from}: dataset.pixel_range goes from ${describeRange(range)}, these pixels are bytes of ${describeRange(byteRange)}`,
+    hint: 'give the values as bytes: images of 16 bits are brought to 8 first, so divide by 257; to keep finer steps, save the values as an array and use name: npz',
+  });
 }
 
 function refuseOutside(extent: PixelExtent, range: PixelRange): void {

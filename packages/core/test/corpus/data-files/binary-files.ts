@@ -42,8 +42,9 @@ export function npy(
 export const bytesArray = (shape: readonly number[], content: Uint8Array = ramp(product(shape))): Buffer =>
   npy('|u1', shape, content);
 /** Numbers as bytes, in this machine's order, which is little-endian. */
-export const numbers = (array: Float32Array | Float64Array | BigInt64Array | Int32Array | Int16Array): Buffer =>
-  Buffer.from(array.buffer);
+export const numbers = (
+  array: Float32Array | Float64Array | BigInt64Array | Int32Array | Int16Array | Uint16Array,
+): Buffer => Buffer.from(array.buffer);
 
 export interface ZipOptions {
   readonly isDeflated?: boolean;

@@ -26,6 +26,8 @@ export interface Accepted {
   readonly labels?: readonly number[];
   /** Codes of notes about files, in their order; none. */
   readonly notes?: readonly string[];
+  /** Codes of notes about values, in their order. */
+  readonly valueNotes?: readonly string[];
 }
 
 export interface Refused {
@@ -49,6 +51,7 @@ const fileNotes = new Set([
   'images-unreadable',
   'image-format-differs',
   'first-frame-only',
+  'image-depth-reduced',
   'class-names-alike',
 ]);
 
@@ -103,7 +106,8 @@ function placeIn(directory: string): Place {
   };
 }
 
-function factsOf(dataset: Dataset, { pixels, labels, test: ownTest = 0 }: Partial<Accepted>): Accepted {
+function factsOf(dataset: Dataset, { pixels, labels, valueNotes, test: ownTest = 0 }: Partial<Accepted>): Accepted {
+  const notes = (dataset.notes ?? []).map(({ code }) => code);
   const { length } = dataset.labels;
   const isOwnTest = dataset.splits.test.every((index) => index >= length - ownTest);
   return {
@@ -111,7 +115,8 @@ function factsOf(dataset: Dataset, { pixels, labels, test: ownTest = 0 }: Partia
     test: ownTest > 0 && isOwnTest ? dataset.splits.test.length : 0,
     classNames: dataset.classNames,
     shape: [dataset.height, dataset.width, dataset.channels],
-    notes: (dataset.notes ?? []).map(({ code }) => code).filter((code) => fileNotes.has(code)),
+    notes: notes.filter((code) => fileNotes.has(code)),
+    ...(valueNotes === undefined ? {} : { valueNotes: notes.filter((code) => !fileNotes.has(code)) }),
     ...(pixels === undefined ? {} : { pixels: [...dataset.images.subarray(0, pixels.length)] }),
     ...(labels === undefined ? {} : { labels: [...dataset.labels] }),
   };
