@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -82,4 +82,17 @@ test('an import that is not there is told with its line', () => {
   expect(code).toBe('module-not-built');
   expect(message).toContain('a.ts:2:24: Could not resolve "./factor.ts"');
   expect(hint).toContain('Import only files beside the module');
+});
+
+test.each([
+  ['a folder', '.', 'saw something else than a file'],
+  ['a device', '/dev/zero', 'saw something else than a file'],
+  ['a circle of links', 'circle', 'ELOOP'],
+  ['a name that is too long', 'x'.repeat(5000), 'ENAMETOOLONG'],
+  ['a name with a NUL', 'a\0b', 'null bytes'],
+])('%s is refused', (_, path, says) => {
+  symlinkSync(join(folder, 'circle'), join(folder, 'circle'));
+  const { code, message } = refusal(path.startsWith('/') ? path : join(folder, path));
+  expect(code).toBe('module-not-found');
+  expect(message).toContain(says);
 });

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type * as Esbuild from 'esbuild';
-import { SweepdeckError } from '../errors/index.ts';
+import { clipText, describeThrown, SweepdeckError } from '../errors/index.ts';
 
 export interface ModuleBundle {
   /** One JavaScript module with everything that the file imports, for Node. */
@@ -52,25 +52,25 @@ export function bundleModule(path: string): ModuleBundle {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  ELOOP: 'a link that leads back to itself',
-  ENAMETOOLONG: 'the path is too long',
-};
-
 function refuseOtherThanFile(path: string): void {
-  let seen = 'saw something else than a file';
-  try {
-    if (statSync(path).isFile()) return;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    seen = code === 'ENOENT' || code === 'ENOTDIR' ? 'no such file' : `it cannot be read (${reasons[code] ?? code})`;
-  }
+  const saw = describeEntry(path);
+  if (saw === undefined) return;
   throw new SweepdeckError({
     code: 'module-not-found',
-    message: `${path}: ${seen}; expected a TypeScript or JavaScript module`,
+    message: clipText(`${clipText(path, 300)}: ${saw}; expected a TypeScript or JavaScript module`),
     hint: 'A path in a sweep file starts at the folder of that file, one in --set at the current directory.',
   });
+}
+
+/** What is there instead of a file: also a path that is too long, runs in a circle or holds a NUL. */
+function describeEntry(path: string): string | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return 'no such file';
+    return stats.isFile() ? undefined : 'saw something else than a file';
+  } catch (error) {
+    return describeThrown(error);
+  }
 }
 
 function isBuildFailure(error: unknown): error is Esbuild.BuildFailure {

@@ -2,7 +2,9 @@ import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { io, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import { SweepdeckError } from '../../errors/index.ts';
 import { tensorNamed } from '../../tensors/named-tensors.ts';
+import { refuseNonFinite } from './check-weights.ts';
 import type { FeatureExtractor, StoredWeight } from './feature-extractor.ts';
+import { cannotBuild } from './pretrained-invalid.ts';
 import type { ModelFiles } from './read-model-files.ts';
 
 export interface GraphExtractorOptions {
@@ -32,6 +34,7 @@ export async function graphExtractor(
     weights[name] = { shape: tensor.shape, dtype: tensor.dtype as StoredWeight['dtype'], values, isTrained: false };
   }
   graph.dispose();
+  refuseNonFinite(weights);
   const [input, ...others] = graph.inputs;
   const [, height = null, width = null, channels] = (input?.shape ?? []).map((size) => (size < 0 ? null : size));
   if (input === undefined || others.length > 0 || typeof channels !== 'number') {
@@ -71,11 +74,6 @@ async function load(artifacts: io.ModelArtifacts): Promise<GraphModel> {
   try {
     return await loadGraphModel({ load: () => Promise.resolve(artifacts) });
   } catch (cause) {
-    throw new SweepdeckError({
-      code: 'pretrained-invalid',
-      message: `the pretrained graph cannot be built: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'only graphs of operations that TensorFlow.js knows can be loaded',
-      cause,
-    });
+    throw cannotBuild('the pretrained graph', cause);
   }
 }

@@ -2,8 +2,11 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { SweepdeckError } from '../../errors/index.ts';
 import { tensorNamed } from '../../tensors/named-tensors.ts';
+import { refuseNonFinite } from './check-weights.ts';
 import type { FeatureExtractor, StoredWeight } from './feature-extractor.ts';
+import { cannotBuild } from './pretrained-invalid.ts';
 import type { ModelFiles } from './read-model-files.ts';
+import { withoutBeginnings } from './without-beginnings.ts';
 
 type Layer = LayersModel['layers'][number];
 type LayerVariable = Layer['weights'][number];
@@ -26,14 +29,12 @@ export async function layersExtractor(
 ): Promise<FeatureExtractor> {
   // Only trials of such a model pay for reading the library.
   const { loadLayersModel, model: layersModel } = await import('@tensorflow/tfjs-layers');
-  const whole = await loadLayersModel({ load: () => Promise.resolve(artifacts) }).catch((cause: unknown) => {
-    throw new SweepdeckError({
-      code: 'pretrained-invalid',
-      message: `the pretrained model cannot be built: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: 'only models of layers that TensorFlow.js knows can be loaded',
-      cause,
-    });
-  });
+  const modelTopology = withoutBeginnings(artifacts.modelTopology) as object;
+  const whole = await loadLayersModel({ load: () => Promise.resolve({ ...artifacts, modelTopology }) }).catch(
+    (cause: unknown) => {
+      throw cannotBuild('the pretrained model', cause);
+    },
+  );
   const end = options.features === undefined ? headOf(whole) - 1 : indexOfLayer(whole, options.features, 'features');
   const last = whole.layers[end];
   if (last === undefined) throw unknownLayer(whole, String(options.features), 'features');
@@ -57,6 +58,7 @@ export async function layersExtractor(
   }
   // The weights live on as parameters of the trial; the layers keep only their structure.
   for (const layer of whole.layers) for (const variable of layer.weights) valueOf(variable).val.dispose();
+  refuseNonFinite(weights);
   const first = whole.layers[from];
   if (first !== undefined && !Object.values(weights).some(({ isTrained }) => isTrained))
     throw nothingTuned(base, first, last);

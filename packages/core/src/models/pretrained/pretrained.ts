@@ -25,7 +25,8 @@ import { countMultiplyAdds } from './count-multiply-adds.ts';
 import type { FeatureExtractor } from './feature-extractor.ts';
 import { graphExtractor } from './graph-extractor.ts';
 import { layersExtractor } from './layers-extractor.ts';
-import { readModelFiles } from './read-model-files.ts';
+import { cannotBuild } from './pretrained-invalid.ts';
+import { readModelFiles, type ModelFiles } from './read-model-files.ts';
 
 /** What the pretrained model wants to see of a pixel `x` in 0..1. */
 const pixelRanges = {
@@ -81,13 +82,23 @@ export const pretrained = define({
     const files = await readModelFiles(config.path);
     if (config.sha256 !== undefined && config.sha256 !== files.sha256) throw changed(config.path);
     if (files.format === 'graph-model' && config.fine_tune_from !== undefined) throw notTunable(config.path);
-    const extractor =
-      files.format === 'graph-model'
-        ? await graphExtractor(files, { features: config.features })
-        : await layersExtractor(files, { features: config.features, fineTuneFrom: config.fine_tune_from });
-    return (input: InputShape): Promise<Model> => withNewHead(extractor, config, input);
+    const extractor = await extractorOf(files, config).catch((cause: unknown) => {
+      throw cannotBuild(config.path, cause);
+    });
+    return async (input: InputShape): Promise<Model> => {
+      try {
+        return await withNewHead(extractor, config, input);
+      } catch (cause) {
+        throw cannotBuild(config.path, cause);
+      }
+    };
   },
 });
+
+function extractorOf(files: ModelFiles, config: PretrainedOptions): Promise<FeatureExtractor> {
+  if (files.format === 'graph-model') return graphExtractor(files, { features: config.features });
+  return layersExtractor(files, { features: config.features, fineTuneFrom: config.fine_tune_from });
+}
 
 async function withNewHead(extractor: FeatureExtractor, config: PretrainedOptions, input: InputShape): Promise<Model> {
   const { weights } = extractor;

@@ -1,0 +1,13 @@
+import type { StoredWeight } from './feature-extractor.ts';
+import { pretrainedInvalid } from './pretrained-invalid.ts';
+
+/** @throws SweepdeckError `pretrained-invalid` naming the first weight that holds a value which is no finite number */
+export function refuseNonFinite(weights: Readonly<Record<string, StoredWeight>>): void {
+  for (const [name, { values, shape }] of Object.entries(weights)) {
+    const place = values.findIndex((value) => !Number.isFinite(value));
+    if (place < 0) continue;
+    throw pretrainedInvalid(
+      `weight ${name} [${shape.join(', ')}]: value ${place} is ${values[place]}; expected finite numbers`,
+    );
+  }
+}
