@@ -184,7 +184,7 @@ test('resizes by stretching, cutting or padding; one number makes a square', asy
   const wide = await png([...row, ...row], 16, 1);
   await write('a/1.png', wide);
   await write('b/1.png', wide);
-  const firstRow = async (fit: ImageOptions['fit']): Promise<number[]> => {
+  const firstRow = async (fit: Options['fit']): Promise<number[]> => {
     const { images, height, width } = await load({ height: 4, fit });
     expect([height, width]).toEqual([4, 4]);
     return [...images.subarray(0, 4)];
