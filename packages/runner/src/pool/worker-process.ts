@@ -37,7 +37,8 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   const child = fork(filename, [], {
     execArgv: [...execArgv],
     serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    // What modules print must not mix with what the command prints, which may be JSON.
+    stdio: ['ignore', process.stderr, 'pipe', 'ipc'],
   });
   let isAlive = true;
   let printed = '';

@@ -15,6 +15,9 @@ import type { WorkerHost } from './worker-host.ts';
 /** Before a trial can replace it. */
 const { exit } = process;
 
+// What modules print must not mix with what the command prints, which may be JSON.
+process.stdout.write = process.stderr.write.bind(process.stderr);
+
 /** What a worker thread runs for each trial. Never rejects. */
 export default function runOnThread({ port, stopFlag, ...task }: TrialRequest): Promise<void> {
   const signal = {

@@ -87,3 +87,21 @@ test('an error that a module throws long after its trial fails no other one', as
     expect((await place.runHere('show', id)).stdout).toMatch(/· finished/);
   }
 });
+
+test('what a module prints does not mix with JSON', async () => {
+  const print = 'console.log("printed", "by a module");';
+  place.write(
+    'bad.ts',
+    `${print} export default { create(_, { tf }) { ${print} return (z, y) => { ${print} return tf.mean(tf.squaredDifference(z, y), 1); }; } };`,
+  );
+  for (const words of [
+    ['validate', 'hostile.yaml', '--json'],
+    ['lr-find', 'hostile.yaml', '--steps', '10', '--json'],
+    ['sweep', 'hostile.yaml', '--workers', '1', '--reporter', 'json'],
+  ]) {
+    const { code, stdout, stderr } = await place.run(...words);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('by a module');
+    expect(stderr).toContain('printed by a module');
+  }
+});

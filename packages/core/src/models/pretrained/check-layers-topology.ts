@@ -77,7 +77,7 @@ function checkInputs(written: unknown, model: string): void {
   const named = Array.isArray(written)
     ? written.map((layer: unknown) => ({
         class_name: classOf(layer),
-        ...Object(layer),
+        ...(Object(layer) as object),
         inbound_nodes: inboundOf(layer),
       }))
     : written;
@@ -91,7 +91,7 @@ function checkInputs(written: unknown, model: string): void {
   for (const { name, class_name: kind, config } of layers) {
     if (calls.has(name)) throw pretrainedInvalid(`${model}: two layers are named ${name}`);
     if (config['name'] !== undefined && config['name'] !== name)
-      throw pretrainedInvalid(`${model}: layer ${name} is named ${String(config['name'])} in its config`);
+      throw pretrainedInvalid(`${model}: layer ${name} is named ${JSON.stringify(config['name'])} in its config`);
     // An input, and a model within the model, is there before any call.
     calls.set(name, kind === 'InputLayer' || 'layers' in config ? 1 : 0);
   }

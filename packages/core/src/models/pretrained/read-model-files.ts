@@ -126,7 +126,7 @@ async function bodyOf(response: Response, maxBytes: number): Promise<Uint8Array>
   const parts: Uint8Array[] = [];
   let bytes = 0;
   // A server may say nothing of the size, or something wrong.
-  for await (const part of response.body ?? []) {
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += part.byteLength;
     if (bytes > maxBytes) throw new Error(`it holds more than ${maxBytes} bytes`);
     parts.push(part);
