@@ -121,6 +121,3 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
-
-/** The stream of live messages as server-sent events; see `liveMessageSchema`. */
-export const livePath = '/api/live';

@@ -381,3 +381,31 @@ test('the gallery of charts is served and draws', async () => {
     await expect.poll(() => page.locator('canvas').count()).toBeGreaterThan(5);
   });
 });
+
+test('ten tabs of one browser load, and hear of changes', async () => {
+  await onPage('/', async (first) => {
+    const more = [];
+    for (let i = 0; i < 9; i++) {
+      const page = await first.context().newPage();
+      await page.goto(`${dashboard.url}/`);
+      more.push(page);
+    }
+    const tabs = [first, ...more];
+    for (const page of tabs) await page.getByRole('link', { name: demo.paused.name }).waitFor();
+    // Every tab may be shown, as windows side by side are.
+    const { objective, axes, repeats, engine, spec } = demo.paused;
+    const changed = {
+      name: 'seen in every tab',
+      specHash: 'tabs',
+      source: '',
+      trials: [],
+      objective,
+      axes,
+      repeats,
+      engine,
+      spec,
+    };
+    store.openSweep(changed, { isFresh: false, workers: 1, processId: process.pid });
+    for (const page of tabs) await page.getByRole('link', { name: changed.name }).waitFor();
+  });
+});
