@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { imbalanceSchema } from './imbalance.ts';
 import { labelNoiseSchema } from './label-noise.ts';
+import { pixelRangeSchema } from './pixels/pixel-range.ts';
 
 const splitOptions = {
   test_fraction: z
@@ -37,6 +38,21 @@ const splitOptions = {
   label_noise: labelNoiseSchema.optional().describe('Makes labels of the train split wrong; left out: as they are'),
 };
 
+/** Of images that are read from files. */
+const fileOptions = {
+  pixel_range: pixelRangeSchema
+    .optional()
+    .describe('Values of black and white pixels in the files; left out, 0 to 255 or 0 to 1, as the values tell'),
+  ...splitOptions,
+};
+
+const labelGaps = z
+  .enum(['refuse', 'renumber', 'keep'])
+  .optional()
+  .describe(
+    'Labels that do not count from 0 or leave numbers out: refuse, or left out; renumber: a class for each label that is there; keep: classes without images',
+  );
+
 const path = (what: string): z.ZodString => z.string().min(1).describe(`${what}; relative to the sweep file`);
 const idxDirectory = path('Directory with the IDX files, gzipped or not');
 const cifarFiles = path('Directory with the .bin files, or the .tar.gz archive that holds them');
@@ -67,27 +83,27 @@ export const datasetConfigSchema = z.preprocess(
       })
       .describe('Generated digit-like glyphs, 28x28, ten classes; needs no download'),
     z
-      .strictObject({ name: z.literal('mnist'), path: idxDirectory.optional(), ...splitOptions })
+      .strictObject({ name: z.literal('mnist'), path: idxDirectory.optional(), ...fileOptions })
       .describe('Handwritten digits, 28x28, ten classes'),
     z
-      .strictObject({ name: z.literal('fashion-mnist'), path: idxDirectory.optional(), ...splitOptions })
+      .strictObject({ name: z.literal('fashion-mnist'), path: idxDirectory.optional(), ...fileOptions })
       .describe('Clothing, 28x28, ten classes'),
     z
-      .strictObject({ name: z.literal('kmnist'), path: idxDirectory.optional(), ...splitOptions })
+      .strictObject({ name: z.literal('kmnist'), path: idxDirectory.optional(), ...fileOptions })
       .describe('Kuzushiji, cursive Japanese characters, 28x28, ten classes'),
     z
-      .strictObject({ name: z.literal('cifar10'), path: cifarFiles.optional(), ...splitOptions })
+      .strictObject({ name: z.literal('cifar10'), path: cifarFiles.optional(), ...fileOptions })
       .describe('Photographs of animals and vehicles, 32x32 in colour, ten classes'),
     z
       .strictObject({
         name: z.literal('cifar100'),
         path: cifarFiles.optional(),
         labels: cifarLabels,
-        ...splitOptions,
+        ...fileOptions,
       })
       .describe('Photographs, 32x32 in colour, 100 classes or 20 coarse ones'),
     z
-      .strictObject({ name: z.literal('idx'), path: idxDirectory, ...splitOptions })
+      .strictObject({ name: z.literal('idx'), path: idxDirectory, label_gaps: labelGaps, ...fileOptions })
       .describe('Any IDX files (the format of MNIST) from a directory'),
     z
       .strictObject({
@@ -103,11 +119,11 @@ export const datasetConfigSchema = z.preprocess(
           .enum(['grayscale', 'color'])
           .optional()
           .describe('Channels of all images; left out, color unless every file stores gray'),
-        ...splitOptions,
+        ...fileOptions,
       })
       .describe('PNG, JPEG and WebP files, a folder for each class'),
     z
-      .strictObject({ name: z.literal('cifar'), path: cifarFiles, labels: cifarLabels, ...splitOptions })
+      .strictObject({ name: z.literal('cifar'), path: cifarFiles, labels: cifarLabels, ...fileOptions })
       .describe('Any files in the binary format of CIFAR-10 or CIFAR-100'),
     z
       .strictObject({
@@ -117,7 +133,8 @@ export const datasetConfigSchema = z.preprocess(
         y_train: arrayName('training labels', 'y_train'),
         x_test: arrayName('test images, where there is one', 'x_test'),
         y_test: arrayName('test labels, where there is one', 'y_test'),
-        ...splitOptions,
+        label_gaps: labelGaps,
+        ...fileOptions,
       })
       .describe('Arrays in one file, as numpy.savez and Keras write it'),
     z
@@ -127,7 +144,8 @@ export const datasetConfigSchema = z.preprocess(
         labels_path: path('The .npy file with the labels'),
         test_images_path: path('The .npy file with the test images').optional(),
         test_labels_path: path('The .npy file with the test labels').optional(),
-        ...splitOptions,
+        label_gaps: labelGaps,
+        ...fileOptions,
       })
       .describe('Arrays in a file each, as numpy.save writes them'),
   ]),

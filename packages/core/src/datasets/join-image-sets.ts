@@ -1,5 +1,10 @@
 import { SweepdeckError } from '../errors/index.ts';
 import type { LabelledImages } from './assemble-dataset.ts';
+import { labelKnownClasses, numberClasses, type LabelGaps } from './labels/number-classes.ts';
+import type { Elements } from './numpy/read-elements.ts';
+import { chooseRange } from './pixels/choose-range.ts';
+import type { PixelRange } from './pixels/pixel-range.ts';
+import { toBytes } from './pixels/to-bytes.ts';
 
 /** The training or the test images of a source. */
 export interface ImageSet {
@@ -7,20 +12,32 @@ export interface ImageSet {
   readonly from: { readonly images: string; readonly labels: string };
   /** `[height, width, channels]`. */
   readonly shape: readonly [number, number, number];
+  /** Of the pixels: numpy's name, `f4`; `byte` of a format of plain bytes; `image` where the format says that 255 is white. */
+  readonly type: string;
   /** `[count, height, width, channels]`. */
-  readonly pixels: Uint8Array;
-  /** `[count]`, class indices from 0. */
-  readonly labels: Uint8Array;
+  readonly pixels: Elements;
+  /** `[count]`, whole numbers. */
+  readonly labels: Uint8Array | Float64Array;
+}
+
+/** What the numbers of a source mean, as a sweep says it. */
+export interface ValueOptions {
+  /** Which values are black and white; left out, the values tell. */
+  readonly pixel_range?: PixelRange | undefined;
+  /** What becomes of labels that do not count from 0 without a gap; without effect where classes have names. */
+  readonly label_gaps?: LabelGaps | undefined;
 }
 
 /**
  * Joins a source's training images and its test images, where it has any, into one pool in shared memory, training
- * images first. `classNames` names the labels from 0; without it they are called '0' to the largest label.
- * Errors: `dataset-shape-mismatch`, `dataset-single-class`, `dataset-unknown-label`.
+ * images first. The scale of the pixels and the classes are those of both together. `classNames` names the labels from 0;
+ * without it each class is called as its label.
+ * Errors: `dataset-shape-mismatch`, those of the range of the pixels (`chooseRange`) and of the labels (`numberClasses`).
  */
 export function joinImageSets(
   train: ImageSet,
   test: ImageSet | undefined,
+  { pixel_range: pixelRange, label_gaps: labelGaps = 'refuse' }: ValueOptions = {},
   classNames?: readonly string[],
 ): LabelledImages {
   if (test !== undefined && test.shape.join() !== train.shape.join()) {
@@ -33,44 +50,29 @@ export function joinImageSets(
     });
   }
   const sets = test === undefined ? [train] : [train, test];
-  const names = classNames ?? numberedClasses(sets);
-  for (const set of sets) refuseUnknownLabels(set, names);
   const [height, width, channels] = train.shape;
+  const labelSources = sets.map(({ from, labels }) => ({ from: from.labels, labels }));
+  const classes =
+    classNames === undefined ? numberClasses(labelSources, labelGaps) : labelKnownClasses(labelSources, classNames);
+  const { range, notes } = chooseRange(
+    sets.map(({ from, type, pixels }) => ({
+      from: from.images,
+      type,
+      values: pixels,
+      imageLength: height * width * channels,
+    })),
+    pixelRange,
+  );
   return {
-    classNames: names,
+    classNames: classes.classNames,
     height,
     width,
     channels,
-    images: concatenate(sets.map((set) => set.pixels)),
-    labels: concatenate(sets.map((set) => set.labels)),
+    images: concatenate(sets.map(({ pixels }) => toBytes({ values: pixels }, range))),
+    labels: concatenate(classes.labels),
     testCount: test?.labels.length ?? 0,
+    notes: [...notes, ...classes.notes],
   };
-}
-
-function largestLabel(labels: Uint8Array): number {
-  return labels.reduce((largest, label) => Math.max(largest, label), 0);
-}
-
-function numberedClasses(sets: readonly ImageSet[]): string[] {
-  const largest = Math.max(...sets.map(({ labels }) => largestLabel(labels)));
-  if (largest === 0) {
-    throw new SweepdeckError({
-      code: 'dataset-single-class',
-      message: `${sets.map(({ from }) => from.labels).join(' and ')}: every label is 0`,
-      hint: 'a classifier needs at least two classes, labelled 0, 1, ...',
-    });
-  }
-  return Array.from({ length: largest + 1 }, (_, label) => String(label));
-}
-
-function refuseUnknownLabels({ from, labels }: ImageSet, classNames: readonly string[]): void {
-  const largest = largestLabel(labels);
-  if (largest < classNames.length) return;
-  throw new SweepdeckError({
-    code: 'dataset-unknown-label',
-    message: `${from.labels} holds the label ${largest}, expected 0 to ${classNames.length - 1}`,
-    hint: 'labels count the classes from 0; for other classes than those of the named data set use name idx, cifar or npz',
-  });
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array<SharedArrayBuffer> {

@@ -232,7 +232,7 @@ describe('refuses, with its own code, message and hint,', () => {
     await writeTrain();
     await write(labels, idx([20], Array(20).fill(12)));
     expect(await refusalOf(load({ name: 'mnist', path: directory }))).toEqual(
-      refusal('dataset-unknown-label', /label 12, expected 0 to 9/),
+      refusal('dataset-unknown-label', /label 0 is 12, expected 0 to 9/),
     );
   });
 

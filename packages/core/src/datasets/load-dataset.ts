@@ -38,27 +38,29 @@ async function loadImages(config: DatasetConfig, options: LoadDatasetOptions): P
     case 'glyphs':
       return generateGlyphs(config.count, config.seed);
     case 'idx':
-      return loadIdxDirectory(config.path);
+      return loadIdxDirectory(config.path, config);
     case 'images':
       return loadImageFolder(config.path, config);
     case 'cifar':
-      return loadCifar(config.path, { labels: config.labels });
+      return loadCifar(config.path, config);
     case 'npz':
       return loadNpz(config.path, config);
     case 'npy':
       return loadNpy(config);
-    case 'cifar10':
-      return loadCifar(config.path ?? (await downloadCifar('cifar10', options)), { format: cifar10, labels: 'fine' });
+    case 'cifar10': {
+      const path = config.path ?? (await downloadCifar('cifar10', options));
+      return loadCifar(path, { ...config, format: cifar10, labels: 'fine' });
+    }
     case 'cifar100': {
       const path = config.path ?? (await downloadCifar('cifar100', options));
-      return loadCifar(path, { format: cifar100, labels: config.labels });
+      return loadCifar(path, { ...config, format: cifar100 });
     }
     case 'mnist':
     case 'fashion-mnist':
     case 'kmnist': {
       const source = idxSources[config.name];
       const directory = config.path ?? (await downloadDataset(config.name, source, options));
-      return loadIdxDirectory(directory, source.classNames);
+      return loadIdxDirectory(directory, config, source.classNames);
     }
   }
 }

@@ -11,5 +11,6 @@ export { livePath } from './live-path.ts';
 export { routes, type RouteName } from './routes.ts';
 export { sweepSchema, type ParameterAxis, type Sweep, type SweepStatus, type TrialCounts } from './sweep.ts';
 export { type Mistake, type ModelSize, type ReliabilityBin } from './test-artifacts.ts';
-export { trialSchema, type Attempt, type Trial, type TrialResult, type TrialStatus } from './trial.ts';
+export { trialSchema, type Attempt, type Trial, type TrialResult } from './trial.ts';
+export { type TrialStatus } from './trial-status.ts';
 export { stringifyWire, wireNumber } from './wire-number.ts';

@@ -22,6 +22,9 @@ export const sweepSchema = z.object({
   objective: z.object({ name: metricName, goal }),
   repeats: z.int().describe('Trials of each cell: seeds, times the folds of a cross-validation'),
   folds: z.int().nullable().describe('Parts of a k-fold cross-validation; null without one'),
+  diverged: z
+    .enum(['worst', 'leave-out'])
+    .describe('How a diverged repeat counts in the mean of its cell: as the worst value, or not at all'),
   engine: z.string(),
   chosenEngine: chosenEngineSchema.nullable().describe('Null in a sweep from before this was kept'),
   createdAt: z.number(),
@@ -29,7 +32,9 @@ export const sweepSchema = z.object({
   workers: z.int().nullable(),
   revision: z.int().describe('Grows with every change of the sweep'),
   counts: trialCounts,
-  bestObjective: wireNumber.nullable(),
+  bestObjective: wireNumber
+    .nullable()
+    .describe('Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished'),
 });
 
 export const parameterAxisSchema = z.object({

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
+import { trialStatus } from './trial-status.ts';
 import { wireNumber } from './wire-number.ts';
-
-export const trialStatus = z.enum(['pending', 'running', 'finished', 'diverged', 'failed']);
 
 export const trialResultSchema = z.object({
   bestEpoch: z.int().nullable().describe('Counted from 1; null when the trial diverged before its first epoch ended'),
@@ -51,6 +50,5 @@ export const attemptSchema = z.object({
 });
 
 export type Trial = z.output<typeof trialSchema>;
-export type TrialStatus = z.output<typeof trialStatus>;
 export type TrialResult = z.output<typeof trialResultSchema>;
 export type Attempt = z.output<typeof attemptSchema>;

@@ -1,7 +1,10 @@
 import { axisLabel, parameterLabel } from '../records/cell-label.ts';
+import { repeatsWith } from '../records/describe-leader.ts';
+import { foldsOf } from '../records/folds.ts';
 import type { LeaderboardRow } from '../records/leaderboard-row.ts';
-import type { ParameterAxis, SweepSummary } from '../records/records.ts';
-import { formatMeanSpread } from './format-number.ts';
+import type { ParameterAxis, SweepRecord, SweepSummary } from '../records/records.ts';
+import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
+import { formatMeanSpread, formatMetric } from './format-number.ts';
 import { statusCell } from './status-paint.ts';
 import type { Style } from './style.ts';
 import { formatTable, type TableColumn, type TableRow } from './table.ts';
@@ -20,13 +23,16 @@ export function formatSweepHeading(sweep: SweepSummary, style: Style): string {
   ].join(' · ');
 }
 
-/** The leaderboard as a table: rank, the cell's axes, objective, repeats, test accuracy, best epoch, seconds, what is special. */
+/**
+ * The leaderboard as a table: rank (`2=` where cells share it), the cell's axes, objective and the same
+ * without diverged repeats, repeats that finished, their test accuracy, best epoch and seconds, what is special.
+ */
 export function formatLeaderboard(
-  sweep: Pick<SweepSummary, 'axes' | 'objective'>,
+  sweep: Pick<SweepRecord, 'axes' | 'objective' | 'repeats' | 'spec'>,
   rows: readonly LeaderboardRow[],
   { columns: width, style }: { readonly columns: number; readonly style: Style },
 ): string {
-  const tied = tiedRanks(rows);
+  const plan = { repeats: sweep.repeats, folds: foldsOf(sweep) };
   const shownAxes = variedAxes(sweep.axes);
   const columns: TableColumn[] = [
     { title: '#', align: 'right' },
@@ -36,24 +42,26 @@ export function formatLeaderboard(
       minWidth: 8,
     })),
     { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
+    { title: 'finished', align: 'right' },
     { title: 'n', align: 'right' },
     { title: 'test accuracy', align: 'right', dropOrder: 1 },
     { title: 'epoch', align: 'right', dropOrder: 3 },
     { title: 'seconds', align: 'right', dropOrder: 2 },
-    { title: 'notes', minWidth: 10 },
+    { title: 'notes', minWidth: 14 },
   ];
   const body = rows.map((row): TableRow => {
     const paint = row.rank === 1 ? style.green : row.rank === null ? style.dim : undefined;
     const cell = (text: string) => (paint === undefined ? { text } : { text, paint });
     return [
-      cell(row.rank === null ? '-' : `${row.rank}${tied.has(row.rank) ? '=' : ' '}`),
+      cell(row.rank === null ? '-' : `${row.rank}${row.isTied ? '=' : ' '}`),
       ...shownAxes.map(({ path }) => cell(parameterLabel(row.parameters[path] ?? null))),
       cell(row.objective === null ? '-' : formatMeanSpread(row.objective)),
-      cell(String(row.counts.finished)),
+      cell(meanOfFinished(row)),
+      cell(finishedOf(row)),
       cell(row.testAccuracy === null ? '-' : formatMeanSpread(row.testAccuracy)),
       cell(row.bestEpoch === null ? '-' : String(Number(row.bestEpoch.mean.toFixed(1)))),
       cell(row.seconds === null ? '-' : row.seconds.mean.toFixed(1)),
-      { text: notesOf(row), paint: row.counts.failed > 0 ? style.red : style.yellow },
+      { text: notesOf(row, plan), paint: row.counts.failed > 0 ? style.red : style.yellow },
     ];
   });
   return formatTable(columns, body, { columns: width, paintTitle: style.dim });
@@ -70,21 +78,28 @@ export function axisTitle(path: string): string {
   return path === 'learning_rate' ? 'rate' : axisLabel(path);
 }
 
-/** Ranks that several cells share; they are marked with `=`. */
-function tiedRanks(rows: readonly LeaderboardRow[]): ReadonlySet<number> {
-  const seen = new Set<number>();
-  const tied = new Set<number>();
-  for (const { rank } of rows) {
-    if (rank === null) continue;
-    if (seen.has(rank)) tied.add(rank);
-    seen.add(rank);
-  }
-  return tied;
+/** Where diverged repeats count in the mean, that of the repeats that finished. The column is left out where none does. */
+function meanOfFinished({ objective, finishedObjective }: LeaderboardRow): string {
+  if (finishedObjective === null || objective?.count === finishedObjective.count) return '';
+  return formatMetric(finishedObjective.mean);
 }
 
-function notesOf({ counts }: LeaderboardRow): string {
-  return (['diverged', 'failed', 'running', 'pending'] as const)
-    .filter((status) => counts[status] > 0)
-    .map((status) => `${counts[status]} ${status}`)
-    .join(', ');
+/** `3` where all repeats have finished, else `2/3`. */
+function finishedOf({ counts, repeats }: LeaderboardRow): string {
+  return counts.finished === repeats.length ? String(counts.finished) : `${counts.finished}/${repeats.length}`;
+}
+
+/** `seeds 2 and 4 diverged`, `seed 3 failed, 1 running`. */
+function notesOf(row: LeaderboardRow, plan: RepeatPlan): string {
+  const { counts, repeats } = row;
+  const lost = (['diverged', 'failed'] as const).flatMap((status) => {
+    const own = repeatsWith(row, status);
+    if (own.length === 0) return [];
+    const areAll = own.length === repeats.length && own.length > 1;
+    return [`${areAll ? `all ${own.length}` : nameRepeats(own, plan)} ${status}`];
+  });
+  const toCome = (['running', 'pending'] as const).flatMap((status) =>
+    counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
+  );
+  return [...lost, ...toCome].join(', ');
 }

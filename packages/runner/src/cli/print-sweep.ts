@@ -1,19 +1,27 @@
 import { parameterLabel } from '../records/cell-label.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import { foldsOf } from '../records/folds.ts';
+import { repeatsWith } from '../records/describe-leader.ts';
+import type { LeaderboardRow } from '../records/leaderboard-row.ts';
 import type { TrialRecord } from '../records/records.ts';
+import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownSweep } from './commands/show.ts';
-import { formatAge, formatMetric, formatSeconds } from './format-number.ts';
+import { formatAge, formatMeanSpread, formatMetric, formatSeconds } from './format-number.ts';
+import { formatLeader } from './leader.ts';
 import { axisTitle, formatSweepHeading, variedAxes } from './print-leaderboard.ts';
 import { statusCell } from './status-paint.ts';
 import { formatTable, type TableColumn, type TableRow } from './table.ts';
 
 const shortList = 20;
 
-/** A sweep for people: what it varies, how far it is, its trials. */
-export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, context: CommandContext): string {
+/** A sweep for people: what it varies, how far it is, which cell is best, its trials. */
+export function formatSweep(
+  { sweep, leader, rows, trials }: ShownSweep,
+  isComplete: boolean,
+  context: CommandContext,
+): string {
   const { style, now } = context;
   const folds = foldsOf(sweep);
   const counts = Object.entries(sweep.counts)
@@ -25,7 +33,8 @@ export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, 
     ['repeats', String(sweep.repeats / (folds ?? 1))] as const,
     ...(folds === null ? [] : [['folds', String(folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
-    ['best', sweep.bestObjective === null ? '-' : formatMetric(sweep.bestObjective)] as const,
+    ['best', rows[0]?.objective ? `${formatMeanSpread(rows[0].objective)}, ${rows[0].label}` : '-'] as const,
+    ...divergedFacts(rows, { repeats: sweep.repeats, folds }),
     ...engineFacts(sweep),
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
     ['created', formatAge(now() - sweep.createdAt)] as const,
@@ -39,11 +48,25 @@ export function formatSweep({ sweep, trials }: ShownSweep, isComplete: boolean, 
     '',
     ...facts.map(([name, value]) => `${style.dim(name.padEnd(width))}  ${value}`),
     '',
+    ...(leader === null ? [] : [formatLeader(leader, context), '']),
     formatTrials(shown, sweep, context),
     ...(rest > 0
       ? [style.dim(`... and ${rest} more; see them with --all, or ranked with \`runner leaderboard s${sweep.id}\``)]
       : []),
   ].join('\n');
+}
+
+const maxDivergedCells = 5;
+
+/** The repeats that diverged, cell by cell, the best cell first. */
+function divergedFacts(rows: readonly LeaderboardRow[], plan: RepeatPlan): (readonly [name: string, value: string])[] {
+  const texts = rows.flatMap((row) => {
+    const lost = repeatsWith(row, 'diverged');
+    return lost.length === 0 ? [] : [`${nameRepeats(lost, plan)} of ${row.label}`];
+  });
+  const rest = texts.length - maxDivergedCells;
+  const shown = [...texts.slice(0, maxDivergedCells), ...(rest > 0 ? [`... and ${rest} more cells`] : [])];
+  return shown.map((text, place) => [place === 0 ? 'diverged' : '', text] as const);
 }
 
 /** The engine, and for one that `auto` took why, with the reason of each that was off or failed. */
@@ -73,7 +96,7 @@ function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep']
       align: values.every((value) => typeof value === 'number') ? 'right' : 'left',
       minWidth: 8,
     })),
-    { title: 'repeat', align: 'right' },
+    { title: 'seed', align: 'right' },
     ...(hasFolds ? [{ title: 'fold', align: 'right' } as const] : []),
     { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
     { title: 'epoch', align: 'right', dropOrder: 2 },
@@ -88,7 +111,7 @@ function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep']
       { text: `t${trial.id}`, paint: style.cyan },
       statusCell(trial.status, style),
       ...axes.map(({ path }) => parameterLabel(trial.parameters[path] ?? null)),
-      String(seed),
+      String(seed + 1),
       ...(hasFolds ? [fold ?? '-'] : []),
       result === null ? '-' : formatMetric(result.objective),
       String(result?.bestEpoch ?? '-'),

@@ -41,10 +41,10 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
 
 const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
 
-/** `repeat 0`, `repeat 0 fold 2/5` */
+/** `seed 1`, `seed 1 fold 2/5`: which of the cell's seeds, counted from 1. */
 function repeatText(trial: TrialRecord): string {
   const { seed, fold } = placeOfRepeat(trial);
-  return fold === undefined ? `repeat ${seed}` : `repeat ${seed} fold ${fold}`;
+  return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
 }
 
 function testSections(

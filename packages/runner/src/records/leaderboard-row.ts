@@ -1,6 +1,6 @@
-import type { JsonValue, TrialCounts } from './records.ts';
+import type { JsonValue, TrialCounts, TrialStatus } from './records.ts';
 
-/** A number over the repeats of a cell. Diverged repeats are counted apart and have no part in it. */
+/** A number over the repeats of a cell. */
 export interface SeedSummary {
   readonly count: number;
   readonly mean: number;
@@ -10,10 +10,21 @@ export interface SeedSummary {
   readonly max: number;
 }
 
-/** One cell of a sweep, ranked by the mean of the sweep's objective over its repeats. */
+/** One repeat of a cell, and how it fares. */
+export interface RepeatState {
+  readonly trialId: number;
+  /** Counted from 0; with k folds, fold f of seed r is repeat r k + f. */
+  readonly repeat: number;
+  /** `diverged` also for a training that ended without a finite objective. */
+  readonly status: TrialStatus;
+}
+
+/** One cell of a sweep, ranked as `rankCells` says. */
 export interface LeaderboardRow {
-  /** From 1; equal means share a rank (1, 1, 3). Null while no repeat has finished. */
+  /** From 1; cells that the repeats cannot tell apart share a rank (1, 1, 3). Null while no repeat has finished. */
   readonly rank: number | null;
+  /** Whether another cell has the same rank. */
+  readonly isTied: boolean;
   readonly cell: string;
   /** Value of each swept axis, by path. */
   readonly parameters: Readonly<Record<string, JsonValue>>;
@@ -21,9 +32,16 @@ export interface LeaderboardRow {
   readonly label: string;
   /** By repeat. */
   readonly trialIds: readonly number[];
+  /** By repeat. */
+  readonly repeats: readonly RepeatState[];
   readonly counts: TrialCounts;
-  /** At each repeat's best epoch; null while no repeat has finished. */
+  /**
+   * What ranks, at each repeat's best epoch: diverged repeats count as the worst value, or are left out, as the sweep's
+   * `diverged` says. Null while no repeat has finished.
+   */
   readonly objective: SeedSummary | null;
+  /** The same over the repeats that finished; so are the summaries below. */
+  readonly finishedObjective: SeedSummary | null;
   readonly testAccuracy: SeedSummary | null;
   readonly bestEpoch: SeedSummary | null;
   readonly seconds: SeedSummary | null;

@@ -1,9 +1,10 @@
+import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import { expect, test } from 'vitest';
 import { buildLeaderboard } from './leaderboard.ts';
 import type { TrialRecord, TrialResult, TrialStatus } from './records.ts';
 
-const maximize = { objective: { name: 'validation.accuracy', goal: 'maximize' } } as const;
-const minimize = { objective: { name: 'validation.loss', goal: 'minimize' } } as const;
+const maximize = { objective: { name: 'validation.accuracy', goal: 'maximize' }, spec: {} } as const;
+const minimize = { objective: { name: 'validation.loss', goal: 'minimize' }, spec: {} } as const;
 
 let nextId = 1;
 
@@ -50,7 +51,7 @@ const summary = (rows: ReturnType<typeof buildLeaderboard>) => rows.map(({ rank,
 
 test('ranks by the mean over repeats', () => {
   const rows = buildLeaderboard(maximize, [
-    trial('a', 0, 'finished', 0.9),
+    trial('a', 0, 'finished', 0.81),
     trial('a', 1, 'finished', 0.8),
     trial('b', 0, 'finished', 0.88),
     trial('b', 1, 'finished', 0.86),
@@ -91,10 +92,114 @@ test('equal means share a rank and the next rank is skipped', () => {
   ]);
 });
 
-test('diverged repeats are counted and have no part in the mean', () => {
-  const rows = buildLeaderboard(maximize, [trial('a', 0, 'finished', 0.9), trial('a', 1, 'diverged')]);
-  expect(rows[0]?.objective).toEqual({ count: 1, mean: 0.9, standardDeviation: null, min: 0.9, max: 0.9 });
-  expect(rows[0]?.counts).toEqual({ pending: 0, running: 0, finished: 1, diverged: 1, failed: 0 });
+/** Four seeds each: the unstable cell has the better mean where it does not diverge. */
+const unstableTrials = (): TrialRecord[] => [
+  trial('steady', 0, 'finished', 0.96),
+  trial('steady', 1, 'finished', 0.959),
+  trial('steady', 2, 'finished', 0.961),
+  trial('steady', 3, 'finished', 0.96),
+  trial('unstable', 0, 'finished', 0.981),
+  trial('unstable', 1, 'diverged'),
+  trial('unstable', 2, 'finished', 0.983),
+  trial('unstable', 3, 'diverged'),
+];
+
+test('a diverged repeat counts as the worst value: a cell that loses seeds does not come first', () => {
+  const rows = buildLeaderboard(maximize, unstableTrials());
+  expect(summary(rows)).toEqual([
+    [1, 'steady'],
+    [2, 'unstable'],
+  ]);
+  const unstable = rows[1];
+  expect(unstable?.objective).toMatchObject({ count: 4, min: 0 });
+  expect(unstable?.objective?.mean).toBeCloseTo(0.491, 12);
+  expect(unstable?.finishedObjective).toMatchObject({ count: 2, min: 0.981 });
+  expect(unstable?.finishedObjective?.mean).toBeCloseTo(0.982, 12);
+  expect(unstable?.counts).toEqual({ pending: 0, running: 0, finished: 2, diverged: 2, failed: 0 });
+  expect(unstable?.repeats.map(({ repeat, status }) => [repeat, status])).toEqual([
+    [0, 'finished'],
+    [1, 'diverged'],
+    [2, 'finished'],
+    [3, 'diverged'],
+  ]);
+});
+
+test('diverged: leave-out ranks by the repeats that finished', () => {
+  const rows = buildLeaderboard({ ...maximize, spec: { diverged: 'leave-out' } }, unstableTrials());
+  expect(summary(rows)).toEqual([
+    [1, 'unstable'],
+    [2, 'steady'],
+  ]);
+  expect(rows[0]?.objective).toEqual(rows[0]?.finishedObjective);
+});
+
+test('the worst value is the bound of the metric, else the worst objective of the sweep', () => {
+  const trials = [
+    trial('a', 0, 'finished', 0.1),
+    trial('a', 1, 'diverged'),
+    trial('b', 0, 'finished', 0.4),
+    trial('b', 1, 'finished', 0.7),
+  ];
+  const meanOfA = (name: MetricName, goal: Goal) =>
+    buildLeaderboard({ objective: { name, goal }, spec: {} }, trials).find(({ cell }) => cell === 'a')?.objective?.mean;
+  expect(meanOfA('validation.loss', 'minimize')).toBeCloseTo((0.1 + 0.7) / 2, 12);
+  expect(meanOfA('validation.nll', 'minimize')).toBeCloseTo((0.1 + 0.7) / 2, 12);
+  expect(meanOfA('validation.brier', 'minimize')).toBeCloseTo((0.1 + 2) / 2, 12);
+  expect(meanOfA('validation.ece', 'minimize')).toBeCloseTo((0.1 + 1) / 2, 12);
+  expect(meanOfA('validation.macro_f1', 'maximize')).toBeCloseTo(0.05, 12);
+  // Asked to minimize it, its worst value is the largest.
+  expect(meanOfA('validation.accuracy', 'minimize')).toBeCloseTo((0.1 + 1) / 2, 12);
+});
+
+test('a training that ended without a finite objective counts as diverged', () => {
+  const rows = buildLeaderboard(maximize, [
+    trial('a', 0, 'finished', 0.9),
+    trial('a', 1, 'finished', Number.NaN),
+    trial('b', 0, 'finished', 0.8),
+    trial('b', 1, 'finished', 0.81),
+  ]);
+  expect(summary(rows)).toEqual([
+    [1, 'b'],
+    [2, 'a'],
+  ]);
+  expect(rows[1]?.counts).toMatchObject({ finished: 1, diverged: 1 });
+});
+
+test('repeats that failed or are to come have no part in the mean', () => {
+  const rows = buildLeaderboard(maximize, [
+    trial('a', 0, 'finished', 0.9),
+    trial('a', 1, 'failed'),
+    trial('a', 2, 'pending'),
+    trial('a', 3, 'running'),
+  ]);
+  expect(rows[0]).toMatchObject({ rank: 1, objective: { count: 1, mean: 0.9 } });
+});
+
+test('cells whose means are within two standard errors share a rank, counted from the first of the group', () => {
+  const cell = (name: string, mean: number, spread: number): TrialRecord[] =>
+    [-1, 0, 1].map((side, repeat) => trial(name, repeat, 'finished', mean + side * spread));
+  // Standard error of a difference: sqrt(2 * 0.01^2 / 3) = 0.00816, so that 0.0163 is the limit.
+  const rows = buildLeaderboard(maximize, [
+    ...cell('a', 0.9, 0.01),
+    ...cell('b', 0.884, 0.01),
+    // Within the spread of b, but not of a, the first of the group.
+    ...cell('c', 0.883, 0.01),
+    ...cell('d', 0.8, 0.01),
+  ]);
+  expect(rows.map(({ rank, isTied, cell: name }) => [rank, isTied, name])).toEqual([
+    [1, true, 'a'],
+    [1, true, 'b'],
+    [3, false, 'c'],
+    [4, false, 'd'],
+  ]);
+});
+
+test('one seed shows no spread: other means have other ranks', () => {
+  const rows = buildLeaderboard(maximize, [trial('a', 0, 'finished', 0.9), trial('b', 0, 'finished', 0.8999)]);
+  expect(rows.map(({ rank, isTied }) => [rank, isTied])).toEqual([
+    [1, false],
+    [2, false],
+  ]);
 });
 
 test('cells without a finished repeat have no rank; those that only diverged come last', () => {

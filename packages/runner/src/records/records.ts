@@ -53,6 +53,7 @@ export type TrialCounts = Readonly<Record<TrialStatus, number>>;
 
 export interface SweepSummary extends SweepRecord {
   readonly counts: TrialCounts;
+  /** Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished. */
   readonly bestObjective: number | null;
 }
 

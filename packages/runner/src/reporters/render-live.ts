@@ -11,7 +11,7 @@ export interface LiveLayout {
   readonly style: ReporterTerminal['style'];
 }
 
-/** The block that is redrawn in place: sweep bar, one line per running trial, best so far. Each line fits the width. */
+/** The block that is redrawn in place: sweep bar, one line per running trial, best cell so far. Each line fits the width. */
 export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout): string[] {
   // A block taller than the screen could not be redrawn in place: the cursor stops at the top.
   const room = Math.max(1, rows - 5);
@@ -24,12 +24,13 @@ export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout
   const hidden = view.running.length - shown.length;
   if (hidden > 0) lines.push([{ text: `  … and ${hidden} more`, paint: style.dim }]);
   if (view.best !== null) {
-    const { label, value } = view.best;
+    const { label, value, basis } = view.best;
     const name = view.sweep.objective.name;
     lines.push([
       { text: 'best ', paint: style.dim },
       { text: formatValue(value), paint: style.green },
       { text: ` ${name}  ${label}` },
+      { text: basis === '' ? '' : `  ${basis}`, paint: style.dim },
     ]);
   }
   const advice = view.isDraining

@@ -1,5 +1,10 @@
 import type { SweepEvent } from '../events/sweep-event.ts';
+import { cellLabel } from '../records/cell-label.ts';
+import { foldsOf } from '../records/folds.ts';
+import { toOutcome } from '../records/leaderboard.ts';
+import { rankCells } from '../records/rank-cells.ts';
 import type { SweepRecord, TrialRecord, TrialStatus } from '../records/records.ts';
+import { repeatNoun } from '../records/repeat-names.ts';
 import { trialLabel } from './trial-label.ts';
 
 export interface RunningTrial {
@@ -28,7 +33,8 @@ export interface SweepView {
   readonly alreadyDone: number;
   readonly counts: Readonly<Record<'finished' | 'diverged' | 'failed', number>>;
   readonly running: readonly RunningTrial[];
-  readonly best: { readonly label: string; readonly value: number } | null;
+  /** The cell that ranks first, with its mean so far. */
+  readonly best: { readonly label: string; readonly value: number; readonly basis: string } | null;
   readonly isDraining: boolean;
   readonly elapsedSeconds: number;
   /** Null until there is something to go by. */
@@ -59,7 +65,9 @@ export function createSweepProgress(clock: () => number): SweepProgress {
   let start: Extract<SweepEvent, { type: 'sweep-started' }> | undefined;
   let startedAt = 0;
   let isDraining = false;
-  let best: SweepView['best'] = null;
+  /** Ranked anew when it is asked for after a trial has ended. */
+  let best: SweepView['best'] | undefined;
+  const outcomes = new Map<number, ReturnType<typeof toOutcome>>();
   const statuses = new Map<number, TrialStatus>();
   const slots = new Map<number, Slot>();
   let endedEpochs = 0;
@@ -67,13 +75,8 @@ export function createSweepProgress(clock: () => number): SweepProgress {
 
   const label = (trial: TrialRecord): string => trialLabel(trial, start?.sweep.repeats ?? 1);
   const consider = (trial: TrialRecord): void => {
-    const value = trial.result?.objective;
-    if (value === undefined || !Number.isFinite(value)) return;
-    const isBetter =
-      start?.sweep.objective.goal === 'minimize'
-        ? value < (best?.value ?? Infinity)
-        : value > (best?.value ?? -Infinity);
-    if (isBetter) best = { label: label(trial), value };
+    outcomes.set(trial.id, toOutcome(trial));
+    best = undefined;
   };
   const end = (trial: TrialRecord, attemptId: number, status: TrialStatus): void => {
     slots.delete(attemptId);
@@ -146,6 +149,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
     },
     view() {
       if (start === undefined) return undefined;
+      if (best === undefined) best = bestCell(start.sweep, [...outcomes.values()]);
       const counts = { finished: 0, diverged: 0, failed: 0 };
       for (const status of statuses.values()) if (status in counts) counts[status as keyof typeof counts]++;
       const running = [...slots.values()].map(toRunningTrial);
@@ -174,6 +178,17 @@ export function createSweepProgress(clock: () => number): SweepProgress {
       };
     },
   };
+}
+
+function bestCell(sweep: SweepRecord, outcomes: readonly ReturnType<typeof toOutcome>[]): SweepView['best'] {
+  const [first] = rankCells(sweep, outcomes);
+  const trial = first?.trials[0]?.trial;
+  if (first === undefined || first.objective === null || trial === undefined) return null;
+  const { count, mean } = first.objective;
+  const planned = first.trials.length;
+  const noun = `${repeatNoun({ repeats: sweep.repeats, folds: foldsOf(sweep) })}s`;
+  const basis = planned === 1 ? '' : count === planned ? `mean of ${count} ${noun}` : `${count} of ${planned} ${noun}`;
+  return { label: cellLabel(trial.parameters), value: mean, basis };
 }
 
 function toRunningTrial(slot: Slot): RunningTrial {

@@ -84,15 +84,15 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
   }
-  const keeping =
+  const notKept =
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
   const stored = outcome;
   await patiently(() => store.endAttempt(attempt.id, stored));
-  await patiently(() => keeping?.forgetReplaced());
-  if (keeping?.error !== undefined)
-    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keeping.error });
+  if (stored.status === 'finished' || stored.status === 'diverged') await patiently(() => weightsKeeper?.collect());
+  if (notKept !== undefined)
+    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
   const isAgain =
     outcome.status === 'failed' &&
     poolOutcome.type === 'failed' &&

@@ -63,7 +63,7 @@ export function loadSweep(filePath: string, { overrides = [], currentDirectory }
 }
 
 function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {
-  const { name, method, engine, repeats, folds, keep_weights: keepWeights, seed } = data;
+  const { name, method, engine, repeats, folds, diverged, keep_weights: keepWeights, seed } = data;
   const metric = { name: data.metric.name, goal: data.metric.goal ?? defaultGoal(data.metric.name) };
   const fixed = { ...Object.fromEntries(trialKeys.map((key) => [key, data[key]])), metric, seed };
   const parameters = listParameters(data, root);
@@ -82,7 +82,18 @@ function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepS
   const modules = hashFiles(sweep);
   const hashed = Object.keys(modules).length === 0 ? {} : { modules };
   const foldCount = folds === undefined ? {} : { folds };
-  return { name, method, engine: engineOf(engine), repeats, ...foldCount, keepWeights, config, axes, ...hashed };
+  return {
+    name,
+    method,
+    engine: engineOf(engine),
+    repeats,
+    ...foldCount,
+    diverged,
+    keepWeights,
+    config,
+    axes,
+    ...hashed,
+  };
 }
 
 interface Parameter extends ParameterAxis {

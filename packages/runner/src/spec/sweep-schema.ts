@@ -1,5 +1,6 @@
 import { objectiveSchema, trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import { z } from 'zod';
+import type { DivergedPolicy } from '../records/diverged-policy.ts';
 import { engineSchema } from './engine-choices.ts';
 import { sweepablePaths, type SweepablePath } from './sweepable-paths.ts';
 import { parameterSchema } from './parameter-schema.ts';
@@ -19,7 +20,7 @@ export const trialKeys = [
   'regularization',
 ] as const;
 
-/** Which trained weights a sweep keeps: of its best trial, of every finished one, of none. */
+/** Which trained weights a sweep keeps: of the best trial of its winning cell, of every finished one, of none. */
 export type KeepWeights = 'best' | 'all' | 'none';
 
 /** A sweep as written, defaults filled in. */
@@ -33,6 +34,7 @@ export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] 
   readonly engine: z.output<typeof engineSchema>;
   readonly repeats: number;
   readonly folds?: number | undefined;
+  readonly diverged: DivergedPolicy;
   readonly keep_weights: KeepWeights;
   readonly parameters: Readonly<
     Record<string, { readonly values?: readonly unknown[]; readonly value?: unknown } | undefined>
@@ -56,7 +58,7 @@ const fixedSchema = z.strictObject({
         .describe('Which direction is better; left out: that of the metric'),
     })
     .default({ name: 'validation.accuracy' })
-    .describe('What ranks the trials'),
+    .describe('What ranks the cells, by its mean over their repeats'),
   dataset: parts.dataset.describe('What to train on'),
   model: parts.model.describe('What to train'),
   loss: parts.loss.describe('What training minimizes'),
@@ -74,10 +76,18 @@ const fixedSchema = z.strictObject({
     .max(100)
     .optional()
     .describe('Parts of a k-fold cross-validation: each repeat of a cell is trained once for each; left out: none'),
+  diverged: z
+    .enum(['worst', 'leave-out'])
+    .default('worst')
+    .describe(
+      'How a diverged repeat counts in the mean of its cell: as the worst value of the metric (where that has no bound, the worst that a trial of the sweep reached), or not at all',
+    ),
   keep_weights: z
     .enum(['best', 'all', 'none'])
     .default('best')
-    .describe('Whose trained weights are kept for `runner export`: of the best trial, of all finished ones, of none'),
+    .describe(
+      'Whose trained weights are kept for `runner export`: of the best trial of the cell that ranks first, of all finished trials, of none',
+    ),
   seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
 });
 

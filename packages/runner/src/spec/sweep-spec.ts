@@ -1,5 +1,6 @@
 import type { TrialConfig } from '@sweepdeck/core/training';
 import { trialConfigSchema } from '@sweepdeck/core/training';
+import type { DivergedPolicy } from '../records/diverged-policy.ts';
 import type { JsonValue, ParameterAxis } from '../records/records.ts';
 import { withoutDataPaths } from './data-paths.ts';
 import { writtenEngine, type EngineChoice } from './engine-choices.ts';
@@ -16,6 +17,8 @@ export interface SweepSpec {
   readonly repeats: number;
   /** Parts of a k-fold cross-validation; absent without one. */
   readonly folds?: number;
+  /** How diverged repeats rank. Decides no trial's result, but which cell is best. */
+  readonly diverged: DivergedPolicy;
   /** Decides no result: another choice is the same sweep. */
   readonly keepWeights: KeepWeights;
   /** What the axes leave alone, defaults filled in, paths absolute; its seed is that of the first repeat. */
@@ -40,6 +43,7 @@ export function specToJson(spec: SweepSpec): JsonValue {
     engine: writtenEngine(spec.engine),
     repeats: spec.repeats,
     ...(spec.folds === undefined ? {} : { folds: spec.folds }),
+    diverged: spec.diverged,
     keep_weights: spec.keepWeights,
     seed: spec.config.seed,
     parameters,
@@ -52,7 +56,9 @@ export function specToJson(spec: SweepSpec): JsonValue {
  */
 export function hashSpec(spec: SweepSpec): string {
   const dataset = withoutDataPaths(spec.config.dataset);
-  const { modules = {}, keepWeights: _, ...rest } = spec;
+  const { modules = {}, keepWeights: _, diverged, ...written } = spec;
+  // Left out where it is the default, so that sweeps from before there was a choice are still the same.
+  const rest = diverged === 'worst' ? written : { ...written, diverged };
   const axes = spec.axes.map(({ path, values }) => ({ path, values: hashedPaths(values, modules) }));
   return hashJson({ ...rest, axes, config: { ...spec.config, dataset, ...hashedParts(spec.config, modules) } });
 }

@@ -169,11 +169,33 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       expect(store.getSweep(sweep.id)?.bestObjective).toBeNull();
     });
 
-    test('the best objective follows the goal', () => {
+    test('the best objective is the mean of the best cell, not the luckiest trial, and follows the goal', () => {
       const losses = openSweep({ objective: { name: 'validation.loss', goal: 'minimize' } });
+      // The first two trials are one cell, the others another.
       finish(losses.id, 0, { objective: 0.4 });
-      finish(losses.id, 1, { objective: 0.2 });
+      expect(store.getSweep(losses.id)?.bestObjective).toBe(0.4);
+      finish(losses.id, 1, { objective: 0.1 });
+      expect(store.getSweep(losses.id)?.bestObjective).toBe(0.25);
+      finish(losses.id, 2, { objective: 0.2 });
+      finish(losses.id, 3, { objective: 0.2 });
       expect(store.getSweep(losses.id)?.bestObjective).toBe(0.2);
+      expect(store.listSweeps()[0]?.bestObjective).toBe(0.2);
+    });
+
+    test('a diverged trial counts as the worst value in the best objective, or is left out', () => {
+      const endAs = (sweepId: number): void => {
+        finish(sweepId, 0, { objective: 0.9 });
+        const { id } = store.startAttempt(trialAt(sweepId, 1).id, { worker: 0, environment: {} });
+        const lost: TrialResult = { bestEpoch: null, objective: Number.NaN, seconds: 1, divergedAt: null, metrics: {} };
+        store.endAttempt(id, { status: 'diverged', result: lost });
+      };
+      const worst = openSweep();
+      endAs(worst.id);
+      expect(store.getSweep(worst.id)?.bestObjective).toBe(0.45);
+      const trials = ['hinge', 'mse'].flatMap((loss) => [plannedTrial(loss, 8), plannedTrial(loss, 9)]);
+      const leftOut = openSweep({ specHash: 'leave-out', spec: { diverged: 'leave-out' }, trials });
+      endAs(leftOut.id);
+      expect(store.getSweep(leftOut.id)?.bestObjective).toBe(0.9);
     });
 
     test('a failed attempt leaves its error, and the next run tries again', () => {

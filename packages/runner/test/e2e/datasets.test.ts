@@ -174,3 +174,56 @@ test.each(badData)('$what is refused before anything is made', async ({ dataset,
   }
   expect(listFiles()).toEqual(before);
 });
+
+const floats = Float32Array.from(images, (value) => value / 239);
+const bytesOf = (values: Float32Array): Uint8Array => new Uint8Array(values.buffer);
+
+test('the scale of the pixels is told by validate and sweep, and kept with the trial', async () => {
+  floats[7] = 1.000_000_1;
+  write('data/set.npz', npzFile({ x_train: npyFile('<f4', [count, 5, 6], bytesOf(floats)), y_train: y }));
+  writeSweep(npz);
+  const message =
+    'pixels (float32) go from 0 to 1.00000012 and are taken on the scale 0 to 1; what rounding put beyond it is clipped.';
+  const notes = [{ code: 'pixel-range', severity: 'info', message }];
+  const plan = await place.runHere('validate', 'sweeps/one.yaml', '--no-estimate', '--json');
+  expect(JSON.parse(plan.stdout)).toMatchObject({ notes });
+  const told = await place.runHere('validate', 'sweeps/one.yaml', '--no-estimate');
+  expect(told.stdout).toContain(`\nNote: ${message}\n`);
+  const swept = await sweep('--workers', '1');
+  expect(swept.stdout).toContain(`Note: ${message}\n`);
+  const shown = await place.runHere('show', 't1', '--json');
+  expect(JSON.parse(shown.stdout)).toMatchObject({ attempts: [{ environment: { dataset: { notes } } }] });
+  expect((await place.runHere('show', 't1')).stdout).toContain(`Note: ${message}\n`);
+});
+
+test('training and test images on different scales are refused', async () => {
+  const x_train = npyFile('<f4', [count, 5, 6], bytesOf(Float32Array.from(images, (value) => value / 255)));
+  write('data/set.npz', npzFile({ x_train, y_train: y, x_test: x, y_test: y }));
+  writeSweep(npz);
+  const { code, stderr } = await place.runHere('validate', 'sweeps/one.yaml');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /error\[dataset-ambiguous-range\].*x_train goes from 0 to 0\.93\d*, .*x_test goes from 0 to 239/,
+  );
+});
+
+test('labels with a gap are refused, or renumbered as the sweep says', async () => {
+  write(
+    'data/set.npz',
+    npzFile({
+      x_train: x,
+      y_train: npyFile(
+        '|u1',
+        [count],
+        labels.map((label) => label * 2 + 1),
+      ),
+    }),
+  );
+  writeSweep(npz);
+  const refused = await place.runHere('validate', 'sweeps/one.yaml');
+  expect(refused.stderr).toMatch(/error\[dataset-label-gaps\].*saw 1, 3\n/);
+  expect(refused.code).toBe(2);
+  const renumber = ['--set', 'dataset.label_gaps=renumber'];
+  const told = await place.runHere('validate', 'sweeps/one.yaml', '--no-estimate', ...renumber);
+  expect(told.stdout).toContain('the 2 labels 1, 3 are renumbered from 0; each class keeps its label as its name.');
+});

@@ -62,7 +62,7 @@ test('each cell is trained once for each fold, and ranked by the mean over them'
   expect(again.stdout).not.toContain('✓ ');
   expect((await run('show', 'folded')).stdout).toMatch(/repeats +1\nfolds +3\n/);
   const trial = await run('show', 't4');
-  expect(trial.stdout).toMatch(/^t4 mse · repeat 0 fold 2\/3 · finished\n/);
+  expect(trial.stdout).toMatch(/^t4 mse · seed 1 fold 2\/3 · finished\n/);
   // The other splits differ from fold to fold.
   expect(trial.stdout).toMatch(/^dataset\.test +60$/m);
   expect(trial.stdout).not.toMatch(/^dataset\.(train|validation) /m);

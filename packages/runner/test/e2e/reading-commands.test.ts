@@ -71,16 +71,21 @@ test('list --json is the data itself', async () => {
   });
 });
 
-test('leaderboard ranks the cells, marks ties and diverged repeats', async () => {
+test('leaderboard ranks the cells, marks ties and names diverged seeds', async () => {
   const { code, stdout } = await run(['leaderboard', 's1'], { COLUMNS: '120' });
   expect(code).toBe(0);
-  const [heading, , titles, best] = lines(stdout);
+  const [heading = '', headline = '', table = ''] = stdout.split('\n\n');
+  const [titles, best] = lines(table);
   expect(heading).toContain('demo-losses-and-optimizers (s1) · finished · 108/108 trials');
-  expect(titles).toMatch(/# +loss +optimizer +rate +val accuracy +n +test accuracy +epoch +seconds +notes/);
-  expect(best).toMatch(/^ *1 +cross-entropy +adam +0\.001 +0\.\d{4} ± 0\.\d{4} +3 +0\.\d{4} ± 0\.\d{4} /);
-  expect(stdout.match(/^ *7= /gm)).toHaveLength(2);
-  expect(stdout).toMatch(/mse +momentum +0\.1 +0\.\d{4} ± 0\.\d{4} +2 .* 1 diverged/);
-  expect(lines(stdout).at(-1)).toMatch(/^ *- .* 3 diverged$/);
+  expect(headline).toMatch(/^cross-entropy · adam · 0\.001 /);
+  expect(titles).toMatch(/# +loss +optimizer +rate +val accuracy +finished +n +test accuracy +epoch +seconds +notes/);
+  expect(best).toMatch(/^ *1= +cross-entropy +adam +0\.001 +0\.\d{4} ± 0\.\d{4} +3 +0\.\d{4} ± 0\.\d{4} /);
+  const ranks = [...table.matchAll(/^ *(\d+)= /gm)].map(([, rank]) => Number(rank));
+  expect(ranks.length).toBeGreaterThanOrEqual(2);
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  expect(ranks.every((rank) => ranks.filter((other) => other === rank).length > 1)).toBe(true);
+  expect(stdout).toMatch(/mse +momentum +0\.1 +0\.\d{4} ± 0\.\d{4} +0\.\d{4} +2\/3 .* seed 3 diverged/);
+  expect(lines(stdout).at(-1)).toMatch(/^ *- .* all 3 diverged$/);
 });
 
 test('leaderboard without a name takes the newest sweep; --top and --sort choose rows', async () => {
@@ -197,6 +202,7 @@ test.each<[words: string[], code: string, hint: string]>([
   [['leaderboard', '--top', '0'], 'usage', 'Leave it out'],
   [['leaderboard', '--top'], 'usage', 'runner leaderboard --help'],
   [['leaderboard', '--sort', 'second'], 'usage', 'Did you mean seconds?'],
+  [['leaderboard', '--sort', 'test-accuracy'], 'usage', ''],
   [['leaderboard', 's1', 's2'], 'usage', 'runner leaderboard --help'],
   [['leaderboard', 'demo-runing'], 'sweep-not-found', 'Did you mean demo-running'],
   [['show'], 'usage', 'runner show --help'],

@@ -27,8 +27,9 @@ test('CIFAR-10: puts the three planes of a record together, in the order of the 
   await writeFile(at('data_batch_1.bin'), Buffer.concat([record(3), record(9)]));
   await writeFile(at('data_batch_2.bin'), record(0));
   await writeFile(at('test_batch.bin'), record(1));
-  const { images, labels, classNames, testCount, ...shape } = await loadCifar(directory, { labels: 'fine' });
+  const { images, labels, classNames, testCount, notes, ...shape } = await loadCifar(directory, { labels: 'fine' });
   expect(shape).toEqual({ height: 32, width: 32, channels: 3 });
+  expect(notes?.map(({ code }) => code)).toEqual(['dark-pixels', 'empty-class', 'class-not-in-training']);
   expect([...labels]).toEqual([3, 9, 0, 1]);
   expect(testCount).toBe(1);
   expect(images).toHaveLength(4 * pixelBytes);

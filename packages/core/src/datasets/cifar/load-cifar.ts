@@ -2,6 +2,7 @@ import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
 import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
 import { shownNames } from '../list-directory.ts';
+import type { PixelRange } from '../pixels/pixel-range.ts';
 import { cifarClassNames } from './cifar-class-names.ts';
 import { cifar10, cifar100, imageSize, parseCifar, type CifarFormat, type LabelKind } from './cifar-format.ts';
 import { openCifarFiles, type CifarFiles } from './open-cifar-files.ts';
@@ -10,13 +11,14 @@ export interface LoadCifarOptions {
   /** Left out, the names of the files tell. */
   readonly format?: CifarFormat;
   readonly labels: LabelKind;
+  readonly pixel_range?: PixelRange | undefined;
 }
 
 /**
  * Reads CIFAR-10 (`data_batch_1.bin`, ..., `test_batch.bin`) or CIFAR-100 (`train.bin`, `test.bin`) from a directory or
  * from the publisher's archive. Fewer batches or records than published are fine, as is a missing test file.
  * Errors: those of the files and `dataset-files-not-found`, `dataset-ambiguous`, `dataset-no-coarse-labels`, `dataset-empty`,
- * `dataset-truncated`, `dataset-unknown-label`, `dataset-class-names-mismatch`.
+ * `dataset-truncated`, `dataset-class-names-mismatch`, and those of `joinImageSets`.
  */
 export async function loadCifar(path: string, options: LoadCifarOptions): Promise<LabelledImages> {
   const files = await openCifarFiles(path);
@@ -25,7 +27,8 @@ export async function loadCifar(path: string, options: LoadCifarOptions): Promis
   const train = await readSet(files, trainFiles(files, format), format, options.labels);
   const hasTest = files.names.includes(format.testFile);
   const test = hasTest ? await readSet(files, [format.testFile], format, options.labels) : undefined;
-  return joinImageSets(train, test, await cifarClassNames(files, format, options.labels));
+  const classNames = await cifarClassNames(files, format, options.labels);
+  return joinImageSets(train, test, { pixel_range: options.pixel_range }, classNames);
 }
 
 function batchNumbers({ names }: CifarFiles): number[] {
@@ -72,6 +75,7 @@ async function readSet(
   return {
     from: { images: files.pathOf(names[0] ?? ''), labels: files.pathOf(names[0] ?? '') },
     shape: [imageSize, imageSize, 3],
+    type: 'image',
     pixels: Buffer.concat(parts.map(({ pixels }) => pixels)),
     labels: Buffer.concat(parts.map(({ labels }) => labels)),
   };

@@ -1,21 +1,24 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
-import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
+import { joinImageSets, type ImageSet, type ValueOptions } from '../join-image-sets.ts';
 import { findIdxFiles, type IdxFilePair } from './find-idx-files.ts';
 import { parseIdx } from './parse-idx.ts';
 import { readBytes } from './read-bytes.ts';
 
 /**
- * Reads a directory of IDX files into one pool, training images first. `classNames` names the labels from 0; without
- * it they are called '0' to the largest label.
- * Errors: those of the files and `dataset-empty`, `dataset-count-mismatch`, `dataset-shape-mismatch`, `dataset-single-class`,
- * `dataset-unknown-label`.
+ * Reads a directory of IDX files into one pool, training images first. `classNames` names the labels from 0;
+ * without it each class is called as its label.
+ * Errors: those of the files and `dataset-empty`, `dataset-count-mismatch`, and those of `joinImageSets`.
  */
-export async function loadIdxDirectory(directory: string, classNames?: readonly string[]): Promise<LabelledImages> {
+export async function loadIdxDirectory(
+  directory: string,
+  options: ValueOptions,
+  classNames?: readonly string[],
+): Promise<LabelledImages> {
   const files = await findIdxFiles(directory);
   const train = await readImageSet(files.train);
   const test = files.test === undefined ? undefined : await readImageSet(files.test);
-  return joinImageSets(train, test, classNames);
+  return joinImageSets(train, test, options, classNames);
 }
 
 async function readImageSet(files: IdxFilePair): Promise<ImageSet> {
@@ -36,5 +39,5 @@ async function readImageSet(files: IdxFilePair): Promise<ImageSet> {
       hint: 'every image needs one label: check that both files belong to the same data set',
     });
   }
-  return { from: files, shape: [height, width, channels], pixels: images.bytes, labels: labels.bytes };
+  return { from: files, shape: [height, width, channels], type: 'byte', pixels: images.bytes, labels: labels.bytes };
 }

@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
+import type { ValueOptions } from '../join-image-sets.ts';
+import { chooseRange } from '../pixels/choose-range.ts';
+import { toBytes } from '../pixels/to-bytes.ts';
 import { decodeImage, readHeader } from './decode-image.ts';
 import { findImages } from './find-images.ts';
 import { chooseTarget, type ImageOptions } from './image-target.ts';
@@ -12,7 +15,10 @@ import { mapConcurrently } from './map-concurrently.ts';
  * straight into their place, so that beside the result only those are in memory.
  * Errors: those of the folders and `dataset-unreadable`, `dataset-corrupt-image`, `dataset-mixed-sizes`, `dataset-too-large`.
  */
-export async function loadImageFolder(directory: string, options: ImageOptions): Promise<LabelledImages> {
+export async function loadImageFolder(
+  directory: string,
+  options: ImageOptions & Pick<ValueOptions, 'pixel_range'>,
+): Promise<LabelledImages> {
   const { classNames, train, test } = await findImages(directory);
   const files = [...train, ...test];
   const limit = Math.min(8, availableParallelism());
@@ -25,7 +31,20 @@ export async function loadImageFolder(directory: string, options: ImageOptions):
   });
   const labels = new Uint8Array(new SharedArrayBuffer(files.length));
   for (const [index, file] of files.entries()) labels[index] = file.label;
-  return { classNames, height, width, channels, images, labels, testCount: test.length };
+  const parts = [images.subarray(0, train.length * length), images.subarray(train.length * length)];
+  const { range, notes } = chooseRange(
+    parts
+      .filter((values) => values.length > 0)
+      .map((values, i) => ({
+        from: `${directory}, ${i === 0 ? 'training' : 'test'} images`,
+        type: 'image',
+        values,
+        imageLength: length,
+      })),
+    options.pixel_range,
+  );
+  images.set(toBytes({ values: images }, range));
+  return { classNames, height, width, channels, images, labels, testCount: test.length, notes };
 }
 
 function allocate(directory: string, count: number, length: number): Uint8Array<SharedArrayBuffer> {

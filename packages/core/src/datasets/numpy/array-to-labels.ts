@@ -2,17 +2,18 @@ import { SweepdeckError } from '../../errors/index.ts';
 import type { NumpyArray } from './parse-npy.ts';
 
 export interface ArrayLabels {
-  readonly labels: Uint8Array;
+  readonly labels: Float64Array;
   /** The columns of one-hot labels; undefined for class indices. */
   readonly classCount: number | undefined;
 }
 
 /**
- * Labels from class indices, whole numbers `[count]` or `[count, 1]`, or from one-hot rows of any type, `[count, classes]`.
- * Errors: `dataset-wrong-shape`, `dataset-unsupported-dtype`, `dataset-unknown-label`, `dataset-not-one-hot`.
+ * Labels from class indices, whole numbers of any type `[count]` or `[count, 1]`, or from one-hot rows, `[count, classes]`.
+ * Errors: `dataset-wrong-shape`, `dataset-labels-not-whole`, `dataset-too-many-classes`,
+ * `dataset-not-one-hot`.
  */
 export function toLabels(array: NumpyArray): ArrayLabels {
-  const { from, shape, type } = array;
+  const { from, shape } = array;
   const [, columns = 1] = shape;
   if (shape.length < 1 || shape.length > 2 || columns === 0) {
     throw new SweepdeckError({
@@ -22,29 +23,29 @@ export function toLabels(array: NumpyArray): ArrayLabels {
     });
   }
   if (columns > 1) return { labels: fromOneHot(array, columns), classCount: columns };
-  if (type.startsWith('f')) {
-    throw new SweepdeckError({
-      code: 'dataset-unsupported-dtype',
-      message: `${from}: the labels are floats, expected whole numbers`,
-      hint: "save them as labels.astype('uint8')",
-    });
-  }
   return { labels: fromIndices(array), classCount: undefined };
 }
 
-function fromIndices({ from, values }: NumpyArray): Uint8Array {
-  const labels = new Uint8Array(values.length);
-  for (let i = 0; i < labels.length; i++) {
-    const label = Number(values[i]);
-    if (label < 0 || label > 255) throw unknownLabel(from, i, label);
-    labels[i] = label;
-  }
-  return labels;
+function fromIndices({ from, values }: NumpyArray): Float64Array {
+  const labels = Float64Array.from(values as ArrayLike<number | bigint>, Number);
+  const index = labels.findIndex((label) => !Number.isInteger(label));
+  if (index === -1) return labels;
+  throw new SweepdeckError({
+    code: 'dataset-labels-not-whole',
+    message: `${from}: label ${index} is ${labels[index]}, expected whole numbers that name classes`,
+    hint: 'number the classes from 0; a measured value is not a class',
+  });
 }
 
-function fromOneHot({ from, values }: NumpyArray, columns: number): Uint8Array {
-  if (columns > 256) throw unknownLabel(from, 0, columns - 1);
-  const labels = new Uint8Array(values.length / columns);
+function fromOneHot({ from, values }: NumpyArray, columns: number): Float64Array {
+  if (columns > 256) {
+    throw new SweepdeckError({
+      code: 'dataset-too-many-classes',
+      message: `${from}: one-hot rows of ${columns} columns, expected at most 256`,
+      hint: 'save class indices and set dataset.label_gaps: renumber, or merge classes',
+    });
+  }
+  const labels = new Float64Array(values.length / columns);
   for (let i = 0; i < labels.length; i++) {
     const row = Array.from({ length: columns }, (_, column) => Number(values[i * columns + column]));
     const isOneHot = row.filter((value) => value !== 0).length === 1 && row.includes(1);
@@ -58,12 +59,4 @@ function fromOneHot({ from, values }: NumpyArray, columns: number): Uint8Array {
     labels[i] = row.indexOf(1);
   }
   return labels;
-}
-
-function unknownLabel(from: string, index: number, label: number): SweepdeckError {
-  return new SweepdeckError({
-    code: 'dataset-unknown-label',
-    message: `${from}: label ${index} is ${label}, expected 0 to 255`,
-    hint: 'number the classes from 0; at most 256 are possible',
-  });
 }

@@ -1,8 +1,8 @@
 import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
-import { joinImageSets, type ImageSet } from '../join-image-sets.ts';
+import { joinImageSets, type ImageSet, type ValueOptions } from '../join-image-sets.ts';
 import { toLabels } from './array-to-labels.ts';
-import { imageShape, pixelScale, toPixels } from './array-to-pixels.ts';
+import { imageShape } from './image-shape.ts';
 import type { NumpyArray } from './parse-npy.ts';
 
 export interface ArrayPair {
@@ -11,21 +11,21 @@ export interface ArrayPair {
 }
 
 /**
- * Training arrays and, where there are any, test arrays as one pool. Classes are named by their number.
- * Errors: those of images and labels and `dataset-count-mismatch`, `dataset-shape-mismatch`, `dataset-single-class`,
- * `dataset-unknown-label`.
+ * Training arrays and, where there are any, test arrays as one pool. Classes are named by their number; one-hot rows have
+ * a class for each column.
+ * Errors: those of images and labels and `dataset-count-mismatch`, `dataset-one-hot-mismatch`, and those of `joinImageSets`.
  */
-export function joinArrays(train: ArrayPair, test: ArrayPair | undefined): LabelledImages {
+export function joinArrays(train: ArrayPair, test: ArrayPair | undefined, options: ValueOptions = {}): LabelledImages {
   const pairs = test === undefined ? [train] : [train, test];
   const shapes = pairs.map(({ images }) => imageShape(images));
-  const scale = pixelScale(pairs.map(({ images }) => images));
   const labels = pairs.map((pair) => toLabels(pair.labels));
   const sets = pairs.map(({ images, labels: { from } }, i): ImageSet => {
     const count = images.shape[0] ?? 0;
     const set = {
       from: { images: images.from, labels: from },
       shape: shapes[i] ?? [0, 0, 0],
-      pixels: toPixels(images, scale),
+      type: images.type,
+      pixels: images.values,
       labels: labels[i]?.labels ?? new Uint8Array(0),
     } as const;
     if (set.labels.length !== count) {
@@ -37,7 +37,15 @@ export function joinArrays(train: ArrayPair, test: ArrayPair | undefined): Label
     }
     return set;
   });
-  const classCount = labels[0]?.classCount;
-  const names = classCount === undefined ? undefined : Array.from({ length: classCount }, (_, label) => String(label));
-  return joinImageSets(sets[0] as ImageSet, sets[1], names);
+  const [classCount, testClassCount] = labels.map((each) => each.classCount);
+  if (classCount !== undefined && testClassCount !== undefined && classCount !== testClassCount) {
+    throw new SweepdeckError({
+      code: 'dataset-one-hot-mismatch',
+      message: `${train.labels.from} has ${classCount} columns, ${test?.labels.from} has ${testClassCount}`,
+      hint: 'one-hot labels of training and test images need a column for every class, in the same order',
+    });
+  }
+  const classNames =
+    classCount === undefined ? undefined : Array.from({ length: classCount }, (_, label) => String(label));
+  return joinImageSets(sets[0] as ImageSet, sets[1], options, classNames);
 }

@@ -2,6 +2,7 @@ import { SweepdeckError } from '../../errors/index.ts';
 import type { LabelledImages } from '../assemble-dataset.ts';
 import { readBytes } from '../idx/read-bytes.ts';
 import { shownNames } from '../list-directory.ts';
+import type { ValueOptions } from '../join-image-sets.ts';
 import { joinArrays } from './join-arrays.ts';
 import { parseNpy, type ArrayContent, type NumpyArray } from './parse-npy.ts';
 import { openZip } from './read-zip.ts';
@@ -18,7 +19,7 @@ export interface NpzArrayNames {
  * Reads images and labels from an .npz file; the test arrays may be missing, both together.
  * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-array-not-found`, those of zip archives and of arrays.
  */
-export async function loadNpz(path: string, names: NpzArrayNames): Promise<LabelledImages> {
+export async function loadNpz(path: string, options: NpzArrayNames & ValueOptions): Promise<LabelledImages> {
   const zip = openZip(await readBytes(path), path);
   const read = async (name: string, holds: ArrayContent): Promise<NumpyArray | undefined> => {
     const content = await zip.read(`${name}.npy`);
@@ -30,11 +31,14 @@ export async function loadNpz(path: string, names: NpzArrayNames): Promise<Label
     if (array === undefined) throw notFound(path, name, option, arrays);
     return array;
   };
-  const train = { images: await require(names.x_train, 'x_train'), labels: await require(names.y_train, 'y_train') };
-  const hasTest = arrays.includes(names.x_test) || arrays.includes(names.y_test);
-  if (!hasTest) return joinArrays(train, undefined);
-  const test = { images: await require(names.x_test, 'x_test'), labels: await require(names.y_test, 'y_test') };
-  return joinArrays(train, test);
+  const train = {
+    images: await require(options.x_train, 'x_train'),
+    labels: await require(options.y_train, 'y_train'),
+  };
+  const hasTest = arrays.includes(options.x_test) || arrays.includes(options.y_test);
+  if (!hasTest) return joinArrays(train, undefined, options);
+  const test = { images: await require(options.x_test, 'x_test'), labels: await require(options.y_test, 'y_test') };
+  return joinArrays(train, test, options);
 }
 
 function notFound(path: string, name: string, option: string, arrays: readonly string[]): SweepdeckError {

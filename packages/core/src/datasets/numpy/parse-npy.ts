@@ -83,7 +83,7 @@ function readHeader(file: Uint8Array, from: string): { readonly header: string; 
 }
 
 /** Booleans, whole numbers and floats; `|` stands for one byte, which has no order. */
-const supported = /^([<>|=]?)(b1|[iu][1248]|f[48])$/;
+const supported = /^([<>|=]?)(b1|[iu][1248]|f[248])$/;
 
 function parseDescription(
   header: string,
@@ -104,7 +104,7 @@ function parseDescription(
   if (order !== undefined && type !== undefined) return { order, type };
   throw new SweepdeckError({
     code: 'dataset-unsupported-dtype',
-    message: `${from}: the dtype is ${name}, expected bool, a whole number of 8 to 64 bits, float32 or float64`,
+    message: `${from}: the dtype is ${name}, expected bool, a whole number of 8 to 64 bits, float16, float32 or float64`,
     hint: saveHints[holds][/^[<>|=]?[US]\d/.test(name) ? 'text' : 'other'],
   });
 }

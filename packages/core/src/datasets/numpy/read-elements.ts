@@ -1,4 +1,6 @@
-/** The elements of an array; 64-bit integers stay exact. */
+import { fromHalfFloats } from './half-floats.ts';
+
+/** The elements of an array; 64-bit integers stay exact, 16-bit floats become 32-bit ones. */
 export type Elements =
   | Uint8Array
   | Int8Array
@@ -21,6 +23,7 @@ const constructors = {
   i4: Int32Array,
   u8: BigUint64Array,
   i8: BigInt64Array,
+  f2: Uint16Array,
   f4: Float32Array,
   f8: Float64Array,
 } as const;
@@ -37,7 +40,8 @@ export function readElements(bytes: Uint8Array, type: string, isBigEndian: boole
   const copy = Buffer.from(new ArrayBuffer(bytes.length));
   copy.set(bytes);
   if (isBigEndian) swap(copy, size);
-  return new Elements(copy.buffer, 0, bytes.length / size);
+  const elements = new Elements(copy.buffer, 0, bytes.length / size);
+  return type === 'f2' ? fromHalfFloats(elements as Uint16Array) : elements;
 }
 
 function isElementType(type: string): type is keyof typeof constructors {

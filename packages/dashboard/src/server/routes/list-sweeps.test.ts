@@ -28,3 +28,8 @@ test('a sweep tells its folds, and that it has none', () => {
   const without = { ...summary, spec: { name: 'small-data', repeats: 10 } };
   expect(sweepSchema.parse(toSweep(without))).toMatchObject({ repeats: 10, folds: null });
 });
+
+test('a sweep tells how its diverged repeats count', () => {
+  expect(toSweep(summary).diverged).toBe('worst');
+  expect(toSweep({ ...summary, spec: { diverged: 'leave-out' } }).diverged).toBe('leave-out');
+});

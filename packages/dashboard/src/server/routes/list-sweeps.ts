@@ -1,4 +1,4 @@
-import { foldsOf, type SweepSummary } from '@sweepdeck/runner/records';
+import { divergedPolicyOf, foldsOf, type SweepSummary } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse, Sweep } from '../../contract/index.ts';
 
@@ -31,6 +31,7 @@ export function toSweep({
     objective,
     repeats,
     folds: foldsOf({ spec }),
+    diverged: divergedPolicyOf({ spec }),
     engine,
     chosenEngine,
     createdAt,

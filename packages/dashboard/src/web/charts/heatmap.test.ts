@@ -63,8 +63,21 @@ test('the best cell alone is outlined, by goal, and a page can name another or n
     marksOf(buildHeatmapConfig(data, lightTheme)).flatMap(({ outline }, index) => (outline ? [index] : []));
   expect(outlined(small('maximize', [0.1, 0.9, 0.5]))).toEqual([1]);
   expect(outlined(small('minimize', [0.1, 0.9, 0.5]))).toEqual([0]);
-  expect(outlined({ ...small('minimize', [0.1, 0.9, 0.5]), bestCell: 'c2' })).toEqual([2]);
-  expect(outlined({ ...small('minimize', [0.1, 0.9, 0.5]), bestCell: null })).toEqual([]);
+  expect(outlined({ ...small('minimize', [0.1, 0.9, 0.5]), bestCells: ['c2'] })).toEqual([2]);
+  expect(outlined({ ...small('minimize', [0.1, 0.9, 0.5]), bestCells: [] })).toEqual([]);
+  expect(outlined({ ...small('minimize', [0.1, 0.9, 0.5]), bestCells: ['c0', 'c1'] })).toEqual([0, 1]);
+});
+
+test('where a shade is given, it decides colours and outline, and the value is only written', () => {
+  const byValue = small('maximize', [0.1, 0.9, 0.5]);
+  const shades = [0.9, 0.1, 0.5];
+  const shaded = { ...byValue, cells: byValue.cells.map((cell, index) => ({ ...cell, shade: shades[index] ?? null })) };
+  const config = buildHeatmapConfig(shaded, lightTheme);
+  expect(fillsOf(config)).toEqual(fillsOf(buildHeatmapConfig(small('maximize', shades), lightTheme)));
+  expect(marksOf(config).map(({ variants }) => variants)).toEqual(
+    marksOf(buildHeatmapConfig(byValue, lightTheme)).map(({ variants }) => variants),
+  );
+  expect(marksOf(config).map(({ outline }) => outline !== undefined)).toEqual([true, false, false]);
 });
 
 test('one shared domain colours the same value alike in two heatmaps', () => {

@@ -20,8 +20,12 @@ export interface HeatmapCell {
   /** `id` of a value of the x axis. */
   readonly x: string;
   readonly y: string;
-  /** Mean over the finished repeats; null when there is none. */
+  /** Mean over the repeats; null when there is none. */
   readonly value: number | null;
+  /** Decides the colour in place of the value, where the value shall not: that of test images chooses nothing. */
+  readonly shade?: number | null;
+  /** Mean of the finished repeats alone, where diverged ones have a part in the value. */
+  readonly finishedValue?: number | null;
   readonly state: 'finished' | 'diverged' | 'pending';
   /** Finished repeats. */
   readonly count: number;
@@ -35,6 +39,7 @@ export interface HeatmapDomain {
 }
 
 export interface HeatmapData {
+  /** The goal is that of what decides the colours. */
   readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: 'maximize' | 'minimize' };
   readonly xAxis: HeatmapAxis;
   readonly yAxis: HeatmapAxis;
@@ -43,8 +48,8 @@ export interface HeatmapData {
   readonly repeatNoun?: string;
   /** Share one between small multiples, see `heatmapDomain`. Default: of this heatmap. */
   readonly domain?: HeatmapDomain;
-  /** Outlined. Default: the best cell of this heatmap; null for none. */
-  readonly bestCell?: string | null;
+  /** Outlined. Default: the best cell of this heatmap. */
+  readonly bestCells?: readonly string[];
 }
 
 export interface HeatmapDatum {
@@ -64,7 +69,7 @@ export function learningRateAxis(rates: readonly number[], title = 'learning rat
  * make all good cells look alike.
  */
 export function heatmapDomain(heatmaps: readonly Pick<HeatmapData, 'cells' | 'metric'>[]): HeatmapDomain | null {
-  const values = heatmaps.flatMap(({ cells }) => cells.flatMap(({ value }) => (isFinite(value) ? [value] : [])));
+  const values = heatmaps.flatMap(({ cells }) => cells.map(shadeOf).filter(isFinite));
   const sorted = values.toSorted((a, b) => a - b);
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -75,6 +80,10 @@ export function heatmapDomain(heatmaps: readonly Pick<HeatmapData, 'cells' | 'me
   return isMaximized
     ? { min: Math.max(first, lower - fence), max: last }
     : { min: first, max: Math.min(last, upper + fence) };
+}
+
+function shadeOf({ value, shade }: HeatmapCell): number | null {
+  return shade === undefined ? value : shade;
 }
 
 function quantile(sorted: readonly number[], share: number): number {
@@ -103,9 +112,9 @@ export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartC
   const { xAxis, yAxis, cells, metric } = data;
   const domain = data.domain ?? heatmapDomain([data]);
   const fills = cells.map((cell) => cellFill(cell, metric.goal, domain, theme));
-  const best = data.bestCell === undefined ? bestCell(data) : data.bestCell;
+  const best = data.bestCells ?? bestCell(data);
   const marks = cells.map((cell, index) =>
-    cellMark(cell, fills[index] ?? theme.surface, cell.cell === best, data, theme),
+    cellMark(cell, fills[index] ?? theme.surface, best.includes(cell.cell), data, theme),
   );
   const isEmpty = cells.length === 0;
   const labelOf = (axis: HeatmapAxis, id: string): string => axis.values.find((value) => value.id === id)?.label ?? id;
@@ -156,14 +165,15 @@ export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartC
   };
 }
 
-function bestCell({ cells, metric }: HeatmapData): string | null {
+function bestCell({ cells, metric }: HeatmapData): readonly string[] {
   const sign = metric.goal === 'maximize' ? 1 : -1;
   let best: { cell: string; score: number } | null = null;
-  for (const { cell, value, state } of cells) {
-    if (state !== 'finished' || !isFinite(value)) continue;
-    if (best === null || value * sign > best.score) best = { cell, score: value * sign };
+  for (const each of cells) {
+    const score = shadeOf(each);
+    if (each.state !== 'finished' || !isFinite(score)) continue;
+    if (best === null || score * sign > best.score) best = { cell: each.cell, score: score * sign };
   }
-  return best?.cell ?? null;
+  return best === null ? [] : [best.cell];
 }
 
 function cellFill(
@@ -172,9 +182,10 @@ function cellFill(
   domain: HeatmapDomain | null,
   theme: ChartTheme,
 ): string {
-  if (cell.state !== 'finished' || !isFinite(cell.value) || domain === null) return theme.surface;
+  const shade = shadeOf(cell);
+  if (cell.state !== 'finished' || !isFinite(cell.value) || !isFinite(shade) || domain === null) return theme.surface;
   const span = domain.max - domain.min;
-  const share = span > 0 ? (cell.value - domain.min) / span : 1;
+  const share = span > 0 ? (shade - domain.min) / span : 1;
   return scaleColor('goodness', goal === 'maximize' || span === 0 ? share : 1 - share, theme.mode);
 }
 
@@ -215,5 +226,7 @@ function describeCell(cell: HeatmapCell, { title, kind }: HeatmapData['metric'],
   if (cell.state === 'diverged' || !isFinite(cell.value))
     return diverged > 1 ? `all ${diverged} ${noun}s diverged` : 'diverged';
   const seeds = `${cell.count} ${noun}${cell.count === 1 ? '' : 's'}`;
-  return `${title} ${formatMetric(cell.value, kind)}, ${seeds}${diverged > 0 ? `, ${diverged} diverged` : ''}`;
+  const { finishedValue = null } = cell;
+  const without = isFinite(finishedValue) ? ` (${formatMetric(finishedValue, kind)} without)` : '';
+  return `${title} ${formatMetric(cell.value, kind)}, ${seeds}${diverged > 0 ? `, ${diverged} diverged${without}` : ''}`;
 }

@@ -46,8 +46,8 @@ function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonl
             <th scope="col" class="number">
               Trials
             </th>
-            <th scope="col" class="number">
-              Best
+            <th scope="col" class="number" title="Mean over the repeats of the cell that ranks first">
+              Best mean
             </th>
             <th scope="col">Metric</th>
             <th scope="col">Engine</th>

@@ -5,7 +5,7 @@ export interface HeatmapAxes {
   readonly x: ParameterAxis;
   readonly y: ParameterAxis | null;
   readonly multiples: ParameterAxis | null;
-  /** Not shown: each place of a grid then holds its best cell. */
+  /** Not shown: each place of a grid then holds the cell that ranks first. */
   readonly folded: readonly ParameterAxis[];
 }
 

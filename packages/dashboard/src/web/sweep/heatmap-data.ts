@@ -6,8 +6,13 @@ import { valueId } from './leaderboard-view.ts';
 
 export interface HeatmapMetric {
   readonly name: string;
+  /** Of what decides the colours. */
   readonly goal: 'maximize' | 'minimize';
   readonly read: (row: LeaderboardRow) => SeedSummary | null;
+  /** What decides the colours in place of the metric, where that shall decide nothing. */
+  readonly readShade?: (row: LeaderboardRow) => SeedSummary | null;
+  /** The same over the finished repeats, where diverged ones have a part in it. */
+  readonly readFinished?: (row: LeaderboardRow) => SeedSummary | null;
 }
 
 /** One grid of the small multiples. */
@@ -19,7 +24,10 @@ export interface HeatmapTile {
 
 const single: HeatmapAxis = { title: '', values: [{ id: 'all', label: '' }] };
 
-/** A grid for each value of the axis of multiples; one grid when there is none. */
+/**
+ * A grid for each value of the axis of multiples; one grid when there is none.
+ * @param rows ranked, best first
+ */
 export function buildHeatmapTiles(
   rows: readonly LeaderboardRow[],
   { x, y, multiples }: HeatmapAxes,
@@ -30,8 +38,8 @@ export function buildHeatmapTiles(
     metric: shownMetric,
     xAxis: toAxis(x),
     yAxis: y === null ? single : toAxis(y),
-    cells: keepBest(own, x, y, metric),
-    bestCell: null,
+    cells: firstOfPlaces(own, x, y, metric),
+    bestCells: own.filter(({ rank }) => rank === 1).map(({ cell }) => cell),
   });
   if (multiples === null) return [{ id: 'all', title: '', data: build(rows) }];
   return multiples.values.map((value) => ({
@@ -49,30 +57,28 @@ function toAxis({ path, values }: ParameterAxis): HeatmapAxis {
   return { title: axisTitle(path), values: ordered.map(toValue) };
 }
 
-/** One cell for each place: where axes are folded away, the best of those that fall together. */
-function keepBest(
+/**
+ * One cell for each place: where axes are folded away, the one that ranks first of those that fall together, whatever metric
+ * is shown. Otherwise the best value of the test images would choose.
+ */
+function firstOfPlaces(
   rows: readonly LeaderboardRow[],
   x: ParameterAxis,
   y: ParameterAxis | null,
   metric: HeatmapMetric,
 ): HeatmapCell[] {
-  const best = new Map<string, HeatmapCell>();
+  const first = new Map<string, HeatmapCell>();
   for (const row of rows) {
     const cell = toCell(row, x, y, metric);
     const place = `${cell.x}\n${cell.y}`;
-    const before = best.get(place);
-    if (before === undefined || isBetter(cell, before, metric.goal)) best.set(place, cell);
+    if (!first.has(place)) first.set(place, cell);
   }
-  return [...best.values()];
-}
-
-function isBetter(a: HeatmapCell, b: HeatmapCell, goal: HeatmapMetric['goal']): boolean {
-  if (a.value === null || b.value === null) return b.value === null && a.value !== null;
-  return goal === 'maximize' ? a.value > b.value : a.value < b.value;
+  return [...first.values()];
 }
 
 function toCell(row: LeaderboardRow, x: ParameterAxis, y: ParameterAxis | null, metric: HeatmapMetric): HeatmapCell {
   const summary = metric.read(row);
+  const finished = metric.readFinished?.(row);
   const hasOnlyDiverged = row.counts.diverged > 0 && row.counts.pending + row.counts.running + row.counts.failed === 0;
   return {
     cell: row.cell,
@@ -80,8 +86,12 @@ function toCell(row: LeaderboardRow, x: ParameterAxis, y: ParameterAxis | null, 
     y: y === null ? 'all' : valueId(row.parameters[y.path]),
     value: summary?.mean ?? null,
     state: summary !== null ? 'finished' : hasOnlyDiverged ? 'diverged' : 'pending',
-    count: summary?.count ?? 0,
+    count: row.counts.finished,
     divergedCount: row.counts.diverged,
+    ...(metric.readShade === undefined ? {} : { shade: metric.readShade(row)?.mean ?? null }),
+    ...(finished === null || finished === undefined || finished.count === summary?.count
+      ? {}
+      : { finishedValue: finished.mean }),
     trialIds: row.trialIds,
   };
 }

@@ -24,9 +24,19 @@ type MetricId = (typeof metricIds)[number];
 function heatmapMetric(id: MetricId, { objective }: Sweep): HeatmapMetric {
   switch (id) {
     case 'objective':
-      return { name: objective.name, goal: objective.goal, read: (row) => row.objective };
+      return {
+        name: objective.name,
+        goal: objective.goal,
+        read: (row) => row.objective,
+        readFinished: (row) => row.finishedObjective,
+      };
     case 'test':
-      return { name: 'test.accuracy', goal: 'maximize', read: (row) => row.testAccuracy };
+      return {
+        name: 'test.accuracy',
+        goal: objective.goal,
+        read: (row) => row.testAccuracy,
+        readShade: (row) => row.objective,
+      };
     case 'seconds':
       return { name: 'seconds', goal: 'minimize', read: (row) => row.seconds };
   }
@@ -44,7 +54,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPane
   );
   if (chosenAxes === null) return null;
   const domain = heatmapDomain(tiles.map(({ data }) => data));
-  const best = rows[0]?.rank === 1 && id === 'objective' ? rows[0].cell : null;
+  const notes = describeNotes(chosenAxes, id, sweep);
   const titles: Readonly<Record<MetricId, string>> = {
     objective: metricTitle(sweep.objective.name),
     test: 'test accuracy',
@@ -65,14 +75,10 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPane
       </div>
       <div class="tiles">
         {tiles.map((tile) => (
-          <Tile key={tile.id} tile={tile} domain={domain} best={best} theme={theme} title={titles[id]} sweep={sweep} />
+          <Tile key={tile.id} tile={tile} domain={domain} theme={theme} title={titles[id]} sweep={sweep} />
         ))}
       </div>
-      {chosenAxes.folded.length === 0 ? null : (
-        <p class="panel-foot muted">
-          Each place holds the best cell over {chosenAxes.folded.map(({ path }) => axisTitle(path)).join(', ')}.
-        </p>
-      )}
+      {notes.length === 0 ? null : <p class="panel-foot muted">{notes.join(' ')}</p>}
     </section>
   );
 }
@@ -83,20 +89,28 @@ function describeAxes({ x, y, multiples }: HeatmapAxes): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+function describeNotes({ folded }: HeatmapAxes, id: MetricId, { objective }: Sweep): string[] {
+  const title = metricTitle(objective.name);
+  const axes = folded.map(({ path }) => axisTitle(path)).join(', ');
+  return [
+    ...(folded.length === 0 ? [] : [`Each place holds the cell that ranks first by ${title} over ${axes}.`]),
+    ...(id === 'test' ? [`Colours and outline follow ${title}: test images choose nothing.`] : []),
+  ];
+}
+
 interface TileProps {
   readonly tile: HeatmapTile;
   readonly domain: HeatmapDomain | null;
-  readonly best: string | null;
   readonly theme: ChartTheme;
   readonly title: string;
   readonly sweep: Sweep;
 }
 
-function Tile({ tile, domain, best, theme, title, sweep }: TileProps) {
+function Tile({ tile, domain, theme, title, sweep }: TileProps) {
   const noun = repeatNoun(sweep);
   const data = useMemo(
-    () => ({ ...tile.data, bestCell: best, repeatNoun: noun, ...(domain === null ? {} : { domain }) }),
-    [tile.data, best, noun, domain?.min, domain?.max],
+    () => ({ ...tile.data, repeatNoun: noun, ...(domain === null ? {} : { domain }) }),
+    [tile.data, noun, domain?.min, domain?.max],
   );
   const config = useMemo(() => buildHeatmapConfig(data, theme), [data, theme]);
   const open = (_dataset: number, index: number) => {

@@ -1,67 +1,62 @@
 import { expect, test } from 'vitest';
 import type { LeaderboardRow } from '../../contract/index.ts';
+import { sampleRow } from '../testing/sample-row.ts';
 import { describeLeader } from './leader.ts';
 
 const accuracy = {
   objective: { name: 'validation.accuracy', goal: 'maximize' },
-  status: 'running',
   repeats: 3,
   folds: null,
+  diverged: 'worst',
 } as const;
 
-function row(label: string, rank: number, mean: number, count: number, deviation: number | null): LeaderboardRow {
-  return {
-    rank,
-    cell: label,
-    parameters: {},
-    label,
-    trialIds: [rank],
-    counts: { pending: 0, running: 0, finished: count, diverged: 0, failed: 0 },
-    objective: { count, mean, standardDeviation: deviation, min: mean, max: mean },
-    testAccuracy: null,
-    bestEpoch: null,
-    seconds: null,
-  };
-}
+const row = (label: string, rank: number, mean: number, count: number, deviation: number | null): LeaderboardRow =>
+  sampleRow(label, { rank, mean, count, standardDeviation: deviation });
 
-test('a clear lead is said in points', () => {
+test('a lead is said in points', () => {
   const leader = describeLeader([row('adam', 1, 0.98, 3, 0.001), row('sgd', 2, 0.976, 3, 0.001)], accuracy);
-  expect(leader?.headline).toBe('leads by 0.40 points of validation accuracy over sgd');
+  expect(leader?.headline).toBe('wins by 0.40 points of validation accuracy over sgd (mean of 3 seeds).');
   expect(leader?.caution).toBeNull();
-});
-
-test('a finished sweep has a winner', () => {
-  const rows = [row('adam', 1, 0.98, 3, 0.001), row('sgd', 2, 0.9, 3, 0.001)];
-  expect(describeLeader(rows, { ...accuracy, status: 'finished' })?.headline).toMatch(/^wins by 8\.0 points/);
 });
 
 test('one seed may be luck', () => {
   const leader = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], accuracy);
   expect(leader?.headline).toMatch(/^is ahead by/);
-  expect(leader?.caution).toMatch(/One seed/);
+  expect(leader?.caution).toMatch(/One finished seed/);
 });
 
-test('a lead within the spread of the seeds is not one', () => {
-  const leader = describeLeader([row('adam', 1, 0.98, 3, 0.01), row('sgd', 2, 0.979, 3, 0.01)], accuracy);
-  expect(leader?.caution).toMatch(/within the spread/);
+test('means within the spread of the seeds are not told apart', () => {
+  const tied = [row('adam', 1, 0.98, 3, 0.01), row('sgd', 1, 0.979, 3, 0.01)].map((each) => ({
+    ...each,
+    isTied: true,
+  }));
+  const leader = describeLeader(tied, accuracy);
+  expect(leader?.headline).toBe('is not distinguishable from sgd on validation accuracy (mean of 3 seeds).');
+  expect(leader?.caution).toMatch(/two standard errors/);
 });
 
 test('folds are called folds', () => {
   const folded = { ...accuracy, repeats: 5, folds: 5 };
   const alone = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], folded);
-  expect(alone?.caution).toBe('One fold: this may be luck. Only more folds make it sure.');
-  const close = describeLeader([row('adam', 1, 0.98, 5, 0.01), row('sgd', 2, 0.979, 5, 0.01)], folded);
-  expect(close?.caution).toBe('The lead is within the spread of the folds (mean of 5 and 5): treat the two as equal.');
-  const early = describeLeader([row('adam', 1, 0.98, 5, 0.01), row('sgd', 2, 0.9, 1, null)], folded);
-  expect(early?.caution).toBe('The runner-up has one fold: the lead may be luck.');
+  expect(alone?.caution).toBe('One finished fold shows no spread: this may be luck. Only more folds make it sure.');
 });
 
-test('a tie is a tie', () => {
-  const leader = describeLeader([row('adam', 1, 0.98, 3, 0.01), row('sgd', 1, 0.98, 3, 0.01)], accuracy);
-  expect(leader?.headline).toBe('ties with 1 other cell on validation accuracy');
+test('a cell that lost seeds is not called the winner, and the mean of the others is in per cent', () => {
+  const lost = row('adam', 1, 0.49, 3, 0.56);
+  const states = ['finished', 'diverged', 'diverged'] as const;
+  const finished = { count: 1, mean: 0.98, standardDeviation: null, min: 0.98, max: 0.98 };
+  const repeats = states.map((status, repeat) => ({ trialId: repeat + 1, repeat, status }));
+  const leader = describeLeader(
+    [{ ...lost, repeats, finishedObjective: finished }, row('sgd', 2, 0.4, 3, 0.001)],
+    accuracy,
+  );
+  expect(leader?.headline).toMatch(/^is ahead by 9\.0 points/);
+  expect(leader?.caution).toContain(
+    'Seeds 2 and 3 diverged and count as the worst value; without them the mean is 98.00 %.',
+  );
 });
 
 test('without a result there is no leader', () => {
   expect(describeLeader([], accuracy)).toBeNull();
-  expect(describeLeader([{ ...row('adam', 1, 0, 0, null), rank: null, objective: null }], accuracy)).toBeNull();
+  expect(describeLeader([sampleRow('adam')], accuracy)).toBeNull();
 });

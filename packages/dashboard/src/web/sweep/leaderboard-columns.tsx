@@ -11,7 +11,9 @@ import {
 } from '../format.ts';
 import type { SortableColumn } from '../sort-head.tsx';
 
-export interface Column extends SortableColumn {
+export interface Column extends Omit<SortableColumn, 'firstSort'> {
+  /** Null for a column that is no order. */
+  readonly firstSort: string | null;
   readonly render: (row: LeaderboardRow) => ComponentChildren;
 }
 
@@ -23,14 +25,20 @@ export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNar
     title: '#',
     isNumber: true,
     firstSort: 'rank',
-    render: (row) => row.rank ?? nothing,
+    render: ({ rank: own, isTied }) =>
+      own === null ? nothing : isTied ? <span title="The repeats cannot tell these cells apart">{own}=</span> : own,
   };
   const objective: Column = {
     id: 'objective',
     title: metricTitle(name),
     isNumber: true,
     firstSort: goal === 'maximize' ? '-objective' : 'objective',
-    render: (row) => <MeanAndSpread metric={name} summary={row.objective} isStrong />,
+    render: (row) => (
+      <>
+        <MeanAndSpread metric={name} summary={row.objective} isStrong />
+        <MeanOfFinished metric={name} row={row} />
+      </>
+    ),
   };
   const parameters = axes.map(({ path, values }, index): Column => ({
     id: `axis:${path}`,
@@ -44,7 +52,8 @@ export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNar
       id: 'test',
       title: 'test accuracy',
       isNumber: true,
-      firstSort: '-test',
+      // Test images choose nothing, so the best on them is no order either.
+      firstSort: null,
       render: (row) => <MeanAndSpread metric="test.accuracy" summary={row.testAccuracy} />,
     },
     {
@@ -107,5 +116,14 @@ function MeanAndSpread({ metric, summary, isStrong = false }: MeanAndSpreadProps
         <span class="spread muted">{formatSpread(metric, summary.standardDeviation)}</span>
       )}
     </>
+  );
+}
+
+/** Where diverged repeats are counted in the mean, the mean of those that finished. */
+function MeanOfFinished({ metric, row }: { readonly metric: string; readonly row: LeaderboardRow }) {
+  const { objective, finishedObjective, counts } = row;
+  if (counts.diverged === 0 || finishedObjective === null || objective?.count === finishedObjective.count) return null;
+  return (
+    <span class="without-diverged muted">{formatMetricValue(metric, finishedObjective.mean)} without the diverged</span>
   );
 }

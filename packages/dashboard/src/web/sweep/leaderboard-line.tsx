@@ -1,4 +1,5 @@
-import type { LeaderboardRow } from '../../contract/index.ts';
+import { nameRepeats, repeatsWith } from '@sweepdeck/runner/records';
+import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
 import { seriesColor } from '../charts/palette.ts';
 import { useTheme } from '../shell/theme.ts';
 import type { Column } from './leaderboard-columns.tsx';
@@ -6,6 +7,7 @@ import type { Selection } from './selection.ts';
 
 interface LeaderboardLineProps {
   readonly row: LeaderboardRow;
+  readonly sweep: Pick<Sweep, 'repeats' | 'folds'>;
   readonly columns: readonly Column[];
   readonly selection: Selection;
   /** The row that the tab key reaches. */
@@ -13,7 +15,7 @@ interface LeaderboardLineProps {
 }
 
 /** One cell of the sweep; its tick has the colour of its curve. */
-export function LeaderboardLine({ row, columns, selection, isFirst }: LeaderboardLineProps) {
+export function LeaderboardLine({ row, sweep, columns, selection, isFirst }: LeaderboardLineProps) {
   const { theme } = useTheme();
   const colorIndex = selection.colors.get(row.cell);
   return (
@@ -35,7 +37,7 @@ export function LeaderboardLine({ row, columns, selection, isFirst }: Leaderboar
         </td>
       ))}
       <td>
-        <SeedCounts row={row} />
+        <SeedCounts row={row} sweep={sweep} />
       </td>
     </tr>
   );
@@ -43,17 +45,27 @@ export function LeaderboardLine({ row, columns, selection, isFirst }: Leaderboar
 
 const words = ['finished', 'running', 'diverged', 'failed', 'pending'] as const;
 
-/** How its repeats fare, in words; `3` alone when all have finished. */
-function SeedCounts({ row: { counts } }: { readonly row: LeaderboardRow }) {
+/** How its repeats fare, in words, the lost ones by name; `3` alone when all have finished. */
+function SeedCounts({ row, sweep }: Pick<LeaderboardLineProps, 'row' | 'sweep'>) {
+  const { counts } = row;
   const shown = words.filter((status) => counts[status] > 0);
   if (shown.length === 1 && shown[0] === 'finished') return <span class="muted">{counts.finished}</span>;
   return (
     <span class="seed-counts">
       {shown.map((status) => (
         <span key={status} class={`count-${status}`}>
-          {counts[status]} {status}
+          {describeCount(row, status, sweep)}
         </span>
       ))}
     </span>
   );
+}
+
+function describeCount(
+  row: LeaderboardRow,
+  status: (typeof words)[number],
+  sweep: LeaderboardLineProps['sweep'],
+): string {
+  const isNamed = (status === 'diverged' || status === 'failed') && row.counts[status] < row.repeats.length;
+  return `${isNamed ? nameRepeats(repeatsWith(row, status), sweep) : row.counts[status]} ${status}`;
 }

@@ -43,8 +43,8 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, query, selection
       <AxisFilters axes={axes} chosen={view.chosen} />
       <LeaderboardTable sweep={sweep} axes={axes} rows={shown} sort={view.sort} selection={selection} />
       <p class="panel-foot muted">
-        Mean ± standard deviation over {repeatNoun(sweep)}s at each one's best epoch. Ticked cells are drawn below.
-        Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>space</kbd> ticks, <kbd>enter</kbd> opens.
+        Mean ± standard deviation over {repeatNoun(sweep)}s at each one's best epoch. {describeRanks(rows, sweep)}Ticked
+        cells are drawn below. Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>space</kbd> ticks, <kbd>enter</kbd> opens.
         {selection.isDefault ? null : (
           <button type="button" class="link" onClick={selection.reset}>
             Tick the best five
@@ -53,4 +53,17 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, query, selection
       </p>
     </section>
   );
+}
+
+/** What the marks of the ranking mean, where there are any. */
+function describeRanks(
+  rows: LeaderboardPanelProps['data']['rows'],
+  sweep: LeaderboardPanelProps['data']['sweep'],
+): string {
+  const noun = repeatNoun(sweep);
+  const lost = sweep.diverged === 'worst' ? 'counts as the worst value' : 'is left out';
+  return [
+    rows.some(({ isTied }) => isTied) ? `The ${noun}s cannot tell cells of one rank (=) apart. ` : '',
+    rows.some(({ counts }) => counts.diverged > 0) ? `A diverged ${noun} ${lost}. ` : '',
+  ].join('');
 }

@@ -45,20 +45,33 @@ export function LeaderboardTable({ sweep, axes, rows, sort, selection }: Leaderb
             <th class="tick">
               <span class="visually-hidden">Draw its curves</span>
             </th>
-            {columns.map((column) => (
-              <SortHead
-                key={column.id}
-                column={column}
-                sort={sort}
-                onSort={(next) => patchQuery({ sort: next === defaultSort ? null : next })}
-              />
-            ))}
+            {columns.map(({ firstSort, ...column }) =>
+              firstSort === null ? (
+                <th key={column.id} scope="col" class={column.isNumber ? 'number' : undefined}>
+                  {column.title}
+                </th>
+              ) : (
+                <SortHead
+                  key={column.id}
+                  column={{ ...column, firstSort }}
+                  sort={sort}
+                  onSort={(next) => patchQuery({ sort: next === defaultSort ? null : next })}
+                />
+              ),
+            )}
             <th scope="col">{repeatNoun(sweep)}s</th>
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
           {rows.map((row, index) => (
-            <LeaderboardLine key={row.cell} row={row} columns={columns} selection={selection} isFirst={index === 0} />
+            <LeaderboardLine
+              key={row.cell}
+              row={row}
+              sweep={sweep}
+              columns={columns}
+              selection={selection}
+              isFirst={index === 0}
+            />
           ))}
         </tbody>
       </table>

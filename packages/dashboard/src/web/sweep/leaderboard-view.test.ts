@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LeaderboardRow } from '../../contract/index.ts';
+import { sampleRow } from '../testing/sample-row.ts';
 import { readLeaderboardView, viewLeaderboard } from './leaderboard-view.ts';
 
 const axes = [
@@ -9,16 +10,9 @@ const axes = [
 
 function row(rank: number | null, loss: string, rate: number, mean: number | null): LeaderboardRow {
   return {
-    rank,
-    cell: `${loss}/${rate}`,
+    ...sampleRow(`${loss}/${rate}`, mean === null ? undefined : { rank, mean }),
     parameters: { loss, learning_rate: rate },
     label: `${loss} · ${rate}`,
-    trialIds: [],
-    counts: { pending: 0, running: 0, finished: mean === null ? 0 : 1, diverged: mean === null ? 1 : 0, failed: 0 },
-    objective: mean === null ? null : { count: 1, mean, standardDeviation: null, min: mean, max: mean },
-    testAccuracy: null,
-    bestEpoch: null,
-    seconds: null,
   };
 }
 
@@ -49,4 +43,16 @@ test('chips and words filter together', () => {
   expect(view('in.loss=mse&in.learning_rate=0.01')).toEqual(['mse/0.01']);
   expect(view('q=hinge+diverged')).toEqual(['hinge/0.001']);
   expect(view('in.loss=nothing')).toEqual([]);
+});
+
+test('test accuracy is no order: an address that asks for it gets the ranking', () => {
+  const tested = rows.map((each, place) => ({
+    ...each,
+    testAccuracy: { count: 1, mean: place / 10, standardDeviation: null, min: 0, max: 1 },
+  }));
+  for (const sort of ['test', '-test']) {
+    const read = readLeaderboardView(new URLSearchParams({ sort }), axes);
+    expect(read.sort).toBe('rank');
+    expect(viewLeaderboard(tested, read, axes)).toEqual(tested);
+  }
 });

@@ -3,7 +3,7 @@ import { formatParameter } from '../format.ts';
 
 /** How the table is shown, as its address says. */
 export interface LeaderboardView {
-  /** `objective`, or `axis:` and a path; a leading minus reverses. */
+  /** `rank`, `objective`, `epoch`, `seconds`, or `axis:` and a path; a leading minus reverses. */
   readonly sort: string;
   readonly text: string;
   /** Chosen value ids by axis; an axis without an entry shows all. */
@@ -28,7 +28,9 @@ export function readLeaderboardView(query: URLSearchParams, axes: readonly Param
     const values = query.getAll(axisQueryName(path));
     if (values.length > 0) chosen.set(path, new Set(values));
   }
-  return { sort: query.get('sort') ?? defaultSort, text: query.get('q') ?? '', chosen };
+  const sort = query.get('sort') ?? defaultSort;
+  // Test images choose nothing, so the best on them is no order either.
+  return { sort: /^-?test$/.test(sort) ? defaultSort : sort, text: query.get('q') ?? '', chosen };
 }
 
 type SortValue = number | string | null;
@@ -63,8 +65,6 @@ function sortValue(row: LeaderboardRow, column: string, axes: readonly Parameter
       return row.rank;
     case 'objective':
       return row.objective?.mean ?? null;
-    case 'test':
-      return row.testAccuracy?.mean ?? null;
     case 'epoch':
       return row.bestEpoch?.mean ?? null;
     case 'seconds':

@@ -3,13 +3,7 @@ import { plural } from '../format.ts';
 
 type Repeats = Pick<Sweep, 'repeats' | 'folds'>;
 
-/** What the trials of a cell differ in; a run is a seed with a fold. */
-export type RepeatNoun = 'seed' | 'fold' | 'run';
-
-export function repeatNoun({ repeats, folds }: Repeats): RepeatNoun {
-  if (folds === null) return 'seed';
-  return repeats > folds ? 'run' : 'fold';
-}
+export { repeatNoun } from '@sweepdeck/runner/records';
 
 /** `3 seeds`, `5 folds`, `2 seeds × 5 folds`. */
 export function describeRepeats({ repeats, folds }: Repeats): string {

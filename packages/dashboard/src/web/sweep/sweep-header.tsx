@@ -1,9 +1,9 @@
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { formatDuration, formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
 import { EngineChoice, EngineName } from './engine-facts.tsx';
-import { describeLeader, type Leader } from './leader.ts';
+import { describeLeader } from './leader.ts';
 import { countTrials, ProgressBar } from './progress-bar.tsx';
-import { describeRepeats, repeatNoun } from './repeats.ts';
+import { describeRepeats } from './repeats.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 interface SweepHeaderProps {
@@ -38,19 +38,17 @@ export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHe
         </span>
       </p>
       <EngineChoice sweep={sweep} />
-      <LeaderNote leader={describeLeader(rows, sweep)} metric={sweep.objective.name} noun={repeatNoun(sweep)} />
+      <LeaderNote leader={describeLeader(rows, sweep)} metric={sweep.objective.name} />
     </header>
   );
 }
 
 interface LeaderNoteProps {
-  readonly leader: Leader | null;
+  readonly leader: ReturnType<typeof describeLeader>;
   readonly metric: string;
-  /** What the trials of a cell differ in. */
-  readonly noun: string;
 }
 
-function LeaderNote({ leader, metric, noun }: LeaderNoteProps) {
+function LeaderNote({ leader, metric }: LeaderNoteProps) {
   if (leader === null) return <p class="leader muted">No trial has finished yet: the first result will show here.</p>;
   const { objective, label } = leader.row;
   return (
@@ -64,12 +62,7 @@ function LeaderNote({ leader, metric, noun }: LeaderNoteProps) {
       </p>
       <p>
         <strong>{label}</strong> {leader.headline}
-        {objective === null
-          ? ''
-          : objective.count === 1
-            ? ` (one ${noun})`
-            : ` (mean of ${plural(objective.count, noun)})`}
-        .{leader.caution === null ? null : <span class="caution"> {leader.caution}</span>}
+        {leader.caution === null ? null : <span class="caution"> {leader.caution}</span>}
       </p>
     </div>
   );

@@ -2,7 +2,7 @@ import type { CommandContext } from '../command.ts';
 import { displayWidth, formatTable, type TableRow } from '../table.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
 import { betterOf } from './better-of.ts';
-import { wrapText } from './wrap-text.ts';
+import { wrapText } from '../wrap-text.ts';
 import { yamlValue } from './yaml-example.ts';
 
 type Surroundings = Pick<CommandContext, 'columns' | 'style'>;

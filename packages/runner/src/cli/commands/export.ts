@@ -6,8 +6,13 @@ export const exportCommand = defineCommand({
   name: 'export',
   summary: 'Write the trained model of a trial into a folder, for a web page or for other programs',
   description:
-    'tfjs: model.json and weights.bin for TensorFlow.js. safetensors: the weights by name. Both with a model card and the names of the classes. The weights are those that the test metrics are of. A sweep keeps the weights of its best trial (keep_weights: best).',
-  positionals: { target: { summary: 'Trial (t12), or sweep (s3, or its name) for its best trial', isRequired: true } },
+    'tfjs: model.json and weights.bin for TensorFlow.js. safetensors: the weights by name. Both with a model card and the names of the classes. The weights are those that the test metrics are of. A sweep stands for the best trial, by its objective, of the cell that ranks first; it keeps the weights of that one (keep_weights: best).',
+  positionals: {
+    target: {
+      summary: 'Trial (t12), or sweep (s3, or its name) for the best trial of the cell that ranks first',
+      isRequired: true,
+    },
+  },
   options: {
     format: { type: 'string', choices: ['tfjs', 'safetensors'], default: 'tfjs', summary: 'What to write' },
     output: { type: 'string', summary: 'Folder to make; left out: t12-tfjs', placeholder: 'DIR' },
@@ -19,7 +24,10 @@ export const exportCommand = defineCommand({
     },
   },
   examples: [
-    { command: 'runner export quickstart', summary: 'the best trial of the newest sweep of that name' },
+    {
+      command: 'runner export quickstart',
+      summary: 'the best trial of the cell that ranks first in the newest sweep of that name',
+    },
     { command: 'runner export t12 --output public/model', summary: 'trial 12, where a web page finds it' },
     { command: 'runner export t12 --format safetensors --retrain', summary: 'its weights, trained again if needed' },
   ],

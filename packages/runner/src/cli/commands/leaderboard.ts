@@ -3,23 +3,26 @@ import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { SweepSummary } from '../../records/records.ts';
 import { defineCommand } from '../command.ts';
 import { findSweep } from '../find-target.ts';
+import { formatLeader, leaderOf, type LeaderText } from '../leader.ts';
 import { formatLeaderboard, formatSweepHeading } from '../print-leaderboard.ts';
 import { withReader } from '../with-reader.ts';
 
 interface LeaderboardResult {
   readonly sweep: SweepSummary;
+  /** Which cell is best, in words; null while no trial has finished. */
+  readonly leader: LeaderText | null;
   readonly rows: readonly LeaderboardRow[];
   /** Rows that `--top` left out. */
   readonly omitted: number;
 }
 
-type SortKey = 'rank' | 'test-accuracy' | 'spread' | 'best-epoch' | 'seconds';
+type SortKey = 'rank' | 'spread' | 'best-epoch' | 'seconds';
 
 export const leaderboardCommand = defineCommand({
   name: 'leaderboard',
   summary: 'Rank the cells of a sweep by the mean of its objective',
   description:
-    'One row for each cell: the configurations that differ in their seed and fold alone. Equal means share a rank. Diverged repeats are counted, not averaged.',
+    'One row for each cell: the configurations that differ in their seed and fold alone. Cells share a rank (1=) when their means are less than two standard errors of the difference apart. A diverged repeat counts as the worst value, unless the sweep says `diverged: leave-out`; test accuracy, epoch and seconds are those of the repeats that finished.',
   positionals: { sweep: { summary: 'Id (s3) or name; left out, the newest sweep', isRequired: false } },
   options: {
     top: {
@@ -30,9 +33,10 @@ export const leaderboardCommand = defineCommand({
     },
     sort: {
       type: 'string',
-      choices: ['rank', 'test-accuracy', 'spread', 'best-epoch', 'seconds'],
+      choices: ['rank', 'spread', 'best-epoch', 'seconds'],
       default: 'rank',
-      summary: 'Order of the rows; the rank stays that of the objective',
+      summary:
+        'Order of the rows; the rank stays that of the objective. Test accuracy is no order: test images choose nothing',
     },
   },
   examples: [
@@ -43,20 +47,24 @@ export const leaderboardCommand = defineCommand({
   async run({ sweep: wanted, top, sort }, context): Promise<LeaderboardResult> {
     return withReader(context, (reader) => {
       const sweep = findSweep(reader, wanted);
-      const rows = sortRows(buildLeaderboard(sweep, reader.listTrials(sweep.id)), sort);
-      return { sweep, rows: rows.slice(0, top), omitted: Math.max(0, rows.length - (top ?? rows.length)) };
+      const ranked = buildLeaderboard(sweep, reader.listTrials(sweep.id));
+      const rows = sortRows(ranked, sort).slice(0, top);
+      return { sweep, leader: leaderOf(sweep, ranked), rows, omitted: ranked.length - rows.length };
     });
   },
-  print({ sweep, rows, omitted }, context) {
+  print({ sweep, leader, rows, omitted }, context) {
     const more = omitted === 0 ? '' : `\n${context.style.dim(`... and ${omitted} more`)}`;
-    return `${formatSweepHeading(sweep, context.style)}\n\n${formatLeaderboard(sweep, rows, context)}${more}`;
+    return [
+      formatSweepHeading(sweep, context.style),
+      ...(leader === null ? [] : [formatLeader(leader, context)]),
+      `${formatLeaderboard(sweep, rows, context)}${more}`,
+    ].join('\n\n');
   },
 });
 
 function sortRows(rows: readonly LeaderboardRow[], key: SortKey): readonly LeaderboardRow[] {
   if (key === 'rank') return rows;
   const pick: (row: LeaderboardRow) => number | null | undefined = {
-    'test-accuracy': (row: LeaderboardRow) => (row.testAccuracy === null ? null : -row.testAccuracy.mean),
     spread: (row: LeaderboardRow) => row.objective?.standardDeviation,
     'best-epoch': (row: LeaderboardRow) => row.bestEpoch?.mean,
     seconds: (row: LeaderboardRow) => row.seconds?.mean,

@@ -15,7 +15,7 @@ export const listCommand = defineCommand({
   positionals: {},
   options: {},
   examples: [
-    { command: 'runner list', summary: 'every sweep with its progress and best objective' },
+    { command: 'runner list', summary: 'every sweep with its progress and the mean objective of its best cell' },
     { command: 'runner list --json', summary: 'the same for a program' },
   ],
   async run(_, context): Promise<ListResult> {

@@ -1,17 +1,24 @@
 import type { Mistake, ReliabilityBin } from '@sweepdeck/core/metrics';
 import { classScores, median, type ClassScores } from '@sweepdeck/core/statistics';
 import { classNamesOf } from '../../records/class-names.ts';
+import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
+import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { AttemptRecord, MetricPoint, SweepSummary, TrialRecord } from '../../records/records.ts';
 import type { ModelSize } from '../../records/trial-artifacts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { defineCommand } from '../command.ts';
 import { findTarget } from '../find-target.ts';
+import { leaderOf, type LeaderText } from '../leader.ts';
 import { formatSweep } from '../print-sweep.ts';
 import { formatTrial } from '../print-trial.ts';
 import { withReader } from '../with-reader.ts';
 
 export interface ShownSweep {
   readonly sweep: SweepSummary;
+  /** Which cell is best, in words; null while no trial has finished. */
+  readonly leader: LeaderText | null;
+  /** Best first. */
+  readonly rows: readonly LeaderboardRow[];
   readonly trials: readonly TrialRecord[];
 }
 
@@ -44,7 +51,7 @@ export const showCommand = defineCommand({
   name: 'show',
   summary: 'Show a sweep with its trials, or a trial with its curve',
   description:
-    'A sweep: what it varies and its trials. A trial: result, configuration, attempts, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
+    'A sweep: what it varies, which cell is best, and its trials. A trial: result, configuration, attempts, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
   positionals: { target: { summary: 'Sweep (s3, or its name) or trial (t12)', isRequired: true } },
   options: {
     all: {
@@ -62,7 +69,10 @@ export const showCommand = defineCommand({
     return withReader(context, (reader) => {
       const target = findTarget(reader, wanted);
       if (target.type === 'sweep') {
-        return { isComplete, sweep: target.sweep, trials: reader.listTrials(target.sweep.id) };
+        const { sweep } = target;
+        const trials = reader.listTrials(sweep.id);
+        const rows = buildLeaderboard(sweep, trials);
+        return { isComplete, sweep, leader: leaderOf(sweep, rows), rows, trials };
       }
       return { isComplete, ...readTrial(reader, target.trial) };
     });

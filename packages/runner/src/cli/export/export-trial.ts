@@ -42,7 +42,7 @@ export interface ExportResult extends ExportedTrial {
 export async function exportTrial(options: ExportOptions, context: CommandContext): Promise<ExportResult> {
   const { wanted, format, force } = options;
   const stored = readStored(wanted, context.storeDirectory);
-  const { trial, sweep, isBestOfSweep } = stored;
+  const { trial, sweep, isBestOfSweep, leader } = stored;
   const directory = resolve(options.output ?? `t${trial.id}-${format}`);
   checkOutput(directory, force);
   const { weights, isRetrained } = await weightsOf(stored, options, context);
@@ -61,7 +61,7 @@ export async function exportTrial(options: ExportOptions, context: CommandContex
   ]);
   writeExportFolder(directory, files, force);
   const sizes = [...files].map(([name, content]) => ({ name, bytes: Buffer.byteLength(content) }));
-  return { trial, sweep, isBestOfSweep, format, directory, files: sizes, isRetrained };
+  return { trial, sweep, isBestOfSweep, leader, format, directory, files: sizes, isRetrained };
 }
 
 type StoredTrial = Omit<ModelCardSource, 'format' | 'dataset' | 'normalization' | 'valueCount'>;
@@ -142,6 +142,6 @@ function notKept({ id }: FinishedTrial, wanted: string): SweepdeckError {
   return new SweepdeckError({
     code: 'weights-not-kept',
     message: `The weights of t${id} were not kept.`,
-    hint: `Train it again with \`runner export ${wanted} --retrain\`. A sweep keeps those of its best trial; with \`keep_weights: all\` it keeps all.`,
+    hint: `Train it again with \`runner export ${wanted} --retrain\`. A sweep keeps those of the best trial of its winning cell; with \`keep_weights: all\` it keeps all.`,
   });
 }

@@ -11,13 +11,29 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-test('a sweep stands for its finished trial with the best objective', () => {
+test('a sweep stands for the best trial of the cell that ranks first, not for its luckiest trial', () => {
+  const { id } = store.openSweep(newSweep(), { isFresh: false, workers: 1, processId: process.pid });
+  // The first two are one cell, the others another.
+  for (const [position, objective] of [0.99, 0.7, 0.95, 0.96].entries()) {
+    const attempt = store.startAttempt(store.listTrials(id)[position]?.id ?? 0, { worker: 0, environment: {} });
+    const result = { bestEpoch: 1, objective, seconds: 1, divergedAt: null, metrics: {} };
+    store.endAttempt(attempt.id, { status: 'finished', result });
+  }
+  const { trial, leader } = findExportedTrial(store, `s${id}`);
+  expect(trial).toMatchObject({ position: 3, result: { objective: 0.96 } });
+  expect(leader).toMatchObject({ cell: trial.cell, label: 'hinge' });
+});
+
+test('a sweep can be named by its id or its name, and a trial by its own', () => {
   seedDemoStore(store);
   const found = findExportedTrial(store, 's1');
   expect(found).toMatchObject({ isBestOfSweep: true, sweep: { id: 1 }, trial: { status: 'finished' } });
-  expect(found.trial.result.objective).toBe(store.getSweep(1)?.bestObjective);
   expect(findExportedTrial(store, found.sweep.name).trial.id).toBe(found.trial.id);
-  expect(findExportedTrial(store, `t${found.trial.id}`)).toMatchObject({ isBestOfSweep: false, sweep: { id: 1 } });
+  expect(findExportedTrial(store, `t${found.trial.id}`)).toMatchObject({
+    isBestOfSweep: false,
+    leader: null,
+    sweep: { id: 1 },
+  });
 });
 
 test.each([

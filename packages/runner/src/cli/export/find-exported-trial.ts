@@ -1,8 +1,10 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { SweepSummary, TrialRecord, TrialResult } from '../../records/records.ts';
-import { bestTrial } from '../../store/checkpoints/best-trial.ts';
+import { bestTrial } from '../../records/best-trial.ts';
+import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { findTarget } from '../find-target.ts';
+import { leaderOf, type LeaderText } from '../leader.ts';
 
 export interface FinishedTrial extends TrialRecord {
   readonly result: TrialResult;
@@ -12,26 +14,31 @@ export interface ExportedTrial {
   readonly trial: FinishedTrial;
   /** That the trial was looked up in. */
   readonly sweep: SweepSummary;
-  /** True when the sweep was named and this is its best trial. */
+  /** True when the sweep was named: this is the best trial, by the sweep's objective, of the cell that ranks first. */
   readonly isBestOfSweep: boolean;
+  /** Where the sweep was named how sure it is that this cell is best, else null. */
+  readonly leader: LeaderText | null;
 }
 
 /**
- * The finished trial that `t12`, `s3` or a sweep's name stands for; of a sweep the one with the best objective.
+ * The finished trial that `t12`, `s3` or a sweep's name stands for; of a sweep the best one of the cell that
+ * ranks first.
  * @throws SweepdeckError `trial-not-found`, `sweep-not-found`, `trial-diverged`, `trial-not-finished`, `no-finished-trial`
  */
 export function findExportedTrial(reader: StoreReader, wanted: string): ExportedTrial {
   const target = findTarget(reader, wanted);
   if (target.type === 'sweep') {
     const { sweep } = target;
-    const best = bestTrial(reader.listTrials(sweep.id), sweep.objective);
+    const trials = reader.listTrials(sweep.id);
+    const best = bestTrial(sweep, trials);
     if (best === undefined) throw noFinishedTrial(sweep);
-    return { trial: requireFinished(best), sweep, isBestOfSweep: true };
+    const leader = leaderOf(sweep, buildLeaderboard(sweep, trials));
+    return { trial: requireFinished(best), sweep, isBestOfSweep: true, leader };
   }
   const trial = requireFinished(target.trial);
   const sweep = reader.getSweep(trial.sweepId);
   if (sweep === undefined) throw new Error(`sweep ${trial.sweepId} is gone from the store`);
-  return { trial, sweep, isBestOfSweep: false };
+  return { trial, sweep, isBestOfSweep: false, leader: null };
 }
 
 function requireFinished(trial: TrialRecord): FinishedTrial {

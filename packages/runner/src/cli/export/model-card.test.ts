@@ -31,6 +31,7 @@ const source: ModelCardSource = {
     bestObjective: 0.9,
   },
   isBestOfSweep: false,
+  leader: null,
   format: 'tfjs',
   dataset: {
     name: 'photos',

@@ -31,7 +31,7 @@ export interface ModelCardSource extends ExportedTrial {
 export function modelCard(source: ModelCardSource): string {
   const { trial, sweep, dataset, isBestOfSweep } = source;
   const name = trial.config.model.name;
-  const best = isBestOfSweep ? ', the best of its sweep when it was exported' : '';
+  const best = isBestOfSweep ? ', the best trial of the cell that ranked\nfirst when it was exported' : '';
   const trained = trial.finishedAt === null ? '' : `, trained ${new Date(trial.finishedAt).toISOString().slice(0, 10)}`;
   const settings = Object.keys(trial.parameters).length === 0 ? '' : ` (${cellLabel(trial.parameters)})`;
   const sections = [

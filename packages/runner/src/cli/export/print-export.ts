@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { cellLabel } from '../../records/cell-label.ts';
 import type { CommandContext } from '../command.ts';
 import { formatMetric } from '../format-number.ts';
+import { formatLeader } from '../leader.ts';
 import { formatTable } from '../table.ts';
 import type { ExportResult } from './export-trial.ts';
 
@@ -14,11 +15,12 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 /** What was written where, and how good it is. */
-export function formatExport(result: ExportResult, { style, columns }: CommandContext): string {
-  const { trial, sweep, isBestOfSweep, directory, files, isRetrained } = result;
+export function formatExport(result: ExportResult, context: CommandContext): string {
+  const { style, columns } = context;
+  const { trial, sweep, isBestOfSweep, leader, directory, files, isRetrained } = result;
   const fromHere = relative(process.cwd(), directory);
   const shown = fromHere === '' || fromHere.startsWith('..') ? directory : `${fromHere}${sep}`;
-  const which = isBestOfSweep ? `best trial of ${sweep.name}` : `of ${sweep.name}`;
+  const which = isBestOfSweep ? `best trial of the cell that ranks first in ${sweep.name}` : `of ${sweep.name}`;
   const accuracy = trial.result.metrics['test.accuracy'];
   const facts = [
     `${sweep.objective.name} ${formatMetric(trial.result.objective)}`,
@@ -29,6 +31,7 @@ export function formatExport(result: ExportResult, { style, columns }: CommandCo
   const table = formatTable([{ title: '' }, { title: '', align: 'right' }, { title: '' }], rows, { columns });
   return [
     `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · ${which} · ${facts.join(' · ')}`,
+    ...(leader === null ? [] : [formatLeader(leader, context)]),
     `Exported to ${style.bold(shown)}`,
     // The columns need no titles.
     table.split('\n').slice(1).join('\n'),

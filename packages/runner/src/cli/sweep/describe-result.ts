@@ -1,10 +1,11 @@
 import type { CommandContext } from '../command.ts';
+import { formatLeader, leaderOf } from '../leader.ts';
 import { formatLeaderboard } from '../print-leaderboard.ts';
 import type { SweepResult } from './train-sweep.ts';
 
 const shownRows = 10;
 
-/** The best cells, and what to do next. */
+/** Which cell is best, the best ten, and what to do next. */
 export function describeResult({ sweep, status, leaderboard }: SweepResult, context: CommandContext): string {
   const { columns, style } = context;
   const name = /^[\w.-]+$/.test(sweep.name) ? sweep.name : `"${sweep.name}"`;
@@ -19,5 +20,7 @@ export function describeResult({ sweep, status, leaderboard }: SweepResult, cont
   );
   const tried = leaderboard.filter(({ counts }) => counts.finished + counts.diverged + counts.failed > 0);
   const table = formatLeaderboard(sweep, tried.slice(0, shownRows), { columns, style });
-  return `${tried.length > 0 ? `\n${table}\n` : ''}\n${next.join('\n')}`;
+  const leader = leaderOf(sweep, leaderboard);
+  const answer = leader === null ? '' : `\n${formatLeader(leader, context)}\n`;
+  return `${tried.length > 0 ? `${answer}\n${table}\n` : ''}\n${next.join('\n')}`;
 }

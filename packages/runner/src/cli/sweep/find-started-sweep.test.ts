@@ -52,6 +52,7 @@ test.each([
   ['more repeats', ['repeats=3'], true],
   ['other values', ['parameters.learning_rate={values: [0.1, 0.2, 0.4]}'], true],
   ['kept weights', ['keep_weights=all'], true],
+  ['another rank for diverged trials', ['diverged=leave-out'], true],
   ['another model', ['model=mlp'], false],
   ['other training', ['training.epochs=2'], false],
   ['an engine by name', ['engine=cpu'], false],

@@ -4,8 +4,8 @@ import type { LoadedSweep } from '../../spec/load-sweep.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import type { StoreReader } from '../../store/store.ts';
 
-/** What extends a sweep or decides no result. */
-const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'keep_weights']);
+/** What extends a sweep or decides no trial's result. */
+const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'diverged', 'keep_weights']);
 
 /**
  * The sweep that a spec continues, or else the newest that it extends: of the same name, and different in `parameters` and

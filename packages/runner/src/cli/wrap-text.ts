@@ -1,4 +1,4 @@
-import { displayWidth } from '../table.ts';
+import { displayWidth } from './table.ts';
 
 /** Lines of at most `width` characters, broken at spaces; a longer word stays whole on a line of its own. */
 export function wrapText(text: string, width: number): readonly string[] {

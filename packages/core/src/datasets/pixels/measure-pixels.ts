@@ -1,0 +1,81 @@
+import type { Elements } from '../numpy/read-elements.ts';
+import { SweepdeckError } from '../../errors/index.ts';
+import { halfStep, unitRange } from './pixel-range.ts';
+
+/** The pixels of the training or of the test images, as their file has them. */
+export interface PixelSource {
+  /** For messages: a path, or a path and the name of an array. */
+  readonly from: string;
+  /** numpy's name, `f4`; `byte` of a format of plain bytes; `image` where the format says that 255 is white. */
+  readonly type: string;
+  readonly values: Elements;
+  /** Elements of one image. */
+  readonly imageLength: number;
+}
+
+/** What the values of a source tell of its scale. */
+export interface PixelExtent {
+  readonly source: PixelSource;
+  readonly lowest: number;
+  readonly highest: number;
+  /** Index of the first lowest and of the first highest element. */
+  readonly lowestAt: number;
+  readonly highestAt: number;
+  /** No element has a fraction. */
+  readonly isWhole: boolean;
+  /** Images with fractions and nothing above 1: they look like the scale 0 to 1. */
+  readonly unitImages: number;
+  /** Images with an element above 1 by more than rounding. */
+  readonly brightImages: number;
+}
+
+const aboveOne = 1 + halfStep(unitRange);
+
+/** Errors: `dataset-values-out-of-range` for NaN and infinity. */
+export function measurePixels(source: PixelSource): PixelExtent {
+  return source.type.startsWith('f') ? measureFloats(source) : measureWhole(source);
+}
+
+function measureWhole(source: PixelSource): PixelExtent {
+  const { values } = source;
+  let [lowest, highest, lowestAt, highestAt] = [Infinity, -Infinity, 0, 0];
+  const isBytes = values instanceof Uint8Array;
+  for (let i = 0; i < values.length; i++) {
+    const value = Number(values[i]);
+    if (value < lowest) [lowest, lowestAt] = [value, i];
+    if (value > highest) [highest, highestAt] = [value, i];
+    // Most images have both soon, and there is nothing more to find.
+    if (isBytes && highest === 255 && lowest === 0) break;
+  }
+  return { source, lowest, highest, lowestAt, highestAt, isWhole: true, unitImages: 0, brightImages: 0 };
+}
+
+function measureFloats(source: PixelSource): PixelExtent {
+  const { values, imageLength } = source;
+  let [lowest, highest, lowestAt, highestAt] = [Infinity, -Infinity, 0, 0];
+  let [isWhole, unitImages, brightImages] = [true, 0, 0];
+  for (let start = 0; start < values.length; start += imageLength) {
+    let isBright = false;
+    let hasFraction = false;
+    for (let i = start; i < start + imageLength; i++) {
+      const value = Number(values[i]);
+      if (!Number.isFinite(value)) throw notFinite(source, i);
+      if (value < lowest) [lowest, lowestAt] = [value, i];
+      if (value > highest) [highest, highestAt] = [value, i];
+      if (value > aboveOne) isBright = true;
+      if (!hasFraction && Math.floor(value) !== value) hasFraction = true;
+    }
+    if (hasFraction) isWhole = false;
+    if (isBright) brightImages++;
+    else if (hasFraction) unitImages++;
+  }
+  return { source, lowest, highest, lowestAt, highestAt, isWhole, unitImages, brightImages };
+}
+
+function notFinite({ from, values }: PixelSource, index: number): SweepdeckError {
+  return new SweepdeckError({
+    code: 'dataset-values-out-of-range',
+    message: `${from}: element ${index} is ${String(values[index])}, expected 0 to 1, or 0 to 255`,
+    hint: 'find where the number was lost: numpy.isfinite(images).all()',
+  });
+}

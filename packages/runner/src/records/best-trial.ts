@@ -1,0 +1,33 @@
+import { toOutcome } from './leaderboard.ts';
+import { rankCells } from './rank-cells.ts';
+import type { SweepRecord, TrialRecord } from './records.ts';
+
+/**
+ * The trial that a sweep stands for: of the cell that ranks first the finished trial with the best objective, and of equal
+ * ones the first in the grid. Undefined when none is finished.
+ */
+export function bestTrial(
+  sweep: Pick<SweepRecord, 'objective' | 'spec'>,
+  trials: readonly TrialRecord[],
+): TrialRecord | undefined {
+  const [winner] = rankCells(sweep, trials.map(toOutcome));
+  return (
+    winner &&
+    bestOfCell(
+      sweep,
+      winner.trials.map(({ trial }) => trial),
+    )
+  );
+}
+
+/** The finished trial with the best objective; of equal ones the first in the grid. Undefined when none is finished. */
+export function bestOfCell(
+  { objective: { goal } }: Pick<SweepRecord, 'objective'>,
+  trials: readonly TrialRecord[],
+): TrialRecord | undefined {
+  const sign = goal === 'maximize' ? -1 : 1;
+  const scoreOf = ({ result }: TrialRecord): number => sign * (result?.objective ?? Number.NaN);
+  return trials
+    .filter((trial) => trial.status === 'finished' && Number.isFinite(scoreOf(trial)))
+    .toSorted((a, b) => scoreOf(a) - scoreOf(b) || a.position - b.position)[0];
+}

@@ -1,0 +1,170 @@
+import { isDistinguishable } from './distinguishable.ts';
+import type { DivergedPolicy } from './diverged-policy.ts';
+import type { LeaderboardRow, SeedSummary } from './leaderboard-row.ts';
+import type { Objective } from './records.ts';
+import { nameRepeats, repeatNoun, type RepeatPlan } from './repeat-names.ts';
+
+/** What the leaderboard says in words: which cell is best, by how much, and whether that can be trusted. */
+export interface Leader<Row extends LeaderboardRow = LeaderboardRow> {
+  readonly row: Row;
+  /** To be read after the cell's label: `wins by 0.40 points of validation accuracy over sgd (mean of 3 seeds).` */
+  readonly headline: string;
+  /** Why it is no win, or what else one should know; null where nothing stands against it. */
+  readonly caution: string | null;
+}
+
+export interface DescribedSweep extends RepeatPlan {
+  readonly objective: Objective;
+  readonly diverged: DivergedPolicy;
+}
+
+/** How the reader is used to see the objective. */
+export interface ObjectiveWords {
+  readonly title: string;
+  readonly format: (value: number) => string;
+  /** A difference with its unit: `0.40 points`. */
+  readonly formatDifference: (difference: number) => string;
+}
+
+type Ranked<Row extends LeaderboardRow> = Row & {
+  readonly rank: number;
+  readonly objective: SeedSummary;
+  readonly finishedObjective: SeedSummary;
+};
+
+function isRanked<Row extends LeaderboardRow>(row: Row): row is Ranked<Row> {
+  return row.rank !== null && row.objective !== null && row.finishedObjective !== null;
+}
+
+/**
+ * Null while no trial has finished. Only a cell of a sweep that is through, that lost no repeat and whose lead the repeats
+ * can tell from noise `wins`.
+ * @param rows ranked, best first
+ */
+export function describeLeader<Row extends LeaderboardRow>(
+  rows: readonly Row[],
+  sweep: DescribedSweep,
+  words: ObjectiveWords,
+): Leader<Row> | null {
+  const [best, second] = rows.filter(isRanked);
+  if (best === undefined) return null;
+  const doubts = [lostDoubt(best, sweep, words), missingDoubt(best, sweep), luckDoubt(best, sweep)].filter(isText);
+  const basis = ` (${describeBasis(best, sweep)}).`;
+  const tell = (headline: string, cautions: readonly (string | null)[]): Leader<Row> => {
+    const texts = cautions.filter(isText);
+    return { row: best, headline: headline + basis, caution: texts.length === 0 ? null : texts.join(' ') };
+  };
+  if (second === undefined) return tell('is the only result so far', doubts);
+  const lead = Math.abs(best.objective.mean - second.objective.mean);
+  if (best.isTied && !isDistinguishable(best, second)) {
+    const others = rows.filter(({ rank }) => rank === best.rank).length - 2;
+    const rivals = others === 0 ? second.label : `${second.label} and ${count(others, 'other')}`;
+    if (isSpreadKnown(best) && isSpreadKnown(second)) {
+      const reason = 'The means are less than two standard errors apart: treat them as equal, or add repeats.';
+      return tell(`is not distinguishable from ${rivals} on ${words.title}`, [...doubts, reason]);
+    }
+    return tell(`has the same ${words.title} as ${rivals}`, doubts);
+  }
+  const rivalDoubts = doubts.length > 0 ? [] : [loneRivalDoubt(second, sweep)].filter(isText);
+  const isThrough = rows.every((row) => missing(row).length === 0);
+  const verb = doubts.length + rivalDoubts.length > 0 ? 'is ahead' : isThrough ? 'wins' : 'leads';
+  return tell(`${verb} by ${words.formatDifference(lead)} of ${words.title} over ${second.label}`, [
+    ...doubts,
+    ...rivalDoubts,
+    unstableRival(rows, best, sweep, words),
+  ]);
+}
+
+/** `mean of 3 seeds`, `one seed`, `mean of 2 of 4 seeds so far`. */
+function describeBasis(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string {
+  const noun = repeatNoun(sweep);
+  const { count: counted } = row.objective;
+  const total = row.repeats.length;
+  if (missing(row).length > 0) return `${counted === 1 ? 'one' : `mean of ${counted}`} of ${count(total, noun)} so far`;
+  return counted === 1 ? `one ${noun}` : `mean of ${count(counted, noun)}`;
+}
+
+function lostDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep, words: ObjectiveWords): string | null {
+  const lost = repeatsWith(row, 'diverged');
+  if (lost.length === 0) return null;
+  const names = capitalize(nameRepeats(lost, sweep));
+  if (sweep.diverged === 'leave-out')
+    return `${names} diverged and ${lost.length === 1 ? 'is' : 'are'} left out of the mean.`;
+  return `${names} diverged and ${lost.length === 1 ? 'counts' : 'count'} as the worst value; without ${
+    lost.length === 1 ? 'it' : 'them'
+  } the mean is ${words.format(row.finishedObjective.mean)}.`;
+}
+
+function missingDoubt(row: LeaderboardRow, sweep: DescribedSweep): string | null {
+  const failed = repeatsWith(row, 'failed');
+  const waiting = missing(row).filter((repeat) => !failed.includes(repeat));
+  const texts = [
+    ...(failed.length > 0 ? [`${capitalize(nameRepeats(failed, sweep))} failed.`] : []),
+    ...(waiting.length > 0
+      ? [
+          `${capitalize(nameRepeats(waiting, sweep))} ${waiting.length === 1 ? 'has' : 'have'} not finished: the mean may still move.`,
+        ]
+      : []),
+  ];
+  return texts.length === 0 ? null : texts.join(' ');
+}
+
+function luckDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string | null {
+  if (isSpreadKnown(row)) return null;
+  const noun = repeatNoun(sweep);
+  const isPlanned = row.repeats.length > 1;
+  const advice = noun === 'seed' ? 'Repeat with more seeds to be sure.' : `Only more ${noun}s make it sure.`;
+  return `One finished ${noun} shows no spread: this may be luck.${isPlanned ? '' : ` ${advice}`}`;
+}
+
+function loneRivalDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string | null {
+  if (isSpreadKnown(row)) return null;
+  return `The runner-up has one finished ${repeatNoun(sweep)}, which shows no spread: the lead may be luck.`;
+}
+
+/** A cell that would come first, had none of its repeats diverged. */
+function unstableRival<Row extends LeaderboardRow>(
+  rows: readonly Row[],
+  best: Ranked<Row>,
+  sweep: DescribedSweep,
+  words: ObjectiveWords,
+): string | null {
+  const sign = sweep.objective.goal === 'maximize' ? 1 : -1;
+  const rival = rows
+    .filter(isRanked)
+    .find(
+      (row) =>
+        repeatsWith(row, 'diverged').length > 0 &&
+        sign * (row.finishedObjective.mean - best.finishedObjective.mean) > 0 &&
+        row.cell !== best.cell,
+    );
+  if (rival === undefined) return null;
+  const lost = nameRepeats(repeatsWith(rival, 'diverged'), sweep);
+  return `${rival.label} reaches ${words.format(rival.finishedObjective.mean)} where it does not diverge, but lost ${lost}.`;
+}
+
+/** Repeats of a state, counted from 0. */
+export function repeatsWith(
+  { repeats }: LeaderboardRow,
+  wanted: LeaderboardRow['repeats'][number]['status'],
+): number[] {
+  return repeats.filter(({ status }) => status === wanted).map(({ repeat }) => repeat);
+}
+
+/** Repeats without a result: failed, running, or yet to come. */
+function missing({ repeats }: LeaderboardRow): number[] {
+  return repeats.filter(({ status }) => status !== 'finished' && status !== 'diverged').map(({ repeat }) => repeat);
+}
+
+const isSpreadKnown = ({ finishedObjective }: Ranked<LeaderboardRow>): boolean =>
+  finishedObjective.standardDeviation !== null;
+
+const isText = (text: string | null): text is string => text !== null;
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

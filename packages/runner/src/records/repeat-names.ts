@@ -1,0 +1,36 @@
+/** How the repeats of a sweep's cells come about. */
+export interface RepeatPlan {
+  /** Trials of each cell: seeds, times the folds of a cross-validation. */
+  readonly repeats: number;
+  /** Null without a cross-validation. */
+  readonly folds: number | null;
+}
+
+/** What the trials of a cell differ in; a run is a seed with a fold. */
+export type RepeatNoun = 'seed' | 'fold' | 'run';
+
+export function repeatNoun({ repeats, folds }: RepeatPlan): RepeatNoun {
+  if (folds === null) return 'seed';
+  return repeats > folds ? 'run' : 'fold';
+}
+
+/** Longer lists are cut. */
+const maxNamed = 6;
+
+/**
+ * Repeats by name, each counted from 1: `seed 2`, `seeds 2 and 4`, `folds 1, 2 and 5`, `runs 1/2 and 2/5` (seed 1 fold 2 and
+ * seed 2 fold 5). Of more than six the first five.
+ * @param repeats counted from 0, in order
+ */
+export function nameRepeats(repeats: readonly number[], plan: RepeatPlan): string {
+  const noun = repeatNoun(plan);
+  const nameOf = (repeat: number): string => {
+    if (noun !== 'run' || plan.folds === null) return String(repeat + 1);
+    return `${Math.floor(repeat / plan.folds) + 1}/${(repeat % plan.folds) + 1}`;
+  };
+  const names = repeats.map(nameOf);
+  const shown = names.length > maxNamed ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
+  const last = shown.at(-1) ?? '';
+  const list = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
+  return `${noun}${names.length === 1 ? '' : 's'} ${list}`;
+}

@@ -1,0 +1,51 @@
+import { bestOfCell } from '../../records/best-trial.ts';
+import { toOutcome } from '../../records/leaderboard.ts';
+import { bestBound, worstBound } from '../../records/objective-bounds.ts';
+import { isDiverged, rankCells, type RankedCell } from '../../records/rank-cells.ts';
+import type { SweepRecord, TrialRecord } from '../../records/records.ts';
+
+type Cell = RankedCell<ReturnType<typeof toOutcome>>;
+type RankedSweep = Pick<SweepRecord, 'objective' | 'spec'>;
+
+/**
+ * The best trial of each cell that can still become the sweep's winner, the first in rank first: of a sweep that is through
+ * the winner's alone. A cell is out when a cell whose mean is final is better than the best mean that it can still have.
+ */
+export function possibleWinners(sweep: RankedSweep, trials: readonly TrialRecord[]): TrialRecord[] {
+  const isThrough = trials.every(({ status }) => status === 'finished' || status === 'diverged');
+  const cells = rankCells(sweep, trials.map(toOutcome));
+  const isFinal = (cell: Cell): boolean =>
+    isThrough || (isComplete(cell) && (worstBound(sweep.objective) !== null || !cell.trials.some(isDiverged)));
+  const first = cells.find((cell) => cell.objective !== null && isFinal(cell));
+  return cells
+    .filter((cell) => cell === first || (!isFinal(cell) && canReach(sweep, cell, first)))
+    .flatMap(
+      ({ trials: own }) =>
+        bestOfCell(
+          sweep,
+          own.map(({ trial }) => trial),
+        ) ?? [],
+    );
+}
+
+const isMissing = ({ status }: Cell['trials'][number]): boolean => status !== 'finished' && status !== 'diverged';
+
+const isComplete = ({ trials }: Cell): boolean => !trials.some(isMissing);
+
+/** Whether the mean of a cell can still be as good as that of another. */
+function canReach(sweep: RankedSweep, cell: Cell, other: Cell | undefined): boolean {
+  const mean = optimisticMean(sweep, cell);
+  const rival = other?.objective?.mean;
+  if (mean === null || rival === undefined) return true;
+  return sweep.objective.goal === 'maximize' ? mean >= rival : mean <= rival;
+}
+
+/** With every repeat that is to come at the best bound; null where there is none. What diverged can only count as worse. */
+function optimisticMean({ objective }: RankedSweep, { trials, objective: summary }: Cell): number | null {
+  const missing = trials.filter(isMissing).length;
+  if (missing === 0) return summary?.mean ?? null;
+  const bound = bestBound(objective);
+  if (bound === null) return null;
+  const { mean = 0, count = 0 } = summary ?? {};
+  return (mean * count + bound * missing) / (count + missing);
+}
