@@ -1,6 +1,7 @@
 export { apiErrorSchema, type ApiError } from './api-error.ts';
 export { curveSchema, metricSeriesSchema, type Curve, type MetricSeries } from './curve.ts';
 export { type DatasetNote } from './dataset-note.ts';
+export { type EarlyStop } from './early-stop.ts';
 export { type JsonValue } from './json-value.ts';
 export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
 export { liveMessageSchema, type LiveMessage } from './live-message.ts';
@@ -9,8 +10,9 @@ export { rangePointSchema, rangeTestSchema, type RangePoint, type RangeTest } fr
 export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResponse } from './route.ts';
 export { livePath } from './live-path.ts';
 export { routes, type RouteName } from './routes.ts';
+export { type Setting } from './setting.ts';
 export { sweepSchema, type ParameterAxis, type Sweep, type SweepStatus, type TrialCounts } from './sweep.ts';
 export { type Mistake, type ModelSize, type ReliabilityBin } from './test-artifacts.ts';
-export { trialSchema, type Attempt, type Trial, type TrialResult } from './trial.ts';
+export { trialSchema, type Attempt, type Divergence, type Trial, type TrialResult } from './trial.ts';
 export { type TrialStatus } from './trial-status.ts';
 export { stringifyWire, wireNumber } from './wire-number.ts';
