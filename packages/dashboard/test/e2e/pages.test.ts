@@ -231,6 +231,20 @@ test('the keys work without a click into the table, and not while typing', async
   });
 });
 
+test('the keyboard moves, ticks and opens', async () => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await lines(page).first().focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('k');
+    await page.keyboard.press(' ');
+    await expect.poll(() => lines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=result]').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/trials/${rowsOf(demo.sweeps.finished.id)[1]?.trialIds[0]}`);
+  });
+});
+
 test('a sweep says what it trains on what, and for how long', async () => {
   await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
     const setting = page.locator('[data-testid=setting]');
