@@ -4,11 +4,11 @@ import { createLiveHub } from './live-hub.ts';
 export type LiveRequest = 'join' | 'leave';
 
 // The compiler knows the names of a page, not those of a shared worker.
-declare const self: { onconnect: ((event: MessageEvent) => void) | null };
+declare const self: { addEventListener(type: 'connect', listener: (event: MessageEvent) => void): void };
 
 const hub = createLiveHub();
 
-self.onconnect = ({ ports: [port] }) => {
+self.addEventListener('connect', ({ ports: [port] }) => {
   if (port === undefined) return;
   let leave: (() => void) | undefined;
   port.addEventListener('message', ({ data }: MessageEvent<LiveRequest>) => {
@@ -16,4 +16,4 @@ self.onconnect = ({ ports: [port] }) => {
     leave = data === 'join' ? hub.join((message) => port.postMessage(message)) : undefined;
   });
   port.start();
-};
+});
