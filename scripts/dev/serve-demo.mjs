@@ -2,13 +2,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startDashboard } from '@sweepdeck/dashboard/server';
-import { openSqliteStore, seedDemoStore } from '@sweepdeck/runner/store';
+import { openSqliteStore, seedDemoLayers, seedDemoStore } from '@sweepdeck/runner/store';
 import { root } from '../setup/root.mjs';
 
 const storeDirectory = path.join(root, '.sweepdeck', 'demo');
 rmSync(storeDirectory, { recursive: true, force: true });
 const store = openSqliteStore(storeDirectory);
 const { running } = seedDemoStore(store);
+seedDemoLayers(store);
 // Without it the demo's running sweep would soon count as interrupted.
 const heart = setInterval(() => store.heartbeat(running.id), 2000);
 const dashboard = await startDashboard({ storeDirectory, port: 7780 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { apiErrorSchema } from './api-error.ts';
 import { liveMessageSchema } from './live-message.ts';
 import type { Route } from './route.ts';
-import { livePath, routes } from './routes.ts';
+import { livePath } from './live-path.ts';
+import { routes } from './routes.ts';
 
 /** A JSON Schema as zod writes it, as far as the reference reads it. */
 interface Schema {

@@ -5,10 +5,12 @@ import { jsonValue } from './json-value.ts';
 import { leaderboardRowSchema } from './leaderboard.ts';
 import { metricName } from './metric.ts';
 import { defineRoute } from './route.ts';
+import { earlyStopSchema } from './early-stop.ts';
 import { rangePointSchema, rangeTestSchema } from './range-test.ts';
+import { settingSchema } from './setting.ts';
 import { parameterAxisSchema, sweepSchema } from './sweep.ts';
 import { mistakeSchema, modelSizeSchema, reliabilityBinSchema } from './test-artifacts.ts';
-import { attemptSchema, trialSchema } from './trial.ts';
+import { attemptSchema, divergenceSchema, trialSchema } from './trial.ts';
 
 const id = z.coerce.number().int().min(1);
 const byId = z.object({ id });
@@ -44,6 +46,7 @@ export const routes = {
       sweep: sweepSchema,
       axes: z.array(parameterAxisSchema).readonly(),
       rows: z.array(leaderboardRowSchema).readonly(),
+      setting: settingSchema,
       remainingSeconds: z
         .number()
         .nullable()
@@ -79,10 +82,15 @@ export const routes = {
       config: jsonValue,
       sweep: sweepSchema.pick({ id: true, name: true, status: true, objective: true, repeats: true, folds: true }),
       siblings: z
-        .array(trialSchema.pick({ id: true, repeat: true, status: true }))
+        .array(
+          trialSchema
+            .pick({ id: true, repeat: true, status: true })
+            .extend({ divergedAt: divergenceSchema.nullable().describe('Null unless it diverged') }),
+        )
         .readonly()
         .describe('All repeats of its cell, itself included'),
       series: z.array(metricSeriesSchema).readonly(),
+      earlyStop: earlyStopSchema.nullable().describe('Null for a trial that did not end early'),
       confusion: z
         .array(z.array(z.int()).readonly())
         .readonly()
@@ -121,6 +129,3 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
-
-/** The stream of live messages as server-sent events; see `liveMessageSchema`. */
-export const livePath = '/api/live';

@@ -3,18 +3,19 @@ import { jsonValue } from './json-value.ts';
 import { trialStatus } from './trial-status.ts';
 import { wireNumber } from './wire-number.ts';
 
+/** Where training met a number that is not finite. */
+export const divergenceSchema = z.object({
+  epoch: z.int(),
+  step: z.int(),
+  quantity: z.string(),
+  value: z.enum(['nan', 'infinity', '-infinity']),
+});
+
 export const trialResultSchema = z.object({
   bestEpoch: z.int().nullable().describe('Counted from 1; null when the trial diverged before its first epoch ended'),
   objective: wireNumber,
   seconds: z.number(),
-  divergedAt: z
-    .object({
-      epoch: z.int(),
-      step: z.int(),
-      quantity: z.string(),
-      value: z.enum(['nan', 'infinity', '-infinity']),
-    })
-    .nullable(),
+  divergedAt: divergenceSchema.nullable(),
   metrics: z.record(z.string(), wireNumber).describe('Test metrics by name; empty when diverged'),
 });
 
@@ -50,5 +51,6 @@ export const attemptSchema = z.object({
 });
 
 export type Trial = z.output<typeof trialSchema>;
+export type Divergence = z.output<typeof divergenceSchema>;
 export type TrialResult = z.output<typeof trialResultSchema>;
 export type Attempt = z.output<typeof attemptSchema>;

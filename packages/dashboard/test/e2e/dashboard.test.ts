@@ -193,21 +193,6 @@ test('sort, filters and ticks live in the address and survive a reload', async (
   });
 });
 
-test('the keyboard moves, ticks and opens', async () => {
-  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
-    const lines = page.locator('[data-testid=leaderboard] tbody tr');
-    await lines.first().focus();
-    await page.keyboard.press('j');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('k');
-    await page.keyboard.press(' ');
-    await expect.poll(() => lines.nth(1).getByRole('checkbox').isChecked()).toBe(false);
-    await page.keyboard.press('Enter');
-    await page.locator('[data-testid=result]').waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/trials/${rowsOf(demo.finished.id)[1]?.trialIds[0]}`);
-  });
-});
-
 test('a run page shows its result, its confusion matrix and its configuration', async () => {
   const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'finished');
   await onPage(`/trials/${trial?.id}?sweep=${demo.finished.id}`, async (page) => {
@@ -379,5 +364,36 @@ test('the gallery of charts is served and draws', async () => {
   await onPage('/gallery/', async (page) => {
     await page.locator('canvas').first().waitFor();
     await expect.poll(() => page.locator('canvas').count()).toBeGreaterThan(5);
+  });
+});
+
+test('ten tabs of one browser load, and hear of changes', async () => {
+  await onPage('/', async (first) => {
+    const more = [];
+    for (let i = 0; i < 9; i++) {
+      const page = await first.context().newPage();
+      await page.goto(`${dashboard.url}/`);
+      more.push(page);
+    }
+    const tabs = [first, ...more];
+    for (const page of tabs) await page.getByRole('link', { name: demo.paused.name }).waitFor();
+    // Every tab may be shown, as windows side by side are.
+    const { objective, axes, repeats, engine, spec } = demo.paused;
+    const changed = {
+      name: 'seen in every tab',
+      specHash: 'tabs',
+      source: '',
+      trials: [],
+      objective,
+      axes,
+      repeats,
+      engine,
+      spec,
+    };
+    store.openSweep(changed, { isFresh: false, workers: 1, processId: process.pid });
+    for (const page of tabs) {
+      await page.getByRole('link', { name: changed.name }).waitFor();
+      expect(await page.getByRole('link', { name: changed.name }).isVisible()).toBe(true);
+    }
   });
 });

@@ -19,3 +19,4 @@ export type * from './leaderboard-row.ts';
 export type * from './records.ts';
 export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './repeat-names.ts';
 export type * from './trial-artifacts.ts';
+export { rerankRows } from './rerank-rows.ts';

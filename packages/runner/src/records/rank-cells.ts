@@ -1,8 +1,9 @@
 import { summarize } from '@sweepdeck/core/statistics';
-import { isDistinguishable, isSameMean } from './distinguishable.ts';
+import { isSameMean } from './distinguishable.ts';
 import { divergedPolicyOf } from './diverged-policy.ts';
 import type { SeedSummary } from './leaderboard-row.ts';
 import { worstObjective } from './objective-bounds.ts';
+import { rankAmong } from './rank-among.ts';
 import type { SweepRecord, TrialStatus } from './records.ts';
 
 /** What ranking needs to know of a trial. */
@@ -33,8 +34,7 @@ export interface RankedCell<Trial extends TrialOutcome> {
  * `diverged` says; failed repeats and those to come have no part. Of equal means the cell with fewer diverged repeats
  * comes first, then the one that is first in the grid.
  *
- * Ranks are those of a competition (1, 1, 3): going down the order, a cell shares the rank of the group before it as long
- * as it is not distinguishable from the first cell of that group (see `isDistinguishable`).
+ * Cells that their repeats cannot tell apart share a rank, as `rankAmong` says.
  *
  * Cells without a finished repeat have no rank and come after, those of which all repeats diverged last.
  */
@@ -64,15 +64,10 @@ export function rankCells<Trial extends TrialOutcome>(
         ? a.divergedCount - b.divergedCount
         : sign * (a.objective.mean - b.objective.mean),
     );
-  let [first] = ordered;
-  let rank = 1;
-  const ranks = ordered.map((cell, index) => {
-    if (first !== undefined && isDistinguishable(first, cell)) [first, rank] = [cell, index + 1];
-    return rank;
-  });
+  const ranks = rankAmong(ordered);
   const ranked = ordered.map(({ divergedCount: _, ...cell }, index) => {
-    const own = ranks[index] ?? null;
-    return { ...cell, rank: own, isTied: ranks[index - 1] === own || ranks[index + 1] === own };
+    const { rank = null, isTied = false } = ranks[index] ?? {};
+    return { ...cell, rank, isTied };
   });
   const unranked = cells
     .filter((cell) => !hasFinished(cell))

@@ -3,6 +3,7 @@ import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
 import { toSweep } from './list-sweeps.ts';
+import { settingOf } from './setting-of.ts';
 
 export function getSweep(reader: StoreReader, id: number): RouteResponse<typeof routes.sweep> {
   const sweep = findSweep(reader, id);
@@ -11,6 +12,7 @@ export function getSweep(reader: StoreReader, id: number): RouteResponse<typeof 
     sweep: toSweep(sweep),
     axes: sweep.axes,
     rows: buildLeaderboard(sweep, trials),
+    setting: settingOf(trials),
     remainingSeconds: estimateRemainingSeconds(sweep, trials),
     source: sweep.source,
   };

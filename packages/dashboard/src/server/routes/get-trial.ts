@@ -9,6 +9,7 @@ import {
 } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
+import { earlyStopOf } from './early-stop-of.ts';
 import { findSweep } from './find-sweep.ts';
 import { toSeries } from './get-curves.ts';
 import { toError, toTrial } from './list-trials.ts';
@@ -27,6 +28,7 @@ export function getTrial(
   const sweep = findSweep(reader, trial.sweepId);
   const siblings = reader.listTrials(trial.sweepId).filter(({ cell }) => cell === trial.cell);
   const attempts = reader.listAttempts(id);
+  const series = toSeries(reader.listMetrics([id]));
   const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(id);
   return {
     trial: toTrial(trial),
@@ -40,8 +42,14 @@ export function getTrial(
       repeats: sweep.repeats,
       folds: foldsOf(sweep),
     },
-    siblings: siblings.map((sibling) => ({ id: sibling.id, repeat: sibling.repeat, status: sibling.status })),
-    series: toSeries(reader.listMetrics([id])),
+    siblings: siblings.map((sibling) => ({
+      id: sibling.id,
+      repeat: sibling.repeat,
+      status: sibling.status,
+      divergedAt: sibling.result?.divergedAt ?? null,
+    })),
+    series,
+    earlyStop: earlyStopOf(trial, Math.max(0, ...series.flatMap(({ epochs }) => epochs))),
     confusion,
     reliability,
     mistakes,

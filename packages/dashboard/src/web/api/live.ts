@@ -1,55 +1,69 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { livePath, liveMessageSchema, type LiveMessage } from '../../contract/index.ts';
+import { liveMessageSchema, type LiveMessage } from '../../contract/index.ts';
+import type { Connection, HubMessage, LiveHub } from './live-hub.ts';
+import { sharedLiveHub } from './shared-live-hub.ts';
 
 /** What a page hears: a change, or that the stream is back after a gap, in which anything may have changed. */
 export type LiveNotice = LiveMessage | { readonly type: 'reconnected' };
-export type Connection = 'open' | 'lost';
 
 const listeners = new Set<(notice: LiveNotice) => void>();
 const watchers = new Set<(connection: Connection) => void>();
-const reopenMs = 3000;
-/** A stream that is back within this time was never missed. */
-const patienceMs = 800;
 
 let connection: Connection = 'open';
-let hasDropped = false;
-let patience: ReturnType<typeof setTimeout> | undefined;
-let source: EventSource | undefined;
+let hub: LiveHub | undefined;
+let leave: (() => void) | undefined;
 
-function setConnection(next: Connection): void {
-  connection = next;
-  for (const watch of watchers) watch(next);
+function notify(notice: LiveNotice): void {
+  for (const listen of listeners) listen(notice);
 }
 
-function open(): void {
-  source = new EventSource(livePath);
-  source.addEventListener('open', () => {
-    clearTimeout(patience);
-    patience = undefined;
-    if (hasDropped) for (const listen of listeners) listen({ type: 'reconnected' });
-    hasDropped = false;
-    setConnection('open');
-  });
-  source.addEventListener('error', () => {
-    hasDropped = true;
-    patience ??= setTimeout(() => setConnection('lost'), patienceMs);
-    // The browser retries a dropped stream by itself, but gives up on a refused one.
-    if (source?.readyState === EventSource.CLOSED) setTimeout(open, reopenMs);
-  });
-  source.addEventListener('message', (event: MessageEvent<string>) => {
-    const message = liveMessageSchema.safeParse(JSON.parse(event.data));
-    if (message.success) for (const listen of listeners) listen(message.data);
-  });
+function handle(message: HubMessage): void {
+  switch (message.type) {
+    case 'message': {
+      const notice = liveMessageSchema.safeParse(JSON.parse(message.data));
+      if (notice.success) notify(notice.data);
+      return;
+    }
+    case 'reconnected':
+      notify(message);
+      return;
+    case 'connection':
+      ({ connection } = message);
+      for (const watch of watchers) watch(connection);
+  }
 }
 
-/** Hears every notice while the component is shown. One stream serves the whole page. */
+/** A tab that nobody sees needs no news; when it is shown again it asks for everything anew. */
+function followVisibility(): void {
+  if (document.visibilityState === 'hidden') {
+    leave?.();
+    leave = undefined;
+  } else if (leave === undefined && hub !== undefined) {
+    leave = hub.join(handle);
+    notify({ type: 'reconnected' });
+  }
+}
+
+function start(): void {
+  hub = sharedLiveHub();
+  if (document.visibilityState !== 'hidden') leave = hub.join(handle);
+  document.addEventListener('visibilitychange', followVisibility);
+  // A page that is left keeps no stream; one that comes back from the browser's cache takes it up again.
+  addEventListener('pagehide', () => {
+    leave?.();
+    leave = undefined;
+  });
+  addEventListener('pageshow', followVisibility);
+}
+
+/** Hears every notice while the component is shown. One stream serves every tab of the browser. */
 export function useLive(listener: (notice: LiveNotice) => void): void {
   const latest = useRef(listener);
   latest.current = listener;
   useEffect(() => {
     const listen = (notice: LiveNotice) => latest.current(notice);
     listeners.add(listen);
-    if (source === undefined) open();
+    if (hub === undefined) start();
     return () => void listeners.delete(listen);
   }, []);
 }

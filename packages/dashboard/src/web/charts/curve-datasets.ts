@@ -34,7 +34,8 @@ export type CurveDataset = ChartDataset<'line', CurveDatum[]> & {
 
 /** More series than this are drawn without bands: the bands would hide the lines. */
 const maxSeriesWithBands = 16;
-const trainDash = [4, 3];
+/** Of every train curve, whatever the pattern of its validation curve. */
+export const trainDash = [4, 3];
 
 /** Lines too many to be told apart one by one: thin, pale and without words. */
 export function isCrowded(data: LearningCurvesData): boolean {

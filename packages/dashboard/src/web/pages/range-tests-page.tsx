@@ -6,7 +6,7 @@ import { RangeTestTable } from '../range-tests/range-test-table.tsx';
 import { commandName } from '../shell/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 
-export function RangeTestsPage() {
+export function RangeTestsPage({ query }: { readonly query: URLSearchParams }) {
   const { data, failure, retry } = useRoute(routes.rangeTests, {}, {}, () => true);
   useEffect(() => {
     document.title = 'Learning-rate range tests · Sweepdeck';
@@ -18,17 +18,17 @@ export function RangeTestsPage() {
       </nav>
       <h1>Learning-rate range tests</h1>
       {failure === undefined ? null : <FailureNote failure={failure} onRetry={retry} />}
-      {data === undefined ? failure === undefined ? <Skeleton /> : null : <Tests tests={data.tests} />}
+      {data === undefined ? failure === undefined ? <Skeleton /> : null : <Tests tests={data.tests} query={query} />}
     </section>
   );
 }
 
-function Tests({ tests }: { readonly tests: readonly RangeTest[] }) {
+function Tests({ tests, query }: { readonly tests: readonly RangeTest[]; readonly query: URLSearchParams }) {
   if (tests.length === 0) return <NoTests />;
   return (
     <>
       <RangeTestTable tests={tests} />
-      <RangeTestCharts tests={tests} />
+      <RangeTestCharts tests={tests} opened={tests.find(({ id }) => String(id) === query.get('test')) ?? null} />
     </>
   );
 }

@@ -1,10 +1,13 @@
+import { rerankRows } from '@sweepdeck/runner/records';
 import { useEffect } from 'preact/hooks';
 import { routes, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 import { CurvesPanel } from '../sweep/curves-panel.tsx';
+import { FilterNote } from '../sweep/filter-note.tsx';
 import { HeatmapPanel } from '../sweep/heatmap-panel.tsx';
 import { LeaderboardPanel } from '../sweep/leaderboard-panel.tsx';
+import { filterRows, isFiltered, readLeaderboardView } from '../sweep/leaderboard-view.ts';
 import { useSelection } from '../sweep/selection.ts';
 import { SweepHeader } from '../sweep/sweep-header.tsx';
 
@@ -29,6 +32,7 @@ export function SweepPage({ id, query }: SweepPageProps) {
       <nav class="crumbs" aria-label="Breadcrumb">
         <a href="/">Sweeps</a>
       </nav>
+      {data === undefined && failure !== undefined ? <h1>Sweep {id}</h1> : null}
       {failure === undefined ? null : (
         <FailureNote failure={failure} onRetry={failure.status === 404 || failure.status === 400 ? undefined : retry} />
       )}
@@ -49,13 +53,18 @@ interface OverviewProps {
 }
 
 function Overview({ data, query }: OverviewProps) {
-  const selection = useSelection(query, data.rows);
+  const { rows, axes } = data;
+  const view = readLeaderboardView(query, axes);
+  const shown = isFiltered(view) ? rerankRows(filterRows(rows, view)) : rows;
+  const selection = useSelection(query, rows, shown);
   return (
     <>
-      <SweepHeader data={data} />
-      <LeaderboardPanel data={data} query={query} selection={selection} />
-      <CurvesPanel data={data} query={query} selection={selection} />
-      <HeatmapPanel data={data} query={query} selection={selection} />
+      <SweepHeader data={data} shown={shown}>
+        <FilterNote view={view} axes={axes} rows={rows} shown={shown} />
+      </SweepHeader>
+      <LeaderboardPanel data={data} view={view} selection={selection} />
+      <CurvesPanel data={data} shown={shown} query={query} selection={selection} />
+      <HeatmapPanel data={data} shown={shown} query={query} />
       <details class="panel source">
         <summary>Sweep file</summary>
         <pre tabIndex={0}>

@@ -4,8 +4,10 @@ import { useRoute } from '../api/use-route.ts';
 import { formatAge, formatMetricValue, formatTime, metricTitle } from '../format.ts';
 import { commandName } from '../shell/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
+import { rowLink } from '../shell/row-link.ts';
 import { countTrials, ProgressBar } from '../sweep/progress-bar.tsx';
 import { StatusBadge } from '../sweep/status-badge.tsx';
+import { TableBox } from '../shell/table-box.tsx';
 
 export function SweepsPage() {
   const { data, failure, retry } = useRoute(routes.sweeps, {}, {}, () => true);
@@ -35,7 +37,7 @@ function useNow(): number {
 function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonly now: number }) {
   if (sweeps.length === 0) return <NoSweeps />;
   return (
-    <div class="table-box">
+    <TableBox label="Sweeps">
       <table class="table" data-testid="sweeps">
         <thead>
           <tr>
@@ -63,16 +65,17 @@ function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonl
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 
 function SweepLine({ sweep, now }: { readonly sweep: Sweep; readonly now: number }) {
   const { total, done } = countTrials(sweep.counts);
+  const address = `/sweeps/${sweep.id}`;
   return (
-    <tr>
+    <tr {...rowLink(address)}>
       <th scope="row">
-        <a class="row-link" href={`/sweeps/${sweep.id}`}>
+        <a class="row-link" href={address}>
           {sweep.name}
         </a>
       </th>

@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { routes, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
+import { fullParameters } from '../full-value.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
-import { repeatName, repeatPlace } from '../sweep/repeats.ts';
+import { repeatPlace } from '../sweep/repeats.ts';
 import { StatusBadge } from '../sweep/status-badge.tsx';
 import { AttemptsPanel } from '../trial/attempts-panel.tsx';
 import { ClassPanel } from '../trial/class-panel.tsx';
@@ -14,7 +15,9 @@ import { EpochTable } from '../trial/epoch-table.tsx';
 import { MistakesPanel } from '../trial/mistakes-panel.tsx';
 import { ReliabilityPanel } from '../trial/reliability-panel.tsx';
 import { ResultFacts } from '../trial/result-facts.tsx';
+import { SiblingLink } from '../trial/sibling-link.tsx';
 import { TrialCurves } from '../trial/trial-curves.tsx';
+import { TrialEnding } from '../trial/trial-ending.tsx';
 
 interface TrialPageProps {
   readonly id: string;
@@ -39,6 +42,7 @@ export function TrialPage({ id, sweepId, query }: TrialPageProps) {
         <a href="/">Sweeps</a>
         {data === undefined ? null : <a href={`/sweeps/${data.sweep.id}`}>{data.sweep.name}</a>}
       </nav>
+      {data === undefined && failure !== undefined ? <h1>Run {id}</h1> : null}
       {failure === undefined ? null : (
         <FailureNote failure={failure} onRetry={failure.status === 404 || failure.status === 400 ? undefined : retry} />
       )}
@@ -58,24 +62,18 @@ function Run({ data, query }: RunProps) {
     <>
       <header class="sweep-header">
         <div class="title-line">
-          <h1>{data.label}</h1>
+          <h1 title={fullParameters(trial.parameters)}>{data.label}</h1>
           <StatusBadge status={trial.status} />
         </div>
+        <TrialEnding data={data} />
         <p class="facts">
           Trial {trial.id}, {repeatPlace(trial.repeat, sweep)}
           <span class="muted"> · engine {trial.engine}</span>
           {trial.isReused ? <span class="muted"> · reused: an earlier sweep trained it</span> : null}
           {siblings.length < 2 ? null : (
             <span class="siblings">
-              {siblings.map(({ id, repeat, status }) => (
-                <a
-                  key={id}
-                  href={`/trials/${id}?sweep=${sweep.id}`}
-                  aria-current={id === trial.id ? 'page' : undefined}
-                  title={status}
-                >
-                  {repeatName(repeat, sweep)}
-                </a>
+              {siblings.map((sibling) => (
+                <SiblingLink key={sibling.id} sibling={sibling} sweep={sweep} isCurrent={sibling.id === trial.id} />
               ))}
             </span>
           )}
@@ -94,8 +92,10 @@ function Run({ data, query }: RunProps) {
         <MistakesPanel mistakes={data.mistakes} classNames={classNames} status={trial.status} />
       </div>
       <EpochTable series={data.series} />
-      <ConfigurationPanel config={data.config} swept={Object.keys(trial.parameters)} />
-      <AttemptsPanel attempts={data.attempts} />
+      <div class="columns">
+        <ConfigurationPanel config={data.config} swept={Object.keys(trial.parameters)} />
+        <AttemptsPanel attempts={data.attempts} />
+      </div>
     </>
   );
 }

@@ -6,8 +6,15 @@ import { RangeTestTile } from './range-test-tile.tsx';
 /** Each chart is a request and a canvas of its own. */
 const shownAtOnce = 12;
 
-export function RangeTestCharts({ tests }: { readonly tests: readonly RangeTest[] }) {
-  const [shown, setShown] = useState(shownAtOnce);
+interface RangeTestChartsProps {
+  readonly tests: readonly RangeTest[];
+  /** The one that the address names: it is brought into view. */
+  readonly opened: RangeTest | null;
+}
+
+export function RangeTestCharts({ tests, opened }: RangeTestChartsProps) {
+  const [asked, setShown] = useState(shownAtOnce);
+  const shown = Math.max(asked, opened === null ? 0 : tests.indexOf(opened) + 1);
   const rest = tests.length - shown;
   return (
     <section class="panel" aria-labelledby="range-charts-title">
@@ -17,7 +24,7 @@ export function RangeTestCharts({ tests }: { readonly tests: readonly RangeTest[
       </div>
       <div class="tiles wide-tiles">
         {tests.slice(0, shown).map((test) => (
-          <RangeTestTile key={test.id} test={test} />
+          <RangeTestTile key={test.id} test={test} isOpened={test === opened} />
         ))}
       </div>
       {rest <= 0 ? null : (

@@ -1,11 +1,13 @@
 import type { RangeTest } from '../../contract/index.ts';
 import { formatRoughRate } from '../charts/format.ts';
+import { rowLink } from '../shell/row-link.ts';
 import { formatAge, formatTime, nothing } from '../format.ts';
+import { TableBox } from '../shell/table-box.tsx';
 
 export function RangeTestTable({ tests }: { readonly tests: readonly RangeTest[] }) {
   const now = Date.now();
   return (
-    <div class="table-box tall">
+    <TableBox label="Range tests" isTall>
       <table class="table" data-testid="range-tests">
         <thead>
           <tr>
@@ -27,8 +29,12 @@ export function RangeTestTable({ tests }: { readonly tests: readonly RangeTest[]
         </thead>
         <tbody>
           {tests.map((test) => (
-            <tr key={test.id}>
-              <th scope="row">{test.label}</th>
+            <tr key={test.id} {...rowLink(rangeTestAddress(test))}>
+              <th scope="row">
+                <a class="row-link" href={rangeTestAddress(test)}>
+                  {test.label}
+                </a>
+              </th>
               <td class="number">
                 <strong>{test.suggestedRate === null ? nothing : formatRoughRate(test.suggestedRate)}</strong>
               </td>
@@ -44,9 +50,12 @@ export function RangeTestTable({ tests }: { readonly tests: readonly RangeTest[]
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
+
+/** The page with the chart of one test in view. */
+const rangeTestAddress = ({ id }: RangeTest): string => `/range-tests?test=${id}`;
 
 function formatRates(rates: RangeTest['usableRates']): string {
   return rates === null ? nothing : `${formatRoughRate(rates.from)} to ${formatRoughRate(rates.to)}`;

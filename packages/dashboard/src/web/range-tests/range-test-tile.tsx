@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { routes, type RangeTest } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ChartCanvas } from '../chart-canvas.tsx';
@@ -8,7 +8,11 @@ import { useTheme } from '../shell/theme.ts';
 import { describeEffort, describeFinding, describeSetting } from './describe-range-test.ts';
 
 /** A range test never changes, so nothing concerns it once it is loaded. */
-export function RangeTestTile({ test }: { readonly test: RangeTest }) {
+export function RangeTestTile({ test, isOpened }: { readonly test: RangeTest; readonly isOpened: boolean }) {
+  const figure = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isOpened) figure.current?.scrollIntoView({ block: 'center' });
+  }, [isOpened]);
   const { data, failure, retry } = useRoute(routes.rangeTest, { id: test.id }, {}, () => false);
   const { theme } = useTheme();
   const config = useMemo(() => {
@@ -18,7 +22,7 @@ export function RangeTestTile({ test }: { readonly test: RangeTest }) {
       : buildRangeTestConfig({ points: data.points, suggestedRate, usableRates }, theme);
   }, [data, test, theme]);
   return (
-    <figure class="tile">
+    <figure ref={figure} class={isOpened ? 'tile opened' : 'tile'} data-test={test.id}>
       <figcaption>
         {test.label} <span class="muted">{describeSetting(test)}</span>
       </figcaption>

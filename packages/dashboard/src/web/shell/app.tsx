@@ -47,7 +47,7 @@ export function App() {
 
 function CurrentPage({ place: { path, query } }: { readonly place: Place }) {
   if (matchPath('/', path) !== undefined) return <SweepsPage />;
-  if (matchPath('/range-tests', path) !== undefined) return <RangeTestsPage />;
+  if (matchPath('/range-tests', path) !== undefined) return <RangeTestsPage query={query} />;
   const sweep = matchPath('/sweeps/:id', path);
   if (sweep !== undefined) return <SweepPage key={sweep['id']} id={sweep['id'] ?? ''} query={query} />;
   const trial = matchPath('/trials/:id', path);

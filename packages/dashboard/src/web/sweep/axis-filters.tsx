@@ -1,5 +1,6 @@
 import type { ParameterAxis } from '../../contract/index.ts';
 import { axisTitle, formatParameter } from '../format.ts';
+import { fullWhereCut } from '../full-value.ts';
 import { patchQuery } from '../shell/router.ts';
 import { axisQueryName, valueId } from './leaderboard-view.ts';
 
@@ -25,6 +26,7 @@ export function AxisFilters({ axes, chosen }: AxisFiltersProps) {
                 key={id}
                 type="button"
                 class="chip"
+                title={fullWhereCut(path, value)}
                 aria-pressed={isOn}
                 onClick={() => toggleValue(path, id, chosen.get(path))}
               >

@@ -1,21 +1,33 @@
 import { useMemo } from 'preact/hooks';
-import { routes, type RouteResponse } from '../../contract/index.ts';
+import { routes, type LeaderboardRow, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { ChartCanvas } from '../chart-canvas.tsx';
+import { trainDash } from '../charts/curve-datasets.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves.ts';
-import { seriesColor } from '../charts/palette.ts';
-import { metricKind, metricTitle } from '../format.ts';
+import { seriesStyle } from '../charts/palette.ts';
+import { metricKind, metricTitle, plural } from '../format.ts';
+import { fullParameters } from '../full-value.ts';
 import { FailureNote } from '../shell/loading.tsx';
 import { patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
-import { curveMetricNames, curveSplits, metricGoal, readCurveMetric, storedMetrics } from './curve-metric.ts';
+import {
+  curveMetricNames,
+  curveSplits,
+  metricGoal,
+  readCurveMetric,
+  storedMetrics,
+  type CurveSplits,
+} from './curve-metric.ts';
 import { toCurveSeries } from './curve-series.ts';
+import { LegendLine } from './legend-line.tsx';
 import { Choice, Segments } from './panel-controls.tsx';
 import { repeatNoun } from './repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface CurvesPanelProps {
   readonly data: RouteResponse<typeof routes.sweep>;
+  /** The cells that pass the filters, best first. */
+  readonly shown: readonly LeaderboardRow[];
   readonly query: URLSearchParams;
   readonly selection: Selection;
 }
@@ -23,7 +35,7 @@ interface CurvesPanelProps {
 const heightPx = 320;
 
 /** Learning curves of the ticked cells: a band over the repeats where there are several. */
-export function CurvesPanel({ data: { sweep, rows }, query, selection }: CurvesPanelProps) {
+export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: CurvesPanelProps) {
   const { theme } = useTheme();
   const metric = readCurveMetric(query, sweep.objective.name);
   const metrics = storedMetrics(metric);
@@ -39,14 +51,15 @@ export function CurvesPanel({ data: { sweep, rows }, query, selection }: CurvesP
   const metricKey = `${metric.name}/${metric.splits}`;
   const config = useMemo(() => {
     const series = toCurveSeries(data?.curves ?? [], metrics, rows, selection.colors);
-    const shown = { title: metricTitle(metric.name), kind: metricKind(metric.name), goal: metricGoal(metric.name) };
-    return buildLearningCurvesConfig({ metric: shown, series, repeatNoun: noun }, theme);
+    const drawn = { title: metricTitle(metric.name), kind: metricKind(metric.name), goal: metricGoal(metric.name) };
+    return buildLearningCurvesConfig({ metric: drawn, series, repeatNoun: noun }, theme);
     // The keys stand for `metrics` and the colours, which are made anew on every render.
   }, [data, rows, theme, noun, colorKey, metricKey]);
   return (
     <section class="panel" aria-labelledby="curves-title">
       <div class="panel-head">
         <h2 id="curves-title">Learning curves</h2>
+        {shown.length === rows.length ? null : <span class="muted">of {shown.length} filtered cells</span>}
         <div class="panel-controls">
           <Choice
             label="Metric"
@@ -65,7 +78,7 @@ export function CurvesPanel({ data: { sweep, rows }, query, selection }: CurvesP
         </div>
       </div>
       {failure === undefined ? null : <FailureNote failure={failure} onRetry={retry} />}
-      <CurveLegend rows={rows} selection={selection} hasTrain={metric.splits === 'both'} />
+      <CurveLegend rows={shown} selection={selection} splits={metric.splits} />
       <ChartCanvas
         id="curves"
         label={`${metricTitle(metric.name)} by epoch of ${cells.length} chosen cells; the leaderboard holds the values`}
@@ -77,25 +90,38 @@ export function CurvesPanel({ data: { sweep, rows }, query, selection }: CurvesP
 }
 
 interface CurveLegendProps {
-  readonly rows: CurvesPanelProps['data']['rows'];
+  readonly rows: readonly LeaderboardRow[];
   readonly selection: Selection;
-  readonly hasTrain: boolean;
+  readonly splits: CurveSplits;
 }
 
-function CurveLegend({ rows, selection, hasTrain }: CurveLegendProps) {
+/** Every curve with its colour and dashes, in the order of the leaderboard. */
+function CurveLegend({ rows, selection, splits }: CurveLegendProps) {
   const { theme } = useTheme();
-  if (selection.colors.size === 0)
-    return <p class="muted legend">Tick cells in the leaderboard to draw their curves.</p>;
+  const { colors, hiddenCount } = selection;
+  const hidden = hiddenCount === 0 ? null : `${plural(hiddenCount, 'ticked cell')} hidden by the filters.`;
+  if (colors.size === 0)
+    return <p class="muted legend">{hidden ?? 'Tick cells in the leaderboard to draw their curves.'}</p>;
   return (
-    <ul class="legend">
+    <ul class="legend" data-testid="curve-legend">
       {rows
-        .filter(({ cell }) => selection.colors.has(cell))
-        .map(({ cell, label }) => (
-          <li key={cell} style={{ '--swatch': seriesColor(selection.colors.get(cell) ?? 0, theme.mode) }}>
-            {label}
-          </li>
-        ))}
-      {hasTrain ? <li class="plain muted">validation solid, train dashed</li> : null}
+        .filter(({ cell }) => colors.has(cell))
+        .map(({ cell, label, parameters }) => {
+          const { color, dash } = seriesStyle(colors.get(cell) ?? 0, theme.mode);
+          return (
+            <li key={cell} title={fullParameters(parameters)}>
+              <LegendLine color={color} dash={splits === 'train' ? trainDash : dash} />
+              {label}
+            </li>
+          );
+        })}
+      {splits === 'both' ? (
+        <li class="muted">
+          <LegendLine color={theme.muted} dash={trainDash} />
+          train
+        </li>
+      ) : null}
+      {hidden === null ? null : <li class="muted">{hidden}</li>}
     </ul>
   );
 }

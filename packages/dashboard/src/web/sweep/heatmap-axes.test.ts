@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseHeatmapAxes } from './heatmap-axes.ts';
+import { sampleRow } from '../testing/sample-row.ts';
+import { chooseHeatmapAxes, narrowAxes } from './heatmap-axes.ts';
 
 const rate = { path: 'learning_rate', values: [0.001, 0.01] };
 const loss = { path: 'loss', values: ['mse', 'hinge'] };
@@ -19,4 +20,19 @@ test('one axis is a row; none, or single values, is nothing', () => {
   expect(chooseHeatmapAxes([rate])).toEqual({ x: rate, y: null, multiples: null, folded: [] });
   expect(chooseHeatmapAxes([{ path: 'loss', values: ['mse'] }])).toBeNull();
   expect(chooseHeatmapAxes([])).toBeNull();
+});
+
+test('filtered rows narrow the axes to the values that are left', () => {
+  const axes = chooseHeatmapAxes([
+    { path: 'loss', values: ['mse', 'hinge'] },
+    { path: 'optimizer', values: ['sgd', 'adam'] },
+    { path: 'learning_rate', values: [0.1, 0.01] },
+  ]);
+  if (axes === null) throw new Error('there are axes');
+  const rows = [0.1, 0.01].map((value) => ({
+    ...sampleRow(`mse/adam/${value}`, { rank: 1, mean: 0.9 }),
+    parameters: { loss: 'mse', optimizer: 'adam', learning_rate: value },
+  }));
+  const { x, y, multiples } = narrowAxes(axes, rows);
+  expect([x.values, y?.values, multiples?.values]).toEqual([[0.1, 0.01], ['mse'], ['adam']]);
 });

@@ -1,4 +1,5 @@
-import type { ParameterAxis } from '../../contract/index.ts';
+import type { LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
+import { valueId } from './leaderboard-view.ts';
 
 /** Which swept axes the heatmaps show: x and y of each grid, one grid for each value of `multiples`. */
 export interface HeatmapAxes {
@@ -28,4 +29,18 @@ export function chooseHeatmapAxes(axes: readonly ParameterAxis[]): HeatmapAxes |
   const y = take(({ path }) => path === 'loss' || path === 'loss.name');
   const multiples = take(({ path }) => path === 'optimizer' || path === 'optimizer.name');
   return { x, y, multiples, folded: rest };
+}
+
+/** The same axes with only the values that the rows have, so that filters leave no empty lines and grids. */
+export function narrowAxes({ x, y, multiples, folded }: HeatmapAxes, rows: readonly LeaderboardRow[]): HeatmapAxes {
+  const narrow = ({ path, values }: ParameterAxis): ParameterAxis => {
+    const there = new Set(rows.map(({ parameters }) => valueId(parameters[path])));
+    return { path, values: values.filter((value) => there.has(valueId(value))) };
+  };
+  return {
+    x: narrow(x),
+    y: y === null ? null : narrow(y),
+    multiples: multiples === null ? null : narrow(multiples),
+    folded,
+  };
 }

@@ -1,21 +1,21 @@
 import { useMemo } from 'preact/hooks';
-import type { routes, RouteResponse, Sweep } from '../../contract/index.ts';
+import type { LeaderboardRow, routes, RouteResponse, Sweep } from '../../contract/index.ts';
 import { ChartCanvas } from '../chart-canvas.tsx';
 import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap.ts';
 import type { ChartTheme } from '../charts/theme.ts';
 import { axisTitle, metricTitle } from '../format.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
-import { chooseHeatmapAxes, type HeatmapAxes } from './heatmap-axes.ts';
+import { chooseHeatmapAxes, narrowAxes, type HeatmapAxes } from './heatmap-axes.ts';
 import { buildHeatmapTiles, type HeatmapMetric, type HeatmapTile } from './heatmap-data.ts';
 import { Choice } from './panel-controls.tsx';
 import { repeatNoun } from './repeats.ts';
-import type { Selection } from './selection.ts';
 
 interface HeatmapPanelProps {
   readonly data: RouteResponse<typeof routes.sweep>;
+  /** The cells that pass the filters, ranked among themselves. */
+  readonly shown: readonly LeaderboardRow[];
   readonly query: URLSearchParams;
-  readonly selection: Selection;
 }
 
 const metricIds = ['objective', 'test', 'seconds'] as const;
@@ -43,14 +43,14 @@ function heatmapMetric(id: MetricId, { objective }: Sweep): HeatmapMetric {
 }
 
 /** The metric over the swept axes: one grid, or one for each optimizer, all on one colour scale. */
-export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPanelProps) {
+export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query }: HeatmapPanelProps) {
   const { theme } = useTheme();
   const chosenAxes = useMemo(() => chooseHeatmapAxes(axes), [JSON.stringify(axes)]);
   const id = metricIds.find((one) => one === query.get('heatmap')) ?? 'objective';
   const metric = useMemo(() => heatmapMetric(id, sweep), [id, sweep]);
   const tiles = useMemo(
-    () => (chosenAxes === null ? [] : buildHeatmapTiles(rows, chosenAxes, metric)),
-    [rows, chosenAxes, metric],
+    () => (chosenAxes === null ? [] : buildHeatmapTiles(shown, narrowAxes(chosenAxes, shown), metric)),
+    [shown, chosenAxes, metric],
   );
   if (chosenAxes === null) return null;
   const domain = heatmapDomain(tiles.map(({ data }) => data));
@@ -64,6 +64,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPane
     <section class="panel" aria-labelledby="heatmap-title">
       <div class="panel-head">
         <h2 id="heatmap-title">{describeAxes(chosenAxes)}</h2>
+        {shown.length === rows.length ? null : <span class="muted">of {shown.length} filtered cells</span>}
         <div class="panel-controls">
           <Choice
             label="Metric"
@@ -73,8 +74,9 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, query }: HeatmapPane
           />
         </div>
       </div>
+      {shown.length === 0 ? <p class="muted">No cell passes the filters.</p> : null}
       <div class="tiles">
-        {tiles.map((tile) => (
+        {(shown.length === 0 ? [] : tiles).map((tile) => (
           <Tile key={tile.id} tile={tile} domain={domain} theme={theme} title={titles[id]} sweep={sweep} />
         ))}
       </div>

@@ -9,6 +9,7 @@ import {
   metricTitle,
   nothing,
 } from '../format.ts';
+import { fullWhereCut } from '../full-value.ts';
 import type { SortableColumn } from '../sort-head.tsx';
 
 export interface Column extends Omit<SortableColumn, 'firstSort'> {
@@ -88,10 +89,11 @@ interface ParameterProps {
 
 function Parameter({ row, path, sweepId, isLink }: ParameterProps) {
   const text = formatParameter(path, row.parameters[path]);
+  const full = fullWhereCut(path, row.parameters[path]);
   const address = trialAddress(row, sweepId);
-  if (!isLink || address === undefined) return text;
+  if (!isLink || address === undefined) return <span title={full}>{text}</span>;
   return (
-    <a class="row-link" href={address} tabIndex={-1}>
+    <a class="row-link" href={address} title={full} tabIndex={-1}>
       {text}
     </a>
   );

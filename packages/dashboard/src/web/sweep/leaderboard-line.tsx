@@ -2,12 +2,13 @@ import { nameRepeats, repeatsWith } from '@sweepdeck/runner/records';
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
 import { seriesColor } from '../charts/palette.ts';
 import { useTheme } from '../shell/theme.ts';
-import type { Column } from './leaderboard-columns.tsx';
+import { rowLink } from '../shell/row-link.ts';
+import { trialAddress, type Column } from './leaderboard-columns.tsx';
 import type { Selection } from './selection.ts';
 
 interface LeaderboardLineProps {
   readonly row: LeaderboardRow;
-  readonly sweep: Pick<Sweep, 'repeats' | 'folds'>;
+  readonly sweep: Pick<Sweep, 'id' | 'repeats' | 'folds'>;
   readonly columns: readonly Column[];
   readonly selection: Selection;
   /** The row that the tab key reaches. */
@@ -17,9 +18,10 @@ interface LeaderboardLineProps {
 /** One cell of the sweep; its tick has the colour of its curve. */
 export function LeaderboardLine({ row, sweep, columns, selection, isFirst }: LeaderboardLineProps) {
   const { theme } = useTheme();
+  const address = trialAddress(row, sweep.id);
   const colorIndex = selection.colors.get(row.cell);
   return (
-    <tr data-cell={row.cell} tabIndex={isFirst ? 0 : -1} aria-label={row.label}>
+    <tr {...(address === undefined ? {} : rowLink(address))} data-cell={row.cell} tabIndex={isFirst ? 0 : -1}>
       <td class="tick">
         <label style={colorIndex === undefined ? {} : { '--swatch': seriesColor(colorIndex, theme.mode) }}>
           <input

@@ -1,56 +1,68 @@
+import { useState } from 'preact/hooks';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { plural } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 import { AxisFilters } from './axis-filters.tsx';
+import { KeyHelp } from './key-help.tsx';
 import { LeaderboardTable } from './leaderboard-table.tsx';
-import { axisQueryName, readLeaderboardView, viewLeaderboard } from './leaderboard-view.ts';
+import { isFiltered, viewLeaderboard, type LeaderboardView } from './leaderboard-view.ts';
 import { repeatNoun } from './repeats.ts';
-import type { Selection } from './selection.ts';
+import { maxSelected, type Selection } from './selection.ts';
 
 interface LeaderboardPanelProps {
   readonly data: RouteResponse<typeof routes.sweep>;
-  readonly query: URLSearchParams;
+  readonly view: LeaderboardView;
   readonly selection: Selection;
 }
 
-export function LeaderboardPanel({ data: { rows, axes, sweep }, query, selection }: LeaderboardPanelProps) {
-  const view = readLeaderboardView(query, axes);
+export function LeaderboardPanel({ data: { rows, axes, sweep }, view, selection }: LeaderboardPanelProps) {
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const shown = viewLeaderboard(rows, view, axes);
-  const isFiltered = view.text !== '' || view.chosen.size > 0;
-  const clearFilters = () =>
-    patchQuery({ q: null, ...Object.fromEntries(axes.map(({ path }) => [axisQueryName(path), null])) });
+  const showHelp = () => setHelpOpen(true);
   return (
     <section class="panel" aria-labelledby="leaderboard-title">
       <div class="panel-head">
         <h2 id="leaderboard-title">Leaderboard</h2>
         <span class="muted" role="status" data-testid="row-count">
-          {isFiltered ? `${shown.length} of ${plural(rows.length, 'cell')}` : plural(rows.length, 'cell')}
+          {isFiltered(view) ? `${shown.length} of ${plural(rows.length, 'cell')}` : plural(rows.length, 'cell')}
         </span>
-        {isFiltered ? (
-          <button type="button" class="quiet" onClick={clearFilters}>
-            Clear filters
-          </button>
-        ) : null}
+        <span class="caution" role="status" data-testid="dropped">
+          {selection.dropped === null
+            ? ''
+            : `At most ${maxSelected} cells are drawn: ${selection.dropped.label} was unticked.`}
+        </span>
         <input
           class="search"
           type="search"
           placeholder="Filter…"
-          aria-label="Filter the leaderboard by text"
+          aria-label="Filter the page by text"
           value={view.text}
           onInput={(event) => patchQuery({ q: event.currentTarget.value === '' ? null : event.currentTarget.value })}
         />
       </div>
       <AxisFilters axes={axes} chosen={view.chosen} />
-      <LeaderboardTable sweep={sweep} axes={axes} rows={shown} sort={view.sort} selection={selection} />
+      <LeaderboardTable
+        sweep={sweep}
+        axes={axes}
+        rows={shown}
+        sort={view.sort}
+        selection={selection}
+        onHelp={showHelp}
+      />
       <p class="panel-foot muted">
         Mean ± standard deviation over {repeatNoun(sweep)}s at each one's best epoch. {describeRanks(rows, sweep)}Ticked
-        cells are drawn below. Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>space</kbd> ticks, <kbd>enter</kbd> opens.
+        cells are drawn below, {maxSelected} at most. Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens,{' '}
+        <kbd>x</kbd> ticks.
+        <button type="button" class="link" onClick={showHelp}>
+          All keys (?)
+        </button>
         {selection.isDefault ? null : (
           <button type="button" class="link" onClick={selection.reset}>
             Tick the best five
           </button>
         )}
       </p>
+      <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </section>
   );
 }

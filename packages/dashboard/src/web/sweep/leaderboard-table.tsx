@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import type { LeaderboardRow, ParameterAxis, Sweep } from '../../contract/index.ts';
 import { useMedia } from '../shell/media.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { SortHead } from '../sort-head.tsx';
 import { buildColumns, trialAddress } from './leaderboard-columns.tsx';
+import { useLeaderboardKeys } from './leaderboard-keys.ts';
 import { LeaderboardLine } from './leaderboard-line.tsx';
 import { defaultSort } from './leaderboard-view.ts';
 import { repeatNoun } from './repeats.ts';
@@ -14,32 +16,26 @@ interface LeaderboardTableProps {
   readonly rows: readonly LeaderboardRow[];
   readonly sort: string;
   readonly selection: Selection;
+  readonly onHelp: () => void;
 }
 
 /** Every cell of the sweep, sorted as asked. One row is in the tab order; the keys move among the rest. */
-export function LeaderboardTable({ sweep, axes, rows, sort, selection }: LeaderboardTableProps) {
+export function LeaderboardTable({ sweep, axes, rows, sort, selection, onHelp }: LeaderboardTableProps) {
   const isNarrow = useMedia('(max-width: 640px)');
   const columns = buildColumns(sweep, axes, isNarrow);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = event.target;
-    if (!(row instanceof HTMLTableRowElement)) return;
-    const cell = row.dataset['cell'] ?? '';
-    const step =
-      event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) {
-      const next = step > 0 ? row.nextElementSibling : row.previousElementSibling;
-      if (next instanceof HTMLElement) next.focus();
-    } else if (event.key === ' ') selection.toggle(cell);
-    else if (event.key === 'Enter') {
-      const found = rows.find((one) => one.cell === cell);
-      const address = found === undefined ? undefined : trialAddress(found, sweep.id);
+  const table = useRef<HTMLTableElement>(null);
+  useLeaderboardKeys(table, {
+    toggle: selection.toggle,
+    open: (cell) => {
+      const row = rows.find((one) => one.cell === cell);
+      const address = row === undefined ? undefined : trialAddress(row, sweep.id);
       if (address !== undefined) navigate(address);
-    } else return;
-    event.preventDefault();
-  };
+    },
+    showHelp: onHelp,
+  });
   return (
     <div class="table-box tall">
-      <table class="table leaderboard" data-testid="leaderboard">
+      <table ref={table} class="table leaderboard" data-testid="leaderboard">
         <thead>
           <tr>
             <th class="tick">
@@ -62,7 +58,7 @@ export function LeaderboardTable({ sweep, axes, rows, sort, selection }: Leaderb
             <th scope="col">{repeatNoun(sweep)}s</th>
           </tr>
         </thead>
-        <tbody onKeyDown={onKeyDown}>
+        <tbody>
           {rows.map((row, index) => (
             <LeaderboardLine
               key={row.cell}

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { LeaderboardRow } from '../../contract/index.ts';
 import { sampleRow } from '../testing/sample-row.ts';
-import { readLeaderboardView, viewLeaderboard } from './leaderboard-view.ts';
+import {
+  describeFilters,
+  filterRows,
+  isFiltered,
+  readLeaderboardView,
+  viewLeaderboard,
+  withoutFilters,
+} from './leaderboard-view.ts';
 
 const axes = [
   { path: 'loss', values: ['mse', 'hinge'] },
@@ -55,4 +62,20 @@ test('test accuracy is no order: an address that asks for it gets the ranking', 
     expect(read.sort).toBe('rank');
     expect(viewLeaderboard(tested, read, axes)).toEqual(tested);
   }
+});
+
+test('the filtered cells keep the order of the ranking, whatever the table is sorted by', () => {
+  const read = readLeaderboardView(new URLSearchParams('in.loss=mse&sort=objective'), axes);
+  expect(filterRows(rows, read).map(({ cell }) => cell)).toEqual(['mse/0.001', 'mse/0.01']);
+});
+
+test('the filters are said in words, and can be cleared', () => {
+  const read = (query: string) => readLeaderboardView(new URLSearchParams(query), axes);
+  expect(describeFilters(read('in.loss=mse&in.loss=hinge&q=diverged'), axes)).toBe(
+    'loss mse or hinge, text “diverged”',
+  );
+  expect(describeFilters(read('in.learning_rate=0.001'), axes)).toBe('learning rate 0.001');
+  expect(describeFilters(read('in.loss=nothing'), axes)).toBe('loss of no known value');
+  expect([isFiltered(read('')), isFiltered(read('q=+')), isFiltered(read('q=a'))]).toEqual([false, false, true]);
+  expect(withoutFilters(axes)).toEqual({ q: null, 'in.loss': null, 'in.learning_rate': null });
 });

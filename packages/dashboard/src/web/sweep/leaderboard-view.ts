@@ -1,5 +1,6 @@
 import type { JsonValue, LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
-import { formatParameter } from '../format.ts';
+import { axisTitle, formatParameter } from '../format.ts';
+import type { QueryPatch } from '../shell/router.ts';
 
 /** How the table is shown, as its address says. */
 export interface LeaderboardView {
@@ -35,21 +36,46 @@ export function readLeaderboardView(query: URLSearchParams, axes: readonly Param
 
 type SortValue = number | string | null;
 
+export function isFiltered({ text, chosen }: LeaderboardView): boolean {
+  return text.trim() !== '' || chosen.size > 0;
+}
+
+/** The filters in words: `loss mse or hinge, text "adam"`. */
+export function describeFilters({ text, chosen }: LeaderboardView, axes: readonly ParameterAxis[]): string {
+  const parts = axes.flatMap(({ path, values }) => {
+    const ids = chosen.get(path);
+    if (ids === undefined) return [];
+    const names = values.filter((value) => ids.has(valueId(value))).map((value) => formatParameter(path, value));
+    return [`${axisTitle(path)} ${names.length === 0 ? 'of no known value' : names.join(' or ')}`];
+  });
+  return [...parts, ...(text.trim() === '' ? [] : [`text “${text.trim()}”`])].join(', ');
+}
+
+/** What the address says without filters. */
+export function withoutFilters(axes: readonly ParameterAxis[]): QueryPatch {
+  return { q: null, ...Object.fromEntries(axes.map(({ path }) => [axisQueryName(path), null])) };
+}
+
+/** Rows that pass the filters, in the order given. */
+export function filterRows<Row extends LeaderboardRow>(rows: readonly Row[], view: LeaderboardView): readonly Row[] {
+  if (!isFiltered(view)) return rows;
+  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    for (const [path, values] of view.chosen) if (!values.has(valueId(row.parameters[path]))) return false;
+    const text = rowText(row);
+    return words.every((word) => text.includes(word));
+  });
+}
+
 /** Rows that pass the filters, in the chosen order. Rows without a value stay last in either direction. */
 export function viewLeaderboard(
   rows: readonly LeaderboardRow[],
   view: LeaderboardView,
   axes: readonly ParameterAxis[],
 ): LeaderboardRow[] {
-  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = rows.filter((row) => {
-    for (const [path, values] of view.chosen) if (!values.has(valueId(row.parameters[path]))) return false;
-    const text = rowText(row);
-    return words.every((word) => text.includes(word));
-  });
   const isReversed = view.sort.startsWith('-');
   const column = isReversed ? view.sort.slice(1) : view.sort;
-  return sortStable(shown, (row) => sortValue(row, column, axes), isReversed);
+  return sortStable(filterRows(rows, view), (row) => sortValue(row, column, axes), isReversed);
 }
 
 function rowText({ label, parameters, counts }: LeaderboardRow): string {

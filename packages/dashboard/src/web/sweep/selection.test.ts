@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { assignColors } from './selection.ts';
+import { sampleRow } from '../testing/sample-row.ts';
+import { assignColors, maxSelected, readSelectedCells, toggleCell } from './selection.ts';
 
 test('a chosen cell keeps its colour however the order changes', () => {
   const first = assignColors(['a', 'b', 'c'], new Map());
@@ -14,4 +15,27 @@ test('a new cell takes the first free colour', () => {
     ['a', 0],
     ['c', 2],
   ]);
+});
+
+const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((cell, place) => ({
+  ...sampleRow(cell, { rank: place + 1, mean: 1 - place / 10 }),
+  trialIds: [place + 1],
+}));
+
+test('without a choice the best five of the shown cells are drawn', () => {
+  expect(readSelectedCells(new URLSearchParams(), rows, rows)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(readSelectedCells(new URLSearchParams(), rows, rows.slice(4))).toEqual(['e', 'f', 'g']);
+});
+
+test('what was chosen stays chosen where a filter hides it', () => {
+  expect(readSelectedCells(new URLSearchParams('cells=1,7'), rows, rows.slice(4))).toEqual(['a', 'g']);
+});
+
+test('a tick beyond the most that are drawn pushes out the first, and says which', () => {
+  const full = Array.from({ length: maxSelected }, (_, place) => `cell ${place}`);
+  const { cells, dropped } = toggleCell(full, 'new');
+  expect(dropped).toBe('cell 0');
+  expect(cells).toEqual([...full.slice(1), 'new']);
+  expect(toggleCell(full.slice(1), 'new').dropped).toBeNull();
+  expect(toggleCell(full, 'cell 3')).toEqual({ cells: full.filter((cell) => cell !== 'cell 3'), dropped: null });
 });

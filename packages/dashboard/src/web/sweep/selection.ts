@@ -1,14 +1,17 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { LeaderboardRow } from '../../contract/index.ts';
 import { patchQuery } from '../shell/router.ts';
 
 /** Cells whose curves are shown. */
 export interface Selection {
-  /** Place in the palette of each chosen cell. */
+  /** Place in the palette of each chosen cell that passes the filters. */
   readonly colors: ReadonlyMap<string, number>;
   readonly isDefault: boolean;
+  /** Chosen cells that the filters hide: they stay chosen, and are not drawn. */
+  readonly hiddenCount: number;
+  /** The cell that the last tick pushed out, as there were too many. */
+  readonly dropped: LeaderboardRow | null;
   readonly toggle: (cell: string) => void;
-  readonly clear: () => void;
   readonly reset: () => void;
 }
 
@@ -17,12 +20,19 @@ export const maxSelected = 16;
 const queryName = 'cells';
 const none = 'none';
 
-/** What the address says, or the best cells, running ones where few have finished. Addresses name a cell by its first trial: short, and its own. */
-export function readSelectedCells(query: URLSearchParams, rows: readonly LeaderboardRow[]): readonly string[] {
+/**
+ * What the address says, or the best of the shown cells, running ones where few have finished. Addresses name a cell by
+ * its first trial: short, and its own.
+ */
+export function readSelectedCells(
+  query: URLSearchParams,
+  rows: readonly LeaderboardRow[],
+  shown: readonly LeaderboardRow[],
+): readonly string[] {
   const text = query.get(queryName);
   if (text === null) {
     const hasCurves = ({ rank, counts }: LeaderboardRow) => rank !== null || counts.running > 0;
-    return rows
+    return shown
       .filter(hasCurves)
       .slice(0, defaultCount)
       .map(({ cell }) => cell);
@@ -31,6 +41,17 @@ export function readSelectedCells(query: URLSearchParams, rows: readonly Leaderb
     .split(',')
     .flatMap((id) => rows.find(({ trialIds }) => String(trialIds[0]) === id)?.cell ?? [])
     .slice(0, maxSelected);
+}
+
+/** The chosen cells after a tick of `cell`; the first is pushed out where there would be too many. */
+export function toggleCell(
+  cells: readonly string[],
+  cell: string,
+): { readonly cells: readonly string[]; readonly dropped: string | null } {
+  if (cells.includes(cell)) return { cells: cells.filter((one) => one !== cell), dropped: null };
+  const next = [...cells, cell];
+  const dropped = next.length > maxSelected ? (next[0] ?? null) : null;
+  return { cells: next.slice(-maxSelected), dropped };
 }
 
 /** Keeps a cell's colour while it stays chosen, however the ranking moves; a new cell takes the first free colour. */
@@ -47,22 +68,37 @@ export function assignColors(cells: readonly string[], before: ReadonlyMap<strin
   return colors;
 }
 
-export function useSelection(query: URLSearchParams, rows: readonly LeaderboardRow[]): Selection {
+/**
+ * @param rows all of the sweep
+ * @param shown those that pass the filters
+ */
+export function useSelection(
+  query: URLSearchParams,
+  rows: readonly LeaderboardRow[],
+  shown: readonly LeaderboardRow[],
+): Selection {
   const before = useRef<ReadonlyMap<string, number>>(new Map());
-  const cells = readSelectedCells(query, rows);
+  const [dropped, setDropped] = useState<string | null>(null);
+  const cells = readSelectedCells(query, rows, shown);
   const colors = assignColors(cells, before.current);
   before.current = colors;
+  const visible = new Set(shown.map(({ cell }) => cell));
+  const drawn = new Map([...colors].filter(([cell]) => visible.has(cell)));
   const firstTrial = new Map(rows.map(({ cell, trialIds }) => [cell, trialIds[0]]));
-  const write = (next: readonly string[]) =>
-    patchQuery({
-      [queryName]: next.length === 0 ? none : next.flatMap((cell) => firstTrial.get(cell) ?? []).join(','),
-    });
   return {
-    colors,
+    colors: drawn,
     isDefault: !query.has(queryName),
-    toggle: (cell) =>
-      write(colors.has(cell) ? cells.filter((one) => one !== cell) : [...cells, cell].slice(-maxSelected)),
-    clear: () => write([]),
-    reset: () => patchQuery({ [queryName]: null }),
+    hiddenCount: colors.size - drawn.size,
+    dropped: rows.find(({ cell }) => cell === dropped) ?? null,
+    toggle: (cell) => {
+      const next = toggleCell(cells, cell);
+      setDropped(next.dropped);
+      const ids = next.cells.flatMap((one) => firstTrial.get(one) ?? []);
+      patchQuery({ [queryName]: ids.length === 0 ? none : ids.join(',') });
+    },
+    reset: () => {
+      setDropped(null);
+      patchQuery({ [queryName]: null });
+    },
   };
 }

@@ -1,5 +1,9 @@
-import type { routes, RouteResponse } from '../../contract/index.ts';
+import type { ComponentChildren } from 'preact';
+import type { LeaderboardRow, routes, RouteResponse } from '../../contract/index.ts';
 import { formatDuration, formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
+import { fullParameters } from '../full-value.ts';
+import { ContinueNote } from './continue-note.tsx';
+import { describeSetting } from './describe-setting.ts';
 import { EngineChoice, EngineName } from './engine-facts.tsx';
 import { describeLeader } from './leader.ts';
 import { countTrials, ProgressBar } from './progress-bar.tsx';
@@ -8,10 +12,14 @@ import { StatusBadge } from './status-badge.tsx';
 
 interface SweepHeaderProps {
   readonly data: RouteResponse<typeof routes.sweep>;
+  /** The cells that pass the filters, ranked among themselves: the answer is about these. */
+  readonly shown: readonly LeaderboardRow[];
+  /** What stands above the answer. */
+  readonly children: ComponentChildren;
 }
 
-/** Name, state and the answer so far. */
-export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHeaderProps) {
+/** Name, state, what is trained, and the answer so far. */
+export function SweepHeader({ data: { sweep, rows, setting, remainingSeconds }, shown, children }: SweepHeaderProps) {
   const { total, done } = countTrials(sweep.counts);
   const { running, diverged, failed } = sweep.counts;
   const facts = [
@@ -28,6 +36,9 @@ export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHe
         <StatusBadge status={sweep.status} />
       </div>
       <ProgressBar counts={sweep.counts} />
+      <p class="facts" data-testid="setting">
+        {describeSetting(setting).join(' · ')}
+      </p>
       <p class="facts" data-testid="facts">
         {facts.join(' · ')}
         <span class="muted">
@@ -38,7 +49,13 @@ export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHe
         </span>
       </p>
       <EngineChoice sweep={sweep} />
-      <LeaderNote leader={describeLeader(rows, sweep)} metric={sweep.objective.name} />
+      <ContinueNote sweep={sweep} />
+      {children}
+      <LeaderNote
+        leader={describeLeader(shown, sweep)}
+        metric={sweep.objective.name}
+        scope={shown.length === rows.length ? null : `Of ${shown.length} filtered cells`}
+      />
     </header>
   );
 }
@@ -46,11 +63,21 @@ export function SweepHeader({ data: { sweep, rows, remainingSeconds } }: SweepHe
 interface LeaderNoteProps {
   readonly leader: ReturnType<typeof describeLeader>;
   readonly metric: string;
+  /** Of which cells it is the best; null for all. */
+  readonly scope: string | null;
 }
 
-function LeaderNote({ leader, metric }: LeaderNoteProps) {
-  if (leader === null) return <p class="leader muted">No trial has finished yet: the first result will show here.</p>;
-  const { objective, label } = leader.row;
+function LeaderNote({ leader, metric, scope }: LeaderNoteProps) {
+  if (leader === null) {
+    return (
+      <p class="leader muted" data-testid="leader">
+        {scope === null
+          ? 'No trial has finished yet: the first result will show here.'
+          : `${scope} none has finished a trial.`}
+      </p>
+    );
+  }
+  const { objective, label, parameters } = leader.row;
   return (
     <div class="leader" data-testid="leader">
       <p class="leader-value">
@@ -61,7 +88,8 @@ function LeaderNote({ leader, metric }: LeaderNoteProps) {
         <span class="muted">{metricTitle(metric)}</span>
       </p>
       <p>
-        <strong>{label}</strong> {leader.headline}
+        {scope === null ? null : `${scope}, `}
+        <strong title={fullParameters(parameters)}>{label}</strong> {leader.headline}
         {leader.caution === null ? null : <span class="caution"> {leader.caution}</span>}
       </p>
     </div>

@@ -1,7 +1,9 @@
 import type { Attempt } from '../../contract/index.ts';
-import { formatDuration, formatParameter, formatTime, nothing } from '../format.ts';
+import { formatDuration, formatTime, nothing } from '../format.ts';
 import { StatusBadge } from '../sweep/status-badge.tsx';
 import { flatten } from './configuration-panel.tsx';
+import { ValueLines } from './value-lines.tsx';
+import { TableBox } from '../shell/table-box.tsx';
 
 /** Each try at running the trial, and the machine of the last one. */
 export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attempt[] }) {
@@ -15,7 +17,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
         <p class="muted">Not started yet.</p>
       ) : (
         <>
-          <div class="table-box">
+          <TableBox label="Attempts">
             <table class="table" data-testid="attempts">
               <thead>
                 <tr>
@@ -37,7 +39,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
           <table class="table pairs">
             <tbody>
               {flatten(last.environment)
@@ -46,7 +48,9 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
                 .map(([path, value]) => (
                   <tr key={path}>
                     <th scope="row">{path}</th>
-                    <td>{formatParameter(path, value)}</td>
+                    <td>
+                      <ValueLines path={path} value={value} />
+                    </td>
                   </tr>
                 ))}
             </tbody>

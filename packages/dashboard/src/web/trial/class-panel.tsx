@@ -6,6 +6,7 @@ import { patchQuery } from '../shell/router.ts';
 import { SortHead } from '../sort-head.tsx';
 import { classColumns, defaultClassSort, sortClassRows, toClassRows } from './class-rows.ts';
 import { untestedText } from './untested-text.ts';
+import { TableBox } from '../shell/table-box.tsx';
 
 interface ClassPanelProps {
   readonly confusion: readonly (readonly number[])[] | null;
@@ -27,7 +28,7 @@ export function ClassPanel({ confusion, classNames, status, query }: ClassPanelP
       {confusion === null ? (
         <p class="muted">{untestedText(status)}</p>
       ) : (
-        <div class="table-box tall">
+        <TableBox label="Scores of the classes" isTall>
           <table class="table" data-testid="classes">
             <thead>
               <tr>
@@ -53,7 +54,7 @@ export function ClassPanel({ confusion, classNames, status, query }: ClassPanelP
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { formatParameter } from '../format.ts';
+import { ValueLines } from './value-lines.tsx';
 
 interface ConfigurationPanelProps {
   readonly config: JsonValue;
@@ -22,7 +22,9 @@ export function ConfigurationPanel({ config, swept }: ConfigurationPanelProps) {
             return (
               <tr key={path} class={isSwept ? 'swept' : undefined}>
                 <th scope="row">{path}</th>
-                <td>{formatParameter(path, value)}</td>
+                <td>
+                  <ValueLines path={path} value={value} />
+                </td>
               </tr>
             );
           })}

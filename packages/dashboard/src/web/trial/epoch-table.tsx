@@ -1,5 +1,6 @@
 import type { MetricSeries } from '../../contract/index.ts';
 import { formatMetricValue, metricTitle } from '../format.ts';
+import { TableBox } from '../shell/table-box.tsx';
 
 /** Every logged value: what the curves draw, as numbers. */
 export function EpochTable({ series }: { readonly series: readonly MetricSeries[] }) {
@@ -8,7 +9,7 @@ export function EpochTable({ series }: { readonly series: readonly MetricSeries[
   return (
     <details class="panel">
       <summary>All metrics by epoch</summary>
-      <div class="table-box">
+      <TableBox label="Metrics by epoch">
         <table class="table" data-testid="epochs">
           <thead>
             <tr>
@@ -37,7 +38,7 @@ export function EpochTable({ series }: { readonly series: readonly MetricSeries[
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </details>
   );
 }

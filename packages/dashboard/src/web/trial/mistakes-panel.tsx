@@ -1,6 +1,7 @@
 import type { Mistake, TrialStatus } from '../../contract/index.ts';
 import { formatPercent } from '../charts/format.ts';
 import { untestedText } from './untested-text.ts';
+import { TableBox } from '../shell/table-box.tsx';
 
 interface MistakesPanelProps {
   readonly mistakes: readonly Mistake[] | null;
@@ -21,7 +22,7 @@ export function MistakesPanel({ mistakes, classNames, status }: MistakesPanelPro
         <p class="muted">{mistakes === null ? untestedText(status) : 'No mistakes on the test split.'}</p>
       ) : (
         <>
-          <div class="table-box tall">
+          <TableBox label="Mistakes" isTall>
             <table class="table" data-testid="mistakes">
               <thead>
                 <tr>
@@ -44,7 +45,7 @@ export function MistakesPanel({ mistakes, classNames, status }: MistakesPanelPro
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
           <p class="panel-foot muted">
             An image's number is its index in the whole dataset, counted from 0. At most 25 are kept.
           </p>

@@ -7,26 +7,14 @@ interface ResultFactsProps {
 
 const testMetrics = ['test.accuracy', 'test.nll', 'test.brier', 'test.ece', 'test.balanced_accuracy', 'test.macro_f1'];
 
-/** The numbers that sum up a run, or why there are none. */
+/** The numbers that sum up a run that has finished. */
 export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
-  const { result, error } = trial;
-  if (error !== null && result === null) {
-    return (
-      <p class="failure" role="note">
-        <strong>{error.code}</strong> {error.message} {error.hint}
-      </p>
-    );
+  const { result } = trial;
+  if (result === null) {
+    return trial.error === null ? <p class="muted">No result yet: this run is {trial.status}.</p> : null;
   }
-  if (result === null) return <p class="muted">No result yet: this run is {trial.status}.</p>;
-  if (result.divergedAt !== null) {
-    const { quantity, value, epoch, step } = result.divergedAt;
-    return (
-      <p class="caution" data-testid="diverged">
-        Diverged in epoch {epoch}, step {step}: the {quantity.replaceAll('_', ' ')} became{' '}
-        {value === 'nan' ? 'NaN' : value}. A lower learning rate may help.
-      </p>
-    );
-  }
+  // Told at the top of the page.
+  if (result.divergedAt !== null) return null;
   const facts: readonly (readonly [string, string])[] = [
     [metricTitle(sweep.objective.name), formatMetricValue(sweep.objective.name, result.objective)],
     ...[...new Set([sweep.objective.name.replace('validation.', 'test.'), ...testMetrics])]

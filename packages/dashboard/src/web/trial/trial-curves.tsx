@@ -16,7 +16,7 @@ export function TrialCurves({ data }: { readonly data: TrialData }) {
         <h2 id="curves-title">Learning curves</h2>
         <span class="muted">validation solid, train dashed</span>
       </div>
-      <div class="columns even">
+      <div class="columns">
         <TrialCurve data={data} name="accuracy" />
         <TrialCurve data={data} name="loss" />
       </div>

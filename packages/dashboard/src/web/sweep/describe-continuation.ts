@@ -1,0 +1,24 @@
+import type { Sweep } from '../../contract/index.ts';
+import { plural } from '../format.ts';
+
+/** Why a sweep stands still with trials to do, and that the command goes on; null for one that runs or is through. */
+export function describeContinuation({ status, counts }: Pick<Sweep, 'status' | 'counts'>): string | null {
+  const { failed } = counts;
+  const open = counts.pending + counts.running;
+  const left = [
+    ...(open > 0 ? [`${plural(open, 'trial')} to do`] : []),
+    ...(failed > 0 ? [plural(failed, 'failed trial')] : []),
+  ].join(' and ');
+  const rest = left === '' ? '' : ` with ${left}`;
+  switch (status) {
+    case 'running':
+    case 'finished':
+      return null;
+    case 'paused':
+      return `Paused${rest}. To continue:`;
+    case 'interrupted':
+      return `Interrupted${rest}: its process is gone. To continue:`;
+    case 'failed':
+      return `Ended${rest}. To try again:`;
+  }
+}

@@ -1,0 +1,29 @@
+import type { LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
+import { plural } from '../format.ts';
+import { patchQuery } from '../shell/router.ts';
+import { describeFilters, isFiltered, withoutFilters, type LeaderboardView } from './leaderboard-view.ts';
+
+interface FilterNoteProps {
+  readonly view: LeaderboardView;
+  readonly axes: readonly ParameterAxis[];
+  readonly rows: readonly LeaderboardRow[];
+  readonly shown: readonly LeaderboardRow[];
+}
+
+/** That the whole page shows a part of the sweep, which, and a way back to all of it. Nothing without filters. */
+export function FilterNote({ view, axes, rows, shown }: FilterNoteProps) {
+  if (!isFiltered(view)) return null;
+  return (
+    <div class="filter-note" role="status" data-testid="filter-note">
+      <p>
+        <strong>
+          {shown.length} of {plural(rows.length, 'cell')}
+        </strong>{' '}
+        pass the filters: {describeFilters(view, axes)}. Headline, leaderboard, curves and heatmap show only these.
+      </p>
+      <button type="button" onClick={() => patchQuery(withoutFilters(axes))}>
+        Clear filters
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startDashboard } from '../../src/server/index.ts';
+import { openBrowser, openPage } from './open-browser.ts';
+import { openDemo, type OpenDemo } from './open-demo.ts';
+
+let browser: Browser;
+let demo: OpenDemo;
+
+beforeAll(async () => {
+  demo = await openDemo();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+/** Every violation of the rules of axe-core on the page as it stands: rule, impact, and the elements. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const results = await page.evaluate<axe.AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return results.violations.map(
+    ({ id, impact, help, nodes }) => `${id} (${impact}): ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
+}
+
+/** Looks at a page in both themes and at both widths. */
+async function expectAccessible(url: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1440, 390]) {
+      const { page, close } = await openPage(browser, url, { colorScheme, viewport: { width, height: 900 } });
+      try {
+        await prepare(page);
+        expect({ colorScheme, width, violations: await violations(page) }).toEqual({
+          colorScheme,
+          width,
+          violations: [],
+        });
+      } finally {
+        await close();
+      }
+    }
+  }
+}
+
+const trialWith = (sweepId: number, wanted: string): number => {
+  const trial = demo.store.listTrials(sweepId).find(({ status }) => status === wanted);
+  if (trial === undefined) throw new Error(`the demo has no ${wanted} trial`);
+  return trial.id;
+};
+
+test('the checks find what is wrong', async () => {
+  const { page, close } = await openPage(browser, demo.url);
+  try {
+    await page.locator('table').waitFor();
+    await page.evaluate('document.body.insertAdjacentHTML("beforeend", "<main><img src=\\"/favicon.svg\\"></main>")');
+    expect((await violations(page)).join('\n')).toContain('image-alt (critical)');
+  } finally {
+    await close();
+  }
+});
+
+test('the list of sweeps', async () => {
+  await expectAccessible(demo.url, (page) => page.locator('table').waitFor());
+});
+
+test('a sweep that is through, filtered or not, and its keys', async () => {
+  const address = `${demo.url}/sweeps/${demo.sweeps.finished.id}`;
+  await expectAccessible(address, (page) => page.locator('[data-testid=curve-legend]').waitFor());
+  await expectAccessible(`${address}?in.loss=mse`, (page) => page.locator('[data-testid=filter-note]').waitFor());
+  await expectAccessible(address, async (page) => {
+    await page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+  });
+});
+
+test('a paused and a running sweep', async () => {
+  for (const { id } of [demo.sweeps.paused, demo.sweeps.running]) {
+    await expectAccessible(`${demo.url}/sweeps/${id}`, (page) => page.locator('[data-testid=leaderboard]').waitFor());
+  }
+});
+
+test.each([
+  ['finished', () => trialWith(demo.sweeps.finished.id, 'finished')],
+  ['diverged', () => trialWith(demo.sweeps.finished.id, 'diverged')],
+  ['failed', () => trialWith(demo.sweeps.paused.id, 'failed')],
+  ['of own layers', () => trialWith(demo.sweeps.layers.id, 'finished')],
+] as const)('a trial: %s', async (_, find) => {
+  await expectAccessible(`${demo.url}/trials/${find()}`, async (page) => {
+    await page.locator('[data-testid=configuration]').waitFor();
+    await page.locator('summary').click();
+  });
+});
+
+test('the range tests', async () => {
+  await expectAccessible(`${demo.url}/range-tests`, async (page) => {
+    const charts = page.locator('figure canvas');
+    await expect.poll(() => charts.count()).toBe(demo.store.listRangeTests().length);
+  });
+});
+
+test('pages that are not there', async () => {
+  await expectAccessible(`${demo.url}/nowhere/at/all`, (page) => page.locator('h1').waitFor());
+  for (const path of ['/sweeps/424242', '/trials/424242'])
+    await expectAccessible(demo.url + path, (page) => page.locator('[data-testid=failure]').waitFor());
+});
+
+test('the gallery of charts', async () => {
+  await expectAccessible(`${demo.url}/gallery/`, (page) => page.locator('canvas').first().waitFor());
+});
+
+test('an empty store', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-empty-'));
+  const empty = await startDashboard({ storeDirectory: folder, port: 0 });
+  try {
+    for (const path of ['/', '/range-tests'])
+      await expectAccessible(empty.url + path, (page) => page.locator('[data-testid=empty]').waitFor());
+  } finally {
+    await empty.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,334 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildLeaderboard, type LeaderboardRow, type TrialRecord } from '@sweepdeck/runner/records';
+import { openBrowser, openPage, readChart } from './open-browser.ts';
+import { openDemo, type OpenDemo } from './open-demo.ts';
+
+let browser: Browser;
+let demo: OpenDemo;
+
+beforeAll(async () => {
+  demo = await openDemo();
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+async function onPage(
+  path: string,
+  use: (page: Page) => Promise<void>,
+  options: Parameters<typeof openPage>[2] = {},
+): Promise<void> {
+  const { page, complaints, close } = await openPage(browser, demo.url + path, options);
+  try {
+    await use(page);
+    expect(complaints).toEqual([]);
+  } finally {
+    await close();
+  }
+}
+
+const rowsOf = (sweepId: number): LeaderboardRow[] => {
+  const sweep = demo.store.getSweep(sweepId);
+  if (sweep === undefined) throw new Error(`no sweep ${sweepId}`);
+  return buildLeaderboard(sweep, demo.store.listTrials(sweepId));
+};
+
+const trialWith = (sweepId: number, wanted: TrialRecord['status']): TrialRecord => {
+  const trial = demo.store.listTrials(sweepId).find(({ status }) => status === wanted);
+  if (trial === undefined) throw new Error(`the demo has no ${wanted} trial`);
+  return trial;
+};
+
+const lines = (page: Page) => page.locator('[data-testid=leaderboard] tbody tr');
+const pathOf = (page: Page): string => new URL(page.url()).pathname;
+const curveCells = async (page: Page): Promise<string[]> =>
+  ((await readChart(page, 'curves')) ?? []).flatMap(({ cell, role }) =>
+    role === 'mean' && cell !== undefined ? [cell] : [],
+  );
+
+test('a click anywhere in a row opens it, on its tick box not', async () => {
+  const [first] = rowsOf(demo.sweeps.finished.id);
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await lines(page).first().getByRole('checkbox').click();
+    await expect.poll(() => lines(page).first().getByRole('checkbox').isChecked()).toBe(false);
+    expect(pathOf(page)).toBe(`/sweeps/${demo.sweeps.finished.id}`);
+    await lines(page).first().locator('td').last().click();
+    await expect.poll(() => pathOf(page)).toBe(`/trials/${first?.trialIds[0]}`);
+  });
+  await onPage('/', async (page) => {
+    await page
+      .locator('[data-testid=sweeps] tbody tr', { hasText: demo.sweeps.paused.name })
+      .locator('td')
+      .last()
+      .click();
+    await expect.poll(() => pathOf(page)).toBe(`/sweeps/${demo.sweeps.paused.id}`);
+  });
+});
+
+test('a middle click and one with Ctrl open a row in a new tab', async () => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    const [first] = rowsOf(demo.sweeps.finished.id);
+    const cell = lines(page).first().locator('td').last();
+    for (const isMiddle of [true, false]) {
+      const opened = page.context().waitForEvent('page');
+      await cell.click(isMiddle ? { button: 'middle' } : { modifiers: ['Control'] });
+      const tab = await opened;
+      await expect.poll(() => pathOf(tab)).toBe(`/trials/${first?.trialIds[0]}`);
+      await tab.close();
+    }
+    expect(pathOf(page)).toBe(`/sweeps/${demo.sweeps.finished.id}`);
+  });
+});
+
+test('text of a row can be selected', async () => {
+  await onPage('/', async (page) => {
+    const box = await page.locator('[data-testid=sweeps] tbody td.muted').first().boundingBox();
+    if (box === null) throw new Error('the list has no row');
+    await page.mouse.move(box.x + 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+    expect((await page.evaluate<string>('getSelection().toString()')).length).toBeGreaterThan(5);
+    expect(pathOf(page)).toBe('/');
+  });
+});
+
+test('a click on a range test brings its chart into view', async () => {
+  const last = demo.store.listRangeTests().at(-1);
+  await onPage('/range-tests', async (page) => {
+    await page.locator('[data-testid=range-tests] tbody tr').last().locator('td').nth(3).click();
+    const tile = page.locator(`figure.opened[data-test="${last?.id}"]`);
+    await tile.waitFor();
+    const middle = async () => {
+      const box = await tile.boundingBox();
+      return box === null ? -1 : box.y + box.height / 2;
+    };
+    await expect.poll(middle).toBeGreaterThan(0);
+    expect(await middle()).toBeLessThan(900);
+    expect(new URL(page.url()).searchParams.get('test')).toBe(String(last?.id));
+  });
+});
+
+test('filters reach headline, curves and heatmap, and can be cleared', async () => {
+  const rows = rowsOf(demo.sweeps.finished.id);
+  const mse = rows.filter(({ parameters }) => parameters['loss'] === 'mse');
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    const leader = page.locator('[data-testid=leader]');
+    await leader.getByText(rows[0]?.label ?? '').waitFor();
+    expect(mse[0]?.cell).not.toBe(rows[0]?.cell);
+    await page.getByRole('button', { name: 'mse', exact: true }).click();
+    const note = page.locator('[data-testid=filter-note]');
+    expect(await note.textContent()).toContain(`${mse.length} of ${rows.length} cells pass the filters: loss mse.`);
+    expect(await leader.textContent()).toContain(`Of ${mse.length} filtered cells, ${mse[0]?.label}`);
+    const drawn = mse.filter(({ rank }) => rank !== null).slice(0, 5);
+    await expect.poll(() => curveCells(page)).toEqual(drawn.map(({ cell }) => cell));
+    const tile = await readChart(page, 'heatmap/adam');
+    const adam = mse.filter(({ parameters }) => parameters['optimizer'] === 'adam');
+    expect(tile?.[0]?.data.map(({ y }) => y)).toEqual(adam.map(() => 'mse'));
+
+    await page.getByLabel('Filter the page by text').fill('sgd');
+    await expect.poll(() => readChart(page, 'heatmap/adam')).toBeUndefined();
+    await note.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => note.count()).toBe(0);
+    expect(await leader.textContent()).toContain(rows[0]?.label);
+    await expect.poll(() => lines(page).count()).toBe(rows.length);
+  });
+});
+
+test('ticked cells that a filter hides stay ticked', async () => {
+  const rows = rowsOf(demo.sweeps.finished.id);
+  const [hinge, mse] = ['hinge', 'mse'].map((loss) => rows.find(({ parameters }) => parameters['loss'] === loss));
+  const cells = [hinge, mse].map((row) => row?.trialIds[0]).join(',');
+  await onPage(`/sweeps/${demo.sweeps.finished.id}?cells=${cells}&in.loss=mse`, async (page) => {
+    await expect.poll(() => curveCells(page)).toEqual([mse?.cell]);
+    await page.getByText('1 ticked cell hidden by the filters.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => curveCells(page)).toHaveLength(2);
+  });
+});
+
+test('the seventeenth tick says which cell it drops', async () => {
+  const rows = rowsOf(demo.sweeps.finished.id);
+  const cells = rows.slice(0, 16).map(({ trialIds }) => trialIds[0]);
+  await onPage(`/sweeps/${demo.sweeps.finished.id}?cells=${cells.join(',')}`, async (page) => {
+    await lines(page).nth(16).getByRole('checkbox').click();
+    const note = page.locator('[data-testid=dropped]');
+    await expect.poll(() => note.textContent()).toBe(`At most 16 cells are drawn: ${rows[0]?.label} was unticked.`);
+    expect(await lines(page).first().getByRole('checkbox').isChecked()).toBe(false);
+    await lines(page).nth(16).getByRole('checkbox').click();
+    await expect.poll(() => note.textContent()).toBe('');
+  });
+});
+
+test('the legend shows the dashes of the curves', async () => {
+  const cells = rowsOf(demo.sweeps.finished.id)
+    .filter(({ rank }) => rank !== null)
+    .slice(0, 10)
+    .map(({ trialIds }) => trialIds[0]);
+  await onPage(`/sweeps/${demo.sweeps.finished.id}?cells=${cells.join(',')}`, async (page) => {
+    await page.locator('[data-testid=curve-legend] li').nth(9).waitFor();
+    const legend = await page
+      .locator('[data-testid=curve-legend] line')
+      .evaluateAll((drawn) =>
+        drawn.map((line) => `${line.getAttribute('stroke')} ${line.getAttribute('stroke-dasharray') ?? ''}`),
+      );
+    const curves = () =>
+      page.evaluate(() =>
+        [...(globalThis as unknown as Charts).__sweepdeck.charts.get('curves').data.datasets]
+          .filter(({ role }) => role === 'mean')
+          .map(({ borderColor, borderDash }) => `${borderColor} ${borderDash.join(' ')}`),
+      );
+    await expect.poll(async () => (await curves()).toSorted()).toEqual(legend.toSorted());
+    expect(legend.filter((line) => !line.endsWith(' '))).toHaveLength(2);
+  });
+});
+
+interface Charts {
+  readonly __sweepdeck: {
+    readonly charts: {
+      get(id: string): {
+        readonly data: {
+          readonly datasets: readonly {
+            readonly role: string;
+            readonly borderColor: string;
+            readonly borderDash: readonly number[];
+          }[];
+        };
+      };
+    };
+  };
+}
+
+test('the keys work without a click into the table, and not while typing', async () => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await lines(page).first().waitFor();
+    const focused = () => page.evaluate<string | null>('document.activeElement?.getAttribute("data-cell")');
+    const rows = rowsOf(demo.sweeps.finished.id);
+    await page.keyboard.press('j');
+    await expect.poll(focused).toBe(rows[0]?.cell);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await expect.poll(focused).toBe(rows[1]?.cell);
+    await page.keyboard.press('x');
+    await expect.poll(() => lines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
+
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keys' });
+    await help.getByText('next cell').waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'hidden' });
+
+    const search = page.getByLabel('Filter the page by text');
+    await search.focus();
+    await page.keyboard.type('jk?x');
+    expect(await search.inputValue()).toBe('jk?x');
+    expect(await help.isVisible()).toBe(false);
+  });
+});
+
+test('the keyboard moves, ticks and opens', async () => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await lines(page).first().focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('k');
+    await page.keyboard.press(' ');
+    await expect.poll(() => lines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=result]').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/trials/${rowsOf(demo.sweeps.finished.id)[1]?.trialIds[0]}`);
+  });
+});
+
+test('a sweep says what it trains on what, and for how long', async () => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    const setting = page.locator('[data-testid=setting]');
+    await setting.waitFor();
+    expect(await setting.textContent()).toBe('glyphs · seed-cnn · 12 epochs · batch size 32');
+  });
+});
+
+test('a paused sweep gives the command that continues it', async () => {
+  await onPage(`/sweeps/${demo.sweeps.paused.id}`, async (page) => {
+    const note = page.locator('[data-testid=continue]');
+    await note.waitFor();
+    expect(await note.textContent()).toContain('Paused with 6 trials to do and 1 failed trial. To continue:');
+    expect(await note.textContent()).toContain('runner sweep FILE');
+  });
+});
+
+test('a diverged trial says where and why at the top, and so do the links to it', async () => {
+  const { id, cell, sweepId, result } = trialWith(demo.sweeps.finished.id, 'diverged');
+  const at = result?.divergedAt;
+  const where = `in epoch ${at?.epoch}, step ${at?.step}: the loss became NaN`;
+  await onPage(`/trials/${id}?sweep=${sweepId}`, async (page) => {
+    const note = page.locator('[data-testid=diverged]');
+    await note.waitFor();
+    expect(await note.textContent()).toContain(`This run diverged ${where}.`);
+    expect((await note.boundingBox())?.y).toBeLessThan(220);
+    const diverged = demo.store
+      .listTrials(sweepId)
+      .filter((trial) => trial.cell === cell && trial.status === 'diverged');
+    const links = page.locator('.siblings a', { hasText: 'diverged in epoch' });
+    expect(await links.count()).toBe(diverged.length);
+    expect(await page.locator('.siblings a[aria-current]').getAttribute('title')).toBe(`diverged ${where}`);
+  });
+});
+
+test('an own model is shown whole, and an early stop says its reason', async () => {
+  const { id } = trialWith(demo.sweeps.layers.id, 'finished');
+  await onPage(`/trials/${id}`, async (page) => {
+    const layers = page.locator('[data-testid=configuration] .value-lines li');
+    await layers.first().waitFor();
+    expect(await layers.allTextContents()).toEqual([
+      '{ name: conv2d, filters: 16, kernel_size: 3, activation: relu }',
+      '{ name: max-pool, size: 2 }',
+      '{ name: conv2d, filters: 32, kernel_size: 3, activation: relu }',
+      '{ name: max-pool, size: 2 }',
+      '{ name: flatten }',
+      '{ name: dense, units: 128, activation: relu }',
+      '{ name: dropout, rate: 0.5 }',
+      '{ name: dense }',
+    ]);
+    expect(await page.locator('[data-testid=configuration]').textContent()).not.toContain('…');
+    expect(await page.locator('[data-testid=early-stop]').textContent()).toBe(
+      'Stopped after epoch 7 of 20: validation accuracy did not improve for 3 epochs.',
+    );
+  });
+});
+
+test('a shortened value of the leaderboard has its full text a pointer away', async () => {
+  await onPage(`/sweeps/${demo.sweeps.layers.id}`, async (page) => {
+    const link = lines(page).first().locator('a.row-link');
+    await link.waitFor();
+    expect(await link.textContent()).toContain('…');
+    expect(await link.getAttribute('title')).toContain('{ name: dense, units: 128, activation: relu }');
+  });
+});
+
+test('panels side by side begin and end together', async () => {
+  const { id } = trialWith(demo.sweeps.finished.id, 'finished');
+  await onPage(`/trials/${id}`, async (page) => {
+    await page.locator('[data-testid=mistakes]').waitFor();
+    const rows = await page.locator('.page > .columns').evaluateAll((grids) =>
+      grids.map((grid) =>
+        [...grid.children].map((panel) => {
+          const { top, bottom, width } = panel.getBoundingClientRect();
+          const title = panel.querySelector('h2')?.getBoundingClientRect();
+          return { top, bottom, width, title: (title?.top ?? 0) + (title?.height ?? 0) / 2 };
+        }),
+      ),
+    );
+    expect(rows).toHaveLength(3);
+    for (const [left, right] of rows) expect(right).toEqual(left);
+    const edges = await page
+      .locator('.page > .panel, .page > .columns')
+      .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().left));
+    expect(new Set(edges).size).toBe(1);
+  });
+});
