@@ -2,7 +2,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
 import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
-import { ownFilesOf } from '../worker/own-modules.ts';
+import { ownFilesOf } from '@sweepdeck/core/modules';
 import type { CheckMessage, CheckRequest } from '../worker/protocol.ts';
 import { askThread } from './ask-thread.ts';
 import { createWorkerThreads } from './worker-threads.ts';

@@ -4,7 +4,7 @@ import { LayerShapeError } from '@sweepdeck/core/models';
 import { createTrial } from '@sweepdeck/core/training';
 import { engineOfThread } from './engine-of-thread.ts';
 import { escapeError } from './escape-error.ts';
-import { ownModulesOf } from './own-modules.ts';
+import { ownModulesOf } from '@sweepdeck/core/modules';
 import type { CheckMessage, CheckRequest } from './protocol.ts';
 import { watchEscapes } from './watch-escapes.ts';
 import type { WorkerHost } from './worker-host.ts';

@@ -5,7 +5,7 @@ import { loadGradients, measureStep, train, type StopSignal } from '@sweepdeck/c
 import { engineOfThread, type EngineOfThread } from './engine-of-thread.ts';
 import { escapeError } from './escape-error.ts';
 import { isWorn } from './is-worn.ts';
-import { ownModulesOf } from './own-modules.ts';
+import { ownModulesOf } from '@sweepdeck/core/modules';
 import type { MeasureReply, MeasureRequest, TrialMessage, TrialTask } from './protocol.ts';
 import { watchEscapes } from './watch-escapes.ts';
 import { withMemoryNeed } from './with-memory-need.ts';

@@ -3,7 +3,7 @@ import { serializeError } from '@sweepdeck/core/errors';
 import { runRangeTest } from '@sweepdeck/core/training';
 import { engineOfThread } from './engine-of-thread.ts';
 import { escapeError } from './escape-error.ts';
-import { ownModulesOf } from './own-modules.ts';
+import { ownModulesOf } from '@sweepdeck/core/modules';
 import type { RangeMessage, RangeRequest } from './protocol.ts';
 import { watchEscapes } from './watch-escapes.ts';
 import type { WorkerHost } from './worker-host.ts';

@@ -8,7 +8,7 @@ import { createTrialChecker } from '../../pool/trial-checker.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
-import { ownFilesOf } from '../../worker/own-modules.ts';
+import { ownFilesOf } from '@sweepdeck/core/modules';
 import type { CommandContext } from '../command.ts';
 import { checkMemory, type MemoryNeed } from './check-memory.ts';
 import { checkTrials } from './check-trials.ts';

@@ -1,14 +1,20 @@
-import type { TrialConfig } from '@sweepdeck/core/training';
+/** What of a trial's configuration may name files of the user's own. */
+export interface OwnFilesConfig {
+  readonly loss: unknown;
+  readonly optimizer: unknown;
+  readonly model: object;
+}
 
 /** Paths of the files of the user's own that a trial runs. */
-export function ownModulesOf({ loss, optimizer }: Pick<TrialConfig, 'loss' | 'optimizer'>): string[] {
+export function ownModulesOf({ loss, optimizer }: Pick<OwnFilesConfig, 'loss' | 'optimizer'>): string[] {
   return [...new Set([...modulesIn(loss), ...modulesIn(optimizer)])];
 }
 
 /** Paths of all files of the user's own that a trial reads: its modules, and a pretrained model. */
-export function ownFilesOf(config: Pick<TrialConfig, 'loss' | 'optimizer' | 'model'>): string[] {
+export function ownFilesOf(config: OwnFilesConfig): string[] {
   const { model } = config;
-  const pretrained = model.name === 'pretrained' && typeof model['path'] === 'string' ? [model['path']] : [];
+  const isPretrained = 'name' in model && model.name === 'pretrained';
+  const pretrained = isPretrained && 'path' in model && typeof model.path === 'string' ? [model.path] : [];
   return [...ownModulesOf(config), ...pretrained];
 }
 
