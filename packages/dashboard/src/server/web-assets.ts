@@ -28,6 +28,8 @@ export function serveWebAssets(app: Express, log: (line: string) => void, comman
     '/assets',
     express.static(join(builtDirectory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),
   );
+  // A page of its own, beside the single one.
+  app.use('/gallery', express.static(join(builtDirectory, 'gallery'), { cacheControl: false }));
   app.use(express.static(builtDirectory, { cacheControl: false, index: false }));
   app.get('/{*path}', (request, response) => {
     if (request.path.startsWith('/assets/')) {
