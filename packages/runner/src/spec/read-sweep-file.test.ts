@@ -8,9 +8,6 @@ import { inDirectory, loadText, refusal } from './testing/load-text.ts';
 const start = 'start from a copy of experiments/quickstart.yaml';
 const give = 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';
 
-const giveOrQuickstart =
-  'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';
-
 test('no such file, also below a file', () => {
   inDirectory((currentDirectory) => {
     writeFileSync(join(currentDirectory, 'a.yaml'), 'name: a');
@@ -18,7 +15,7 @@ test('no such file, also below a file', () => {
       expect(refusal(() => loadSweep(file, { currentDirectory }))).toEqual({
         code: 'sweep-file-not-found',
         message: `${file}: no such file`,
-        hint: giveOrQuickstart,
+        hint: give,
       });
     }
   });
