@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
 
+const give = 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';
+
 /** A sweep is a page of text; more than this is some other file. */
 const maxBytes = 1024 * 1024;
 
@@ -16,7 +18,7 @@ export function readSweepFile(filePath: string, currentDirectory: string): strin
     throw new SweepdeckError({
       code: 'sweep-file-not-text',
       message: `${filePath}: saw a binary file; expected YAML in UTF-8`,
-      hint: 'give the path of a sweep file such as experiments/quickstart.yaml',
+      hint: give,
     });
   }
   const text = decode(filePath, bytes);
@@ -39,9 +41,7 @@ function readBytes(filePath: string, absolutePath: string): Buffer {
     throw new SweepdeckError({
       code: isMissing ? 'sweep-file-not-found' : 'sweep-file-not-readable',
       message: isMissing ? `${filePath}: no such file` : `${filePath}: cannot be read: ${error.message}`,
-      hint: isMissing
-        ? 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`'
-        : 'give the path of a sweep file such as experiments/quickstart.yaml',
+      hint: give,
       cause: error,
     });
   }
