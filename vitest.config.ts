@@ -19,7 +19,8 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           environment: 'node',
-          testTimeout: 30_000,
+          // Property tests of the kernels take half of this where other work shares the cores.
+          testTimeout: 90_000,
         },
       },
       {
