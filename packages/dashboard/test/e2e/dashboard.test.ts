@@ -331,7 +331,7 @@ test('an empty folder shows how to start, and the first sweep appears by itself'
     await watched.page.locator('[data-testid=empty]').waitFor();
     late = openSqliteStore(folder);
     seedDemoStore(late);
-    await watched.page.locator('[data-testid=sweeps] tbody tr').first().waitFor({ timeout: 10_000 });
+    await watched.page.locator('[data-testid=sweeps] tbody tr').first().waitFor({ timeout: 30_000 });
     expect(watched.complaints).toEqual([]);
   } finally {
     await watched.close();
@@ -350,7 +350,7 @@ test('a dropped stream is said, and is picked up again', async () => {
     await watched.page.locator('[data-testid=empty]').waitFor();
     const note = watched.page.locator('[data-testid=connection]');
     await server.close();
-    await expect.poll(() => note.textContent(), { timeout: 8000 }).toBe('Reconnecting…');
+    await expect.poll(() => note.textContent(), { timeout: 30_000 }).toBe('Reconnecting…');
     server = await startDashboard({ storeDirectory: folder, port });
     await expect.poll(() => note.textContent(), { timeout: 15_000 }).toBe('');
   } finally {
