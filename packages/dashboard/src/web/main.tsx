@@ -4,6 +4,8 @@ import { App } from './shell/app.tsx';
 import { registerCharts } from './charts/register.ts';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/page-header.css';
+import './styles/page-states.css';
 import './styles/controls.css';
 import './styles/table.css';
 import './styles/panels.css';
