@@ -28,6 +28,7 @@ const leftOut = [
 ];
 const selection = [
   '--project=unit',
+  '--project=alone',
   '--project=e2e',
   ...leftOut.map((part) => `--exclude=packages/core/src/${part}`),
   ...partsOfCore.map((part) => `packages/core/src/${part}/`),
