@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const source = ['@sweepdeck/source', 'node'];
+/** What measures, crashes or ends the process that it runs in: engines open anew, and workers. */
+const aloneTests = ['packages/core/src/engines/**/*.test.ts', 'packages/runner/src/pool/**/*.test.ts'];
 const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
 
 export default defineConfig({
@@ -18,6 +20,19 @@ export default defineConfig({
             'packages/runner/bench/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          exclude: aloneTests,
+          environment: 'node',
+          // Starting a process and loading TensorFlow.js and the sources takes longer than most files' tests.
+          isolate: false,
+          // Tests that train take a third of this where other work shares the cores.
+          testTimeout: 90_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'alone',
+          include: aloneTests,
           environment: 'node',
           // Property tests of the kernels take half of this where other work shares the cores.
           testTimeout: 90_000,

@@ -25,8 +25,12 @@ function dependencyFingerprint() {
   return fingerprint(root, ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.npmrc'], facts);
 }
 
-/** @returns {Promise<void>} */
-async function installDependencies() {
+/**
+ * Installs the packages of the lock file where they are missing or others; compiles nothing.
+ * @returns {Promise<void>}
+ * @throws {StepError} with pnpm's output and a hint
+ */
+export async function installDependencies() {
   const wanted = dependencyFingerprint();
   const isInstalled = ['.', ...packages].every((folder) => existsSync(path.join(root, folder, 'node_modules')));
   if (isInstalled && readStamp(stampFile).dependencies === wanted) return;

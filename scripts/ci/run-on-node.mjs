@@ -3,20 +3,41 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { importRules } from '../checks/import-rules.mjs';
 import { runCommand } from '../process/run-command.mjs';
 import { runMain, runStep, StepError } from '../process/step.mjs';
 import { root } from '../setup/root.mjs';
 
-/**
- * What depends on Node.js: everything but the pages, and of the real command what a user does first. The rest of its tests say
- * little about Node.js and take most of the time.
- */
+/** What uses Node's modules, reads bytes, tells an engine's errors, or promises the same bits anywhere. */
+const partsOfCore = importRules
+  .filter(({ place, node }) => place.startsWith('core/') && node)
+  .map(({ place }) => place.slice('core/'.length))
+  .concat('checkpoints', 'errors', 'portable-math', 'random');
+/** Of the real command what a user does first. The rest of its tests say little about Node.js. */
 const commandTests = ['sweep', 'resume', 'reading-commands', 'export', 'same-bits'];
-// WebGPU is emulated on the processor here, by a library that is the same on every Node.js: the slowest tests of all.
-const leftOut = '--exclude=**/engines/webgpu/**';
-const core = ['--project=unit', '--project=e2e', leftOut, 'src/', 'scripts/', 'bench/'].concat(
-  commandTests.map((name) => `e2e/${name}.test.ts`),
-);
+/**
+ * Arithmetic, which is the same on every Node.js and takes most of the time: WebGPU is emulated by a library, the kernels are
+ * WebAssembly, and the glyphs' difficulty is a matter of training. The tests of workers and of the command train with those
+ * kernels on every line.
+ */
+const leftOut = [
+  'engines/webgpu/**',
+  'engines/wasm/kernels/**',
+  'engines/wasm/properties/**',
+  'datasets/glyphs/glyphs-difficulty.test.ts',
+];
+const selection = [
+  '--project=unit',
+  '--project=alone',
+  '--project=e2e',
+  ...leftOut.map((part) => `--exclude=packages/core/src/${part}`),
+  ...partsOfCore.map((part) => `packages/core/src/${part}/`),
+  'packages/runner/src/',
+  'packages/runner/bench/',
+  'packages/dashboard/src/',
+  'scripts/',
+  ...commandTests.map((name) => `packages/runner/test/e2e/${name}.test.ts`),
+];
 
 /**
  * @param {string} major
@@ -48,7 +69,7 @@ async function testOnNode(major) {
     if (setUp.code !== 0) return setUp.code;
     const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=.vitest/node-${major}.json`];
-    return (await run(vitest, 'run', ...core, ...reporters)).code;
+    return (await run(vitest, 'run', ...selection, ...reporters)).code;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
