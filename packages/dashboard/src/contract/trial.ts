@@ -47,6 +47,7 @@ export const attemptSchema = z.object({
   environment: jsonValue,
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
+  seconds: z.number().nullable().describe('How long it took; null while it runs, and when nobody measured it'),
   error: errorSchema.nullable(),
 });
 

@@ -1,7 +1,7 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { cellLabel } from '../records/cell-label.ts';
 import { datasetNotesOf, describeNote } from '../records/dataset-notes.ts';
-import type { JsonValue, TrialRecord } from '../records/records.ts';
+import type { AttemptRecord, JsonValue, TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownTrial } from './commands/show.ts';
@@ -110,10 +110,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     attempt.status === 'stopped' ? attempt.status : statusCell(attempt.status, style),
     String(attempt.worker),
     new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
-    // Dates: a clock that was set back meanwhile gives no duration.
-    attempt.finishedAt === null || attempt.finishedAt < attempt.startedAt
-      ? '-'
-      : formatSeconds((attempt.finishedAt - attempt.startedAt) / 1000),
+    attemptTime(attempt),
     attempt.error?.message.split('\n')[0] ?? '',
   ]);
   const titles: readonly TableColumn[] = [
@@ -125,6 +122,11 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     { title: 'error', minWidth: 10 },
   ];
   return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}
+
+function attemptTime({ status, seconds }: AttemptRecord): string {
+  if (seconds !== null) return formatSeconds(seconds);
+  return status === 'running' ? '-' : 'unknown';
 }
 
 /** In the order of the table, with the order in which they give way to a narrow terminal. */

@@ -116,7 +116,10 @@ export interface AttemptRecord {
   readonly worker: number;
   readonly environment: JsonValue;
   readonly startedAt: number;
+  /** When it ended; of a killed process when that was found out. No duration: the clock may have been set meanwhile. */
   readonly finishedAt: number | null;
+  /** How long it took. Null while it runs, and when nobody measured it: its process was killed, or an earlier version ran it. */
+  readonly seconds: number | null;
   readonly error: SerializedError | null;
 }
 

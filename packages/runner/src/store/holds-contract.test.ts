@@ -6,7 +6,7 @@ import type { SweepRecord, TrialResult } from '../records/records.ts';
 import { heartbeatTimeoutMs } from './liveness.ts';
 import { openMemoryStore, openSqliteStore, type StoreOptions } from './open-store.ts';
 import type { ProcessHome } from './process-home.ts';
-import type { NewSweep, OpenSweepOptions, Store } from './store.ts';
+import type { AttemptOutcome, NewSweep, OpenSweepOptions, Store } from './store.ts';
 import { newSweep } from './testing/sample-sweep.ts';
 
 const options: OpenSweepOptions = { isFresh: false, workers: 2, processId: 100 };
@@ -85,6 +85,46 @@ function describeHolds(name: string, open: (options: StoreOptions) => Store): vo
       expect(() => store.appendEpoch(id, 1, { 'train.loss': 1 })).toThrow(lost);
       expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow(lost);
       store.endAttempt(mine.id, { status: 'finished', result });
+    });
+
+    test.each([
+      ['back', -3_600_000],
+      ['forward', 3_600_000],
+    ])('how long an attempt took does not change when the clock is set %s meanwhile', (_, jumpMs) => {
+      const sweep = openSweep();
+      const endAfter = (milliseconds: number, position: number, outcome?: AttemptOutcome): number => {
+        const trial = trialAt(sweep.id, position);
+        const { id, seconds } = store.startAttempt(trial.id, attempt);
+        expect(seconds).toBeNull();
+        now += jumpMs;
+        pass(milliseconds);
+        if (outcome !== undefined) store.endAttempt(id, outcome);
+        return trial.id;
+      };
+      const error = { code: 'worker-died', message: 'gone' };
+      const ids = [
+        endAfter(1500, 0, { status: 'failed', error }),
+        endAfter(2500, 1, { status: 'stopped' }),
+        // What the trial took and what its attempt took are one number.
+        endAfter(20_000, 2, { status: 'finished', result }),
+        endAfter(3500, 3),
+      ];
+      store.closeSweep(sweep.id, 'failed');
+      expect(ids.map((id) => store.listAttempts(id).map(({ status, seconds }) => [status, seconds]))).toEqual([
+        [['failed', 1.5]],
+        [['stopped', 2.5]],
+        [['finished', 12.5]],
+        [['interrupted', 3.5]],
+      ]);
+    });
+
+    test('how long the attempt of a killed process took is not known', () => {
+      const sweep = openSweep();
+      store.startAttempt(trialAt(sweep.id, 0).id, attempt);
+      alive.delete(100);
+      pass(60_000);
+      openSweep({}, { processId: 200 });
+      expect(store.listAttempts(trialAt(sweep.id, 0).id)).toMatchObject([{ status: 'interrupted', seconds: null }]);
     });
 
     test('a sweep of another live process is refused', () => {

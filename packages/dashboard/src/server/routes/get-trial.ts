@@ -60,6 +60,6 @@ export function getTrial(
   };
 }
 
-function toAttempt({ id, status, worker, environment, startedAt, finishedAt, error }: AttemptRecord): Attempt {
-  return { id, status, worker, environment, startedAt, finishedAt, error: toError(error) };
+function toAttempt({ id, status, worker, environment, startedAt, finishedAt, seconds, error }: AttemptRecord): Attempt {
+  return { id, status, worker, environment, startedAt, finishedAt, seconds, error: toError(error) };
 }

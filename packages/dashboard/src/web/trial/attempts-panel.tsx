@@ -62,7 +62,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
 }
 
 function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
-  const { status, worker, startedAt, finishedAt, error } = attempt;
+  const { status, worker, startedAt, error } = attempt;
   return (
     <tr>
       <th scope="row">{place}</th>
@@ -71,10 +71,16 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
       </td>
       <td>{formatTime(startedAt)}</td>
       <td class="number">
-        {finishedAt === null || finishedAt < startedAt ? nothing : formatDuration(finishedAt - startedAt)}
+        <AttemptTime attempt={attempt} />
       </td>
       <td class="number">{worker}</td>
       <td>{error === null ? '' : `${error.code}: ${error.message}`}</td>
     </tr>
   );
+}
+
+function AttemptTime({ attempt: { status, seconds } }: { readonly attempt: Attempt }) {
+  if (seconds !== null) return formatDuration(seconds * 1000);
+  if (status === 'running') return nothing;
+  return <span title="Its process was killed, or an earlier version of Sweepdeck ran it.">unknown</span>;
 }

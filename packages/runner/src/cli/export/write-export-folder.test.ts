@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nameBeside } from './abandoned-exports.ts';
 import { checkOutput, writeExportFolder } from './write-export-folder.ts';
 
 let place: string;
@@ -55,4 +57,21 @@ test('a folder that cannot be written is told, and leaves nothing', () => {
   ]);
   expect(() => writeExportFolder(join(place, 'two'), broken, false)).toThrow(codeOf('output-unwritable'));
   expect(readdirSync(place)).toEqual(['file']);
+});
+
+test('what killed exports into the same folder left is removed, and nothing that may still be written', () => {
+  const ended = spawnSync(process.execPath, ['--version']).pid;
+  const own = basename(nameBeside(join(place, 'one'), 'new'));
+  const of = (processId: number, role: string, name = 'one'): string =>
+    own.replace(`.new.${process.pid}-`, `.${role}.${processId}-`).replace('one', name);
+  const left = [of(ended, 'new'), of(ended, 'old'), own, '.one.123.new', '.one.124.old'];
+  const staying = [of(process.ppid, 'new'), of(ended, 'new', 'other'), '.one.125.new', '.one.notes', 'one.2'];
+  for (const name of [...left, ...staying]) {
+    mkdirSync(join(place, name));
+    writeFileSync(join(place, name, 'model.json'), 'half');
+  }
+  for (const name of ['.one.123.new', '.one.124.old']) utimesSync(join(place, name), 0, 0);
+  writeExportFolder(join(place, 'one'), files('whole'), false);
+  expect(readdirSync(place).toSorted()).toEqual([...staying, 'one'].toSorted());
+  expect(readFileSync(join(place, 'one', 'model.json'), 'utf8')).toBe('whole');
 });

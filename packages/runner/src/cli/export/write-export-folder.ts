@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { nameBeside, removeAbandonedExports } from './abandoned-exports.ts';
 
 /** Content of each file by name. */
 export type ExportFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -57,17 +58,19 @@ export function checkOutput(directory: string, force: boolean): void {
  * @throws SweepdeckError as `checkOutput`, and `output-unwritable`
  */
 export function writeExportFolder(directory: string, files: ExportFiles, force: boolean): void {
-  const beside = (suffix: string): string =>
-    join(dirname(directory), `.${basename(directory)}.${process.pid}.${suffix}`);
-  const [fresh, old] = [beside('new'), beside('old')];
+  const [fresh, old] = [nameBeside(directory, 'new'), nameBeside(directory, 'old')];
   try {
     mkdirSync(dirname(directory), { recursive: true });
+    // One of the own process number is of a process that has ended.
+    removeQuietly(fresh);
     mkdirSync(fresh);
     for (const [name, content] of files) writeDurably(join(fresh, name), content);
     checkOutput(directory, force);
     if (existsSync(directory)) renameSync(directory, old);
     renameSync(fresh, directory);
     rmSync(old, { recursive: true, force: true });
+    // Only now: what a killed export moved away may have been the only one.
+    removeAbandonedExports(directory);
   } catch (error) {
     removeQuietly(fresh);
     if (error instanceof SweepdeckError) throw error;

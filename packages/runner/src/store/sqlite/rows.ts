@@ -173,6 +173,7 @@ export interface AttemptRow {
   readonly error: string | null;
   readonly started_at: number;
   readonly finished_at: number | null;
+  readonly seconds: number | null;
 }
 
 export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => boolean): AttemptRecord {
@@ -184,6 +185,7 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     environment: fromJsonColumn(row.environment),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    seconds: row.seconds,
     error: row.error === null ? null : fromJsonColumn(row.error),
   };
 }

@@ -301,6 +301,29 @@ test('a store of schema version 3 is still read, and the sweep of a killed proce
   store.close();
 });
 
+test('a store of schema version 4 is still read; attempts have the seconds that were measured, and no others', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-4.db', import.meta.url)), file());
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([
+    { status: 'interrupted', counts: { finished: 1, failed: 1, pending: 2 } },
+  ]);
+  const attempts = [1, 2, 3].flatMap((trialId) => reader.listAttempts(trialId));
+  expect(attempts.map(({ status, seconds }) => [status, seconds])).toEqual([
+    ['stopped', null],
+    // By their dates this one took minus one hour.
+    ['finished', 12.5],
+    ['failed', null],
+    ['interrupted', null],
+  ]);
+  reader.close();
+  const store = openSqliteStore(directory);
+  const sweep = store.openSweep(newSweep(), options);
+  store.endAttempt(store.startAttempt(3, { worker: 0, environment: {} }).id, { status: 'finished', result });
+  expect(store.listAttempts(3)).toMatchObject([{ status: 'interrupted' }, { status: 'finished', seconds: 1 }]);
+  store.closeSweep(sweep.id, 'paused');
+  store.close();
+});
+
 test('a cell that a store knows by its former keys keeps them, and what is finished is reused', () => {
   copyFileSync(fileURLToPath(new URL('../fixtures/schema-2.db', import.meta.url)), file());
   const store = openSqliteStore(directory);

@@ -26,6 +26,9 @@ export class SqliteStore extends SqliteReader implements Store {
   /** Sweeps that this object has opened and not closed, with the token that each is held by. */
   readonly #opened = new Map<number, string>();
 
+  /** By attempt that runs here: the uptime at its start. */
+  readonly #startedAt = new Map<number, number>();
+
   readonly #files: StoreFiles | undefined;
 
   /** @param files left out: a database that has none */
@@ -91,11 +94,18 @@ export class SqliteStore extends SqliteReader implements Store {
            (SELECT trial_id FROM attempt WHERE sweep_id = ? AND status = 'running')`,
         sweepId,
       );
-      this.change(
-        `UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE sweep_id = ? AND status = 'running'`,
-        now,
+      const left = this.all<{ id: number }>(
+        `SELECT id FROM attempt WHERE sweep_id = ? AND status = 'running'`,
         sweepId,
       );
+      for (const { id } of left) {
+        this.change(
+          `UPDATE attempt SET status = 'interrupted', finished_at = ?, seconds = ? WHERE id = ?`,
+          now,
+          this.#secondsOf(id),
+          id,
+        );
+      }
       this.change(
         `UPDATE sweep SET status = ?, process_id = NULL, hold_token = NULL, hold_boot = NULL, hold_pid_namespace = NULL,
            heartbeat_at = NULL, heartbeat_uptime_ms = NULL, updated_at = ?, revision = revision + 1 WHERE id = ?`,
@@ -129,6 +139,7 @@ export class SqliteStore extends SqliteReader implements Store {
         now,
       );
       this.#bumpSweepsOf(trialId, now);
+      this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
     });
   }
@@ -157,10 +168,11 @@ export class SqliteStore extends SqliteReader implements Store {
       const now = this.surroundings.clock();
       const error = outcome.status === 'failed' ? toJsonColumn(outcome.error) : null;
       this.change(
-        'UPDATE attempt SET status = ?, error = ?, finished_at = ? WHERE id = ?',
+        'UPDATE attempt SET status = ?, error = ?, finished_at = ?, seconds = ? WHERE id = ?',
         outcome.status,
         error,
         now,
+        'result' in outcome ? outcome.result.seconds : this.#secondsOf(attemptId),
         attemptId,
       );
       switch (outcome.status) {
@@ -185,6 +197,13 @@ export class SqliteStore extends SqliteReader implements Store {
       }
       this.#bumpSweepsOf(trialId, now);
     });
+    this.#startedAt.delete(attemptId);
+  }
+
+  /** Of an attempt that runs here. */
+  #secondsOf(attemptId: number): number | null {
+    const startedAt = this.#startedAt.get(attemptId);
+    return startedAt === undefined ? null : (this.surroundings.uptime() - startedAt) / 1000;
   }
 
   #storeResult(trialId: number, status: 'finished' | 'diverged', result: TrialResult, now: number): void {

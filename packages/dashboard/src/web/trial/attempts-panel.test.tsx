@@ -1,0 +1,36 @@
+import { render } from 'preact';
+import { expect, test } from 'vitest';
+import type { Attempt } from '../../contract/index.ts';
+import { AttemptsPanel } from './attempts-panel.tsx';
+
+const hour = 3_600_000;
+const attempt: Attempt = {
+  id: 1,
+  status: 'finished',
+  worker: 0,
+  environment: {},
+  startedAt: 10 * hour,
+  finishedAt: 10 * hour + 5000,
+  seconds: 5,
+  error: null,
+};
+
+function timesOf(attempts: readonly Attempt[]): (string | null)[] {
+  const root = document.createElement('div');
+  render(<AttemptsPanel attempts={attempts} />, root);
+  return [...root.querySelectorAll('[data-testid=attempts] tbody tr')].map(
+    (row) => row.querySelector('td.number')?.textContent ?? null,
+  );
+}
+
+test('the time of an attempt is what was measured, not the difference of its dates', () => {
+  const setBack = { ...attempt, finishedAt: 9 * hour, seconds: 12.5 };
+  const setForward = { ...attempt, finishedAt: 11 * hour };
+  expect(timesOf([attempt, setBack, setForward])).toEqual(['5.0 s', '12.5 s', '5.0 s']);
+});
+
+test('what nobody measured is unknown, and one that runs has no time yet', () => {
+  const killed: Attempt = { ...attempt, status: 'interrupted', seconds: null };
+  const running: Attempt = { ...attempt, status: 'running', finishedAt: null, seconds: null };
+  expect(timesOf([killed, running])).toEqual(['unknown', '–']);
+});

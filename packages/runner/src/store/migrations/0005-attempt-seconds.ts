@@ -1,0 +1,13 @@
+import type { Migration } from './migration.ts';
+
+export const attemptSeconds: Migration = {
+  version: 5,
+  summary: 'How long each attempt took.',
+  sql: `
+    -- By a clock that nobody sets. Null: it runs, its process was killed, or it is from before this was kept.
+    ALTER TABLE attempt ADD COLUMN seconds REAL;
+    -- The attempt that gave the result took as long as its trial; rows of the first releases may have it from dates.
+    UPDATE attempt SET seconds = (SELECT trial.seconds FROM trial WHERE trial.id = attempt.trial_id AND trial.seconds >= 0)
+      WHERE status IN ('finished', 'diverged');
+  `,
+};
