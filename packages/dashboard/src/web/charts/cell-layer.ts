@@ -106,7 +106,7 @@ function drawDot(
   dot: NonNullable<CellMark['dot']>,
 ): void {
   const isSmall = width < 30 || height < 30;
-  const [radiusPx, insetPx] = isSmall ? [2.5, 5] : [3.5, 8];
+  const [radiusPx, insetPx] = isSmall ? [2, 3.5] : [3.5, 8];
   ctx.beginPath();
   ctx.arc(left + insetPx, top + insetPx, radiusPx, 0, 2 * Math.PI);
   ctx.fillStyle = dot.color;
