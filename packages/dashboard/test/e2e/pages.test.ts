@@ -205,19 +205,6 @@ test('an address of more ticked cells than are drawn says so', async () => {
   });
 });
 
-test('a new range test appears without a reload', async () => {
-  await onPage('/range-tests', async (page) => {
-    const tests = page.locator('[data-testid=range-tests] tbody tr');
-    await tests.first().waitFor();
-    const before = await tests.count();
-    const [newest] = demo.store.listRangeTests();
-    if (newest === undefined) throw new Error('the demo has no range test');
-    const { id: _, createdAt: __, ...copy } = newest;
-    demo.store.addRangeTest(copy);
-    await expect.poll(() => tests.count()).toBe(before + 1);
-  });
-});
-
 test('the seventeenth tick says which cell it drops', async () => {
   const rows = rowsOf(demo.sweeps.finished.id);
   const cells = rows.slice(0, 16).map(({ trialIds }) => trialIds[0]);
