@@ -1,4 +1,4 @@
-export { commandMeta } from './command-meta.ts';
+export { commandMeta, storeMeta } from './command-meta.ts';
 export { apiErrorSchema, type ApiError } from './api-error.ts';
 export { curveSchema, metricSeriesSchema, type Curve, type MetricSeries } from './curve.ts';
 export { type DatasetNote } from './dataset-note.ts';

@@ -40,7 +40,10 @@ export const leaderboardRowSchema = z.object({
     .describe("What ranks: diverged repeats count as the worst value or are left out, as the sweep's `diverged` says"),
   finishedObjective: seedSummarySchema
     .nullable()
-    .describe('The same over the repeats that finished; so are the summaries below'),
+    .describe('The same over the repeats that finished, as are test accuracy, epoch and seconds'),
+  worstCountedObjective: seedSummarySchema
+    .nullable()
+    .describe("The same with diverged repeats counted as the worst value, whatever the sweep's `diverged` says"),
   testAccuracy: seedSummarySchema.nullable(),
   bestEpoch: seedSummarySchema.nullable(),
   seconds: seedSummarySchema.nullable(),

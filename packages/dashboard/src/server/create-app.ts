@@ -24,10 +24,11 @@ export interface AppParts {
   readonly log: (line: string) => void;
   /** How the program is called here. */
   readonly commandName: string;
+  readonly storeDirectory: string;
 }
 
 /** The whole HTTP surface: the routes of the contract, the live stream, the pages. */
-export function createApp({ store, live, host, log, commandName }: AppParts): Express {
+export function createApp({ store, live, host, log, commandName, storeDirectory }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(secureHeaders, guardHost(host));
@@ -53,7 +54,7 @@ export function createApp({ store, live, host, log, commandName }: AppParts): Ex
     });
   });
 
-  serveWebAssets(app, log, commandName);
+  serveWebAssets(app, log, { commandName, storeDirectory });
   app.use(sendErrors(commandName));
   return app;
 }

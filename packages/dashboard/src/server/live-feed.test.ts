@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { compareRevisions } from './live-feed.ts';
+import { compareStates } from './live-feed.ts';
+
+const compareRevisions = (before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>) =>
+  compareStates({ revisions: before, newestRangeTest: 1 }, { revisions: after, newestRangeTest: 1 });
 
 test('nothing changed, nothing said', () => {
   expect(compareRevisions(new Map([[1, 5]]), new Map([[1, 5]]))).toEqual([]);
@@ -20,4 +23,12 @@ test('a higher revision names its sweep', () => {
 test('a new sweep and a lost sweep change the list', () => {
   expect(compareRevisions(new Map(), new Map([[1, 1]]))).toContainEqual({ type: 'sweeps-changed' });
   expect(compareRevisions(new Map([[1, 1]]), new Map())).toEqual([{ type: 'sweeps-changed' }]);
+});
+
+test('a new range test is told, and so is the first', () => {
+  const revisions = new Map([[1, 5]]);
+  for (const before of [null, 3]) {
+    const messages = compareStates({ revisions, newestRangeTest: before }, { revisions, newestRangeTest: 4 });
+    expect(messages).toEqual([{ type: 'range-tests-changed' }]);
+  }
 });

@@ -11,13 +11,23 @@ export interface LiveFeed {
   close(): void;
 }
 
+/** What the feed compares. */
+interface StoreState {
+  /** By sweep. */
+  readonly revisions: ReadonlyMap<number, number>;
+  /** Its id; null where there is none. */
+  readonly newestRangeTest: number | null;
+}
+
+const nothingStored: StoreState = { revisions: new Map(), newestRangeTest: null };
+
 /**
  * Server-sent events for every page that is open. The sweep runs in another process, so the feed compares revisions a few
  * times a second, and only while somebody listens.
  */
 export function createLiveFeed(store: StoreAccess): LiveFeed {
   const clients = new Set<Response>();
-  let known: ReadonlyMap<number, number> = new Map();
+  let known = nothingStored;
   let poll: NodeJS.Timeout | undefined;
   let heartbeat: NodeJS.Timeout | undefined;
 
@@ -26,9 +36,9 @@ export function createLiveFeed(store: StoreAccess): LiveFeed {
   };
 
   const check = () => {
-    const current = readRevisions(store);
+    const current = readState(store);
     if (current === undefined) return;
-    for (const message of compareRevisions(known, current)) write(`data: ${JSON.stringify(message)}\n\n`);
+    for (const message of compareStates(known, current)) write(`data: ${JSON.stringify(message)}\n\n`);
     known = current;
   };
 
@@ -43,7 +53,7 @@ export function createLiveFeed(store: StoreAccess): LiveFeed {
       response.flushHeaders();
       response.write('retry: 1000\n\n');
       if (clients.size === 0) {
-        known = readRevisions(store) ?? new Map();
+        known = readState(store) ?? nothingStored;
         poll = setInterval(check, pollMs);
         heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
       }
@@ -61,25 +71,26 @@ export function createLiveFeed(store: StoreAccess): LiveFeed {
   };
 }
 
-/** Undefined when the store cannot be read now; the next poll tries again. One that is gone has no sweeps any more. */
-function readRevisions(store: StoreAccess): ReadonlyMap<number, number> | undefined {
+/** Undefined when the store cannot be read now; the next poll tries again. One that is gone holds nothing any more. */
+function readState(store: StoreAccess): StoreState | undefined {
   try {
-    return store.read()?.readRevisions();
+    const reader = store.read();
+    return reader && { revisions: reader.readRevisions(), newestRangeTest: reader.newestRangeTestId() };
   } catch (error) {
-    return error instanceof SweepdeckError && error.code === 'store-gone' ? new Map() : undefined;
+    return error instanceof SweepdeckError && error.code === 'store-gone' ? nothingStored : undefined;
   }
 }
 
-/** What to tell the pages when the revisions of the sweeps went from `before` to `after`. */
-export function compareRevisions(
-  before: ReadonlyMap<number, number>,
-  after: ReadonlyMap<number, number>,
-): LiveMessage[] {
+/** What to tell the pages when the store went from `before` to `after`. */
+export function compareStates(before: StoreState, after: StoreState): LiveMessage[] {
   const messages: LiveMessage[] = [];
-  for (const [sweepId, revision] of after) {
-    if (before.get(sweepId) !== revision) messages.push({ type: 'sweep-changed', sweepId, revision });
+  for (const [sweepId, revision] of after.revisions) {
+    if (before.revisions.get(sweepId) !== revision) messages.push({ type: 'sweep-changed', sweepId, revision });
   }
-  const isSameSet = before.size === after.size && [...after.keys()].every((id) => before.has(id));
+  const isSameSet =
+    before.revisions.size === after.revisions.size &&
+    [...after.revisions.keys()].every((id) => before.revisions.has(id));
   if (!isSameSet) messages.push({ type: 'sweeps-changed' });
+  if (before.newestRangeTest !== after.newestRangeTest) messages.push({ type: 'range-tests-changed' });
   return messages;
 }

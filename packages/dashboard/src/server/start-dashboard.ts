@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { createApp } from './create-app.ts';
 import { createLiveFeed } from './live-feed.ts';
@@ -38,7 +39,9 @@ export async function startDashboard({
   refuseEmptyHost(host);
   const store = accessStore(storeDirectory);
   const live = createLiveFeed(store);
-  const server = createServer(createApp({ store, live, host, log, commandName }));
+  const server = createServer(
+    createApp({ store, live, host, log, commandName, storeDirectory: path.resolve(storeDirectory) }),
+  );
   await listen(server, host, port);
   const { port: actualPort } = server.address() as AddressInfo;
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
-import { commandMeta } from '../contract/index.ts';
+import { commandMeta, storeMeta } from '../contract/index.ts';
 
 /** The built pages. This file runs from `src/server` and from `dist/server`; both lie two folders below the package. */
 const builtDirectory = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -18,9 +18,14 @@ const missingPage = `<!doctype html>
 
 /**
  * Serves the built pages; any other path is the single page, which knows its own routes.
- * @param commandName how the program is called here: the page reads it from a meta element
+ * @param facts how the program is called here, and where the store lies: the page reads them from meta elements
  */
-export function serveWebAssets(app: Express, log: (line: string) => void, commandName: string): void {
+export function serveWebAssets(
+  app: Express,
+  log: (line: string) => void,
+  facts: { readonly commandName: string; readonly storeDirectory: string },
+): void {
+  const metas = { [commandMeta]: facts.commandName, [storeMeta]: facts.storeDirectory };
   if (!existsSync(join(builtDirectory, 'index.html'))) {
     log(`the dashboard's pages are not built (${builtDirectory} is missing): run "npm run build"`);
   }
@@ -38,12 +43,18 @@ export function serveWebAssets(app: Express, log: (line: string) => void, comman
     }
     const page = join(builtDirectory, 'index.html');
     response.set('Cache-Control', 'no-cache');
-    if (existsSync(page)) response.type('html').send(withCommandName(readFileSync(page, 'utf8'), commandName));
+    if (existsSync(page)) response.type('html').send(withMetas(readFileSync(page, 'utf8'), metas));
     else response.status(503).type('html').send(missingPage);
   });
 }
 
-function withCommandName(page: string, commandName: string): string {
-  const quoted = commandName.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  return page.replace('<head>', () => `<head><meta name="${commandMeta}" content="${quoted}" />`);
+function withMetas(page: string, metas: Readonly<Record<string, string>>): string {
+  const elements = Object.entries(metas).map(
+    ([name, content]) => `<meta name="${name}" content="${quote(content)}" />`,
+  );
+  return page.replace('<head>', () => `<head>${elements.join('')}`);
+}
+
+function quote(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -7,6 +7,8 @@ import { startDashboard } from '../../src/server/index.ts';
 
 export interface OpenDemo {
   readonly url: string;
+  /** Of the store. */
+  readonly directory: string;
   readonly store: Store;
   readonly sweeps: DemoSweeps & { readonly layers: SweepRecord };
   close(): Promise<void>;
@@ -22,6 +24,7 @@ export async function openDemo(): Promise<OpenDemo> {
   const dashboard = await startDashboard({ storeDirectory: directory, port: 0 });
   return {
     url: dashboard.url,
+    directory,
     store,
     sweeps: { ...demo, layers },
     close: async () => {

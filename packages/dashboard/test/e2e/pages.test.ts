@@ -151,6 +151,60 @@ test('ticked cells that a filter hides stay ticked', async () => {
   });
 });
 
+test('cells that are ticked are compared under the headline and marked in the heatmap', async () => {
+  const rows = rowsOf(demo.sweeps.finished.id);
+  const [first, second] = rows.filter(({ parameters }) => parameters['optimizer'] === 'sgd');
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await page
+      .locator('[data-testid=leader]')
+      .getByText(rows[0]?.label ?? '')
+      .waitFor();
+    expect(await page.locator('[data-testid=ticked]').count()).toBe(0);
+  });
+  const cells = [first, second].map((row) => row?.trialIds[0]).join(',');
+  await onPage(`/sweeps/${demo.sweeps.finished.id}?cells=${cells}`, async (page) => {
+    const ticked = page.locator('[data-testid=ticked]');
+    await ticked.waitFor();
+    expect(await ticked.textContent()).toContain(`Of 2 ticked cells, ${first?.label}`);
+    expect(await page.locator('[data-testid=leader]').textContent()).toContain(rows[0]?.label);
+    const dots = () =>
+      page.evaluate(() => {
+        const { charts } = (globalThis as unknown as MarkedCharts).__sweepdeck;
+        const { data, options } = charts.get('heatmap/sgd');
+        return data.datasets[0].data.flatMap(({ source }, place) =>
+          options.plugins.cellLayer.cells[place]?.dot === undefined ? [] : [source.cell],
+        );
+      });
+    await expect.poll(async () => (await dots()).toSorted()).toEqual([first?.cell, second?.cell].toSorted());
+    await page.getByText('A dot marks a ticked cell').waitFor();
+  });
+});
+
+interface MarkedCharts {
+  readonly __sweepdeck: {
+    readonly charts: {
+      get(id: string): {
+        readonly data: {
+          readonly datasets: readonly [{ readonly data: readonly { readonly source: { readonly cell: string } }[] }];
+        };
+        readonly options: {
+          readonly plugins: { readonly cellLayer: { readonly cells: readonly { readonly dot?: object }[] } };
+        };
+      };
+    };
+  };
+}
+
+test('an address of more ticked cells than are drawn says so', async () => {
+  const cells = rowsOf(demo.sweeps.finished.id)
+    .slice(0, 20)
+    .map(({ trialIds }) => trialIds[0]);
+  await onPage(`/sweeps/${demo.sweeps.finished.id}?cells=${cells.join(',')}`, async (page) => {
+    const note = page.locator('[data-testid=dropped]');
+    await expect.poll(() => note.textContent()).toContain('the first 16 of the 20 in the address are ticked.');
+  });
+});
+
 test('the seventeenth tick says which cell it drops', async () => {
   const rows = rowsOf(demo.sweeps.finished.id);
   const cells = rows.slice(0, 16).map(({ trialIds }) => trialIds[0]);
@@ -258,7 +312,9 @@ test('a paused sweep gives the command that continues it', async () => {
     const note = page.locator('[data-testid=continue]');
     await note.waitFor();
     expect(await note.textContent()).toContain('Paused with 6 trials to do and 1 failed trial. To continue:');
-    expect(await note.textContent()).toContain('runner sweep FILE');
+    expect(await note.locator('code').textContent()).toBe(
+      `runner sweep s${demo.sweeps.paused.id} --store ${demo.directory}`,
+    );
   });
 });
 

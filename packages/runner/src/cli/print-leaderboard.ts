@@ -1,7 +1,9 @@
 import { axisLabel, parameterLabel } from '../records/cell-label.ts';
 import { repeatsWith } from '../records/describe-leader.ts';
+import { divergedPolicyOf, type DivergedPolicy } from '../records/diverged-policy.ts';
 import { foldsOf } from '../records/folds.ts';
 import type { LeaderboardRow } from '../records/leaderboard-row.ts';
+import { otherMean } from '../records/other-mean.ts';
 import type { ParameterAxis, SweepRecord, SweepSummary } from '../records/records.ts';
 import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { formatMeanSpread, formatMetric } from './format-number.ts';
@@ -24,8 +26,8 @@ export function formatSweepHeading(sweep: SweepSummary, style: Style): string {
 }
 
 /**
- * The leaderboard as a table: rank (`2=` where cells share it), the cell's axes, objective and the same
- * without diverged repeats, repeats that finished, their test accuracy, best epoch and seconds, what is special.
+ * The leaderboard as a table: rank (`2=` where cells share it), the cell's axes, objective and, where
+ * repeats diverged, the mean by the other policy, repeats that finished, their test accuracy, best epoch and seconds, what is special.
  */
 export function formatLeaderboard(
   sweep: Pick<SweepRecord, 'axes' | 'objective' | 'repeats' | 'spec'>,
@@ -33,6 +35,7 @@ export function formatLeaderboard(
   { columns: width, style }: { readonly columns: number; readonly style: Style },
 ): string {
   const plan = { repeats: sweep.repeats, folds: foldsOf(sweep) };
+  const policy = divergedPolicyOf(sweep);
   const shownAxes = variedAxes(sweep.axes);
   const columns: TableColumn[] = [
     { title: '#', align: 'right' },
@@ -42,7 +45,7 @@ export function formatLeaderboard(
       minWidth: 8,
     })),
     { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
-    { title: 'finished', align: 'right', dropOrder: 4 },
+    { title: policy === 'worst' ? 'finished' : 'with diverged', align: 'right', dropOrder: 4 },
     { title: 'n', align: 'right' },
     { title: 'test accuracy', align: 'right', dropOrder: 1 },
     { title: 'epoch', align: 'right', dropOrder: 3 },
@@ -56,7 +59,7 @@ export function formatLeaderboard(
       cell(row.rank === null ? '-' : `${row.rank}${row.isTied ? '=' : ' '}`),
       ...shownAxes.map(({ path }) => cell(parameterLabel(row.parameters[path] ?? null))),
       cell(row.objective === null ? '-' : formatMeanSpread(row.objective)),
-      cell(meanOfFinished(row)),
+      cell(otherMeanText(row, policy)),
       cell(finishedOf(row)),
       cell(row.testAccuracy === null ? '-' : formatMeanSpread(row.testAccuracy)),
       cell(row.bestEpoch === null ? '-' : String(Number(row.bestEpoch.mean.toFixed(1)))),
@@ -78,10 +81,10 @@ export function axisTitle(path: string): string {
   return path === 'learning_rate' ? 'rate' : axisLabel(path);
 }
 
-/** Where diverged repeats count in the mean, that of the repeats that finished. The column is left out where none does. */
-function meanOfFinished({ objective, finishedObjective }: LeaderboardRow): string {
-  if (finishedObjective === null || objective?.count === finishedObjective.count) return '';
-  return formatMetric(finishedObjective.mean);
+/** Empty where no repeat diverged: without any text the column is left out. */
+function otherMeanText(row: LeaderboardRow, policy: DivergedPolicy): string {
+  const other = otherMean(row, policy);
+  return other === null ? '' : formatMetric(other.mean);
 }
 
 /** `3` where all repeats have finished, else `2/3`. */

@@ -1,8 +1,10 @@
 import { parameterLabel } from '../records/cell-label.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
+import { divergedPolicyOf, type DivergedPolicy } from '../records/diverged-policy.ts';
 import { foldsOf } from '../records/folds.ts';
 import { repeatsWith } from '../records/describe-leader.ts';
 import type { LeaderboardRow } from '../records/leaderboard-row.ts';
+import { otherMean } from '../records/other-mean.ts';
 import type { TrialRecord } from '../records/records.ts';
 import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
@@ -34,7 +36,7 @@ export function formatSweep(
     ...(folds === null ? [] : [['folds', String(folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
     ['best', rows[0]?.objective ? `${formatMeanSpread(rows[0].objective)}, ${rows[0].label}` : '-'] as const,
-    ...divergedFacts(rows, { repeats: sweep.repeats, folds }),
+    ...divergedFacts(rows, { repeats: sweep.repeats, folds }, divergedPolicyOf(sweep)),
     ...engineFacts(sweep),
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
     ['created', formatAge(now() - sweep.createdAt)] as const,
@@ -58,15 +60,27 @@ export function formatSweep(
 
 const maxDivergedCells = 5;
 
-/** The repeats that diverged, cell by cell, the best cell first. */
-function divergedFacts(rows: readonly LeaderboardRow[], plan: RepeatPlan): (readonly [name: string, value: string])[] {
+/** The repeats that diverged, cell by cell, the best cell first, with the means that count them and that leave them out. */
+function divergedFacts(
+  rows: readonly LeaderboardRow[],
+  plan: RepeatPlan,
+  policy: DivergedPolicy,
+): (readonly [name: string, value: string])[] {
   const texts = rows.flatMap((row) => {
     const lost = repeatsWith(row, 'diverged');
-    return lost.length === 0 ? [] : [`${nameRepeats(lost, plan)} of ${row.label}`];
+    return lost.length === 0 ? [] : [`${nameRepeats(lost, plan)} of ${row.label}${describeMeans(row, policy)}`];
   });
   const rest = texts.length - maxDivergedCells;
   const shown = [...texts.slice(0, maxDivergedCells), ...(rest > 0 ? [`... and ${rest} more cells`] : [])];
   return shown.map((text, place) => [place === 0 ? 'diverged' : '', text] as const);
+}
+
+/** `: mean 0.4892, without the diverged 0.9785`. */
+function describeMeans(row: LeaderboardRow, policy: DivergedPolicy): string {
+  const other = otherMean(row, policy);
+  if (other === null || row.objective === null) return '';
+  const words = policy === 'worst' ? 'without the diverged' : 'with the diverged as worst';
+  return `: mean ${formatMetric(row.objective.mean)}, ${words} ${formatMetric(other.mean)}`;
 }
 
 /** The engine, and for one that `auto` took why, with the reason of each that was off or failed. */

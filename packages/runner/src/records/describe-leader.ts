@@ -30,10 +30,12 @@ type Ranked<Row extends LeaderboardRow> = Row & {
   readonly rank: number;
   readonly objective: SeedSummary;
   readonly finishedObjective: SeedSummary;
+  readonly worstCountedObjective: SeedSummary;
 };
 
 function isRanked<Row extends LeaderboardRow>(row: Row): row is Ranked<Row> {
-  return row.rank !== null && row.objective !== null && row.finishedObjective !== null;
+  const { rank, objective, finishedObjective, worstCountedObjective } = row;
+  return rank !== null && objective !== null && finishedObjective !== null && worstCountedObjective !== null;
 }
 
 /**
@@ -89,7 +91,9 @@ function lostDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep, words: Ob
   if (lost.length === 0) return null;
   const names = capitalize(nameRepeats(lost, sweep));
   if (sweep.diverged === 'leave-out')
-    return `${names} diverged and ${lost.length === 1 ? 'is' : 'are'} left out of the mean.`;
+    return `${names} diverged and ${lost.length === 1 ? 'is' : 'are'} left out of the mean; with ${
+      lost.length === 1 ? 'it' : 'them'
+    } as the worst value it is ${words.format(row.worstCountedObjective.mean)}.`;
   return `${names} diverged and ${lost.length === 1 ? 'counts' : 'count'} as the worst value; without ${
     lost.length === 1 ? 'it' : 'them'
   } the mean is ${words.format(row.finishedObjective.mean)}.`;

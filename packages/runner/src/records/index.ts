@@ -20,3 +20,4 @@ export type * from './records.ts';
 export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './repeat-names.ts';
 export type * from './trial-artifacts.ts';
 export { rerankRows } from './rerank-rows.ts';
+export { otherMean } from './other-mean.ts';

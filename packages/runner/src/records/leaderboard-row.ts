@@ -40,8 +40,10 @@ export interface LeaderboardRow {
    * `diverged` says. Null while no repeat has finished.
    */
   readonly objective: SeedSummary | null;
-  /** The same over the repeats that finished; so are the summaries below. */
+  /** The same over the repeats that finished, as are test accuracy, epoch and seconds. */
   readonly finishedObjective: SeedSummary | null;
+  /** The same with diverged repeats counted as the worst value, whatever the sweep's `diverged` says. */
+  readonly worstCountedObjective: SeedSummary | null;
   readonly testAccuracy: SeedSummary | null;
   readonly bestEpoch: SeedSummary | null;
   readonly seconds: SeedSummary | null;

@@ -1,6 +1,7 @@
 import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import { expect, test } from 'vitest';
 import { buildLeaderboard } from './leaderboard.ts';
+import { otherMean } from './other-mean.ts';
 import type { TrialRecord, TrialResult, TrialStatus } from './records.ts';
 
 const maximize = { objective: { name: 'validation.accuracy', goal: 'maximize' }, spec: {} } as const;
@@ -131,6 +132,19 @@ test('diverged: leave-out ranks by the repeats that finished', () => {
     [2, 'steady'],
   ]);
   expect(rows[0]?.objective).toEqual(rows[0]?.finishedObjective);
+});
+
+test('both means of a cell that lost repeats are kept, whatever ranks', () => {
+  for (const diverged of ['worst', 'leave-out'] as const) {
+    const rows = buildLeaderboard({ ...maximize, spec: { diverged } }, unstableTrials());
+    const unstable = rows.find(({ cell }) => cell === 'unstable');
+    expect(unstable?.finishedObjective?.mean).toBeCloseTo(0.982, 12);
+    expect(unstable?.worstCountedObjective?.mean).toBeCloseTo(0.491, 12);
+    const other = diverged === 'worst' ? unstable?.finishedObjective : unstable?.worstCountedObjective;
+    expect(unstable && otherMean(unstable, diverged)).toEqual(other);
+    const steady = rows.find(({ cell }) => cell === 'steady');
+    expect(steady && otherMean(steady, diverged)).toBeNull();
+  }
 });
 
 test('the worst value is the bound of the metric, else the worst objective of the sweep', () => {

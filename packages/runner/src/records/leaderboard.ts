@@ -25,6 +25,7 @@ function toRow({
   isTied,
   objective,
   finishedObjective,
+  worstCountedObjective,
 }: RankedCell<RecordedOutcome>): LeaderboardRow {
   const ordered = trials.toSorted((a, b) => a.trial.repeat - b.trial.repeat);
   const repeats = ordered.map((outcome) => ({
@@ -51,6 +52,7 @@ function toRow({
     counts,
     objective,
     finishedObjective,
+    worstCountedObjective,
     testAccuracy: over((result) => result.metrics['test.accuracy']),
     bestEpoch: over((result) => result.bestEpoch),
     seconds: over((result) => result.seconds),

@@ -26,6 +26,8 @@ export interface RankedCell<Trial extends TrialOutcome> {
   readonly objective: SeedSummary | null;
   /** Of the repeats that finished. */
   readonly finishedObjective: SeedSummary | null;
+  /** With diverged repeats counted as the worst value, whatever the policy. */
+  readonly worstCountedObjective: SeedSummary | null;
 }
 
 /**
@@ -45,15 +47,18 @@ export function rankCells<Trial extends TrialOutcome>(
   const { objective } = sweep;
   const sign = objective.goal === 'maximize' ? -1 : 1;
   const isLeftOut = divergedPolicyOf(sweep) === 'leave-out';
-  const worst = isLeftOut ? null : worstObjective(objective, trials.flatMap(finishedValue));
+  const worst = worstObjective(objective, trials.flatMap(finishedValue));
   const cells = [...groupByCell(trials)].map(([cell, own]) => {
     const finished = own.flatMap(finishedValue);
     const lost = worst === null || finished.length === 0 ? [] : own.filter(isDiverged).map(() => worst);
+    const finishedObjective = summarize(finished);
+    const worstCountedObjective = summarize([...finished, ...lost]);
     return {
       cell,
       trials: own,
-      objective: summarize([...finished, ...lost]),
-      finishedObjective: summarize(finished),
+      objective: isLeftOut ? finishedObjective : worstCountedObjective,
+      finishedObjective,
+      worstCountedObjective,
       divergedCount: own.filter(isDiverged).length,
     };
   });

@@ -15,6 +15,7 @@ function row(cell: string, rank: number | null, mean: number, standardDeviation:
     counts: { pending: 0, running: 0, finished: 4, diverged: 0, failed: 0 },
     objective,
     finishedObjective: objective,
+    worstCountedObjective: objective,
     testAccuracy: null,
     bestEpoch: null,
     seconds: null,

@@ -45,13 +45,29 @@ export interface LoadedSweep {
  * `sweep-file-not-text`, `sweep-file-empty`, `yaml-syntax`, `sweep-invalid`, `grid-too-large`; alone, `module-not-found` and
  * `module-not-built`
  */
-export function loadSweep(filePath: string, { overrides = [], currentDirectory }: LoadSweepOptions): LoadedSweep {
-  const source = readSweepFile(filePath, currentDirectory);
-  const sweep = parseSweepYaml(source, filePath);
+export function loadSweep(filePath: string, options: LoadSweepOptions): LoadedSweep {
+  const { currentDirectory } = options;
+  const folder = dirname(resolve(currentDirectory, filePath));
+  return loadSweepText(readSweepFile(filePath, currentDirectory), { ...options, name: filePath, folder });
+}
+
+export interface SweepTextOptions extends LoadSweepOptions {
+  /** What errors call it. */
+  readonly name: string;
+  /** What relative paths in the text are relative to. */
+  readonly folder: string;
+}
+
+/** As `loadSweep`, of a text that is already read. */
+export function loadSweepText(
+  source: string,
+  { name, folder, overrides = [], currentDirectory }: SweepTextOptions,
+): LoadedSweep {
+  const sweep = parseSweepYaml(source, name);
   const problems = applyOverrides(sweep, overrides);
   preferModulesOfOverrides(sweep);
   preferLayersOfOverrides(sweep);
-  const directories = { file: dirname(resolve(currentDirectory, filePath)), current: currentDirectory };
+  const directories = { file: folder, current: currentDirectory };
   problems.push(...resolvePaths(sweep, directories));
   const root: unknown = sweep.document.toJS();
   const named = Object.keys(valueAt(root, ['parameters']) ?? {});

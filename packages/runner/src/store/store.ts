@@ -72,6 +72,8 @@ export interface StoreReader {
   /** Newest first. */
   listRangeTests(): RangeTestRecord[];
   getRangeTest(id: number): RangeTestRecord | undefined;
+  /** Null where there is none; cheap enough to poll several times a second. */
+  newestRangeTestId(): number | null;
   /** By sweep, whole numbers. Grows whenever any process has written or the sweep's process has died; cheap enough to poll several times a second. */
   readRevisions(): ReadonlyMap<number, number>;
   /** False when the store that this object reads is no longer the one in its directory: removed, moved or replaced. */

@@ -68,11 +68,23 @@ test('leaderboard shows both means of a cell that lost seeds, and names them', a
 test.each(['leaderboard', 'show'])('%s: left out of the mean, lost seeds make no winner', async (command) => {
   const { stdout } = await run(command, 'left-out');
   expect(stdout).toMatch(/^unstable is ahead by 0\.\d{4} of validation\.accuracy over steady \(mean of 2 seeds\)\.$/m);
-  expect(stdout).toContain('Seeds 2 and 4 diverged and are left out of the mean.');
+  expect(stdout).toContain(
+    'Seeds 2 and 4 diverged and are left out of the mean; with them as the worst value it is 0.4892.',
+  );
 });
 
-test('show names the diverged seeds of each cell', async () => {
-  expect((await run('show', 'worst')).stdout).toMatch(/^diverged +seeds 2 and 4 of unstable$/m);
+test('leaderboard shows both means where lost seeds are left out as well', async () => {
+  const { stdout } = await run('leaderboard', 'left-out');
+  expect(stdout).toMatch(/^ *# .* with diverged /m);
+  expect(stdout).toMatch(/^ *1 +unstable +0\.9785 ± 0\.\d{4} +0\.4892 +2\/4 .* seeds 2 and 4 diverged$/m);
+});
+
+test.each([
+  ['worst', '0.4892, without the diverged 0.9785'],
+  ['left-out', '0.9785, with the diverged as worst 0.4892'],
+])('show %s names the diverged seeds of each cell, with both means', async (sweep, means) => {
+  const { stdout } = await run('show', sweep);
+  expect(stdout).toContain(`seeds 2 and 4 of unstable: mean ${means}`);
 });
 
 test('list, show, leaderboard and export mean the same cell, as text and as JSON', async () => {

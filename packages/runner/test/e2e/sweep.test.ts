@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { makePlace, type Place } from './run-runner.ts';
@@ -98,4 +98,15 @@ test('validate counts, finds what is computed, estimates and makes nothing', asy
   expect(later.stdout).toBe(
     'tiny: 2 losses x 2 optimizers x 2 seeds = 8 trials, 4 already computed, on engine cpu with 2 workers\n',
   );
+});
+
+test('a sweep whose file is gone is continued by its id', async () => {
+  const { run, directory } = makeTiny();
+  const first = await run('sweep', 'tiny.yaml', '--workers', '1', '--set', 'training.epochs=1');
+  expect(first.code).toBe(0);
+  rmSync(join(directory, 'tiny.yaml'));
+  const again = await run('sweep', 's1', '--workers', '1');
+  expect(again).toMatchObject({ code: 0, stderr: '' });
+  expect(again.stdout).toContain('8 already finished');
+  expect((await run('sweep', 's2')).stderr).toContain('error[sweep-file-not-found]: s2: no such file');
 });

@@ -10,6 +10,8 @@ export interface CellMark {
   readonly outline?: CellOutline;
   /** A small sign in the upper right corner. */
   readonly corner?: string;
+  /** A dot in the upper left corner; the ring sets it off from a fill of its colour. */
+  readonly dot?: { readonly color: string; readonly ring: string };
 }
 
 export interface CellOutline {
@@ -54,6 +56,7 @@ export const cellLayer: Plugin<ChartType, CellLayerOptions> = {
       if (box === undefined) return;
       if (cell.hatch !== undefined) drawHatch(ctx, box, cell.hatch.color);
       if (cell.outline !== undefined) drawOutline(ctx, box, cell.outline);
+      if (cell.dot !== undefined) drawDot(ctx, box, cell.dot);
     });
     drawTexts(ctx, boxes, options);
     ctx.restore();
@@ -95,6 +98,22 @@ function drawOutline(ctx: CanvasRenderingContext2D, box: Box, outline: CellOutli
   ctx.strokeStyle = outline.halo;
   ctx.lineWidth = 1;
   ctx.strokeRect(box.left + inner, box.top + inner, box.width - 2 * inner, box.height - 2 * inner);
+}
+
+function drawDot(
+  ctx: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  dot: NonNullable<CellMark['dot']>,
+): void {
+  const isSmall = width < 30 || height < 30;
+  const [radiusPx, insetPx] = isSmall ? [2, 3.5] : [3.5, 8];
+  ctx.beginPath();
+  ctx.arc(left + insetPx, top + insetPx, radiusPx, 0, 2 * Math.PI);
+  ctx.fillStyle = dot.color;
+  ctx.strokeStyle = dot.ring;
+  ctx.lineWidth = 3;
+  ctx.stroke();
+  ctx.fill();
 }
 
 function drawTexts(ctx: CanvasRenderingContext2D, boxes: readonly Box[], options: CellLayerOptions): void {

@@ -11,6 +11,7 @@ import {
   type HeatmapData,
   type HeatmapDatum,
 } from './heatmap.ts';
+import { seriesColor } from './palette.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 
 type Config = ChartConfiguration<'matrix', HeatmapDatum[]>;
@@ -160,4 +161,11 @@ test('nothing to draw is said in words', () => {
   const text = (data: HeatmapData) => buildHeatmapConfig(data, lightTheme).options?.plugins?.emptyMessage?.text;
   expect(text(heatmapFixtures.empty)).toBe('No cells to show');
   expect(text(heatmapFixtures.typical)).toBe('');
+});
+
+test('a ticked cell has a dot in the colour of its curve', () => {
+  const marks = marksOf(
+    buildHeatmapConfig({ ...small('maximize', [0.1, 0.5]), ticked: new Map([['c1', 3]]) }, lightTheme),
+  );
+  expect(marks.map(({ dot }) => dot?.color)).toEqual([undefined, seriesColor(3, 'light')]);
 });

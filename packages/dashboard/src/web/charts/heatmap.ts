@@ -6,6 +6,7 @@ import { scaleColor, textColorOn } from './color-scale.ts';
 import { emptyMessage } from './empty-message.ts';
 import { formatLearningRate, formatMetric, metricVariants, shortenLabel, type MetricKind } from './format.ts';
 import { matrixAxis, matrixCellSize } from './matrix-axes.ts';
+import { seriesColor } from './palette.ts';
 import type { ChartTheme } from './theme.ts';
 
 export interface HeatmapAxis {
@@ -24,8 +25,8 @@ export interface HeatmapCell {
   readonly value: number | null;
   /** Decides the colour in place of the value, where the value shall not: that of test images chooses nothing. */
   readonly shade?: number | null;
-  /** Mean of the finished repeats alone, where diverged ones have a part in the value. */
-  readonly finishedValue?: number | null;
+  /** Where repeats diverged, the mean that counts them the other way. */
+  readonly otherMean?: { readonly value: number; readonly policy: 'worst' | 'leave-out' };
   readonly state: 'finished' | 'diverged' | 'pending';
   /** Finished repeats. */
   readonly count: number;
@@ -50,6 +51,8 @@ export interface HeatmapData {
   readonly domain?: HeatmapDomain;
   /** Outlined. Default: the best cell of this heatmap. */
   readonly bestCells?: readonly string[];
+  /** Marked with a dot: place in the palette by cell. */
+  readonly ticked?: ReadonlyMap<string, number>;
 }
 
 export interface HeatmapDatum {
@@ -113,9 +116,12 @@ export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartC
   const domain = data.domain ?? heatmapDomain([data]);
   const fills = cells.map((cell) => cellFill(cell, metric.goal, domain, theme));
   const best = data.bestCells ?? bestCell(data);
-  const marks = cells.map((cell, index) =>
-    cellMark(cell, fills[index] ?? theme.surface, best.includes(cell.cell), data, theme),
-  );
+  const marks = cells.map((cell, index): CellMark => {
+    const mark = cellMark(cell, fills[index] ?? theme.surface, best.includes(cell.cell), data, theme);
+    const place = data.ticked?.get(cell.cell);
+    if (place === undefined) return mark;
+    return { ...mark, dot: { color: seriesColor(place, theme.mode), ring: theme.surface } };
+  });
   const isEmpty = cells.length === 0;
   const labelOf = (axis: HeatmapAxis, id: string): string => axis.values.find((value) => value.id === id)?.label ?? id;
   return {
@@ -226,7 +232,8 @@ function describeCell(cell: HeatmapCell, { title, kind }: HeatmapData['metric'],
   if (cell.state === 'diverged' || !isFinite(cell.value))
     return diverged > 1 ? `all ${diverged} ${noun}s diverged` : 'diverged';
   const seeds = `${cell.count} ${noun}${cell.count === 1 ? '' : 's'}`;
-  const { finishedValue = null } = cell;
-  const without = isFinite(finishedValue) ? ` (${formatMetric(finishedValue, kind)} without)` : '';
-  return `${title} ${formatMetric(cell.value, kind)}, ${seeds}${diverged > 0 ? `, ${diverged} diverged${without}` : ''}`;
+  const { otherMean } = cell;
+  const words = otherMean?.policy === 'worst' ? 'with them as worst' : 'without';
+  const other = otherMean === undefined ? '' : ` (${formatMetric(otherMean.value, kind)} ${words})`;
+  return `${title} ${formatMetric(cell.value, kind)}, ${seeds}${diverged > 0 ? `, ${diverged} diverged${other}` : ''}`;
 }

@@ -7,7 +7,7 @@ import { commandName } from '../shell/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 
 export function RangeTestsPage({ query }: { readonly query: URLSearchParams }) {
-  const { data, failure, retry } = useRoute(routes.rangeTests, {}, {}, () => true);
+  const { data, failure, retry } = useRoute(routes.rangeTests, {}, {}, ({ type }) => type === 'range-tests-changed');
   useEffect(() => {
     document.title = 'Learning-rate range tests · Sweepdeck';
   }, []);
@@ -43,7 +43,7 @@ function NoTests() {
       </pre>
       <p class="muted">
         It trains the first configuration of a sweep for 200 steps while the rate grows, and watches where the loss
-        falls. Reload this page when it is done.
+        falls. It appears here when it is done.
       </p>
     </div>
   );

@@ -59,12 +59,12 @@ function Overview({ data, query }: OverviewProps) {
   const selection = useSelection(query, rows, shown);
   return (
     <>
-      <SweepHeader data={data} shown={shown}>
+      <SweepHeader data={data} shown={shown} selection={selection}>
         <FilterNote view={view} axes={axes} rows={rows} shown={shown} />
       </SweepHeader>
       <LeaderboardPanel data={data} view={view} selection={selection} />
       <CurvesPanel data={data} shown={shown} query={query} selection={selection} />
-      <HeatmapPanel data={data} shown={shown} query={query} />
+      <HeatmapPanel data={data} shown={shown} query={query} selection={selection} />
       <details class="panel source">
         <summary>Sweep file</summary>
         <pre tabIndex={0}>

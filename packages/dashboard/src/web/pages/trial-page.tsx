@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { routes, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { fullParameters } from '../full-value.ts';
@@ -26,12 +26,15 @@ interface TrialPageProps {
 }
 
 export function TrialPage({ id, sweepId, query }: TrialPageProps) {
+  // A trial that several sweeps share is seen in the one that the address names, else in the first, which only the answer tells.
+  const seenIn = useRef<number>(undefined);
   const { data, failure, retry } = useRoute(
     routes.trial,
     { id },
     { sweep: sweepId },
-    (notice) => notice.type === 'sweep-changed',
+    (notice) => notice.type === 'sweep-changed' && notice.sweepId === (seenIn.current ?? notice.sweepId),
   );
+  seenIn.current = data !== undefined && String(data.trial.id) === id ? data.sweep.id : undefined;
   const label = data?.label;
   useEffect(() => {
     document.title = `${label ?? 'Run'} · run ${id} · Sweepdeck`;

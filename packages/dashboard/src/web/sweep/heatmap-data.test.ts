@@ -63,14 +63,25 @@ test('cells that share the first rank are all outlined', () => {
 });
 
 test('a mean in which diverged repeats count also tells that of the others', () => {
-  const lost = { ...row('lost', 0.1, 1, 0.49, 0.98), finishedObjective: { ...summaryOf(0.98), count: 1 } };
+  const shared = row('lost', 0.1, 1, 0.49, 0.98);
+  const lost = {
+    ...shared,
+    counts: { ...shared.counts, diverged: 1 },
+    finishedObjective: { ...summaryOf(0.98), count: 1 },
+    worstCountedObjective: summaryOf(0.49),
+  };
   const metric: HeatmapMetric = {
     name: 'validation.accuracy',
     goal: 'maximize',
     read: (each) => each.objective,
-    readFinished: (each) => each.finishedObjective,
+    policy: 'worst',
   };
   const [cell, steady] = buildHeatmapTiles([lost, row('steady', 0.01, 2, 0.4, 0.4)], axes, metric)[0]?.data.cells ?? [];
-  expect(cell).toMatchObject({ value: 0.49, finishedValue: 0.98 });
-  expect(steady).not.toHaveProperty('finishedValue');
+  expect(cell).toMatchObject({ value: 0.49, otherMean: { value: 0.98, policy: 'leave-out' } });
+  expect(steady).not.toHaveProperty('otherMean');
+  const leftOut = { ...lost, objective: lost.finishedObjective };
+  expect(buildHeatmapTiles([leftOut], axes, { ...metric, policy: 'leave-out' })[0]?.data.cells[0]).toMatchObject({
+    value: 0.98,
+    otherMean: { value: 0.49, policy: 'worst' },
+  });
 });

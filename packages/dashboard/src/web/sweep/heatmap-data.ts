@@ -1,4 +1,5 @@
-import type { JsonValue, LeaderboardRow, ParameterAxis, SeedSummary } from '../../contract/index.ts';
+import { otherMean } from '@sweepdeck/runner/records';
+import type { JsonValue, LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap.ts';
 import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
@@ -11,8 +12,8 @@ export interface HeatmapMetric {
   readonly read: (row: LeaderboardRow) => SeedSummary | null;
   /** What decides the colours in place of the metric, where that shall decide nothing. */
   readonly readShade?: (row: LeaderboardRow) => SeedSummary | null;
-  /** The same over the finished repeats, where diverged ones have a part in it. */
-  readonly readFinished?: (row: LeaderboardRow) => SeedSummary | null;
+  /** How diverged repeats count in it; left out: it knows only those that finished. */
+  readonly policy?: Sweep['diverged'];
 }
 
 /** One grid of the small multiples. */
@@ -78,7 +79,8 @@ function firstOfPlaces(
 
 function toCell(row: LeaderboardRow, x: ParameterAxis, y: ParameterAxis | null, metric: HeatmapMetric): HeatmapCell {
   const summary = metric.read(row);
-  const finished = metric.readFinished?.(row);
+  const { policy } = metric;
+  const other = policy === undefined ? null : otherMean(row, policy);
   const hasOnlyDiverged = row.counts.diverged > 0 && row.counts.pending + row.counts.running + row.counts.failed === 0;
   return {
     cell: row.cell,
@@ -89,9 +91,9 @@ function toCell(row: LeaderboardRow, x: ParameterAxis, y: ParameterAxis | null, 
     count: row.counts.finished,
     divergedCount: row.counts.diverged,
     ...(metric.readShade === undefined ? {} : { shade: metric.readShade(row)?.mean ?? null }),
-    ...(finished === null || finished === undefined || finished.count === summary?.count
+    ...(policy === undefined || other === null
       ? {}
-      : { finishedValue: finished.mean }),
+      : { otherMean: { value: other.mean, policy: policy === 'worst' ? 'leave-out' : 'worst' } as const }),
     trialIds: row.trialIds,
   };
 }

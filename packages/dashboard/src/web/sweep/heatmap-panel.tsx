@@ -3,32 +3,34 @@ import type { LeaderboardRow, routes, RouteResponse, Sweep } from '../../contrac
 import { ChartCanvas } from '../chart-canvas.tsx';
 import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap.ts';
 import type { ChartTheme } from '../charts/theme.ts';
-import { axisTitle, metricTitle } from '../format.ts';
+import { axisTitle, metricTitle, plural } from '../format.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
 import { chooseHeatmapAxes, narrowAxes, type HeatmapAxes } from './heatmap-axes.ts';
 import { buildHeatmapTiles, type HeatmapMetric, type HeatmapTile } from './heatmap-data.ts';
 import { Choice } from './panel-controls.tsx';
 import { repeatNoun } from './repeats.ts';
+import type { Selection } from './selection.ts';
 
 interface HeatmapPanelProps {
   readonly data: RouteResponse<typeof routes.sweep>;
   /** The cells that pass the filters, ranked among themselves. */
   readonly shown: readonly LeaderboardRow[];
   readonly query: URLSearchParams;
+  readonly selection: Selection;
 }
 
 const metricIds = ['objective', 'test', 'seconds'] as const;
 type MetricId = (typeof metricIds)[number];
 
-function heatmapMetric(id: MetricId, { objective }: Sweep): HeatmapMetric {
+function heatmapMetric(id: MetricId, { objective, diverged }: Sweep): HeatmapMetric {
   switch (id) {
     case 'objective':
       return {
         name: objective.name,
         goal: objective.goal,
         read: (row) => row.objective,
-        readFinished: (row) => row.finishedObjective,
+        policy: diverged,
       };
     case 'test':
       return {
@@ -43,7 +45,7 @@ function heatmapMetric(id: MetricId, { objective }: Sweep): HeatmapMetric {
 }
 
 /** The metric over the swept axes: one grid, or one for each optimizer, all on one colour scale. */
-export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query }: HeatmapPanelProps) {
+export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, selection }: HeatmapPanelProps) {
   const { theme } = useTheme();
   const chosenAxes = useMemo(() => chooseHeatmapAxes(axes), [JSON.stringify(axes)]);
   const id = metricIds.find((one) => one === query.get('heatmap')) ?? 'objective';
@@ -54,7 +56,10 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query }: Heat
   );
   if (chosenAxes === null) return null;
   const domain = heatmapDomain(tiles.map(({ data }) => data));
-  const notes = describeNotes(chosenAxes, id, sweep);
+  const drawn = new Set(tiles.flatMap(({ data }) => data.cells.map(({ cell }) => cell)));
+  const ticks = { marked: 0, behind: 0 };
+  for (const cell of selection.colors.keys()) ticks[drawn.has(cell) ? 'marked' : 'behind']++;
+  const notes = describeNotes(chosenAxes, id, sweep, ticks);
   const titles: Readonly<Record<MetricId, string>> = {
     objective: metricTitle(sweep.objective.name),
     test: 'test accuracy',
@@ -77,7 +82,15 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query }: Heat
       {shown.length === 0 ? <p class="muted">No cell passes the filters.</p> : null}
       <div class="tiles">
         {(shown.length === 0 ? [] : tiles).map((tile) => (
-          <Tile key={tile.id} tile={tile} domain={domain} theme={theme} title={titles[id]} sweep={sweep} />
+          <Tile
+            key={tile.id}
+            tile={tile}
+            domain={domain}
+            theme={theme}
+            title={titles[id]}
+            sweep={sweep}
+            ticked={selection.colors}
+          />
         ))}
       </div>
       {notes.length === 0 ? null : <p class="panel-foot muted">{notes.join(' ')}</p>}
@@ -91,11 +104,22 @@ function describeAxes({ x, y, multiples }: HeatmapAxes): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function describeNotes({ folded }: HeatmapAxes, id: MetricId, { objective }: Sweep): string[] {
+function describeNotes(
+  { folded }: HeatmapAxes,
+  id: MetricId,
+  { objective }: Sweep,
+  ticks: { readonly marked: number; readonly behind: number },
+): string[] {
   const title = metricTitle(objective.name);
   const axes = folded.map(({ path }) => axisTitle(path)).join(', ');
   return [
     ...(folded.length === 0 ? [] : [`Each place holds the cell that ranks first by ${title} over ${axes}.`]),
+    ...(ticks.marked > 0 ? ['A dot marks a ticked cell, in the colour of its curve.'] : []),
+    ...(ticks.behind > 0
+      ? [
+          `${plural(ticks.behind, 'ticked cell')} ${ticks.behind === 1 ? 'is' : 'are'} behind a better one in the same place.`,
+        ]
+      : []),
     ...(id === 'test' ? [`Colours and outline follow ${title}: test images choose nothing.`] : []),
   ];
 }
@@ -106,13 +130,15 @@ interface TileProps {
   readonly theme: ChartTheme;
   readonly title: string;
   readonly sweep: Sweep;
+  /** Place in the palette of each ticked cell. */
+  readonly ticked: ReadonlyMap<string, number>;
 }
 
-function Tile({ tile, domain, theme, title, sweep }: TileProps) {
+function Tile({ tile, domain, theme, title, sweep, ticked }: TileProps) {
   const noun = repeatNoun(sweep);
   const data = useMemo(
-    () => ({ ...tile.data, repeatNoun: noun, ...(domain === null ? {} : { domain }) }),
-    [tile.data, noun, domain?.min, domain?.max],
+    () => ({ ...tile.data, repeatNoun: noun, ticked, ...(domain === null ? {} : { domain }) }),
+    [tile.data, noun, domain?.min, domain?.max, JSON.stringify([...ticked])],
   );
   const config = useMemo(() => buildHeatmapConfig(data, theme), [data, theme]);
   const open = (_dataset: number, index: number) => {

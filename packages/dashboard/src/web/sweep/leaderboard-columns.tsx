@@ -1,3 +1,4 @@
+import { otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import {
@@ -37,7 +38,7 @@ export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNar
     render: (row) => (
       <>
         <MeanAndSpread metric={name} summary={row.objective} isStrong />
-        <MeanOfFinished metric={name} row={row} />
+        <OtherMean metric={name} row={row} policy={sweep.diverged} />
       </>
     ),
   };
@@ -121,11 +122,20 @@ function MeanAndSpread({ metric, summary, isStrong = false }: MeanAndSpreadProps
   );
 }
 
-/** Where diverged repeats are counted in the mean, the mean of those that finished. */
-function MeanOfFinished({ metric, row }: { readonly metric: string; readonly row: LeaderboardRow }) {
-  const { objective, finishedObjective, counts } = row;
-  if (counts.diverged === 0 || finishedObjective === null || objective?.count === finishedObjective.count) return null;
+interface OtherMeanProps {
+  readonly metric: string;
+  readonly row: LeaderboardRow;
+  readonly policy: Sweep['diverged'];
+}
+
+/** Of a cell that lost repeats, also the mean that does not rank. */
+function OtherMean({ metric, row, policy }: OtherMeanProps) {
+  const other = otherMean(row, policy);
+  if (other === null) return null;
   return (
-    <span class="without-diverged muted">{formatMetricValue(metric, finishedObjective.mean)} without the diverged</span>
+    <span class="other-mean muted">
+      {formatMetricValue(metric, other.mean)}{' '}
+      {policy === 'worst' ? 'without the diverged' : 'with the diverged as worst'}
+    </span>
   );
 }

@@ -7,7 +7,7 @@ import { KeyHelp } from './key-help.tsx';
 import { LeaderboardTable } from './leaderboard-table.tsx';
 import { isFiltered, viewLeaderboard, type LeaderboardView } from './leaderboard-view.ts';
 import { repeatNoun } from './repeats.ts';
-import { maxSelected, type Selection } from './selection.ts';
+import { describeUndrawn, maxSelected, type Selection } from './selection.ts';
 
 interface LeaderboardPanelProps {
   readonly data: RouteResponse<typeof routes.sweep>;
@@ -27,9 +27,7 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, view, selection 
           {isFiltered(view) ? `${shown.length} of ${plural(rows.length, 'cell')}` : plural(rows.length, 'cell')}
         </span>
         <span class="caution" role="status" data-testid="dropped">
-          {selection.dropped === null
-            ? ''
-            : `At most ${maxSelected} cells are drawn: ${selection.dropped.label} was unticked.`}
+          {describeUndrawn(selection)}
         </span>
         <input
           class="search"

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleRow } from '../testing/sample-row.ts';
-import { assignColors, maxSelected, readSelectedCells, toggleCell } from './selection.ts';
+import { assignColors, describeUndrawn, maxSelected, readSelectedCells, toggleCell } from './selection.ts';
 
 test('a chosen cell keeps its colour however the order changes', () => {
   const first = assignColors(['a', 'b', 'c'], new Map());
@@ -23,12 +23,32 @@ const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((cell, place) => ({
 }));
 
 test('without a choice the best five of the shown cells are drawn', () => {
-  expect(readSelectedCells(new URLSearchParams(), rows, rows)).toEqual(['a', 'b', 'c', 'd', 'e']);
-  expect(readSelectedCells(new URLSearchParams(), rows, rows.slice(4))).toEqual(['e', 'f', 'g']);
+  expect(readSelectedCells(new URLSearchParams(), rows, rows).cells).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(readSelectedCells(new URLSearchParams(), rows, rows.slice(4)).cells).toEqual(['e', 'f', 'g']);
 });
 
 test('what was chosen stays chosen where a filter hides it', () => {
-  expect(readSelectedCells(new URLSearchParams('cells=1,7'), rows, rows.slice(4))).toEqual(['a', 'g']);
+  expect(readSelectedCells(new URLSearchParams('cells=1,7'), rows, rows.slice(4)).cells).toEqual(['a', 'g']);
+});
+
+test('an address of too many cells says how many are drawn, one of unknown cells that they are unknown', () => {
+  const many = Array.from({ length: 20 }, (_, place) => ({
+    ...sampleRow(`cell ${place}`, { rank: place + 1, mean: 1 - place / 20 }),
+    trialIds: [place + 1],
+  }));
+  const read = (text: string) => {
+    const { cells, ...counts } = readSelectedCells(new URLSearchParams({ cells: text }), many, many);
+    return [cells.length, describeUndrawn({ dropped: null, ...counts })];
+  };
+  const first = (count: number) => Array.from({ length: count }, (_, place) => place + 1).join(',');
+  expect(read(first(16))).toEqual([16, '']);
+  expect(read(first(20))).toEqual([
+    16,
+    'At most 16 cells are drawn: the first 16 of the 20 in the address are ticked.',
+  ]);
+  expect(read('1,999,x')).toEqual([1, 'The address names 2 cells that this sweep does not have.']);
+  expect(read('1,1,')).toEqual([1, '']);
+  expect(read('none')).toEqual([0, '']);
 });
 
 test('a tick beyond the most that are drawn pushes out the first, and says which', () => {

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { LeaderboardRow } from '../../contract/index.ts';
+import { plural } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 
 /** Cells whose curves are shown. */
@@ -11,6 +12,10 @@ export interface Selection {
   readonly hiddenCount: number;
   /** The cell that the last tick pushed out, as there were too many. */
   readonly dropped: LeaderboardRow | null;
+  /** Cells that the address names beyond the most that are drawn. */
+  readonly cutCount: number;
+  /** Cells that the address names and the sweep does not have. */
+  readonly unknownCount: number;
   readonly toggle: (cell: string) => void;
   readonly reset: () => void;
 }
@@ -20,6 +25,12 @@ export const maxSelected = 16;
 const queryName = 'cells';
 const none = 'none';
 
+interface ReadSelection {
+  readonly cells: readonly string[];
+  readonly cutCount: number;
+  readonly unknownCount: number;
+}
+
 /**
  * What the address says, or the best of the shown cells, running ones where few have finished. Addresses name a cell by
  * its first trial: short, and its own.
@@ -28,19 +39,34 @@ export function readSelectedCells(
   query: URLSearchParams,
   rows: readonly LeaderboardRow[],
   shown: readonly LeaderboardRow[],
-): readonly string[] {
+): ReadSelection {
   const text = query.get(queryName);
   if (text === null) {
     const hasCurves = ({ rank, counts }: LeaderboardRow) => rank !== null || counts.running > 0;
-    return shown
-      .filter(hasCurves)
-      .slice(0, defaultCount)
-      .map(({ cell }) => cell);
+    const best = shown.filter(hasCurves).slice(0, defaultCount);
+    return { cells: best.map(({ cell }) => cell), cutCount: 0, unknownCount: 0 };
   }
-  return text
-    .split(',')
-    .flatMap((id) => rows.find(({ trialIds }) => String(trialIds[0]) === id)?.cell ?? [])
-    .slice(0, maxSelected);
+  const ids = new Set(text === none ? [] : text.split(',').filter((id) => id !== ''));
+  const named = [...ids].flatMap((id) => rows.find(({ trialIds }) => String(trialIds[0]) === id)?.cell ?? []);
+  const cells = named.slice(0, maxSelected);
+  return { cells, cutCount: named.length - cells.length, unknownCount: ids.size - named.length };
+}
+
+/** What of the ticks is not drawn, in a sentence or two; empty where all are. */
+export function describeUndrawn({
+  dropped,
+  cutCount,
+  unknownCount,
+}: Pick<Selection, 'dropped' | 'cutCount' | 'unknownCount'>): string {
+  return [
+    ...(dropped === null ? [] : [`At most ${maxSelected} cells are drawn: ${dropped.label} was unticked.`]),
+    ...(cutCount === 0
+      ? []
+      : [
+          `At most ${maxSelected} cells are drawn: the first ${maxSelected} of the ${maxSelected + cutCount} in the address are ticked.`,
+        ]),
+    ...(unknownCount === 0 ? [] : [`The address names ${plural(unknownCount, 'cell')} that this sweep does not have.`]),
+  ].join(' ');
 }
 
 /** The chosen cells after a tick of `cell`; the first is pushed out where there would be too many. */
@@ -79,7 +105,7 @@ export function useSelection(
 ): Selection {
   const before = useRef<ReadonlyMap<string, number>>(new Map());
   const [dropped, setDropped] = useState<string | null>(null);
-  const cells = readSelectedCells(query, rows, shown);
+  const { cells, cutCount, unknownCount } = readSelectedCells(query, rows, shown);
   const colors = assignColors(cells, before.current);
   before.current = colors;
   const visible = new Set(shown.map(({ cell }) => cell));
@@ -90,6 +116,8 @@ export function useSelection(
     isDefault: !query.has(queryName),
     hiddenCount: colors.size - drawn.size,
     dropped: rows.find(({ cell }) => cell === dropped) ?? null,
+    cutCount,
+    unknownCount,
     toggle: (cell) => {
       const next = toggleCell(cells, cell);
       setDropped(next.dropped);

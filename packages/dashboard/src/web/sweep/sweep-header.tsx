@@ -8,18 +8,23 @@ import { EngineChoice, EngineName } from './engine-facts.tsx';
 import { describeLeader } from './leader.ts';
 import { countTrials, ProgressBar } from './progress-bar.tsx';
 import { describeRepeats } from './repeats.ts';
+import type { Selection } from './selection.ts';
 import { StatusBadge } from './status-badge.tsx';
+import { answerOfTicked } from './ticked-answer.ts';
 
 interface SweepHeaderProps {
   readonly data: RouteResponse<typeof routes.sweep>;
   /** The cells that pass the filters, ranked among themselves: the answer is about these. */
   readonly shown: readonly LeaderboardRow[];
+  readonly selection: Selection;
   /** What stands above the answer. */
   readonly children: ComponentChildren;
 }
 
 /** Name, state, what is trained, and the answer so far. */
-export function SweepHeader({ data: { sweep, rows, setting, remainingSeconds }, shown, children }: SweepHeaderProps) {
+export function SweepHeader({ data, shown, selection, children }: SweepHeaderProps) {
+  const { sweep, rows, setting, remainingSeconds } = data;
+  const ticked = answerOfTicked(shown, selection, sweep);
   const { total, done } = countTrials(sweep.counts);
   const { running, diverged, failed } = sweep.counts;
   const facts = [
@@ -51,35 +56,42 @@ export function SweepHeader({ data: { sweep, rows, setting, remainingSeconds }, 
       <EngineChoice sweep={sweep} />
       <ContinueNote sweep={sweep} />
       {children}
-      <LeaderNote
-        leader={describeLeader(shown, sweep)}
-        metric={sweep.objective.name}
-        scope={shown.length === rows.length ? null : `Of ${shown.length} filtered cells`}
-      />
+      <div class="answers">
+        <LeaderNote
+          id="leader"
+          leader={describeLeader(shown, sweep)}
+          metric={sweep.objective.name}
+          scope={shown.length === rows.length ? null : `Of ${plural(shown.length, 'filtered cell')}`}
+        />
+        {ticked === null ? null : (
+          <LeaderNote id="ticked" leader={ticked.leader} metric={sweep.objective.name} scope={ticked.scope} />
+        )}
+      </div>
     </header>
   );
 }
 
 interface LeaderNoteProps {
+  readonly id: string;
   readonly leader: ReturnType<typeof describeLeader>;
   readonly metric: string;
   /** Of which cells it is the best; null for all. */
   readonly scope: string | null;
 }
 
-function LeaderNote({ leader, metric, scope }: LeaderNoteProps) {
+function LeaderNote({ id, leader, metric, scope }: LeaderNoteProps) {
   if (leader === null) {
     return (
-      <p class="leader muted" data-testid="leader">
+      <p class="leader muted" data-testid={id}>
         {scope === null
           ? 'No trial has finished yet: the first result will show here.'
-          : `${scope} none has finished a trial.`}
+          : `${scope}: none has finished a trial.`}
       </p>
     );
   }
   const { objective, label, parameters } = leader.row;
   return (
-    <div class="leader" data-testid="leader">
+    <div class="leader" data-testid={id}>
       <p class="leader-value">
         <strong>{formatMetricValue(metric, objective?.mean)}</strong>
         {objective === null || objective.standardDeviation === null ? null : (

@@ -42,6 +42,7 @@ export function sampleRow(cell: string, result?: SampleResult): LeaderboardRow {
     },
     objective,
     finishedObjective: objective,
+    worstCountedObjective: objective,
     testAccuracy: null,
     bestEpoch: null,
     seconds: null,

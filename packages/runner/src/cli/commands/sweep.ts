@@ -35,7 +35,12 @@ export const sweepCommand = defineCommand({
   summary: 'Train every trial of a sweep that is not finished yet',
   description:
     'Continues where an earlier run of the same sweep ended: finished trials are never trained again. Ctrl-C pauses after the running trials, twice stops now.',
-  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
+  positionals: {
+    file: {
+      summary: 'Sweep in YAML, `quickstart`, which comes with the program, or a stored sweep: s3',
+      isRequired: true,
+    },
+  },
   options: {
     ...sweepFileOptions,
     fresh: { type: 'boolean', default: false, summary: 'Train again what is already finished; earlier results stay' },
@@ -52,6 +57,7 @@ export const sweepCommand = defineCommand({
   },
   examples: [
     { command: 'runner sweep quickstart', summary: 'train, or continue' },
+    { command: 'runner sweep s3', summary: 'continue sweep 3 as it was started, without its file' },
     { command: 'runner sweep my-sweep.yaml --set training.epochs=1 --workers 2', summary: 'a short version of it' },
     { command: 'runner sweep my-sweep.yaml --serve', summary: 'watch it in the browser' },
   ],

@@ -31,7 +31,12 @@ export const validateCommand = defineCommand({
   summary: 'Check a sweep file and tell how much work it is',
   description:
     'Reads the file and its data as `sweep` would, counts trials, finds those already computed and times a few real steps. Makes nothing.',
-  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
+  positionals: {
+    file: {
+      summary: 'Sweep in YAML, `quickstart`, which comes with the program, or a stored sweep: s3',
+      isRequired: true,
+    },
+  },
   options: {
     ...sweepFileOptions,
     estimate: { type: 'boolean', default: true, summary: 'Time a few steps to tell how long it takes' },

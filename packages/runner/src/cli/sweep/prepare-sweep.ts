@@ -7,7 +7,7 @@ import { defaultStepTimeoutMs } from '../../pool/step-timeout.ts';
 import { createTrialChecker } from '../../pool/trial-checker.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
-import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
+import type { LoadedSweep } from '../../spec/load-sweep.ts';
 import { ownFilesOf } from '@sweepdeck/core/modules';
 import type { CommandContext } from '../command.ts';
 import { checkMemory, type MemoryNeed } from './check-memory.ts';
@@ -15,7 +15,7 @@ import { checkTrials } from './check-trials.ts';
 import { offerEngines, type EngineTimings, type SweepEngine } from './choose-engine.ts';
 import { showDownloads } from './download-progress.ts';
 import { findStartedSweep } from './find-started-sweep.ts';
-import { findSweepFile } from './find-sweep-file.ts';
+import { loadWantedSweep } from './load-wanted-sweep.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 import { distinctModels, timeEngine } from './time-engine.ts';
 
@@ -51,11 +51,8 @@ export interface PrepareOptions {
 /** Checks all that a sweep needs, and makes nothing: the file, the engine, the data. @throws SweepdeckError */
 export async function prepareSweep(options: PrepareOptions, context: CommandContext): Promise<PreparedSweep> {
   const wanted = options.workers ?? availableParallelism();
-  const currentDirectory = process.cwd();
-  const loaded = loadSweep(findSweepFile(options.file, currentDirectory), {
-    overrides: options.overrides,
-    currentDirectory,
-  });
+  const { file: word, overrides } = options;
+  const loaded = loadWantedSweep({ word, overrides, currentDirectory: process.cwd() }, context);
   const { spec } = loaded;
   const isOpen = spec.engine === 'auto' && !options.isFresh;
   const started = isOpen

@@ -152,6 +152,10 @@ export class SqliteReader implements StoreReader {
     return this.read(() => this.all<RangeTestRow>('SELECT * FROM range_test ORDER BY id DESC').map(toRangeTestRecord));
   }
 
+  newestRangeTestId(): number | null {
+    return this.read(() => this.get<{ id: number | null }>('SELECT max(id) AS id FROM range_test')?.id ?? null);
+  }
+
   getRangeTest(id: number): RangeTestRecord | undefined {
     return this.read(() => {
       const row = this.get<RangeTestRow>('SELECT * FROM range_test WHERE id = ?', id);

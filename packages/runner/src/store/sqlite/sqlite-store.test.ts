@@ -269,6 +269,7 @@ test('a store of schema version 1 is still read', () => {
   ]);
   expect(reader.listMetrics([1])).toEqual([{ trialId: 1, epoch: 1, name: 'train.loss', value: Infinity }]);
   expect(reader.getArtifacts(1)).toEqual({ confusion: [[1]] });
+  expect(reader.newestRangeTestId()).toBeNull();
   reader.close();
 });
 
@@ -280,6 +281,7 @@ test('a store of schema version 2 is still read, and its sweep continued', () =>
   expect(reader.listRangeTests()).toMatchObject([{ label: 'loss=mse', points: [{ loss: Infinity }] }]);
   expect(reader.getRangeTest(reader.listRangeTests()[0]?.id ?? 0)).toEqual(reader.listRangeTests()[0]);
   expect(reader.getRangeTest(999)).toBeUndefined();
+  expect(reader.newestRangeTestId()).toBe(reader.listRangeTests()[0]?.id);
   reader.close();
   const store = openSqliteStore(directory);
   const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null };
