@@ -124,7 +124,16 @@ export const nameSynonyms = {
     ReduceLROnPlateau: 'reduce-on-plateau',
     plateau: 'reduce-on-plateau',
     LambdaLR: near(['polynomial'], 'schedules are named, not written as functions; polynomial has a power'),
+    LearningRateScheduler: near(
+      ['polynomial'],
+      'schedules are named, not written as functions; polynomial has a power',
+    ),
+    MultiplicativeLR: near(
+      ['exponential'],
+      'schedules are named, not written as functions; exponential multiplies by one factor',
+    ),
     SequentialLR: near(['one-cycle'], 'schedules cannot be chained; each has a warm_up'),
+    ChainedScheduler: near(['one-cycle'], 'schedules cannot be chained; each has a warm_up'),
   },
   models: {
     cnn: ['seed-cnn', 'vgg-mini'],

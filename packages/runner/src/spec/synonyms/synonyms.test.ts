@@ -186,6 +186,16 @@ test.each([
   for (const part of hints) expect(hint).toContain(part);
 });
 
+// All that PyTorch and Keras have, as they write them.
+test.each([
+  'LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR CosineAnnealingLR',
+  'ChainedScheduler SequentialLR ReduceLROnPlateau CyclicLR OneCycleLR CosineAnnealingWarmRestarts',
+  'CosineDecay CosineDecayRestarts ExponentialDecay InverseTimeDecay PiecewiseConstantDecay PolynomialDecay LearningRateScheduler',
+])('schedules of other tools lead to the nearest: %s', (names) => {
+  const strange = names.split(' ').filter((name) => findSynonym(['schedules'], name, ours.schedules) === undefined);
+  expect(strange).toEqual([]);
+});
+
 test('seven wrong losses list the losses once', () => {
   const { message } = refusal(() =>
     loadText('name: a\nparameters: { loss: { values: [a1, b2, c3, d4, e5, f6, MSELoss] } }'),

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { describeEntry } from '@sweepdeck/core/files';
 import { latestVersion } from '../migrations/index.ts';
 import { migrate, requireKnownVersion } from './migrate.ts';
 import { openSnapshot } from './open-snapshot.ts';
@@ -18,6 +19,7 @@ const busyTimeoutMs = 5000;
 export function openWritableDatabase(directory: string): Database.Database {
   const path = join(resolve(directory), databaseName);
   makeDirectory(resolve(directory));
+  refuseOtherThanFile(path);
   return withTranslatedErrors(path, () => configure(openSqlite(path, { timeout: busyTimeoutMs })));
 }
 
@@ -38,6 +40,7 @@ export interface ReadableDatabase {
 export function openReadableDatabase(directory: string): ReadableDatabase {
   const path = join(resolve(directory), databaseName);
   if (!existsSync(path)) throw notFound(resolve(directory));
+  refuseOtherThanFile(path);
   return withTranslatedErrors(path, () => {
     try {
       const before = identityOf(path);
@@ -117,6 +120,18 @@ function makeDirectory(directory: string): void {
       cause: error,
     });
   }
+}
+
+/** SQLite waits for ever for who writes into a pipe. */
+function refuseOtherThanFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  const kind = stats === undefined ? undefined : describeEntry(stats);
+  if (kind === undefined) return;
+  throw new SweepdeckError({
+    code: 'store-invalid',
+    message: `The store ${path} is ${kind}; expected an SQLite database.`,
+    hint: 'Choose another directory with --store DIR.',
+  });
 }
 
 function notFound(directory: string): SweepdeckError {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -170,6 +170,16 @@ test("another program's database is refused and stays as it is", () => {
 
 test('a file that is no database is refused', () => {
   writeFileSync(file(), 'name: not-a-database\n'.repeat(100));
+  expect(() => openSqliteStore(directory)).toThrow(code('store-invalid'));
+  expect(() => openSqliteReader(directory)).toThrow(code('store-invalid'));
+});
+
+test.skipIf(process.platform === 'win32')('what is no file in the place of the database is refused at once', () => {
+  execFileSync('mkfifo', [file()]);
+  for (const open of [openSqliteStore, openSqliteReader])
+    expect(() => open(directory)).toThrow(expect.objectContaining({ message: expect.stringContaining('named pipe') }));
+  rmSync(file());
+  mkdirSync(file());
   expect(() => openSqliteStore(directory)).toThrow(code('store-invalid'));
   expect(() => openSqliteReader(directory)).toThrow(code('store-invalid'));
 });
