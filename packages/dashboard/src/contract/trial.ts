@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
+import { printedSizeSchema } from './printed-output.ts';
 import { trialStatus } from './trial-status.ts';
 import { wireNumber } from './wire-number.ts';
 
@@ -48,6 +49,7 @@ export const attemptSchema = z.object({
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
   error: errorSchema.nullable(),
+  printed: printedSizeSchema.nullable().describe('Null when it has printed nothing'),
 });
 
 export type Trial = z.output<typeof trialSchema>;

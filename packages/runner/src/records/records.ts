@@ -2,6 +2,7 @@ import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from './chosen-engine.ts';
+import type { PrintedSize } from './printed-output.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -118,6 +119,8 @@ export interface AttemptRecord {
   readonly startedAt: number;
   readonly finishedAt: number | null;
   readonly error: SerializedError | null;
+  /** Null when it has printed nothing. */
+  readonly printed: PrintedSize | null;
 }
 
 export interface MetricPoint {

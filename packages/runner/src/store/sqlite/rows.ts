@@ -173,9 +173,13 @@ export interface AttemptRow {
   readonly error: string | null;
   readonly started_at: number;
   readonly finished_at: number | null;
+  /** Of the output that is kept with it; absent where that was not asked for. */
+  readonly bytes?: number | null;
+  readonly lines?: number | null;
 }
 
 export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => boolean): AttemptRecord {
+  const { bytes = null, lines = null } = row;
   return {
     id: row.id,
     trialId: row.trial_id,
@@ -185,6 +189,7 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     error: row.error === null ? null : fromJsonColumn(row.error),
+    printed: bytes === null || lines === null ? null : { bytes, lines },
   };
 }
 
