@@ -36,8 +36,13 @@ export const importRules = [
     allows: ['core/metrics', 'core/random', 'runner/store', 'runner/records'],
     node: false,
   },
-  { place: 'runner/worker', allows: ['core'], node: true },
-  { place: 'runner/pool', allows: ['core', 'runner/worker/protocol', 'runner/events', 'runner/records'], node: true },
+  { place: 'runner/output', allows: ['runner/records'], node: true },
+  { place: 'runner/worker', allows: ['core', 'runner/output'], node: true },
+  {
+    place: 'runner/pool',
+    allows: ['core', 'runner/worker/protocol', 'runner/output', 'runner/events', 'runner/records'],
+    node: true,
+  },
   // A spec and its plan count the same grid.
   { place: 'runner/spec', allows: ['core', 'runner/records', 'runner/search/grid'], node: true },
   { place: 'runner/search', allows: ['core', 'runner/spec', 'runner/records'], node: true },
@@ -50,6 +55,7 @@ export const importRules = [
       'runner/spec',
       'runner/search',
       'runner/pool',
+      'runner/output',
       'runner/store',
       'runner/events',
       'runner/records',

@@ -7,6 +7,7 @@ export { type JsonValue } from './json-value.ts';
 export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
 export { liveMessageSchema, type LiveMessage } from './live-message.ts';
 export { metricName, metricNames, type Goal, type MetricName } from './metric.ts';
+export { printedOutputSchema, type PrintedOutput } from './printed-output.ts';
 export { rangePointSchema, rangeTestSchema, type RangePoint, type RangeTest } from './range-test.ts';
 export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResponse } from './route.ts';
 export { livePath } from './live-path.ts';

@@ -6,6 +6,7 @@ import { leaderboardRowSchema } from './leaderboard.ts';
 import { metricName } from './metric.ts';
 import { defineRoute } from './route.ts';
 import { earlyStopSchema } from './early-stop.ts';
+import { printedOutputSchema } from './printed-output.ts';
 import { rangePointSchema, rangeTestSchema } from './range-test.ts';
 import { settingSchema } from './setting.ts';
 import { parameterAxisSchema, sweepSchema } from './sweep.ts';
@@ -111,6 +112,13 @@ export const routes = {
       notes: z.array(datasetNoteSchema).readonly().describe('What was noted of the data when they were read'),
       attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
     }),
+  }),
+  output: defineRoute({
+    path: '/api/trials/:id/output',
+    summary: 'What each attempt of a trial has printed; those that have printed nothing are left out.',
+    params: byId,
+    query: nothing,
+    response: z.object({ outputs: z.array(printedOutputSchema).readonly().describe('Oldest first') }),
   }),
   rangeTests: defineRoute({
     path: '/api/range-tests',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
+import { printedSizeSchema } from './printed-output.ts';
 import { trialStatus } from './trial-status.ts';
 import { wireNumber } from './wire-number.ts';
 
@@ -49,6 +50,7 @@ export const attemptSchema = z.object({
   finishedAt: z.number().nullable(),
   seconds: z.number().nullable().describe('How long it took; null while it runs, and when nobody measured it'),
   error: errorSchema.nullable(),
+  printed: printedSizeSchema.nullable().describe('Null when it has printed nothing'),
 });
 
 export type Trial = z.output<typeof trialSchema>;

@@ -6,6 +6,7 @@ import { answerRoute } from './answer-route.ts';
 import { guardHost } from './guard-host.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { getCurves } from './routes/get-curves.ts';
+import { getOutput } from './routes/get-output.ts';
 import { getRangeTest } from './routes/get-range-test.ts';
 import { getSweep } from './routes/get-sweep.ts';
 import { getTrial } from './routes/get-trial.ts';
@@ -44,6 +45,7 @@ export function createApp({ store, live, host, log, commandName, storeDirectory 
   answerRoute(app, routes.trials, ({ id }) => listTrials(reader(), id));
   answerRoute(app, routes.curves, ({ id }, { cells, metrics }) => getCurves(reader(), id, cells, metrics));
   answerRoute(app, routes.trial, ({ id }, { sweep }) => getTrial(reader(), id, sweep));
+  answerRoute(app, routes.output, ({ id }) => getOutput(reader(), id));
   answerRoute(app, routes.rangeTests, () => listRangeTests(store.read()));
   answerRoute(app, routes.rangeTest, ({ id }) => getRangeTest(reader(), id));
   app.get(livePath, (_request, response) => live.connect(response));

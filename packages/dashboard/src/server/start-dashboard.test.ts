@@ -82,6 +82,20 @@ test('a finished trial carries what the test images showed, empty bins as NaN', 
   expect(answer.notes.map(({ severity }) => severity)).toEqual(['info', 'warning']);
 });
 
+test('what a trial prints is served without escape sequences, and told with its attempt', async () => {
+  const id = store.listTrials(demo.running.id).find(({ status }) => status === 'running')?.id ?? 0;
+  const [attempt] = store.listAttempts(id);
+  const head = '\u001b[31mred\u001b[0m\n';
+  store.keepOutput(attempt?.id ?? 0, { head, tail: 'end', omittedBytes: 5, bytes: 30, lines: 3 });
+  expect((await get(routes.trial, { id })).attempts).toMatchObject([{ printed: { bytes: 30, lines: 3 } }]);
+  expect(await get(routes.output, { id })).toEqual({
+    outputs: [{ attemptId: attempt?.id, head: 'red\n', tail: 'end', omittedBytes: 5, bytes: 30, lines: 3 }],
+  });
+  const [silent] = store.listTrials(demo.finished.id);
+  expect(await get(routes.output, { id: silent?.id ?? 0 })).toEqual({ outputs: [] });
+  expect((await fetch(`${dashboard.url}/api/trials/424242/output`)).status).toBe(404);
+});
+
 test('range tests are listed as stored, and each has its points, NaN by name', async () => {
   const { tests } = await get(routes.rangeTests);
   const stored = store.listRangeTests();

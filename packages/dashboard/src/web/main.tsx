@@ -8,6 +8,7 @@ import './styles/page-header.css';
 import './styles/page-states.css';
 import './styles/controls.css';
 import './styles/table.css';
+import './styles/output.css';
 import './styles/panels.css';
 
 registerCharts();

@@ -95,7 +95,8 @@ test.each([
 ] as const)('a trial: %s', async (_, find) => {
   await expectAccessible(`${demo.url}/trials/${find()}`, async (page) => {
     await page.locator('[data-testid=configuration]').waitFor();
-    await page.locator('summary').click();
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    for (const output of await page.getByTestId('output').all()) await output.locator('pre').waitFor();
   });
 });
 

@@ -388,3 +388,33 @@ test('panels side by side begin and end together', async () => {
     expect(new Set(edges).size).toBe(1);
   });
 });
+
+test('what a trial prints lies in a panel that is closed at first, grows while it runs, and scrolls in itself', async () => {
+  const trial = trialWith(demo.sweeps.running.id, 'running');
+  const attemptId = demo.store.listAttempts(trial.id)[0]?.id ?? 0;
+  const lines = Array.from({ length: 400 }, (_, i) => `step ${i} ${'loss 0.5 '.repeat(30)}`).join('\n');
+  const head = `\u001b[31m<b>first</b>\u001b[0m\n${lines}\n`;
+  const size = { omittedBytes: 1_234_567, bytes: 1_300_000, lines: 9000 };
+  for (const width of [1440, 390]) {
+    demo.store.keepOutput(attemptId, { head, tail: 'last\n', ...size });
+    const use = async (page: Page): Promise<void> => {
+      const panel = page.getByTestId('output');
+      const text = panel.locator('pre');
+      await expect.poll(() => panel.locator('summary').textContent()).toBe('Output 9,000 lines printed');
+      expect(await text.count()).toBe(0);
+      await panel.locator('summary').click();
+      await expect.poll(() => text.textContent()).toContain('<b>first</b>\nstep 0 loss');
+      expect(await text.textContent()).toMatch(/^<b>.*\n… 1,234,567 bytes left out …\nlast\n$/s);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect((await text.boundingBox())?.height).toBeLessThanOrEqual(540);
+      demo.store.keepOutput(attemptId, { head, tail: `last\nand more\n`, ...size });
+      await expect.poll(() => text.textContent()).toContain('last\nand more\n');
+    };
+    await onPage(`/trials/${trial.id}`, use, { viewport: { width, height: 900 } });
+  }
+  const silent = trialWith(demo.sweeps.finished.id, 'finished');
+  await onPage(`/trials/${silent.id}`, async (page) => {
+    await expect.poll(() => page.getByTestId('attempts').count()).toBe(1);
+    expect(await page.getByTestId('output').count()).toBe(0);
+  });
+});

@@ -10,6 +10,7 @@ import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
 import { formatMetrics } from './print-metrics.ts';
 import { formatMistakes } from './print-mistakes.ts';
+import { formatOutput } from './print-output.ts';
 import { formatReliability } from './print-reliability.ts';
 import { statusCell } from './status-paint.ts';
 import { formatTable, type TableColumn, type TableRow } from './table.ts';
@@ -32,6 +33,7 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
     hasTest(shown) ? `${title(`Metrics at epoch ${trial.result?.bestEpoch}`)}\n${formatMetrics(shown, context)}` : '',
     `${title('Configuration')}\n${jsonLines({ ...trial.config }).join('\n')}`,
     attempts.length === 0 ? '' : `${title('Attempts')}\n${formatAttempts(shown, context)}`,
+    formatOutput(shown, isComplete, context),
     metrics.length === 0 ? '' : `${title('Epochs')}\n${formatEpochs(shown, context)}`,
     ...testSections(shown, isComplete, context),
     environmentLines(shown, title('Environment')),

@@ -36,6 +36,8 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
+  /** The trial has printed something, and that is kept with it. Once for each attempt; more may follow. */
+  | { readonly type: 'trial-printed'; readonly trial: TrialRecord; readonly attemptId: number }
   /** A finished trial's result is stored, but its weights could not be. At most once in a run of a sweep. */
   | {
       readonly type: 'weights-not-kept';

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { sourceEntry } from '@sweepdeck/core/node-entry';
 import { tinyDataset } from '@sweepdeck/core/testing';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { emptyDataset } from '../../test/fixtures/empty-dataset.ts';
+import { createOutputLog } from '../output/output-log.ts';
 import type { TrialTask } from '../worker/protocol.ts';
 import { createProcessPool } from './create-process-pool.ts';
 import type { TrialPool } from './trial-pool.ts';
@@ -21,7 +22,6 @@ const ignore = (): void => undefined;
 
 let pool: TrialPool | undefined;
 afterEach(async () => {
-  vi.restoreAllMocks();
   await pool?.close();
 });
 
@@ -75,14 +75,14 @@ test('a process that the system kills may have been lost through no fault of its
   expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
 });
 
-test('what a process prints is passed on, but for notices of native code', async () => {
-  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+test('what a process prints is kept, but for notices of native code, and says why it died', async () => {
+  const output = createOutputLog();
   pool = createProcessPool(1, scripted);
-  expect(await pool.run(task(11), ignore)).toMatchObject({
+  expect(await pool.run(task(11), ignore, output)).toMatchObject({
     type: 'failed',
     error: { code: 'engine-crashed', message: expect.stringMatching(/SIGABRT: out of patience$/) },
   });
-  expect(written.mock.calls.map(([text]) => text).join('')).toBe('my own loss: a word\nout of patience\n');
+  expect(output.read()?.head).toBe('my own loss: a word\nout of patience');
 });
 
 test('a process keeps its dataset between trials and takes another one when it comes', async () => {

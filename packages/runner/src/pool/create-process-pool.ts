@@ -1,5 +1,6 @@
 import { nodeEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
 import { deserializeError } from '@sweepdeck/core/errors';
+import type { OutputLog } from '../output/output-log.ts';
 import type { TrialTask } from '../worker/protocol.ts';
 import { followTrial } from './follow-trial.ts';
 import { isLater } from './is-later.ts';
@@ -25,7 +26,12 @@ export function createProcessPool(
   const processes = createWorkerProcesses(size, entry);
   const running = new Map<Run, Promise<unknown>>();
 
-  async function runTrial(task: TrialTask, run: Run, onEvent: OnTrialEvent): Promise<TrialOutcome> {
+  async function runTrial(
+    task: TrialTask,
+    run: Run,
+    onEvent: OnTrialEvent,
+    output: OutputLog | undefined,
+  ): Promise<TrialOutcome> {
     const trial = followTrial(onEvent, {
       stop: () => stop(run),
       end: () => void run.worker?.end(),
@@ -34,7 +40,7 @@ export function createProcessPool(
     let death: unknown;
     try {
       await processes.use((worker) => {
-        const trained = worker.train(task, trial.receive);
+        const trained = worker.train(task, trial.receive, output);
         run.worker = worker;
         if (run.isStopped) worker.stop();
         return trained;
@@ -47,14 +53,14 @@ export function createProcessPool(
 
   return {
     size,
-    run(task, onEvent) {
+    run(task, onEvent, output) {
       const run: Run = { isStopped: false };
-      const ended = runTrial(task, run, onEvent).finally(() => running.delete(run));
+      const ended = runTrial(task, run, onEvent, output).finally(() => running.delete(run));
       running.set(run, ended);
       return ended;
     },
-    async measure(request) {
-      const reply = await processes.use((worker) => withLimit(worker, worker.measure(request)));
+    async measure(request, output) {
+      const reply = await processes.use((worker) => withLimit(worker, worker.measure(request, output)));
       if (reply.type === 'failed') throw deserializeError(reply.error);
       return reply.times;
     },

@@ -1,6 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { NodeEntry } from '@sweepdeck/core/node-entry';
 import { deserializeError } from '@sweepdeck/core/errors';
+import type { OutputLog } from '../output/output-log.ts';
 import type {
   MeasureReply,
   MeasureRequest,
@@ -27,6 +28,7 @@ export function createThreadPool(
     task: TrialTask,
     stopFlag: Int32Array<SharedArrayBuffer>,
     onEvent: OnTrialEvent,
+    output: OutputLog | undefined,
   ): Promise<TrialOutcome> {
     const { port1, port2 } = new MessageChannel();
     const end = new AbortController();
@@ -36,7 +38,7 @@ export function createThreadPool(
       stepTimeoutMs: task.stepTimeoutMs ?? defaultStepTimeoutMs,
     });
     port1.on('message', trial.receive);
-    const request: TrialRequest = { ...task, stopFlag, port: port2 };
+    const request: TrialRequest = { ...task, ...bufferOf(output), stopFlag, port: port2 };
     let death: unknown;
     try {
       await threads.call(request, { transfer: [port2], end: end.signal });
@@ -51,9 +53,14 @@ export function createThreadPool(
   }
 
   /** Asks a thread by the name of one of the worker's exports; the reply comes before the thread may end. */
-  async function ask<Request extends object, Reply>(name: string, request: Request, limitMs: number): Promise<Reply> {
+  async function ask<Request extends object, Reply>(
+    name: string,
+    request: Request,
+    limitMs: number,
+    output: OutputLog | undefined,
+  ): Promise<Reply> {
     const { port1, port2 } = new MessageChannel();
-    const question: ThreadQuestion<Request> = { ...request, port: port2 };
+    const question: ThreadQuestion<Request> = { ...request, ...bufferOf(output), port: port2 };
     const end = new AbortController();
     const timer = setTimeout(() => end.abort(), limitMs);
     let death: unknown;
@@ -72,14 +79,14 @@ export function createThreadPool(
 
   return {
     size,
-    run(task, onEvent) {
+    run(task, onEvent, output) {
       const stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-      const run = runTrial(task, stopFlag, onEvent).finally(() => running.delete(stopFlag));
+      const run = runTrial(task, stopFlag, onEvent, output).finally(() => running.delete(stopFlag));
       running.set(stopFlag, run);
       return run;
     },
-    async measure(request) {
-      const reply = await ask<MeasureRequest, MeasureReply>('measure', request, defaultStepTimeoutMs);
+    async measure(request, output) {
+      const reply = await ask<MeasureRequest, MeasureReply>('measure', request, defaultStepTimeoutMs, output);
       if (reply.type === 'failed') throw deserializeError(reply.error);
       return reply.times;
     },
@@ -93,6 +100,10 @@ export function createThreadPool(
     },
     close: () => threads.destroy(),
   };
+}
+
+function bufferOf(output: OutputLog | undefined): { readonly output?: SharedArrayBuffer } {
+  return output === undefined ? {} : { output: output.buffer };
 }
 
 function drain(port: MessagePort, receive: (message: TrialMessage) => void): void {

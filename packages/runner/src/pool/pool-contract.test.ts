@@ -3,6 +3,8 @@ import { sourceEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { TrialTask } from '../worker/protocol.ts';
 import { emptyDataset } from '../../test/fixtures/empty-dataset.ts';
+import { createOutputLog } from '../output/output-log.ts';
+import type { PrintedOutput } from '../records/printed-output.ts';
 import { createProcessPool } from './create-process-pool.ts';
 import { createThreadPool } from './create-thread-pool.ts';
 import type { TrialPool } from './trial-pool.ts';
@@ -126,6 +128,42 @@ describe.each([
     for (let i = 0; i < 2; i++) {
       expect(await pool.run(task(0), ignore)).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
     }
+  });
+
+  const printedBy = async (trial: TrialTask): Promise<PrintedOutput | undefined> => {
+    const output = createOutputLog();
+    await pool?.run(trial, ignore, output);
+    return output.read();
+  };
+
+  test('what a trial prints is its own, to the last word', async () => {
+    pool = createPool(1, scripted);
+    const first = await printedBy(task(14));
+    // What goes to stdout and to stderr takes two ways out of a process.
+    expect(first?.head.split('\n').toSorted()).toEqual(
+      ['a line, an accent \u00e9', 'a warning', 'by a file descriptor', 'half a line', 'without an end'].toSorted(),
+    );
+    expect(first).toMatchObject({ lines: 5, omittedBytes: 0, tail: '' });
+    expect(await printedBy(task(0))).toBeUndefined();
+    expect(await printedBy(task(14))).toEqual(first);
+  });
+
+  test.each([
+    ['is ended because it hangs', { ...task(15), stepTimeoutMs: 500 }, 'before the loop\n'],
+    ['exits', task(16), 'before the end\n'],
+  ])('what a worker has printed that %s is not lost', async (__, trial, head) => {
+    pool = createPool(1, scripted);
+    expect(await printedBy(trial)).toMatchObject({ head, lines: 1 });
+  });
+
+  test('of a trial that never stops printing, the beginning and the end are kept', async () => {
+    pool = createPool(1, scripted);
+    const { head = '', tail = '', ...size } = (await printedBy(task(17))) ?? {};
+    expect(size).toMatchObject({ lines: 300_000, bytes: 3_488_895 });
+    expect(head).toMatch(/^line 1\n/);
+    expect(tail).toMatch(/^line \d+\n[^]*\nline 300000\n$/);
+    expect(head.length + tail.length + (size.omittedBytes ?? 0)).toBe(size.bytes);
+    expect(head.length + tail.length).toBeLessThanOrEqual(64 * 1024);
   });
 
   test('an error of the consumer stops the trial and is thrown', async () => {

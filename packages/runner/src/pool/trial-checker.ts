@@ -3,6 +3,8 @@ import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
 import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
 import { ownFilesOf } from '@sweepdeck/core/modules';
+import { createOutputLog } from '../output/output-log.ts';
+import type { PrintedOutput } from '../records/printed-output.ts';
 import type { CheckMessage, CheckRequest } from '../worker/protocol.ts';
 import { askThread } from './ask-thread.ts';
 import { createWorkerThreads } from './worker-threads.ts';
@@ -18,18 +20,37 @@ export interface TrialCheckerOptions {
   readonly engine: string;
   /** How long one configuration may take. */
   readonly limitMs: number;
+  /** Gets what a configuration's files printed, before `check` resolves or rejects. */
+  readonly onPrinted: (config: TrialConfig, printed: PrintedOutput) => void;
+  /** Called once for a configuration that takes longer than `waitMs`. */
+  readonly onWait: (config: TrialConfig) => void;
+  /** Left out: 5 s. */
+  readonly waitMs?: number;
 }
 
-export function createTrialChecker({ engine, limitMs }: TrialCheckerOptions): TrialChecker {
+export function createTrialChecker(options: TrialCheckerOptions): TrialChecker {
+  const { engine, limitMs, onPrinted, onWait, waitMs = 5000 } = options;
   const threads = createWorkerThreads(1);
   return {
     async check(config, dataset) {
       let answer: CheckMessage | undefined;
-      const request: CheckRequest = { config, dataset, engine };
+      let timer: NodeJS.Timeout | undefined;
+      const output = createOutputLog();
+      const request: CheckRequest & { readonly output: SharedArrayBuffer } = {
+        config,
+        dataset,
+        engine,
+        output: output.buffer,
+      };
       const receive = (message: CheckMessage): void => {
-        if (message.type !== 'alive') answer ??= message;
+        // The thread has started: from now on it is the files that take their time.
+        if (message.type === 'alive') timer ??= setTimeout(onWait, waitMs, config);
+        else answer ??= message;
       };
       const { death, isTooLate } = await askThread<CheckMessage>(threads, 'check', request, { limitMs, receive });
+      clearTimeout(timer);
+      const printed = output.read();
+      if (printed !== undefined) onPrinted(config, printed);
       if (answer?.type === 'checked') return answer.memory;
       if (answer?.type === 'failed') throw toError(answer);
       throw isTooLate ? timedOut(config, limitMs) : (death ?? new Error('the worker gave no answer'));

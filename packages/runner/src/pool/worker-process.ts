@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import type { Dataset } from '@sweepdeck/core/datasets';
-import { areNoticesWanted, isTensorflowNotice } from '@sweepdeck/core/engines';
 import type { NodeEntry } from '@sweepdeck/core/node-entry';
 import type { SweepdeckError } from '@sweepdeck/core/errors';
+import type { OutputLog } from '../output/output-log.ts';
 import type {
   MeasureReply,
   MeasureRequest,
@@ -12,6 +12,7 @@ import type {
   TrialMessage,
   TrialTask,
 } from '../worker/protocol.ts';
+import { dropNotices } from './drop-notices.ts';
 import { processDied } from './process-died.ts';
 
 /** A child process that does one thing at a time. */
@@ -19,11 +20,12 @@ export interface WorkerProcess {
   readonly isAlive: boolean;
   /**
    * Resolves after the trial's last message was received.
+   * @param output gets what the process prints meanwhile; left out: that goes to stderr
    * @throws SweepdeckError `engine-crashed` or `worker-died` when the process ends before
    */
-  train(task: TrialTask, receive: (message: TrialMessage) => void): Promise<void>;
+  train(task: TrialTask, receive: (message: TrialMessage) => void, output?: OutputLog): Promise<void>;
   /** @throws SweepdeckError as `train` */
-  measure(request: MeasureRequest): Promise<MeasureReply>;
+  measure(request: MeasureRequest, output?: OutputLog): Promise<MeasureReply>;
   /** Asks the running trial to stop. */
   stop(): void;
   /** Ends the process at once. */
@@ -37,8 +39,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   const child = fork(filename, [], {
     execArgv: [...execArgv],
     serialization: 'advanced',
-    // What modules print must not mix with what the command prints, which may be JSON.
-    stdio: ['ignore', process.stderr, 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let isAlive = true;
   let printed = '';
@@ -47,13 +48,18 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   let sent: Dataset | undefined;
   let receive: (message: ProcessMessage) => void = ignore;
   let fail: (error: SweepdeckError) => void = ignore;
-  if (child.stderr !== null) {
-    createInterface({ input: child.stderr, crlfDelay: Infinity }).on('line', (line) => {
-      if (isTensorflowNotice(line) && !areNoticesWanted()) return;
-      printed = `${printed}${line}\n`.slice(-keptCharacters);
-      process.stderr.write(`${line}\n`);
-    });
-  }
+  let log: OutputLog | undefined;
+  // What modules print must not mix with what the command prints, which may be JSON.
+  const print = (text: string): void => {
+    if (log === undefined) process.stderr.write(text);
+    else log.append(text);
+  };
+  const errors = dropNotices((text) => {
+    printed = `${printed}${text}`.slice(-keptCharacters);
+    print(text);
+  });
+  child.stdout?.setEncoding('utf8').on('data', print);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.take(text));
   child.on('message', (message) => {
     const typed = message as ProcessMessage;
     if (typed.type === 'crashed') lastWord = typed.reason;
@@ -62,6 +68,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   const ended = new Promise<SweepdeckError>((resolve) => {
     const end = (code: number | null, signal: NodeJS.Signals | null, reason?: string): void => {
       isAlive = false;
+      errors.flush();
       resolve(processDied({ code, signal, isOurWish, reason: reason ?? lastWord, printed }));
     };
     child.on('error', (error) => end(null, null, error.message));
@@ -79,11 +86,15 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   // A process that has ended cannot be told anything; that it ended is reported by itself.
   const tell = (command: ProcessCommand): void => void child.send(command, ignore);
 
-  /** A process that is spent is gone, and its memory with it, before the next one starts. */
+  /** Everything printed before has been read. A process that is spent is gone, and its memory with it, before the next one starts. */
   async function settle(
     { isWorkerSpent = false }: { readonly isWorkerSpent?: boolean },
     done: () => void,
   ): Promise<void> {
+    // What was printed before a message lies in its pipe by then, and the same turn of the event loop reads both.
+    await setImmediate();
+    await setImmediate();
+    errors.flush();
     if (isWorkerSpent) {
       fail = ignore;
       await end();
@@ -95,10 +106,13 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   function call<Reply>(
     dataset: Dataset,
     command: ProcessCommand,
+    output: OutputLog | undefined,
     take: (message: ProcessMessage, done: (reply: Reply) => void) => void,
   ): Promise<Reply> {
     return new Promise((resolve, reject) => {
       fail = reject;
+      // Stays after the end: what comes late is of no other.
+      log = output;
       if (!isAlive) void ended.then(reject);
       receive = (message) => take(message, resolve);
       if (dataset !== sent) tell({ type: 'dataset', dataset });
@@ -111,15 +125,15 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     get isAlive() {
       return isAlive;
     },
-    train: ({ dataset, ...task }, onMessage) =>
-      call<void>(dataset, { type: 'train', task }, (message, done) => {
+    train: ({ dataset, ...task }, onMessage, output) =>
+      call<void>(dataset, { type: 'train', task }, output, (message, done) => {
         if (message.type === 'measurement' || message.type === 'crashed') return;
         onMessage(message);
         if (message.type !== 'done' && message.type !== 'failed') return;
         void settle(message, done);
       }),
-    measure: ({ dataset, ...request }) =>
-      call<MeasureReply>(dataset, { type: 'measure', request }, (message, done) => {
+    measure: ({ dataset, ...request }, output) =>
+      call<MeasureReply>(dataset, { type: 'measure', request }, output, (message, done) => {
         if (message.type === 'measurement') void settle(message.reply, () => done(message.reply));
       }),
     stop: () => tell({ type: 'stop' }),

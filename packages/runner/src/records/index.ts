@@ -16,6 +16,7 @@ export { divergedPolicyOf, type DivergedPolicy } from './diverged-policy.ts';
 export { foldsOf } from './folds.ts';
 export { buildLeaderboard } from './leaderboard.ts';
 export type * from './leaderboard-row.ts';
+export type * from './printed-output.ts';
 export type * from './records.ts';
 export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './repeat-names.ts';
 export type * from './trial-artifacts.ts';

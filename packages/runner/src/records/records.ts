@@ -2,6 +2,7 @@ import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from './chosen-engine.ts';
+import type { PrintedSize } from './printed-output.ts';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -121,6 +122,8 @@ export interface AttemptRecord {
   /** How long it took. Null while it runs, and when nobody measured it: its process was killed, or an earlier version ran it. */
   readonly seconds: number | null;
   readonly error: SerializedError | null;
+  /** Null when it has printed nothing. */
+  readonly printed: PrintedSize | null;
 }
 
 export interface MetricPoint {

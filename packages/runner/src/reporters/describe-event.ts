@@ -3,6 +3,7 @@ import type { SweepEvent } from '../events/sweep-event.ts';
 import { describeNote } from '../records/dataset-notes.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
+import { describeAllPrinted, describeFirstPrinted } from './describe-printed.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
@@ -56,8 +57,12 @@ export function describeEvent(
         ],
       ];
       if (hint !== undefined) lines.push([{ text: `  ${hint}`, paint: style.dim }]);
+      if (view.printed.includes(event.trial.id))
+        lines.push([{ text: `  What it printed: \`runner show t${event.trial.id}\``, paint: style.dim }]);
       return lines;
     }
+    case 'trial-printed':
+      return view.printed.length > 1 ? [] : [[{ text: `· ${describeFirstPrinted(event.trial)}`, paint: style.dim }]];
     case 'weights-not-kept': {
       const { message, hint } = event.error;
       const lines: Line[] = [
@@ -98,7 +103,7 @@ export function describeEvent(
         ],
       ];
     case 'sweep-ended':
-      return [describeEnd(event, view, style)];
+      return describeEnd(event, view, style);
     case 'trial-started':
     case 'trial-event':
     case 'drain-started':
@@ -138,16 +143,20 @@ function describeEnd(
   { status, seconds }: Extract<SweepEvent, { type: 'sweep-ended' }>,
   view: SweepView,
   style: ReporterTerminal['style'],
-): Line {
+): Line[] {
   const { counts, total, done } = view;
   const parts = [`${counts.finished} finished`];
   if (counts.diverged > 0) parts.push(`${counts.diverged} diverged`);
   if (counts.failed > 0) parts.push(`${counts.failed} failed`);
   if (done < total) parts.push(`${total - done} to do`);
   const facts: Segment = { text: `  ${count(total, 'trial')}: ${parts.join(', ')}; ${formatDuration(seconds)}` };
-  if (status === 'finished') return [{ text: 'Done', paint: style.green }, facts];
-  if (status === 'failed') return [{ text: 'Done with failures', paint: style.red }, facts];
-  return [{ text: 'Paused', paint: style.yellow }, facts];
+  const ends: Readonly<Record<typeof status, Segment>> = {
+    finished: { text: 'Done', paint: style.green },
+    failed: { text: 'Done with failures', paint: style.red },
+    paused: { text: 'Paused', paint: style.yellow },
+  };
+  const printed = describeAllPrinted(view);
+  return [[ends[status], facts], ...(printed === undefined ? [] : [[{ text: printed, paint: style.dim }]])];
 }
 
 function count(number: number, noun: string): string {

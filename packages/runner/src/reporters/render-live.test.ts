@@ -26,6 +26,7 @@ const view: SweepView = {
   running: [running(`${smoothed} #1`), running(`${smoothed} #2`), running('漢字 · \u001B[2J')],
   best: { label: `${smoothed} #1`, value: 0.97, basis: '' },
   isDraining: false,
+  printed: [],
   elapsedSeconds: 10,
   etaSeconds: 20,
 };

@@ -53,6 +53,37 @@ test('weights that are not kept are told in a line, and to programs without the 
   expect(text.writes.join('')).toContain('Free some space.');
 });
 
+test('that trials print is told once, at their failures and at the end, never what they print', () => {
+  const trial = trialRecord(0);
+  const loss = { module: '/sweeps/my-loss.ts', options: {} };
+  const owned = { ...trial, config: { ...trial.config, loss } } as unknown as typeof trial;
+  const printed = [owned, trialRecord(2)].map((each, index) => ({
+    type: 'trial-printed' as const,
+    trial: each,
+    attemptId: 11 + 2 * index,
+  }));
+  const [json, text, live] = [record(100), record(100), record(100)];
+  const reporters = [createJsonReporter(json), createPlainReporter(text), createLiveReporter(live)];
+  for (const reporter of reporters) {
+    for (const event of [...sweepEvents.slice(0, 2), ...printed, ...sweepEvents.slice(-2)]) reporter.handle(event);
+    reporter.close();
+  }
+  expect(json.writes.join('')).toContain(
+    '{"type":"trial-printed","at":0,"trial":{"id":3,"position":2,"repeat":0},"attemptId":13}\n',
+  );
+  for (const { writes } of [text, live]) {
+    const lines = writes
+      .join('')
+      .split(/\n|\u001b\[\w+/)
+      .filter((line) => line.includes('print'));
+    expect(lines).toEqual([
+      '· t1 (my-loss.ts) prints. What trials print is kept with them: `runner show t1`',
+      expect.stringMatching(/ {2}What it printed: `runner show t3`$/),
+      '2 trials printed output: `runner show t1` (also t3)',
+    ]);
+  }
+});
+
 function play(reporter: Reporter, terminal: Recorder): void {
   for (const event of sweepEvents) {
     reporter.handle(event);

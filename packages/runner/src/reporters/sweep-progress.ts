@@ -36,6 +36,8 @@ export interface SweepView {
   /** The cell that ranks first, with its mean so far. */
   readonly best: { readonly label: string; readonly value: number; readonly basis: string } | null;
   readonly isDraining: boolean;
+  /** Ids of the trials that have printed something in this run, in order. */
+  readonly printed: readonly number[];
   readonly elapsedSeconds: number;
   /** Null until there is something to go by. */
   readonly etaSeconds: number | null;
@@ -70,6 +72,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
   const outcomes = new Map<number, ReturnType<typeof toOutcome>>();
   const statuses = new Map<number, TrialStatus>();
   const slots = new Map<number, Slot>();
+  const printed = new Set<number>();
   let endedEpochs = 0;
   let alreadyDone = 0;
 
@@ -140,6 +143,9 @@ export function createSweepProgress(clock: () => number): SweepProgress {
           statuses.set(event.trial.id, event.trial.status);
           consider(event.trial);
           break;
+        case 'trial-printed':
+          printed.add(event.trial.id);
+          break;
         case 'store-locked':
         case 'store-free':
         case 'weights-not-kept':
@@ -172,6 +178,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         running,
         best,
         isDraining,
+        printed: [...printed],
         elapsedSeconds,
         etaSeconds:
           doneEpochs > 0 && elapsedSeconds >= 1 ? ((waitingEpochs + runLeft) * elapsedSeconds) / doneEpochs : null,

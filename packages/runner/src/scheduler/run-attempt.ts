@@ -2,10 +2,12 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
+import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { AttemptRecord, JsonValue, SweepRecord, TrialRecord } from '../records/records.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
+import { createOutputKeeper } from './output-keeper.ts';
 import type { Patiently } from './patience.ts';
 import { createTrialRecorder } from './trial-recorder.ts';
 
@@ -33,6 +35,9 @@ export interface RunAttemptOptions {
   readonly isLastTry: boolean;
 }
 
+/** A trial that hangs or trains for hours shows what it has printed while it runs. */
+const outputIntervalMs = 2000;
+
 /**
  * Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails.
  * Resolves to `taken` when another sweep was quicker to start the trial, and to `try-again` when it may have failed through no
@@ -58,9 +63,17 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
       report({ type: 'trial-event', trial: started, attemptId: attempt.id, event });
     }
   };
+  const output = createOutputLog();
+  const onFirst = (): void => report({ type: 'trial-printed', trial: started, attemptId: attempt.id });
+  const keepOutput = createOutputKeeper({ store, attemptId: attempt.id, output, patiently, onFirst });
   // One after the other, because storing may have to wait.
   let handled = Promise.resolve();
-  const poolOutcome = await options.pool.run(
+  const enqueue = (work: () => Promise<void>): void => {
+    handled = handled.then(work);
+    handled.catch(options.onFailure);
+  };
+  const outputTimer = setInterval(() => enqueue(keepOutput), outputIntervalMs);
+  const training = options.pool.run(
     {
       attemptId: attempt.id,
       config: trial.config,
@@ -69,12 +82,12 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
       keepWeights: weightsKeeper !== undefined,
       ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
-    ({ event }) => {
-      handled = handled.then(() => handle(event));
-      handled.catch(options.onFailure);
-    },
+    ({ event }) => enqueue(() => handle(event)),
+    output,
   );
+  const poolOutcome = await training.finally(() => clearInterval(outputTimer));
   const seconds = (uptime() - startedAt) / 1000;
+  enqueue(keepOutput);
   await handled;
 
   let outcome: AttemptOutcome | undefined = recorder.outcome(seconds);

@@ -86,6 +86,7 @@ const goodRun = [begun, epoch(1, 0.5), epoch(2, 0.9), finished];
 interface Script {
   readonly events: readonly TrainingEvent[];
   readonly outcome?: TrialOutcome;
+  readonly prints?: string;
   /** Goes on until it is stopped. */
   readonly isEndless?: boolean;
 }
@@ -97,9 +98,10 @@ function playing(script: (rate: number) => Script, size = 1): TrialPool & { read
   return {
     size,
     trained,
-    async run({ attemptId, config }, onEvent) {
+    async run({ attemptId, config }, onEvent, output) {
       trained.push(config.learning_rate);
-      const { events, outcome = { type: 'done' }, isEndless = false } = script(config.learning_rate);
+      const { events, outcome = { type: 'done' }, isEndless = false, prints = '' } = script(config.learning_rate);
+      output?.append(prints);
       for (const event of events) {
         await Promise.resolve();
         onEvent({ type: 'event', attemptId, event });
@@ -364,4 +366,29 @@ test('a store that can no longer be written stops the sweep with its error', asy
   await expect(outcome).rejects.toThrow('disk full');
   expect(statuses()).toEqual(['pending', 'pending', 'pending', 'pending']);
   expect(store.getSweep(1)?.status).toBe('paused');
+});
+
+test('what a trial prints is stored before it is told, also of a trial that fails', async () => {
+  store = openMemoryStore();
+  const error = { code: 'worker-died', message: 'gone' };
+  const kept: number[] = [];
+  const pool = playing((rate) =>
+    rate === 0.2
+      ? { events: [begun], outcome: { type: 'failed', error }, prints: 'too late\n' }
+      : { events: goodRun, prints: rate === 0.3 ? 'a\nb' : '' },
+  );
+  const { outcome, events } = start(pool, {}, (event) => {
+    if (event.type === 'trial-printed') kept.push(store.listOutputs(event.trial.id).length);
+  });
+  await outcome;
+  expect(kept).toEqual([1, 1]);
+  const told = events.filter(({ type }) => type === 'trial-printed' || type === 'trial-failed');
+  expect(told).toMatchObject([
+    { type: 'trial-printed', trial: { id: 2 }, attemptId: 2 },
+    { type: 'trial-failed', trial: { id: 2 } },
+    { type: 'trial-printed', trial: { id: 3 } },
+  ]);
+  expect(store.listOutputs(2)).toMatchObject([{ attemptId: 2, head: 'too late\n', lines: 1 }]);
+  expect(store.listOutputs(3)).toMatchObject([{ head: 'a\nb', lines: 2 }]);
+  expect(store.listOutputs(1)).toEqual([]);
 });

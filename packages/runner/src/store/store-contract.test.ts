@@ -211,6 +211,33 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       expect(store.listAttempts(trial.id)).toMatchObject([{ status: 'failed', error }]);
     });
 
+    test('what an attempt prints is kept with it, the latest state of it, however the attempt ends', () => {
+      const sweep = openSweep();
+      const trial = trialAt(sweep.id, 0);
+      const output = { head: 'a\0\u001b[31m', tail: 'z', omittedBytes: 7, bytes: 20, lines: 3 };
+      const first = store.startAttempt(trial.id, attempt);
+      const before = store.readRevisions().get(sweep.id) ?? 0;
+      store.keepOutput(first.id, { head: 'a', tail: '', omittedBytes: 0, bytes: 1, lines: 1 });
+      expect(store.listOutputs(trial.id)).toMatchObject([{ head: 'a', tail: '' }]);
+      store.keepOutput(first.id, output);
+      expect(store.readRevisions().get(sweep.id)).toBeGreaterThan(before);
+      store.endAttempt(first.id, { status: 'failed', error: { code: 'worker-died', message: 'gone' } });
+      store.closeSweep(sweep.id, 'failed');
+      openSweep();
+      const second = store.startAttempt(trial.id, attempt);
+      store.endAttempt(second.id, { status: 'stopped' });
+      const third = store.startAttempt(trial.id, attempt);
+      store.keepOutput(third.id, { ...output, head: 'b' });
+      store.endAttempt(third.id, { status: 'stopped' });
+      expect(store.listOutputs(trial.id)).toEqual([
+        { attemptId: first.id, ...output },
+        { attemptId: third.id, ...output, head: 'b' },
+      ]);
+      const size = { bytes: 20, lines: 3 };
+      expect(store.listAttempts(trial.id).map(({ printed }) => printed)).toEqual([size, null, size]);
+      expect(() => store.keepOutput(third.id, output)).toThrow('is not running');
+    });
+
     test('a stopped attempt leaves its trial waiting', () => {
       const sweep = openSweep();
       const trial = trialAt(sweep.id, 0);

@@ -12,6 +12,7 @@ import type {
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
+import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
@@ -65,6 +66,8 @@ export interface StoreReader {
   getTrial(id: number, sweepId?: number): TrialRecord | undefined;
   /** Oldest first. */
   listAttempts(trialId: number): AttemptRecord[];
+  /** What the attempts of a trial have printed, oldest first; those that have printed nothing are not there. */
+  listOutputs(trialId: number): AttemptOutput[];
   /** Points of the latest attempt of each trial, by trial, name, epoch. `names` left out: all. */
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[];
   /** Of a finished or diverged trial; empty for any other. */
@@ -111,6 +114,8 @@ export interface Store extends StoreReader {
   startAttempt(trialId: number, attempt: NewAttempt): AttemptRecord;
   /** @throws SweepdeckError `sweep-taken-over`, as `endAttempt` */
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
+  /** Keeps what a running attempt has printed so far, instead of what was kept before. @throws SweepdeckError `sweep-taken-over` */
+  keepOutput(attemptId: number, output: PrintedOutput): void;
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
   /** Once the store is gone: saves what this object still sees as a store beside it. Undefined when nothing could be saved. */
   rescue(): string | undefined;

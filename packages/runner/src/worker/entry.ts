@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { captureOutput } from './capture-output.ts';
 import { checkTrial } from './check-trial.ts';
 import type {
   CheckRequest,
@@ -15,11 +16,12 @@ import type { WorkerHost } from './worker-host.ts';
 /** Before a trial can replace it. */
 const { exit } = process;
 
-// What modules print must not mix with what the command prints, which may be JSON.
-process.stdout.write = process.stderr.write.bind(process.stderr);
+/** A timer that a trial has left behind prints into its log until another one begins. */
+const printTo = captureOutput();
 
 /** What a worker thread runs for each trial. Never rejects. */
-export default function runOnThread({ port, stopFlag, ...task }: TrialRequest): Promise<void> {
+export default function runOnThread({ port, stopFlag, output, ...task }: TrialRequest): Promise<void> {
+  printTo(output);
   const signal = {
     get aborted(): boolean {
       return Atomics.load(stopFlag, 0) !== 0;
@@ -32,17 +34,20 @@ export default function runOnThread({ port, stopFlag, ...task }: TrialRequest): 
 }
 
 /** Answers on the port, because a thread that is spent ends before it returns. */
-export async function measure({ port, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
+export async function measure({ port, output, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
+  printTo(output);
   const reply = await measureTrial(request);
   port.postMessage(reply);
   if (reply.isWorkerSpent === true) exit.call(process, 1);
 }
 
-export function check({ port, ...request }: ThreadQuestion<CheckRequest>): Promise<void> {
+export function check({ port, output, ...request }: ThreadQuestion<CheckRequest>): Promise<void> {
+  printTo(output);
   return checkTrial(request, hostOn(port));
 }
 
-export function range({ port, ...request }: ThreadQuestion<RangeRequest>): Promise<void> {
+export function range({ port, output, ...request }: ThreadQuestion<RangeRequest>): Promise<void> {
+  printTo(output);
   return testRange(request, hostOn(port));
 }
 

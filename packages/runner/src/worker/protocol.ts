@@ -31,6 +31,8 @@ export interface TrialRequest extends TrialTask {
   readonly stopFlag: Int32Array<SharedArrayBuffer>;
   /** Carries `TrialMessage`s back; one port per trial. */
   readonly port: MessagePort;
+  /** Of an `OutputLog`, for what the trial prints; left out: that goes to stderr. */
+  readonly output?: SharedArrayBuffer;
 }
 
 /** What a worker says of itself at the end of an attempt. */
@@ -97,7 +99,11 @@ export type RangeMessage =
   | { readonly type: 'failed'; readonly error: SerializedError };
 
 /** A question to a worker thread, which posts its replies and closes nothing. */
-export type ThreadQuestion<Request> = Request & { readonly port: MessagePort };
+export type ThreadQuestion<Request> = Request & {
+  readonly port: MessagePort;
+  /** Of an `OutputLog`, for what is printed meanwhile; left out: that goes to stderr. */
+  readonly output?: SharedArrayBuffer;
+};
 
 /** A dataset on its way into another process, which shares no memory with this one. */
 export interface PostedDataset extends Omit<Dataset, 'images' | 'labels' | 'splits'> {

@@ -52,9 +52,21 @@ export function serveProcess({ runTrial, measure }: ProcessWork): void {
       process.exit(1),
     );
   });
+  for (const stream of [process.stdout, process.stderr]) writeAtOnce(stream);
   watchParent();
   // The same at once, where this thread is free to hear of it. No destructor of native code may hold this process back.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+}
+
+/**
+ * A full pipe holds up who prints. Else what is printed would wait in this process: without a bound, and lost when it is killed.
+ * Node has this for its own streams alone.
+ */
+function writeAtOnce(stream: NodeJS.WriteStream): void {
+  const { _handle: handle } = stream as unknown as {
+    readonly _handle?: { readonly setBlocking?: (isBlocking: boolean) => unknown };
+  };
+  handle?.setBlocking?.(true);
 }
 
 /** Engines take datasets as they lie in a thread's shared memory; only this process shares it. */

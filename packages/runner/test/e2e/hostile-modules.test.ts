@@ -102,6 +102,66 @@ test('what a module prints does not mix with JSON', async () => {
     const { code, stdout, stderr } = await place.run(...words);
     expect(code).toBe(0);
     expect(stdout).not.toContain('by a module');
-    expect(stderr).toContain('printed by a module');
+    expect(stderr).toContain('./bad.ts printed while this was tried:\n  printed by a module\n');
   }
+});
+
+const training = (print: string): string =>
+  `import { writeSync } from 'node:fs';
+  export default { create(_, { tf }) { return (z, y) => { ${print} return tf.mean(tf.squaredDifference(z, y), 1); }; } };`;
+
+test('what a module prints is kept with its trial alone, and told in one line', async () => {
+  place.write('bad.ts', training(`console.log('\\u001b[2Jshape', z.shape); writeSync(1, 'by number\\n');`));
+  const two = sweep.replace(/loss:.*\n/, 'parameters:\n  loss: { values: [mse, { module: ./bad.ts }] }\n');
+  place.write('hostile.yaml', two);
+  const ended = await place.run('sweep', 'hostile.yaml', '--workers', '1');
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  expect(ended.stdout).not.toMatch(/shape|by number/);
+  expect(ended.stdout).toContain('· t2 (bad.ts) prints. What trials print is kept with them: `runner show t2`\n');
+  expect(ended.stdout).toContain('1 trial printed output: `runner show t2`\n');
+
+  const shown = await place.runHere('show', 't2');
+  expect(shown.stdout).toMatch(/^Output \(\d+ lines, [\d,]+ bytes(; the last 20 here, the rest with --all)?\)$/m);
+  expect(shown.stdout).toMatch(/\nshape \[ \d+, 10 \]\nby number\n/);
+  expect(shown.stdout).not.toContain('[2J');
+  const json = await place.runHere('show', 't2', '--json');
+  const { outputs } = JSON.parse(json.stdout) as { readonly outputs: readonly unknown[] };
+  expect(outputs).toMatchObject([{ head: expect.stringContaining('\u001b[2Jshape'), omittedBytes: 0, tail: '' }]);
+  expect((await place.runHere('show', 't1')).stdout).not.toContain('Output');
+});
+
+test.each([
+  ['fails', `throw new Error('no');`, 'module-failed'],
+  ['ends the process', 'process.exit(0);', 'module-failed'],
+  ['hangs', 'for (;;) Math.sqrt(2);', 'step-timeout'],
+])('what a module has printed that %s in a step is not lost', async (_, end, code) => {
+  place.write('bad.ts', training(`console.log('the last word'); ${end}`));
+  const ended = await place.run('sweep', 'hostile.yaml', '--workers', '1', '--step-timeout', '2');
+  expect(ended.stdout).toContain('What it printed: `runner show t1`\n');
+  const shown = await place.runHere('show', 't1');
+  expect(shown.stdout).toContain(`error[${code}]`);
+  expect(shown.stdout).toMatch(/\nOutput \(\d+ lines?, \d+ bytes\)\nthe last word\n/);
+});
+
+test('a module that prints a million lines trains, and its beginning and end are kept', async () => {
+  place.write('bad.ts', training(`for (let i = 0; i < 100_000; i++) console.log('line', i);`));
+  const ended = await place.run('sweep', 'hostile.yaml', '--workers', '1');
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const short = await place.runHere('show', 't1');
+  expect(short.stdout).toMatch(
+    /Output \(\d,\d{3},\d{3} lines, [\d,]+ bytes; the last 20 here, the rest with --all\)\n… [\d,]+ lines before these\n/,
+  );
+  expect(short.stdout).toContain('\nline 99999\n\n');
+  const all = await place.runHere('show', 't1', '--all');
+  expect(all.stdout).toMatch(/Output \([\d,]+ lines, [\d,]+ bytes\)\nline 0\nline 1\n/);
+  expect(all.stdout).toMatch(/\n… [\d,]+ bytes left out …\nline \d+\n/);
+});
+
+test('a module that does not load is told before the time is over', async () => {
+  place.write('bad.ts', `for (;;) Math.sqrt(2); export default { ${loss} };`);
+  const refused = await place.run('validate', 'hostile.yaml', '--step-timeout', '7');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(
+    /^Waiting for \.\/bad\.ts to load; gives up after 7 s \(--step-timeout\) \.\.\.\nerror\[module-timeout\]/,
+  );
 });

@@ -21,10 +21,7 @@ export function getTrial(
   sweepId: number | undefined,
 ): RouteResponse<typeof routes.trial> {
   const trial = reader.getTrial(id, sweepId);
-  if (trial === undefined) {
-    const where = sweepId === undefined ? 'in this store' : `in sweep ${sweepId}`;
-    throw new SweepdeckError({ code: 'trial-not-found', message: `there is no trial ${id} ${where}` });
-  }
+  if (trial === undefined) throw trialNotFound(id, sweepId);
   const sweep = findSweep(reader, trial.sweepId);
   const siblings = reader.listTrials(trial.sweepId).filter(({ cell }) => cell === trial.cell);
   const attempts = reader.listAttempts(id);
@@ -60,6 +57,12 @@ export function getTrial(
   };
 }
 
-function toAttempt({ id, status, worker, environment, startedAt, finishedAt, seconds, error }: AttemptRecord): Attempt {
-  return { id, status, worker, environment, startedAt, finishedAt, seconds, error: toError(error) };
+export function trialNotFound(id: number, sweepId?: number): SweepdeckError {
+  const where = sweepId === undefined ? 'in this store' : `in sweep ${sweepId}`;
+  return new SweepdeckError({ code: 'trial-not-found', message: `there is no trial ${id} ${where}` });
+}
+
+function toAttempt(attempt: AttemptRecord): Attempt {
+  const { id, status, worker, environment, startedAt, finishedAt, seconds, error, printed } = attempt;
+  return { id, status, worker, environment, startedAt, finishedAt, seconds, error: toError(error), printed };
 }

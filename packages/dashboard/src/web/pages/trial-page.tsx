@@ -13,6 +13,7 @@ import { CostFacts } from '../trial/cost-facts.tsx';
 import { DataNotes } from '../trial/data-notes.tsx';
 import { EpochTable } from '../trial/epoch-table.tsx';
 import { MistakesPanel } from '../trial/mistakes-panel.tsx';
+import { OutputPanel } from '../trial/output-panel.tsx';
 import { ReliabilityPanel } from '../trial/reliability-panel.tsx';
 import { ResultFacts } from '../trial/result-facts.tsx';
 import { SiblingLink } from '../trial/sibling-link.tsx';
@@ -94,6 +95,7 @@ function Run({ data, query }: RunProps) {
         <ReliabilityPanel reliability={data.reliability} status={trial.status} />
         <MistakesPanel mistakes={data.mistakes} classNames={classNames} status={trial.status} />
       </div>
+      <OutputPanel trialId={trial.id} attempts={data.attempts} />
       <EpochTable series={data.series} />
       <div class="columns">
         <ConfigurationPanel config={data.config} swept={Object.keys(trial.parameters)} />

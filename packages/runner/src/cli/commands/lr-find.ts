@@ -38,10 +38,11 @@ export const lrFindCommand = defineCommand({
       steps,
       stepTimeoutMs: 1000 * stepTimeout,
     };
-    const result = await findLearningRate(options, context, ({ step }) => {
-      if (stderr.isTTY) stderr.write(`\r\u001b[2Kstep ${step} of ${steps}`);
-    });
-    if (stderr.isTTY) stderr.write('\r\u001b[2K');
+    const redraw = (text: string): void => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[2K${text}`);
+    };
+    const onPoint = ({ step }: { readonly step: number }): void => redraw(`step ${step} of ${steps}`);
+    const result = await findLearningRate(options, context, onPoint, () => redraw(''));
     await keepResult(result, context);
     return result;
   },

@@ -4,6 +4,7 @@ import { classNamesOf } from '../../records/class-names.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { AttemptRecord, MetricPoint, SweepSummary, TrialRecord } from '../../records/records.ts';
+import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { ModelSize } from '../../records/trial-artifacts.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { defineCommand } from '../command.ts';
@@ -32,6 +33,8 @@ export interface ShownTrial {
   readonly sweep: SweepSummary | null;
   readonly trial: TrialRecord;
   readonly attempts: readonly AttemptRecord[];
+  /** What each attempt has printed, exactly; its middle is left out where it is long. */
+  readonly outputs: readonly AttemptOutput[];
   readonly metrics: readonly MetricPoint[];
   readonly model: ModelSize | null;
   /** Training images per second: the median of the epochs. */
@@ -51,7 +54,7 @@ export const showCommand = defineCommand({
   name: 'show',
   summary: 'Show a sweep with its trials, or a trial with its curve',
   description:
-    'A sweep: what it varies, which cell is best, and its trials. A trial: result, configuration, attempts, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
+    'A sweep: what it varies, which cell is best, and its trials. A trial: result, configuration, attempts, what it printed, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
   positionals: {
     target: { summary: 'Sweep (s3, or its name) or trial (t12); id:s3 where s3 is a name too', isRequired: true },
   },
@@ -59,7 +62,8 @@ export const showCommand = defineCommand({
     all: {
       type: 'boolean',
       default: false,
-      summary: 'Every trial of a sweep, not only the first 20; all kept mistakes of a trial, not only 10',
+      summary:
+        'Every trial of a sweep, not only the first 20; all kept mistakes of a trial, not only 10, and all that its attempts printed, not only the last 20 lines',
     },
   },
   examples: [
@@ -98,6 +102,7 @@ function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
     sweep: reader.getSweep(trial.sweepId) ?? null,
     trial,
     attempts,
+    outputs: reader.listOutputs(trial.id),
     metrics,
     model,
     imagesPerSecond: speeds.length === 0 ? null : median(speeds),

@@ -1,7 +1,9 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
+import { createOutputLog } from '../../output/output-log.ts';
 import { createPool } from '../../pool/create-pool.ts';
+import type { OnTrialEvent } from '../../pool/trial-pool.ts';
 import type { FinishedTrial } from './find-exported-trial.ts';
 
 /**
@@ -18,10 +20,12 @@ export async function retrainWeights(
   const events: TrainingEvent[] = [];
   try {
     const task = { attemptId: 0, config: trial.config, engine: trial.engine, dataset, keepWeights: true };
-    const outcome = await pool.run(task, ({ event }) => {
+    const take: OnTrialEvent = ({ event }) => {
       if (event.type === 'epoch') onEpoch(event.epoch);
       events.push(event);
-    });
+    };
+    // It prints what it printed when it was trained, which is stored.
+    const outcome = await pool.run(task, take, createOutputLog());
     if (outcome.type === 'failed') throw deserializeError(outcome.error);
   } finally {
     await pool.close();

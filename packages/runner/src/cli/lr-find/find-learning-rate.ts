@@ -2,6 +2,7 @@ import { engineRegistry, type EngineDefinition, type EngineStatus } from '@sweep
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { summarizeRange, type RangePoint, type RangeTestOptions } from '@sweepdeck/core/training';
 import { testRangeInThread } from '../../pool/test-range-in-thread.ts';
+import { createOutputLog } from '../../output/output-log.ts';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
@@ -22,12 +23,14 @@ export interface FindLearningRateOptions extends RangeTestOptions {
 /**
  * Runs a learning-rate range test of the first configuration of a sweep, in a worker thread.
  * @param onPoint gets each point as it is measured
+ * @param onEnd is called when there is nothing more to come
  * @throws SweepdeckError `usage` for impossible options, and what preparing the sweep throws
  */
 export async function findLearningRate(
   { file, overrides, stepTimeoutMs, ...options }: FindLearningRateOptions,
   context: CommandContext,
   onPoint: (point: RangePoint) => void,
+  onEnd: () => void,
 ): Promise<RangeTestResult> {
   checkOptions(options);
   const engines = Object.values<EngineDefinition>(engineRegistry).map(onThread);
@@ -35,6 +38,7 @@ export async function findLearningRate(
     trials,
     dataset,
     engine: chosen,
+    notices,
   } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines, stepTimeoutMs }, context);
   for (const note of dataset.notes ?? []) context.stderr.write(`${describeNote(note)}\n`);
   const [trial] = trials;
@@ -42,9 +46,14 @@ export async function findLearningRate(
   const startedAt = performance.now();
   const points: RangePoint[] = [];
   const request = { config: trial.config, dataset, engine: chosen.name, options };
-  const ending = await testRangeInThread(request, stepTimeoutMs, (point) => {
+  const output = createOutputLog();
+  const take = (point: RangePoint): void => {
     points.push(point);
     onPoint(point);
+  };
+  const ending = await testRangeInThread(request, stepTimeoutMs, take, output).finally(() => {
+    onEnd();
+    notices.printed(trial.config, output.read());
   });
   const { learning_rate: _, ...parameters } = trial.parameters;
   const cells = new Set(trials.map((other) => JSON.stringify({ ...other.parameters, learning_rate: undefined })));

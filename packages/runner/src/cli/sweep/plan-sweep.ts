@@ -6,6 +6,7 @@ import { estimateDuration } from '../../scheduler/estimate-duration.ts';
 import type { CommandContext } from '../command.ts';
 import { chosenEngineOf } from './choose-engine.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
+import { withPrintedNotices } from './printed-notices.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 
 /** What running a sweep would do. */
@@ -74,9 +75,12 @@ export function readComputedKeys(storeDirectory: string): ReadonlySet<string> {
   return keys ?? new Set();
 }
 
-async function estimate({ dataset, engine, workers }: PreparedSweep, left: readonly PlannedTrial[]): Promise<number> {
+async function estimate(
+  { dataset, engine, workers, notices }: PreparedSweep,
+  left: readonly PlannedTrial[],
+): Promise<number> {
   if (left.length === 0) return 0;
-  const pool = createPool(engine.name, Math.min(workers, left.length));
+  const pool = withPrintedNotices(createPool(engine.name, Math.min(workers, left.length)), notices);
   try {
     return await estimateDuration({ configs: left.map(({ config }) => config), dataset, engine: engine.name, pool });
   } finally {

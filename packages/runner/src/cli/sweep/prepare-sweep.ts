@@ -16,6 +16,7 @@ import { offerEngines, type EngineTimings, type SweepEngine } from './choose-eng
 import { showDownloads } from './download-progress.ts';
 import { findStartedSweep } from './find-started-sweep.ts';
 import { loadWantedSweep } from './load-wanted-sweep.ts';
+import { createPrintedNotices, withPrintedNotices, type PrintedNotices } from './printed-notices.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 import { distinctModels, timeEngine } from './time-engine.ts';
 
@@ -33,6 +34,8 @@ export interface PreparedSweep extends LoadedSweep {
   readonly workers: number;
   /** Where memory may be tight, a sentence each. */
   readonly memoryNotes: readonly string[];
+  /** For what is printed as more of it is tried. */
+  readonly notices: PrintedNotices;
 }
 
 export interface PrepareOptions {
@@ -67,9 +70,10 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
   const planOn = ({ name, numericsVersion }: SweepEngine): PlannedTrial[] =>
     planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
   const trials = planOn(offer.first);
-  const needs = await checkSafely(trials, dataset, loaded, options.stepTimeoutMs);
+  const notices = createPrintedNotices(context);
+  const needs = await checkSafely(trials, dataset, loaded, notices, options.stepTimeoutMs);
   const most = Math.min(wanted, trials.length);
-  const engine = await offer.choose(timingsOf(trials, dataset, most));
+  const engine = await offer.choose(timingsOf(trials, dataset, most, notices));
   const workers = Math.min(most, engine.maxWorkers);
   const { placeOfModel } = loaded;
   return {
@@ -79,6 +83,7 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
     trials: engine.name === offer.first.name ? trials : planOn(engine),
     workers,
     memoryNotes: checkMemory({ needs, engine: engine.name, workers, placeOfModel }),
+    notices,
   };
 }
 
@@ -87,10 +92,16 @@ async function checkSafely(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
   { placeOfModel }: LoadedSweep,
+  notices: PrintedNotices,
   limitMs: number = defaultStepTimeoutMs,
 ): Promise<MemoryNeed[]> {
   if (trials.some(({ config }) => ownFilesOf(config).length > 0)) {
-    const checker = createTrialChecker({ engine: checkingEngine, limitMs });
+    const checker = createTrialChecker({
+      engine: checkingEngine,
+      limitMs,
+      onPrinted: (config, printed) => notices.printed(config, printed),
+      onWait: (config) => notices.waiting(config, limitMs),
+    });
     try {
       return await checkTrials(trials, placeOfModel, (config) => checker.check(config, dataset));
     } finally {
@@ -106,13 +117,18 @@ async function checkSafely(
 }
 
 /** Each engine is timed in a worker of its own kind, so that one that crashes ends nothing but its worker. */
-function timingsOf(trials: readonly PlannedTrial[], dataset: Dataset, most: number): EngineTimings {
+function timingsOf(
+  trials: readonly PlannedTrial[],
+  dataset: Dataset,
+  most: number,
+  notices: PrintedNotices,
+): EngineTimings {
   const models = distinctModels(trials.map(({ config }) => config));
   const configs = models.slice(0, timedModels);
   return {
     models: { timed: configs.length, total: models.length },
     async time({ name, maxWorkers = Infinity }) {
-      const pool = createPool(name, 1);
+      const pool = withPrintedNotices(createPool(name, 1), notices);
       try {
         const millisecondsPerStep = await timeEngine({ engine: name, configs, dataset, pool });
         return { millisecondsPerStep, workers: Math.min(most, maxWorkers) };

@@ -220,5 +220,8 @@ function runTrial(store: Store, trial: TrialRecord): void {
 
 function failTrial(store: Store, trial: TrialRecord): void {
   const error = { code: 'worker-crashed', message: 'The worker process ended without a result (demo).' };
-  store.endAttempt(startTrial(store, trial, 0, 2), { status: 'failed', error });
+  const attemptId = startTrial(store, trial, 0, 2);
+  const head = `Shapes: [32, 10] [32, 10]\nA long line scrolls in its panel: ${'0.1234, '.repeat(40)}\nNow it is too late (demo).\n`;
+  store.keepOutput(attemptId, { head, tail: '', omittedBytes: 0, bytes: head.length, lines: 3 });
+  store.endAttempt(attemptId, { status: 'failed', error });
 }

@@ -3,9 +3,17 @@ import { rangeTests } from './0002-range-tests.ts';
 import { chosenEngine } from './0003-chosen-engine.ts';
 import { holds } from './0004-holds.ts';
 import { attemptSeconds } from './0005-attempt-seconds.ts';
+import { attemptOutput } from './0006-attempt-output.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; the last one's version is the version of the schema. */
-export const migrations: readonly Migration[] = [initial, rangeTests, chosenEngine, holds, attemptSeconds];
+export const migrations: readonly Migration[] = [
+  initial,
+  rangeTests,
+  chosenEngine,
+  holds,
+  attemptSeconds,
+  attemptOutput,
+];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -174,9 +174,13 @@ export interface AttemptRow {
   readonly started_at: number;
   readonly finished_at: number | null;
   readonly seconds: number | null;
+  /** Of the output that is kept with it; absent where that was not asked for. */
+  readonly bytes?: number | null;
+  readonly lines?: number | null;
 }
 
 export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => boolean): AttemptRecord {
+  const { bytes = null, lines = null } = row;
   return {
     id: row.id,
     trialId: row.trial_id,
@@ -187,6 +191,7 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     finishedAt: row.finished_at,
     seconds: row.seconds,
     error: row.error === null ? null : fromJsonColumn(row.error),
+    printed: bytes === null || lines === null ? null : { bytes, lines },
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   TrialStatus,
 } from '../../records/records.ts';
 import { rankCells } from '../../records/rank-cells.ts';
+import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
 import { isHeld } from '../liveness.ts';
@@ -17,6 +18,7 @@ import type { StoreReader } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { fromFloatColumns } from './float-column.ts';
+import { toAttemptOutput, type OutputRow } from './output-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
 import {
   holdColumns,
@@ -114,8 +116,24 @@ export class SqliteReader implements StoreReader {
   listAttempts(trialId: number): AttemptRecord[] {
     return this.read(() => {
       const isSweepHeld = this.heldSweeps();
-      const rows = this.all<AttemptRow>('SELECT * FROM attempt WHERE trial_id = ? ORDER BY id', trialId);
+      const rows = this.all<AttemptRow>(
+        `SELECT attempt.*, printed.bytes, printed.lines FROM attempt
+         LEFT JOIN attempt_output AS printed ON printed.attempt_id = attempt.id
+         WHERE attempt.trial_id = ? ORDER BY attempt.id`,
+        trialId,
+      );
       return rows.map((row) => toAttemptRecord(row, isSweepHeld));
+    });
+  }
+
+  listOutputs(trialId: number): AttemptOutput[] {
+    return this.read(() => {
+      const rows = this.all<OutputRow>(
+        `SELECT printed.* FROM attempt JOIN attempt_output AS printed ON printed.attempt_id = attempt.id
+         WHERE attempt.trial_id = ? ORDER BY attempt.id`,
+        trialId,
+      );
+      return rows.map(toAttemptOutput);
     });
   }
 

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
+import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -158,6 +159,23 @@ export class SqliteStore extends SqliteReader implements Store {
           kind,
         );
       }
+      this.#bumpSweepsOf(trialId, this.surroundings.clock());
+    });
+  }
+
+  keepOutput(attemptId: number, { bytes, lines, omittedBytes, head, tail }: PrintedOutput): void {
+    this.#write(() => {
+      const { trial_id: trialId } = this.#requireRunning(attemptId);
+      this.change(
+        `INSERT OR REPLACE INTO attempt_output (attempt_id, bytes, lines, omitted_bytes, head, tail)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+        attemptId,
+        bytes,
+        lines,
+        omittedBytes,
+        head,
+        tail,
+      );
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
     });
   }
