@@ -12,6 +12,7 @@ import type {
   TrialMessage,
   TrialTask,
 } from '../worker/protocol.ts';
+import type { MemoryEstimate } from '@sweepdeck/core/training';
 import { processDied } from './process-died.ts';
 
 /** A child process that does one thing at a time. */
@@ -44,6 +45,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   let printed = '';
   let lastWord: string | undefined;
   let isOurWish = false;
+  let need: MemoryEstimate | undefined;
   let sent: Dataset | undefined;
   let receive: (message: ProcessMessage) => void = ignore;
   let fail: (error: SweepdeckError) => void = ignore;
@@ -56,13 +58,14 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   }
   child.on('message', (message) => {
     const typed = message as ProcessMessage;
+    if (typed.type === 'alive') need = typed.need ?? need;
     if (typed.type === 'crashed') lastWord = typed.reason;
     else receive(typed);
   });
   const ended = new Promise<SweepdeckError>((resolve) => {
     const end = (code: number | null, signal: NodeJS.Signals | null, reason?: string): void => {
       isAlive = false;
-      resolve(processDied({ code, signal, isOurWish, reason: reason ?? lastWord, printed }));
+      resolve(processDied({ code, signal, isOurWish, need, reason: reason ?? lastWord, printed }));
     };
     child.on('error', (error) => end(null, null, error.message));
     child.on('close', end);
@@ -99,6 +102,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   ): Promise<Reply> {
     return new Promise((resolve, reject) => {
       fail = reject;
+      need = undefined;
       if (!isAlive) void ended.then(reject);
       receive = (message) => take(message, resolve);
       if (dataset !== sent) tell({ type: 'dataset', dataset });
