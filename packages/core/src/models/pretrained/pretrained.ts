@@ -134,9 +134,9 @@ async function withNewHead(extractor: FeatureExtractor, config: PretrainedOption
       const own = makeWeights();
       const names = Object.keys(weights).filter((name) => weights[name]?.isTrained);
       try {
-        const image = [1, input.height, input.width, input.channels] as const;
+        const shape = [1, input.height, input.width, input.channels] as const;
         const values = await measureActivations(
-          (trained) => featuresOf({ ...own, ...trained }, zeros([...image])),
+          (trained) => featuresOf({ ...own, ...trained }, zeros([...shape])),
           Object.fromEntries(names.map((name) => [name, tensorNamed(own, name)])),
         );
         return values + (head.activations ?? 0);
