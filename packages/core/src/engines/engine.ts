@@ -26,6 +26,18 @@ export interface Engine {
   dispose(): void;
 }
 
+/** What limits the memory of an engine's workers. */
+export interface EngineMemory {
+  /** Whose memory tensors take; that of a device is not the machine's. */
+  readonly of: 'machine' | 'device';
+  /** The most that one worker can have. */
+  readonly mostBytes?: number;
+  /** The most that one tensor can have. */
+  readonly mostTensorBytes?: number;
+  /** What the device has for all workers, where it tells. */
+  readonly deviceBytes?: number;
+}
+
 /** An engine that computes here. */
 export interface WorkingEngine {
   readonly works: true;
@@ -33,6 +45,8 @@ export interface WorkingEngine {
   readonly numericsVersion: string;
   /** Whether `auto` may take it: not the reference engine, and not a GPU that is only emulated. */
   readonly isCandidate: boolean;
+  /** Where it depends on what it computes on here; else that of the definition counts. */
+  readonly memory?: EngineMemory;
 }
 
 /** Whether an engine can be used here; if not, why, and the command or change that enables it. */
@@ -44,8 +58,8 @@ export interface EngineDefinition {
   readonly isolation: EngineIsolation;
   /** Workers that may share the machine's device; left out: as many as are asked for. */
   readonly maxWorkers?: number;
-  /** What limits its workers: memory of the machine, with a most of its own where it has one; left out: that of a device. */
-  readonly memory?: { readonly mostBytes?: number };
+  /** What limits the memory of its workers everywhere; left out: only its check can tell. */
+  readonly memory?: EngineMemory;
   /** A quick look at whether `auto` need check the engine at all; left out: yes. */
   mayBeCandidate?(): boolean;
   /** Tries the engine with a real operation; one that may crash, in a process of its own. */

@@ -28,6 +28,11 @@ export interface InputShape {
   readonly classes: number;
 }
 
+export interface LargestTensors {
+  readonly parameters: number;
+  readonly activations: number;
+}
+
 /** A network as two pure functions. */
 export interface Model {
   /** Number of values that training changes by gradient. */
@@ -36,6 +41,12 @@ export interface Model {
   readonly multiplyAdds: number;
   /** Values that the outputs of its layers hold for one image; left out where that is not known. */
   readonly activations?: number;
+  /** In place of `activations`: measures the values that live for one image at the peak of a step. */
+  measureActivations?(): Promise<number>;
+  /** Values of the largest parameter or more, and of the largest output for one image; left out where that is not known. */
+  readonly largest?: LargestTensors;
+  /** Number of values that nothing changes; none when left out. */
+  readonly frozenCount?: number;
   /** Names of parameters that no gradient changes: running statistics, frozen weights. */
   readonly untrained: ReadonlySet<string>;
   /** Fresh parameters by name (`conv1/kernel`), the untrained ones too; a pure function of the seed. */

@@ -15,6 +15,7 @@ export function sequential(input: InputShape, layers: NamedLayers, shrinking?: s
     parameterCount: network.parameterCount,
     multiplyAdds: network.multiplyAdds ?? 0,
     activations: network.activations ?? 0,
+    ...(network.largest && { largest: network.largest }),
     untrained: new Set(network.untrained),
     init: (seed) => network.init((parameter) => createStream(seed, `initialization/${parameter}`, 0)),
     apply: (parameters, x, context) => network.apply(parameters, x, { ...context, layer: '' }) as Tensor2D,

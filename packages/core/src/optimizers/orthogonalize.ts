@@ -20,11 +20,20 @@ export function orthogonalize(matrix: Tensor2D): Tensor2D {
     const [rows, columns] = matrix.shape;
     let x: Tensor = div(matrix, add(sqrt(sumOfSquares(matrix)), 1e-7));
     for (let i = 0; i < iterations; i++) {
-      // The Gram matrix of the shorter side: the same polynomial, with less to multiply.
-      const gram = rows <= columns ? matMul(x, x, false, true) : matMul(x, x, true, false);
-      const polynomial = weightedSum(b, gram, c, matMul(gram, gram));
-      x = addScaled(rows <= columns ? matMul(polynomial, x) : matMul(x, polynomial), x, a);
+      const next = advance(x, rows <= columns);
+      x.dispose();
+      x = next;
     }
     return x as Tensor2D;
+  });
+}
+
+/** One step; in a `tidy` of its own, because the products of five are five times the memory. */
+function advance(x: Tensor, isWide: boolean): Tensor {
+  return tidy(() => {
+    // The Gram matrix of the shorter side: the same polynomial, with less to multiply.
+    const gram = isWide ? matMul(x, x, false, true) : matMul(x, x, true, false);
+    const polynomial = weightedSum(b, gram, c, matMul(gram, gram));
+    return addScaled(isWide ? matMul(polynomial, x) : matMul(x, polynomial), x, a);
   });
 }

@@ -26,7 +26,7 @@ export interface Trial {
   readonly batch: BatchMaker;
   readonly stepsPerEpoch: number;
   /** What training it needs; an engine must be open. */
-  memory(): MemoryEstimate;
+  memory(): Promise<MemoryEstimate>;
   /** Fresh parameters and optimizer state; the caller disposes them. */
   init(): TrainState;
   /**
@@ -67,6 +67,7 @@ export async function createTrial(config: TrialConfig, whole: Dataset): Promise<
         optimizer,
         dataset,
         batchSize: config.training.batch_size,
+        ...(config.loss.name === 'module' ? {} : { loss }),
         isOptimizerOwn: config.optimizer.name === 'module',
       }),
     init() {

@@ -8,7 +8,7 @@ import type { Trial } from './create-trial.ts';
 import { readTensors } from './read-tensors.ts';
 
 /** Small enough for the first layer's output to stay in cache, large enough to hide the cost of a call. */
-const evaluationBatchSize = 64;
+export const evaluationBatchSize = 64;
 /** Enough to hide the wait for a device, few enough for their images to fit into its memory. */
 const deferredBatches = 8;
 

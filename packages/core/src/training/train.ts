@@ -8,6 +8,7 @@ import { createTrial, type Trial } from './create-trial.ts';
 import { findDivergence } from './divergence.ts';
 import { isImprovement, stopsEarly } from './early-stopping.ts';
 import { EpochResults } from './epoch-results.ts';
+import type { MemoryEstimate } from './estimate-memory.ts';
 import { evaluate } from './evaluate.ts';
 import type { TrainState, TrainStepResult } from './train-step.ts';
 import type { BatchPlace } from './training-batch.ts';
@@ -25,6 +26,8 @@ export interface TrainOptions {
   readonly keepWeights?: boolean;
   /** Called before each batch of training and of evaluation: a sign of life between events. */
   readonly onBatch?: () => void;
+  /** Hears what memory the trial needs before it takes any; left out: that is not asked. */
+  readonly onNeed?: (need: MemoryEstimate) => void;
 }
 
 const progressIntervalMs = 100;
@@ -43,11 +46,12 @@ export async function* train(
   whole: Dataset,
   engine: Engine,
   signal: StopSignal,
-  { keepWeights = false, onBatch }: TrainOptions = {},
+  { keepWeights = false, onBatch, onNeed }: TrainOptions = {},
 ): AsyncGenerator<TrainingEvent, void, undefined> {
   await engine.makeCurrent();
   const trial = await createTrial(config, whole);
   const { dataset } = trial;
+  if (onNeed !== undefined) onNeed(await trial.memory());
   const { goal } = config.metric;
   const { epochs, early_stopping: earlyStopping } = config.training;
   const objectives: number[] = [];

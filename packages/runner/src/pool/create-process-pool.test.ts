@@ -67,7 +67,9 @@ test('a process that the system kills may have been lost through no fault of its
     type: 'failed',
     error: {
       code: 'worker-killed',
-      message: expect.stringContaining('killed (out of memory?)'),
+      message: expect.stringMatching(
+        /killed \(out of memory\?\): .*; its trial may need about 6 GiB \(parameters 1 GiB, .*\), and (the machine|this container) has \d.* for all workers$/,
+      ),
       hint: expect.stringContaining('fewer --workers'),
     },
     isMaybeOfAnother: true,

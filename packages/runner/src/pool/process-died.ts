@@ -1,3 +1,5 @@
+import { formatBytes, machineMemory } from '@sweepdeck/core/engines';
+import { describeMemory, type MemoryEstimate } from '@sweepdeck/core/training';
 import { clipText, SweepdeckError } from '@sweepdeck/core/errors';
 
 /** How a process ended. */
@@ -6,6 +8,8 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
   /** Whether the pool ended it. */
   readonly isOurWish: boolean;
+  /** What its trial needs, where it said so. */
+  readonly need?: MemoryEstimate | undefined;
   /** What it said itself, or why it could not start. */
   readonly reason: string | undefined;
   /** The end of its stderr. */
@@ -23,7 +27,7 @@ export function isFromOutside(death: unknown): boolean {
  * Native code ends a process by a signal (`engine-crashed`); JavaScript by an exit code (`worker-died`); the system, when memory
  * runs out, or another process, by SIGKILL (`worker-killed`).
  */
-export function processDied({ code, signal, isOurWish, reason, printed }: ProcessEnd): SweepdeckError {
+export function processDied({ code, signal, isOurWish, need, reason, printed }: ProcessEnd): SweepdeckError {
   if (isOurWish) {
     return new SweepdeckError({
       code: 'worker-died',
@@ -31,9 +35,11 @@ export function processDied({ code, signal, isOurWish, reason, printed }: Proces
       hint: 'The same command tries this trial again.',
     });
   }
-  const fewer = 'Use fewer --workers or a smaller training.batch_size; the same command tries this trial again.';
-  if (signal === 'SIGKILL') {
-    const message = 'the worker process was killed (out of memory?): the system does that when memory runs out';
+  const fewer =
+    'Use fewer --workers, a smaller training.batch_size or model, or give the container more memory; the same command tries this trial again.';
+  // 137 is what a shell makes of SIGKILL.
+  if (signal === 'SIGKILL' || code === 137) {
+    const message = `the worker process was killed (out of memory?): the system does that when memory runs out; ${sizes(need)}`;
     return new SweepdeckError({ code: killed, message, hint: fewer });
   }
   const cause = reason ?? lastError(printed);
@@ -46,6 +52,13 @@ export function processDied({ code, signal, isOurWish, reason, printed }: Proces
       ? fewer
       : 'The same command tries this trial again; `runner doctor` tells whether the engine works at all.',
   });
+}
+
+function sizes(need: MemoryEstimate | undefined): string {
+  const { bytes, isLimited } = machineMemory();
+  const there = `${isLimited ? 'this container' : 'the machine'} has ${formatBytes(bytes)} for all workers`;
+  if (need === undefined) return there;
+  return `its trial may need about ${formatBytes(need.likely)} (${describeMemory(need)}), and ${there}`;
 }
 
 /** The line of what was printed that says what went wrong: one that names an error, else the last. */

@@ -13,6 +13,7 @@ import type {
   TrialTask,
 } from '../worker/protocol.ts';
 import { dropNotices } from './drop-notices.ts';
+import type { MemoryEstimate } from '@sweepdeck/core/training';
 import { processDied } from './process-died.ts';
 
 /** A child process that does one thing at a time. */
@@ -45,6 +46,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   let printed = '';
   let lastWord: string | undefined;
   let isOurWish = false;
+  let need: MemoryEstimate | undefined;
   let sent: Dataset | undefined;
   let receive: (message: ProcessMessage) => void = ignore;
   let fail: (error: SweepdeckError) => void = ignore;
@@ -62,6 +64,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.take(text));
   child.on('message', (message) => {
     const typed = message as ProcessMessage;
+    if (typed.type === 'alive') need = typed.need ?? need;
     if (typed.type === 'crashed') lastWord = typed.reason;
     else receive(typed);
   });
@@ -69,7 +72,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     const end = (code: number | null, signal: NodeJS.Signals | null, reason?: string): void => {
       isAlive = false;
       errors.flush();
-      resolve(processDied({ code, signal, isOurWish, reason: reason ?? lastWord, printed }));
+      resolve(processDied({ code, signal, isOurWish, need, reason: reason ?? lastWord, printed }));
     };
     child.on('error', (error) => end(null, null, error.message));
     child.on('close', end);
@@ -113,6 +116,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
       fail = reject;
       // Stays after the end: what comes late is of no other.
       log = output;
+      need = undefined;
       if (!isAlive) void ended.then(reject);
       receive = (message) => take(message, resolve);
       if (dataset !== sent) tell({ type: 'dataset', dataset });

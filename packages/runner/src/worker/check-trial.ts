@@ -22,7 +22,7 @@ export async function checkTrial(
   try {
     await engineOfThread(engine);
     host.post({ type: 'alive' });
-    answer = { type: 'checked', memory: (await createTrial(config, dataset)).memory() };
+    answer = { type: 'checked', memory: await (await createTrial(config, dataset)).memory() };
   } catch (error) {
     answer = { type: 'failed', error: serializeError(error), ...layerOf(error) };
   }

@@ -45,7 +45,12 @@ interface WorkerState {
 export type TrialMessage =
   | { readonly type: 'event'; readonly attemptId: number; readonly event: TrainingEvent }
   /** A sign of life: first when the trial begins, then a few times a second as long as batches go on. */
-  | { readonly type: 'alive'; readonly attemptId: number }
+  | {
+      readonly type: 'alive';
+      readonly attemptId: number;
+      /** Of a process, once: what its trial needs, should the system kill it for that. */
+      readonly need?: MemoryEstimate;
+    }
   | (WorkerState & { readonly type: 'done'; readonly attemptId: number })
   | (WorkerState & {
       readonly type: 'failed';

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { isMainThread } from 'node:worker_threads';
 import { engineFailureOf } from '@sweepdeck/core/engines';
 import { serializeError } from '@sweepdeck/core/errors';
-import { loadGradients, measureStep, train, type StopSignal } from '@sweepdeck/core/training';
+import { loadGradients, measureStep, train, type MemoryEstimate, type StopSignal } from '@sweepdeck/core/training';
 import { engineOfThread, type EngineOfThread } from './engine-of-thread.ts';
 import { escapeError } from './escape-error.ts';
 import { isWorn } from './is-worn.ts';
@@ -45,7 +46,13 @@ export async function runTrial(task: TrialTask, signal: StopSignal, host: Worker
   try {
     opened = await engineOfThread(task.engine);
     const { keepWeights = false } = task;
-    for await (const event of train(config, task.dataset, opened.engine, signal, { keepWeights, onBatch })) {
+    const options = {
+      keepWeights,
+      onBatch,
+      // A thread that the system kills for its memory takes the whole command with it.
+      ...(isMainThread && { onNeed: (need: MemoryEstimate) => post({ type: 'alive', attemptId, need }) }),
+    };
+    for await (const event of train(config, task.dataset, opened.engine, signal, options)) {
       post({ type: 'event', attemptId, event });
       // Training blocks this thread's event loop; without a turn of it no message comes or goes.
       await setImmediate();

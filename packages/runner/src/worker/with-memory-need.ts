@@ -7,7 +7,7 @@ import type { TrialTask } from './protocol.ts';
 export async function withMemoryNeed(error: unknown, { config, dataset }: TrialTask): Promise<unknown> {
   if (!(error instanceof SweepdeckError) || error.code !== 'out-of-memory') return error;
   try {
-    const need = (await createTrial(config, dataset)).memory();
+    const need = await (await createTrial(config, dataset)).memory();
     const message = `${error.message}; the trial may need about ${formatBytes(need.likely)}: ${describeMemory(need)}`;
     return new SweepdeckError({ code: error.code, message, hint: error.hint, cause: error });
   } catch {

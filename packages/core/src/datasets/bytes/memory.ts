@@ -1,5 +1,6 @@
 import { constants } from 'node:buffer';
 import { freemem, totalmem } from 'node:os';
+import { machineMemory } from '../../engines/machine-memory.ts';
 import { SweepdeckError } from '../../errors/index.ts';
 
 /**
@@ -9,8 +10,7 @@ import { SweepdeckError } from '../../errors/index.ts';
  */
 export function availableMemory(): number {
   const free = process.platform === 'linux' ? freemem() : totalmem();
-  const limit = process.constrainedMemory();
-  const isLimited = limit > 0 && limit < totalmem();
+  const { bytes: limit, isLimited } = machineMemory();
   return isLimited ? Math.min(free, Math.max(0, limit - process.memoryUsage.rss())) : free;
 }
 

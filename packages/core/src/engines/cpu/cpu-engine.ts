@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { memory, sum, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Engine, EngineDefinition, EngineStatus } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
@@ -10,7 +11,8 @@ export const cpuEngine: EngineDefinition = {
   name: 'cpu',
   summary: 'Plain JavaScript; the reference for tests, far too slow for sweeps',
   isolation: 'thread',
-  memory: {},
+  // Of typed arrays, which lie beside the heap of JavaScript.
+  memory: { of: 'machine', mostTensorBytes: constants.MAX_LENGTH },
   mayBeCandidate: () => false,
   async check(): Promise<EngineStatus> {
     await cpuEngine.open();

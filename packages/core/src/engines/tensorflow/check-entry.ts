@@ -7,11 +7,11 @@ import type { TensorflowFlavor } from './tensorflow-package.ts';
 
 async function check(flavor: TensorflowFlavor, file: string): Promise<EngineStatus> {
   try {
-    const { device, numericsVersion, makeCurrent } = await openTensorflow({ flavor, file });
+    const { device, numericsVersion, makeCurrent, memory } = await openTensorflow({ flavor, file });
     // Loaded only now: a library that cannot be opened is told at once.
     const { tryTrainingStep } = await import('./try-training-step.ts');
     await tryTrainingStep(makeCurrent);
-    return { works: true, device, numericsVersion, isCandidate: true };
+    return { works: true, device, numericsVersion, isCandidate: true, memory };
   } catch (error) {
     const { message, hint } = serializeError(error);
     return { works: false, reason: message, hint: hint ?? `Run \`runner engine install ${flavor}\` again.` };

@@ -2,10 +2,15 @@ import { memory } from '@tensorflow/tfjs-core';
 import { execFileSync } from 'node:child_process';
 import { isMainThread } from 'node:worker_threads';
 import { SweepdeckError } from '../../errors/index.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, EngineMemory } from '../engine.ts';
 import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-backend.ts';
 import { loadTensorflowAddon, type TensorflowBinding } from './load-addon.ts';
 import type { TensorflowAddon } from './tensorflow-addon.ts';
+
+/** It knows only here whether it computes on a GPU. */
+export interface TensorflowEngine extends Engine {
+  readonly memory: EngineMemory;
+}
 
 let loaded: { readonly file: string; readonly binding: TensorflowBinding } | undefined;
 
@@ -13,7 +18,7 @@ let loaded: { readonly file: string; readonly binding: TensorflowBinding } | und
  * Opens the engine on an addon, in this process and for good: a native library cannot be unloaded.
  * @throws SweepdeckError `engine-needs-process` in a worker thread, `engine-failed` when the library cannot be loaded
  */
-export async function openTensorflow(addon: TensorflowAddon): Promise<Engine> {
+export async function openTensorflow(addon: TensorflowAddon): Promise<TensorflowEngine> {
   if (!isMainThread) {
     throw new SweepdeckError({
       code: 'engine-needs-process',
@@ -33,6 +38,7 @@ export async function openTensorflow(addon: TensorflowAddon): Promise<Engine> {
     reads: 'immediate',
     makeCurrent: () => makeBackendCurrent('tensorflow'),
     memoryBytes: () => memory().numBytes,
+    memory: isGpu ? { of: 'device', ...gpuMemory() } : { of: 'machine' },
     dispose: () => closeBackend('tensorflow'),
   };
 }
@@ -52,14 +58,24 @@ function load(addon: TensorflowAddon): TensorflowBinding {
 
 /** As NVIDIA's driver calls the first GPU; TensorFlow's C interface does not tell. */
 function gpuName(): string {
+  return askDriver('name') ?? 'GPU';
+}
+
+/** Of the first GPU, where its driver tells. */
+function gpuMemory(): Pick<EngineMemory, 'deviceBytes'> {
+  const mebibytes = Number.parseInt(askDriver('memory.total') ?? '', 10);
+  return mebibytes > 0 ? { deviceBytes: 2 ** 20 * mebibytes } : {};
+}
+
+function askDriver(property: string): string | undefined {
   try {
-    const names = execFileSync('nvidia-smi', ['--query-gpu=name', '--format=csv,noheader'], {
+    const answers = execFileSync('nvidia-smi', [`--query-gpu=${property}`, '--format=csv,noheader,nounits'], {
       encoding: 'utf8',
       timeout: 10_000,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    return names.split('\n', 1)[0]?.trim() || 'GPU';
+    return answers.split('\n', 1)[0]?.trim() || undefined;
   } catch {
-    return 'GPU';
+    return undefined;
   }
 }

@@ -110,7 +110,7 @@ function defineWasmEngine(variant: WasmVariant): EngineDefinition {
     name,
     summary,
     isolation: 'thread',
-    memory: { mostBytes: wasmMemoryLimit },
+    memory: { of: 'machine', mostBytes: wasmMemoryLimit },
     mayBeCandidate: () => isCandidate,
     async check(): Promise<EngineStatus> {
       try {

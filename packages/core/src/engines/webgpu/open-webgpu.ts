@@ -12,7 +12,7 @@ export async function openWebgpu(gpu: GpuDevice): Promise<Engine> {
   registerBackend('webgpu', () => createWebgpuBackend(gpu));
   const backend = (await openBackend('webgpu')) as WebGPUBackend;
   registerKernels();
-  const { device, numericsVersion } = describeAdapter(gpu.info);
+  const { device, numericsVersion } = describeAdapter(gpu.info, gpu.device.limits);
   return {
     name: 'webgpu',
     numericsVersion,

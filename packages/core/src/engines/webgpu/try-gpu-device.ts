@@ -14,6 +14,6 @@ export async function tryGpuDevice(gpu: GpuDevice): Promise<EngineStatus> {
   const isRight = (await product.data()).every((value) => value === size);
   product.dispose();
   engine.dispose();
-  if (isRight) return describeAdapter(gpu.info);
+  if (isRight) return describeAdapter(gpu.info, gpu.device.limits);
   return { works: false, reason: 'a matrix product is wrong', hint: 'Update the driver of the GPU.' };
 }

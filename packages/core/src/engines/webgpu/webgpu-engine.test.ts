@@ -52,6 +52,7 @@ test('a GPU that the processor emulates works, and is no candidate', async () =>
     device: expect.stringContaining('SwiftShader'),
     numericsVersion: 'webgpu-2/google-swiftshader',
     isCandidate: false,
+    memory: { of: 'machine', mostTensorBytes: expect.any(Number) },
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { SweepdeckError } from '../../errors/index.ts';
 import type { NamedTensors } from '../../tensors/named-tensors.ts';
+import type { LargestTensors } from '../model.ts';
 import type { Layer, LayerFactory } from './layer.ts';
 
 /** Layers by name, in their order. */
@@ -23,6 +24,7 @@ export function chain(layers: NamedLayers): LayerFactory {
         built,
         ({ activations, outputShape }) => activations ?? outputShape.reduce((a, b) => a * b, 1),
       ),
+      largest: largestOf(built.map(([, layer]) => layer)),
       untrained: built.flatMap(([name, { untrained = [] }]) => untrained.map((own) => `${name}/${own}`)),
       init(streamFor) {
         const parameters: Record<string, Tensor> = {};
@@ -46,6 +48,17 @@ export function chain(layers: NamedLayers): LayerFactory {
       toKeras: (graph, own, input) =>
         built.reduce((node, [name, layer]) => layer.toKeras(graph, pathOf(own, name), node), input),
     };
+  };
+}
+
+/** Of several layers; the parameters of one are taken for one tensor. */
+export function largestOf(layers: readonly Layer[]): LargestTensors {
+  return {
+    parameters: Math.max(0, ...layers.map(({ largest, parameterCount }) => largest?.parameters ?? parameterCount)),
+    activations: Math.max(
+      0,
+      ...layers.map(({ largest, outputShape }) => largest?.activations ?? outputShape.reduce((a, b) => a * b, 1)),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import type { PoolWindow } from '../../ops/conv2d-max-pool.ts';
 import type { RandomStream } from '../../random/index.ts';
 import type { KerasGraph } from '../keras-graph.ts';
-import type { ApplyContext } from '../model.ts';
+import type { ApplyContext, LargestTensors } from '../model.ts';
 
 /** What a layer may know beside its input while a step runs. */
 export interface LayerContext extends ApplyContext {
@@ -22,6 +22,8 @@ export interface Layer {
   readonly multiplyAdds?: number;
   /** Values that its outputs hold for one image, those within it too; those of its output when left out. */
   readonly activations?: number;
+  /** Of the layers within it, where it has any: values of their largest parameters and outputs. */
+  readonly largest?: LargestTensors;
   /** Local names of parameters that no gradient changes; none when left out. */
   readonly untrained?: readonly string[];
   /** Fresh parameters by local name (`kernel`); `streamFor` gives the stream of one parameter. */

@@ -4,7 +4,7 @@ import { applyActivation } from '../../ops/activation.ts';
 import type { KerasGraph } from '../keras-graph.ts';
 import { addActivation, splitActivation, type ActivationName } from './activation.ts';
 import { batchNorm } from './batch-norm.ts';
-import { chain, type NamedLayers } from './chain.ts';
+import { chain, largestOf, type NamedLayers } from './chain.ts';
 import { conv2d } from './conv2d.ts';
 import type { Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
@@ -44,6 +44,7 @@ export function residual(layers: NamedLayers, options: ResidualOptions = {}): La
       multiplyAdds: (branch.multiplyAdds ?? 0) + (shortcut.multiplyAdds ?? 0),
       activations:
         (branch.activations ?? 0) + (shortcut.activations ?? 0) + branch.outputShape.reduce((a, b) => a * b, 1),
+      largest: largestOf([branch, shortcut]),
       untrained: [...(branch.untrained ?? []), ...(shortcut.untrained ?? [])],
       init: (streamFor) => ({ ...branch.init(streamFor), ...shortcut.init(streamFor) }),
       apply(parameters, x, context) {

@@ -10,7 +10,8 @@ import { crossEntropyLoss } from '../../losses/cross-entropy.ts';
 import { gatherBatch } from '../../ops/gather-batch.ts';
 import { adam } from '../../optimizers/adam.ts';
 import { countLeakedTensors, tinyDataset } from '../../testing/index.ts';
-import { train, trialConfigSchema } from '../../training/index.ts';
+import { trackWasmPeak } from '../../testing/track-wasm-peak.ts';
+import { createTrial, train, trialConfigSchema } from '../../training/index.ts';
 import { createTrainStep } from '../../training/train-step.ts';
 import type { InputShape, Model } from '../model.ts';
 import { pretrained } from './pretrained.ts';
@@ -315,6 +316,27 @@ test.each([
   await damage();
   await expect(make({ path: at('broken') })).rejects.toMatchObject({ code: 'pretrained-invalid' });
 });
+
+/** Measured on one image, where what does not grow with the batch is much of so small a model. */
+test.each([{}, { fine_tune_from: 'late' }, { fine_tune_from: 'early', units: 16 }])(
+  'with %j training takes about the memory that is likely',
+  async (options) => {
+    (await openEngine('wasm')).dispose();
+    const engine = await openEngine('wasm');
+    const config = trialConfigSchema.parse({
+      model: { name: 'pretrained', path: at('layers'), ...options },
+      training: { epochs: 2, batch_size: 16 },
+    });
+    const { least, likely } = await (await createTrial(config, dataset)).memory();
+    const peak = trackWasmPeak();
+    for await (const event of train(config, dataset, engine, { aborted: false }))
+      expect(event.type).not.toBe('diverged');
+    expect(peak()).toBeGreaterThan(least);
+    expect(peak() / likely).toBeGreaterThan(0.35);
+    expect(peak() / likely).toBeLessThan(1.3);
+    engine.dispose();
+  },
+);
 
 async function replaceIn(name: string, from: string, to: string): Promise<void> {
   const file = path.join(at('broken'), name);

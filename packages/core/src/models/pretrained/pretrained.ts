@@ -1,6 +1,7 @@
 import {
   add,
   concat,
+  dispose,
   mean,
   mul,
   reshape,
@@ -14,7 +15,7 @@ import {
 import { z } from 'zod';
 import { SweepdeckError } from '../../errors/index.ts';
 import { define } from '../../registry/index.ts';
-import type { NamedTensors } from '../../tensors/named-tensors.ts';
+import { tensorNamed, type NamedTensors } from '../../tensors/named-tensors.ts';
 import { dense } from '../layers/dense.ts';
 import { dropout } from '../layers/dropout.ts';
 import { flatten } from '../layers/flatten.ts';
@@ -25,6 +26,7 @@ import { countMultiplyAdds } from './count-multiply-adds.ts';
 import type { FeatureExtractor } from './feature-extractor.ts';
 import { graphExtractor } from './graph-extractor.ts';
 import { layersExtractor } from './layers-extractor.ts';
+import { measureActivations } from './measure-activations.ts';
 import { cannotBuild } from './pretrained-invalid.ts';
 import { readModelFiles, type ModelFiles } from './read-model-files.ts';
 
@@ -115,15 +117,33 @@ async function withNewHead(extractor: FeatureExtractor, config: PretrainedOption
     featureCount = features.shape[1] ?? 0;
     return features;
   });
+  const trainedCount = sumOf(Object.values(weights).map(({ isTrained, values }) => (isTrained ? values.length : 0)));
   const head = sequential(
     { height: 1, width: 1, channels: featureCount, classes: input.classes },
     headLayers(config, input),
   );
   return {
-    parameterCount:
-      head.parameterCount +
-      sumOf(Object.values(weights).map((weight) => (weight.isTrained ? weight.values.length : 0))),
+    parameterCount: head.parameterCount + trainedCount,
+    frozenCount: sumOf(Object.values(weights).map(({ values }) => values.length)) - trainedCount,
     multiplyAdds: head.multiplyAdds + baseMultiplyAdds,
+    largest: {
+      parameters: Math.max(head.largest?.parameters ?? 0, ...Object.values(weights).map(({ values }) => values.length)),
+      activations: head.largest?.activations ?? 0,
+    },
+    async measureActivations() {
+      const own = makeWeights();
+      const names = Object.keys(weights).filter((name) => weights[name]?.isTrained);
+      try {
+        const shape = [1, input.height, input.width, input.channels] as const;
+        const values = await measureActivations(
+          (trained) => featuresOf({ ...own, ...trained }, zeros([...shape])),
+          Object.fromEntries(names.map((name) => [name, tensorNamed(own, name)])),
+        );
+        return values + (head.activations ?? 0);
+      } finally {
+        dispose(own);
+      }
+    },
     untrained: new Set(Object.keys(weights).flatMap((name) => (weights[name]?.isTrained ? [] : [`${prefix}${name}`]))),
     init: (seed) => ({
       ...Object.fromEntries(Object.entries(makeWeights()).map(([name, value]) => [`${prefix}${name}`, value])),

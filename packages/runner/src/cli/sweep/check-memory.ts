@@ -1,10 +1,11 @@
-import { totalmem } from 'node:os';
-import { findEngine, formatBytes } from '@sweepdeck/core/engines';
+import { findEngine, formatBytes, machineMemory, type MachineMemory } from '@sweepdeck/core/engines';
+import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { describeMemory, type MemoryEstimate } from '@sweepdeck/core/training';
 import { cellLabel } from '../../records/cell-label.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import type { PlaceOfModel } from '../../spec/place-of-model.ts';
+import type { SweepEngine } from './choose-engine.ts';
 
 /** A cell of the sweep and what one of its trials needs. */
 export interface MemoryNeed {
@@ -14,65 +15,123 @@ export interface MemoryNeed {
 
 export interface CheckMemoryOptions {
   readonly needs: readonly MemoryNeed[];
-  readonly engine: string;
+  readonly engine: Pick<SweepEngine, 'name' | 'memory'>;
   readonly workers: number;
+  readonly dataset: Pick<Dataset, 'images' | 'labels'>;
   readonly placeOfModel: PlaceOfModel;
-  /** Of the machine, or what this process may have of it. */
-  readonly machineBytes?: number;
+  /** Left out: that of this one. */
+  readonly machine?: MachineMemory;
+}
+
+/** Something that holds a limited number of bytes. */
+interface Limit {
+  readonly bytes: number;
+  /** Above it a trial surely fails; infinite where room is made as it is needed. */
+  readonly hardBytes: number;
+  /** As a message says it: `the engine wasm has at most 4 GiB`. */
+  readonly words: string;
+  /** What is in it whatever trains. */
+  readonly fixedBytes: number;
+  /** What each worker has in it, beside its trial. */
+  readonly idleBytes: number;
+  readonly isShared: boolean;
 }
 
 /** Above this part of a limit an estimate is worth a word. */
 const tight = 0.9;
+/** Code, engine and buffers of a worker without a trial; a process has a Node.js of its own. */
+const idleBytes = { thread: 60 * 2 ** 20, process: 200 * 2 ** 20 } as const;
 
 /**
  * Looks for trials that cannot fit into memory.
- * @returns what may be tight, a sentence each: of one trial on its engine, of all workers on the machine
- * @throws SweepdeckError `trial-too-large` for the first that surely does not fit its engine, with its cell and place
+ * @returns what may be tight, a sentence each: of one trial on its engine, of all workers together
+ * @throws SweepdeckError `trial-too-large` for the first that surely does not fit, with its cell and place
  */
 export function checkMemory({
   needs,
-  engine,
+  engine: { name, memory },
   workers,
+  dataset,
   placeOfModel,
-  machineBytes = memoryOfMachine(),
+  machine = machineMemory(),
 }: CheckMemoryOptions): string[] {
-  const { memory } = findEngine(engine);
   if (memory === undefined) return [];
-  const { mostBytes = Infinity } = memory;
-  for (const { parameters, estimate } of needs) {
-    if (estimate.least <= mostBytes) continue;
-    throw new SweepdeckError({
-      code: 'trial-too-large',
-      message: `${placeOfModel(parameters, [])}  ${labelled(parameters)}training needs at least ${formatBytes(estimate.least)}, and the engine ${engine} has at most ${formatBytes(mostBytes)}: ${describeMemory(estimate)}`,
-      hint: 'Use a smaller model or training.batch_size, or an optimizer with less state, such as sgd.',
+  const { isolation } = findEngine(name);
+  const limits: Limit[] = [];
+  const none = { fixedBytes: 0, idleBytes: 0 };
+  const { mostBytes, deviceBytes, mostTensorBytes } = memory;
+  if (mostBytes !== undefined) {
+    const words = `the engine ${name} has at most ${formatBytes(mostBytes)}`;
+    limits.push({ ...none, bytes: mostBytes, hardBytes: mostBytes, words, isShared: false });
+  }
+  if (deviceBytes !== undefined) {
+    const words = `the GPU has ${formatBytes(deviceBytes)}`;
+    limits.push({ ...none, bytes: deviceBytes, hardBytes: deviceBytes, words, isShared: true });
+  }
+  if (memory.of === 'machine') {
+    const { bytes, isLimited, swapBytes = Infinity } = machine;
+    // A worker process gets a copy of the images; threads share them.
+    const data = dataset.images.byteLength + dataset.labels.byteLength;
+    limits.push({
+      bytes,
+      hardBytes: bytes + swapBytes,
+      words: `${isLimited ? 'this container' : 'the machine'} has ${formatBytes(bytes)}`,
+      fixedBytes: data,
+      idleBytes: idleBytes[isolation] + (isolation === 'process' ? data : 0),
+      isShared: true,
     });
   }
+  for (const need of needs) for (const limit of limits) refuseLarger(need, limit, placeOfModel);
   const [first] = needs.toSorted((a, b) => b.estimate.likely - a.estimate.likely);
   if (first === undefined) return [];
-  const notes: string[] = [];
-  const { likely } = first.estimate;
-  if (likely > tight * mostBytes) {
-    notes.push(
-      `${labelled(first.parameters)}a trial may need about ${formatBytes(likely)} (${describeMemory(first.estimate)}), and the engine ${engine} has at most ${formatBytes(mostBytes)}`,
-    );
-  }
-  const together = workers * Math.min(likely, mostBytes);
-  if (together > tight * machineBytes) {
-    const fitting = Math.max(1, Math.floor((tight * machineBytes) / Math.min(likely, mostBytes)));
-    const advice = fitting < workers ? `; --workers ${fitting} needs less` : '';
-    notes.push(
-      `${workers} ${workers === 1 ? 'worker' : 'workers'} may need about ${formatBytes(together)} of memory together, and the machine has ${formatBytes(machineBytes)}${advice}`,
-    );
-  }
-  return notes;
+  const notes = limits.map((limit) =>
+    limit.isShared ? noteOnWorkers(first, workers, limit, mostBytes) : noteOnTrial(first, limit),
+  );
+  if (mostTensorBytes !== undefined) notes.push(noteOnTensor(needs, name, mostTensorBytes));
+  return notes.filter((note) => note !== undefined);
+}
+
+function refuseLarger(
+  { parameters, estimate }: MemoryNeed,
+  { hardBytes, fixedBytes, words }: Limit,
+  placeOfModel: PlaceOfModel,
+): void {
+  if (estimate.least + fixedBytes <= hardBytes) return;
+  const data = fixedBytes > 0 ? `, beside ${formatBytes(fixedBytes)} of images` : '';
+  throw new SweepdeckError({
+    code: 'trial-too-large',
+    message: `${placeOfModel(parameters, [])}  ${labelled(parameters)}training needs at least ${formatBytes(estimate.least)}${data}, and ${words}: ${describeMemory(estimate)}`,
+    hint: 'Use a smaller model or training.batch_size, or an optimizer with less state, such as sgd.',
+  });
+}
+
+function noteOnTrial({ parameters, estimate }: MemoryNeed, { bytes, words }: Limit): string | undefined {
+  if (estimate.likely <= tight * bytes) return undefined;
+  return `${labelled(parameters)}a trial may need about ${formatBytes(estimate.likely)} (${describeMemory(estimate)}), and ${words}`;
+}
+
+function noteOnWorkers(
+  { estimate }: MemoryNeed,
+  workers: number,
+  { bytes, fixedBytes, idleBytes: idle, words }: Limit,
+  mostBytes: number = Infinity,
+): string | undefined {
+  const each = idle + Math.min(estimate.likely, mostBytes);
+  const together = fixedBytes + workers * each;
+  if (together <= tight * bytes) return undefined;
+  const fitting = Math.floor((tight * bytes - fixedBytes) / each);
+  const data = fixedBytes > 0 ? `, ${formatBytes(fixedBytes)} of images among it` : '';
+  const advice = fitting >= 1 ? `; --workers ${fitting} fits` : workers > 1 ? '; even --workers 1 may not fit' : '';
+  return `${workers} ${workers === 1 ? 'worker' : 'workers'} may need about ${formatBytes(together)} of memory together${data}, and ${words}${advice}`;
+}
+
+function noteOnTensor(needs: readonly MemoryNeed[], engine: string, mostBytes: number): string | undefined {
+  const [first] = needs.toSorted((a, b) => b.estimate.largestTensor - a.estimate.largestTensor);
+  if (first === undefined || first.estimate.largestTensor <= mostBytes) return undefined;
+  const { parameters, estimate } = first;
+  return `${labelled(parameters)}the largest tensor of a trial may need ${formatBytes(estimate.largestTensor)}, and the engine ${engine} has at most ${formatBytes(mostBytes)} for one here; a smaller model or training.batch_size fits`;
 }
 
 function labelled(parameters: PlannedTrial['parameters']): string {
   return Object.keys(parameters).length === 0 ? '' : `${cellLabel(parameters)}: `;
-}
-
-/** A container may have less than its machine. */
-function memoryOfMachine(): number {
-  const constrained = process.constrainedMemory();
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
 }

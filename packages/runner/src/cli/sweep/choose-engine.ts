@@ -4,6 +4,7 @@ import {
   engineRegistry,
   selectEngine,
   type EngineDefinition,
+  type EngineMemory,
   type EngineTiming,
 } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
@@ -16,6 +17,8 @@ export interface SweepEngine extends ChosenEngine {
   readonly name: string;
   /** Infinite where any number may compute at once. */
   readonly maxWorkers: number;
+  /** What limits the memory of its workers; left out where nobody knows. */
+  readonly memory?: EngineMemory;
 }
 
 export type EngineTimings = Pick<ChosenEngine, 'models'> & {
@@ -67,7 +70,7 @@ export async function offerEngines({
 
 /** As the store keeps it. */
 export function chosenEngineOf(engine: SweepEngine): ChosenEngine {
-  const { name: _, maxWorkers: __, ...chosen } = engine;
+  const { name: _, maxWorkers: __, memory: ___, ...chosen } = engine;
   return chosen;
 }
 
@@ -110,14 +113,17 @@ async function keepEngine(
 }
 
 function sweepEngine(
-  { name, maxWorkers = Infinity }: EngineDefinition,
+  { name, maxWorkers = Infinity, memory: memoryEverywhere }: EngineDefinition,
   {
+    memory = memoryEverywhere,
     device,
     numericsVersion,
     isAutomatic,
     findings = [],
     models = null,
-  }: Pick<ChosenEngine, 'device' | 'numericsVersion' | 'isAutomatic'> & Partial<ChosenEngine>,
+  }: Pick<ChosenEngine, 'device' | 'numericsVersion' | 'isAutomatic'> &
+    Partial<ChosenEngine> &
+    Pick<SweepEngine, 'memory'>,
 ): SweepEngine {
-  return { name, maxWorkers, device, numericsVersion, isAutomatic, findings, models };
+  return { name, maxWorkers, device, numericsVersion, isAutomatic, findings, models, ...(memory && { memory }) };
 }

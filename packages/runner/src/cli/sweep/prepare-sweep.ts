@@ -82,8 +82,8 @@ export async function prepareSweep(options: PrepareOptions, context: CommandCont
     engine,
     trials: engine.name === offer.first.name ? trials : planOn(engine),
     workers,
-    memoryNotes: checkMemory({ needs, engine: engine.name, workers, placeOfModel }),
     notices,
+    memoryNotes: checkMemory({ needs, engine, workers, dataset, placeOfModel }),
   };
 }
 
