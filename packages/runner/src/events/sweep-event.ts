@@ -36,6 +36,10 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
+  /** It failed in an earlier run, and is not tried again. */
+  | { readonly type: 'trial-given-up'; readonly trial: TrialRecord; readonly error: SerializedError }
+  /** The whole run was killed with it before: the next event starts it, and nothing else runs meanwhile. */
+  | { readonly type: 'trial-runs-alone'; readonly trial: TrialRecord; readonly kills: number }
   /** A finished trial's result is stored, but its weights could not be. At most once in a run of a sweep. */
   | {
       readonly type: 'weights-not-kept';

@@ -140,6 +140,10 @@ export function createSweepProgress(clock: () => number): SweepProgress {
           statuses.set(event.trial.id, event.trial.status);
           consider(event.trial);
           break;
+        case 'trial-given-up':
+          statuses.set(event.trial.id, 'failed');
+          break;
+        case 'trial-runs-alone':
         case 'store-locked':
         case 'store-free':
         case 'weights-not-kept':

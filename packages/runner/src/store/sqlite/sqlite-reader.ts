@@ -9,6 +9,7 @@ import type {
   TrialRecord,
   TrialStatus,
 } from '../../records/records.ts';
+import type { Kills } from '../../records/killed-runs.ts';
 import { rankCells } from '../../records/rank-cells.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
@@ -33,6 +34,7 @@ import {
   type SweepRow,
   type TrialRow,
 } from './rows.ts';
+import { readKills } from './read-kills.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 interface CountRow {
@@ -117,6 +119,10 @@ export class SqliteReader implements StoreReader {
       const rows = this.all<AttemptRow>('SELECT * FROM attempt WHERE trial_id = ? ORDER BY id', trialId);
       return rows.map((row) => toAttemptRecord(row, isSweepHeld));
     });
+  }
+
+  getKills(trialId: number): Kills {
+    return this.read(() => readKills({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
   }
 
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[] {
