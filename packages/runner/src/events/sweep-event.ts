@@ -38,6 +38,10 @@ export type SweepEvent =
     }
   /** The trial has printed something, and that is kept with it. Once for each attempt; more may follow. */
   | { readonly type: 'trial-printed'; readonly trial: TrialRecord; readonly attemptId: number }
+  /** It failed in an earlier run, and is not tried again. */
+  | { readonly type: 'trial-given-up'; readonly trial: TrialRecord; readonly error: SerializedError }
+  /** The whole run was killed with it before: the next event starts it, and nothing else runs meanwhile. */
+  | { readonly type: 'trial-runs-alone'; readonly trial: TrialRecord; readonly kills: number }
   /** A finished trial's result is stored, but its weights could not be. At most once in a run of a sweep. */
   | {
       readonly type: 'weights-not-kept';

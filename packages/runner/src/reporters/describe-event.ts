@@ -46,7 +46,8 @@ export function describeEvent(
       const epoch: Segment = { text: ` (epoch ${bestEpoch ?? '?'})`, paint: style.dim };
       return [[{ text: '✓ ', paint: style.green }, { text: label, isLabel: true }, { text: facts }, epoch, time]];
     }
-    case 'trial-failed': {
+    case 'trial-failed':
+    case 'trial-given-up': {
       const { message, hint } = event.error;
       const label = trialLabel(event.trial, view.sweep.repeats);
       const lines: Line[] = [
@@ -100,6 +101,17 @@ export function describeEvent(
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
           { text: event.isTriedAgain === true ? '  lost its worker, tried again' : '  stopped', paint: style.dim },
+        ],
+      ];
+    case 'trial-runs-alone':
+      return [
+        [
+          { text: '! ', paint: style.yellow },
+          { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
+          {
+            text: `  runs alone, because the whole run was killed ${event.kills} times while it was trained`,
+            paint: style.yellow,
+          },
         ],
       ];
     case 'sweep-ended':

@@ -146,6 +146,10 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'trial-printed':
           printed.add(event.trial.id);
           break;
+        case 'trial-given-up':
+          statuses.set(event.trial.id, 'failed');
+          break;
+        case 'trial-runs-alone':
         case 'store-locked':
         case 'store-free':
         case 'weights-not-kept':

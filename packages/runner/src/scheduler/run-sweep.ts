@@ -2,6 +2,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
+import { isGivenUp, killsBeforeAlone } from '../records/killed-runs.ts';
 import type { JsonValue, SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
@@ -10,13 +11,15 @@ import { BrokenOffError } from './broken-off-error.ts';
 import { createPatience } from './patience.ts';
 import { runAttempt } from './run-attempt.ts';
 import type { StopSignals } from './stop-signals.ts';
-import { createTrialQueue } from './trial-queue.ts';
+import { createTrialQueue, type TrialQueue } from './trial-queue.ts';
 
 export interface RunSweepOptions {
   readonly store: Store;
   readonly sweep: NewSweep;
   /** Train again what is already finished. */
   readonly isFresh: boolean;
+  /** Try again what was given up because the run was killed with it; left out: no. */
+  readonly retriesGivenUp?: boolean;
   readonly dataset: Dataset;
   readonly pool: TrialPool;
   readonly reporters: readonly Reporter[];
@@ -55,6 +58,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     isFresh: options.isFresh,
     workers: pool.size,
     processId: options.processId,
+    ...(options.retriesGivenUp === undefined ? {} : { retriesGivenUp: options.retriesGivenUp }),
   });
   /** Another sweep that shares such a trial may be at it when this one ends. */
   const failedHere = new Set<number>();
@@ -95,17 +99,28 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
   const trials = store.listTrials(sweep.id);
-  const queue = createTrialQueue({
-    store: { getTrial: (id, sweepId) => patiently(() => store.getTrial(id, sweepId)) },
-    sweepId: sweep.id,
-    trials,
-    leave,
-    onDoneElsewhere: (trial) => report({ type: 'trial-done-elsewhere', trial }),
-  });
-  const work = async (worker: number): Promise<void> => {
+  const killsOf = killsByTrial(store, trials);
+  const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
+  const reportIfGivenUp = (trial: TrialRecord): boolean => {
+    if (!isGivenUp(trial) || trial.error === null) return false;
+    report({ type: 'trial-given-up', trial, error: trial.error });
+    return true;
+  };
+  const queueOf = (queued: readonly TrialRecord[]): TrialQueue =>
+    createTrialQueue({
+      store: { getTrial: (id, sweepId) => patiently(() => store.getTrial(id, sweepId)) },
+      sweepId: sweep.id,
+      trials: queued,
+      leave,
+      onDoneElsewhere: (trial) => {
+        if (!reportIfGivenUp(trial)) report({ type: 'trial-done-elsewhere', trial });
+      },
+    });
+  const work = async (worker: number, queue: TrialQueue): Promise<void> => {
     try {
       for (let trial = await queue.next(); trial !== undefined; trial = await queue.next()) {
         running++;
+        if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
         const attempt = { ...options, ...kept, sweep, trial, worker, patiently, report, onFailure: abandonFor, stop };
         let end = await runAttempt({ ...attempt, isLastTry: false });
         if (end === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
@@ -130,7 +145,10 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       isResumed: trials.some(({ attempts, isReused }) => attempts > 0 && !isReused),
       dashboardUrl: options.dashboardUrl,
     });
-    await Promise.all(Array.from({ length: pool.size }, (_, worker) => work(worker)));
+    for (const trial of trials) reportIfGivenUp(trial);
+    const together = queueOf(trials.filter((trial) => !isSuspect(trial)));
+    await Promise.all(Array.from({ length: pool.size }, (_, worker) => work(worker, together)));
+    await work(0, queueOf(trials.filter(isSuspect)));
     await stopping;
   } catch (error) {
     abandonFor(error);
@@ -149,6 +167,12 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const seconds = (uptime() - startedAt) / 1000;
   report({ type: 'sweep-ended', sweep: summary, status, seconds });
   return { sweep: summary, status, seconds };
+}
+
+/** Of the trials that are still to train. */
+function killsByTrial(store: Store, trials: readonly TrialRecord[]): ReadonlyMap<number, number> {
+  const tried = trials.filter(({ status, attempts }) => status === 'pending' && attempts >= killsBeforeAlone);
+  return new Map(tried.map(({ id }) => [id, store.getKills(id).count]));
 }
 
 function close(

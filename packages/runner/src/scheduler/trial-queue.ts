@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isGivenUp } from '../records/killed-runs.ts';
 import type { TrialRecord } from '../records/records.ts';
 
 export interface TrialQueue {
@@ -59,6 +60,6 @@ export function createTrialQueue({
   };
 }
 
-function isDone({ status }: TrialRecord): boolean {
-  return status === 'finished' || status === 'diverged';
+function isDone(trial: TrialRecord): boolean {
+  return trial.status === 'finished' || trial.status === 'diverged' || isGivenUp(trial);
 }

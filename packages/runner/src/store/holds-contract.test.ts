@@ -127,6 +127,54 @@ function describeHolds(name: string, open: (options: StoreOptions) => Store): vo
       expect(store.listAttempts(trialAt(sweep.id, 0).id)).toMatchObject([{ status: 'interrupted', seconds: null }]);
     });
 
+    /** Takes the sweep up, starts a trial of it, and is killed when so many epochs are through. */
+    const runAndBeKilled = (position: number, epochs: number): void => {
+      const sweep = openSweep();
+      const { id } = store.startAttempt(trialAt(sweep.id, position).id, attempt);
+      for (let epoch = 1; epoch <= epochs; epoch++) store.appendEpoch(id, epoch, { 'train.loss': 1 });
+    };
+
+    test.each([0, 1])('a trial is given up when the run was killed with it three times after %i epochs', (epochs) => {
+      runAndBeKilled(0, epochs);
+      runAndBeKilled(0, epochs);
+      const sweep = openSweep();
+      const { id } = trialAt(sweep.id, 0);
+      expect(store.getKills(id)).toEqual({ count: 2, epoch: epochs + 1 });
+      expect(store.getTrial(id)?.status).toBe('pending');
+      runAndBeKilled(0, epochs);
+      openSweep();
+      const error = {
+        code: 'trial-kills-run',
+        message: expect.stringContaining(`3 times in a row in epoch ${epochs + 1}`),
+        hint: expect.stringContaining('--retry-killed'),
+      };
+      expect(store.getTrial(id)).toMatchObject({ status: 'failed', error });
+      expect(store.listAttempts(id)[0]).toMatchObject({ status: 'interrupted', error: { code: 'run-killed' } });
+      // Neither does the next run try it again, nor another sweep that has it.
+      openSweep();
+      openSweep({ specHash: 'other', trials: newSweep().trials.slice(0, 2) });
+      expect(store.getTrial(id)?.status).toBe('failed');
+      openSweep({}, { retriesGivenUp: true });
+      expect(store.getTrial(id)?.status).toBe('pending');
+    });
+
+    test('a run that is stopped, or killed at other places, loses no trial', () => {
+      for (const epochs of [0, 1, 0, 2, 0, 0]) runAndBeKilled(0, epochs);
+      const sweep = openSweep();
+      const { id } = trialAt(sweep.id, 0);
+      store.endAttempt(store.startAttempt(id, attempt).id, { status: 'stopped' });
+      expect(store.getKills(id).count).toBe(0);
+      for (let run = 0; run < 4; run++) {
+        store.closeSweep(openSweep().id, 'paused');
+        openSweep();
+        // The run broke off and could still say so, as with a store that is locked.
+        store.startAttempt(id, attempt);
+        store.closeSweep(sweep.id, 'paused');
+      }
+      openSweep();
+      expect(store.getTrial(id)?.status).toBe('pending');
+    });
+
     test('a sweep of another live process is refused', () => {
       const sweep = openSweep();
       expect(() => openSweep({}, { processId: 200 })).toThrow(

@@ -13,6 +13,7 @@ import type {
   TrialResult,
 } from '../records/records.ts';
 import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
+import type { Kills } from '../records/killed-runs.ts';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
@@ -37,6 +38,8 @@ export interface OpenSweepOptions {
   readonly workers: number;
   /** Of the process that runs the sweep. */
   readonly processId: number;
+  /** Trials that were given up because the run was killed with them are tried again. Left out: false. */
+  readonly retriesGivenUp?: boolean;
 }
 
 export interface NewAttempt {
@@ -68,6 +71,8 @@ export interface StoreReader {
   listAttempts(trialId: number): AttemptRecord[];
   /** What the attempts of a trial have printed, oldest first; those that have printed nothing are not there. */
   listOutputs(trialId: number): AttemptOutput[];
+  /** How often in a row, up to now, the whole run was killed while it trained this. */
+  getKills(trialId: number): Kills;
   /** Points of the latest attempt of each trial, by trial, name, epoch. `names` left out: all. */
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[];
   /** Of a finished or diverged trial; empty for any other. */
@@ -95,7 +100,8 @@ export interface Store extends StoreReader {
    * other numerics, whose results must not mix). Links the planned trials: a key that is already finished or diverged is
    * reused; one that another sweep still has to train, or trains right now, is shared with it. With `isFresh` a new sweep with new rows is made,
    * which the next run continues. A continued sweep keeps what it has stored about its engine. Marks attempts that a dead process left
-   * running as interrupted and their trials as pending, failed trials as pending, and takes the sweep for this process.
+   * running as interrupted and their trials as pending, or as failed once the run was killed too often in the same epoch of
+   * one; other failed trials as pending. Takes the sweep for this process.
    * @throws SweepdeckError `sweep-is-running` when another live process runs it.
    */
   openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;

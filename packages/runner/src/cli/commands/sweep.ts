@@ -14,6 +14,7 @@ interface SweepOptions {
   readonly set: readonly string[];
   readonly workers: number | undefined;
   readonly fresh: boolean;
+  readonly 'retry-killed': boolean;
   readonly reporter: ReporterName;
   readonly serve: boolean;
   readonly port: number;
@@ -44,6 +45,11 @@ export const sweepCommand = defineCommand({
   options: {
     ...sweepFileOptions,
     fresh: { type: 'boolean', default: false, summary: 'Train again what is already finished; earlier results stay' },
+    'retry-killed': {
+      type: 'boolean',
+      default: false,
+      summary: 'Try trials again that were given up because the whole run was killed with them',
+    },
     reporter: {
       type: 'string',
       choices: ['auto', 'live', 'plain', 'json'],
@@ -122,7 +128,15 @@ async function trainSweepFile(
     await dashboard?.close();
   };
   try {
-    const options = { isFresh, reporter, dashboardUrl, signals, stepTimeoutMs, threads };
+    const options = {
+      isFresh,
+      retriesGivenUp: values['retry-killed'],
+      reporter,
+      dashboardUrl,
+      signals,
+      stepTimeoutMs,
+      threads,
+    };
     const result = await trainSweep(prepared, options, context);
     const waitAndClose = async (): Promise<void> => {
       if (dashboard !== undefined && !signals.drain.aborted) {

@@ -4,6 +4,7 @@ import { createPool } from '../../pool/create-pool.ts';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
+import { isGivenUp } from '../../records/killed-runs.ts';
 import type { SweepSummary } from '../../records/records.ts';
 import { runSweep } from '../../scheduler/run-sweep.ts';
 import type { StopSignals } from '../../scheduler/stop-signals.ts';
@@ -24,12 +25,15 @@ export interface SweepResult {
   readonly status: 'paused' | 'finished' | 'failed';
   readonly seconds: number;
   readonly leaderboard: readonly LeaderboardRow[];
+  /** Trials that are not tried again, because the run was killed with them each time. */
+  readonly givenUp: number;
   /** What showed it while it ran. */
   readonly reporter: ReporterName;
 }
 
 export interface TrainSweepOptions {
   readonly isFresh: boolean;
+  readonly retriesGivenUp: boolean;
   readonly reporter: ReporterName;
   readonly dashboardUrl: string | null;
   readonly signals: StopSignals;
@@ -41,7 +45,7 @@ export interface TrainSweepOptions {
 /** Trains what is left of a sweep; the store is made only now, after everything else has been checked. */
 export async function trainSweep(
   prepared: PreparedSweep,
-  { isFresh, reporter: reporterName, dashboardUrl, signals, stepTimeoutMs, threads }: TrainSweepOptions,
+  { isFresh, retriesGivenUp, reporter: reporterName, dashboardUrl, signals, stepTimeoutMs, threads }: TrainSweepOptions,
   context: CommandContext,
 ): Promise<SweepResult> {
   const { dataset, engine } = prepared;
@@ -56,6 +60,7 @@ export async function trainSweep(
       store,
       sweep: newSweep(prepared),
       isFresh,
+      retriesGivenUp,
       dataset,
       pool,
       reporters: [reporter],
@@ -79,8 +84,9 @@ export async function trainSweep(
       uptime: () => performance.now(),
       stepTimeoutMs,
     });
-    const leaderboard = buildLeaderboard(outcome.sweep, store.listTrials(outcome.sweep.id));
-    return { ...outcome, leaderboard, reporter: reporterName };
+    const trials = store.listTrials(outcome.sweep.id);
+    const leaderboard = buildLeaderboard(outcome.sweep, trials);
+    return { ...outcome, leaderboard, givenUp: trials.filter(isGivenUp).length, reporter: reporterName };
   } finally {
     reporter.close();
     await pool.close();

@@ -9,6 +9,7 @@ import type {
   TrialRecord,
   TrialStatus,
 } from '../../records/records.ts';
+import type { Kills } from '../../records/killed-runs.ts';
 import { rankCells } from '../../records/rank-cells.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
@@ -35,6 +36,7 @@ import {
   type SweepRow,
   type TrialRow,
 } from './rows.ts';
+import { readKills } from './read-kills.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 interface CountRow {
@@ -135,6 +137,10 @@ export class SqliteReader implements StoreReader {
       );
       return rows.map(toAttemptOutput);
     });
+  }
+
+  getKills(trialId: number): Kills {
+    return this.read(() => readKills({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
   }
 
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[] {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
+import { runKilled } from '../../records/killed-runs.ts';
 import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
@@ -262,7 +263,12 @@ export class SqliteStore extends SqliteReader implements Store {
   #interruptDead(trialId: number, now: number): void {
     const left = this.get<AttemptRow>(`SELECT * FROM attempt WHERE trial_id = ? AND status = 'running'`, trialId);
     if (left === undefined || this.heldSweeps()(left.sweep_id)) return;
-    this.change(`UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE id = ?`, now, left.id);
+    this.change(
+      `UPDATE attempt SET status = 'interrupted', error = ?, finished_at = ? WHERE id = ?`,
+      toJsonColumn(runKilled),
+      now,
+      left.id,
+    );
     this.change(`UPDATE trial SET status = 'pending' WHERE id = ?`, trialId);
   }
 

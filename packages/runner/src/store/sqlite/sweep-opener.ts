@@ -1,7 +1,9 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { givenUp, givenUpCode, killsBeforeGivenUp, runKilled } from '../../records/killed-runs.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import type { NewSweep, OpenSweepOptions } from '../store.ts';
 import { isSameHome, type ProcessHome } from '../process-home.ts';
+import { readKills } from './read-kills.ts';
 import { toJsonColumn } from './json-column.ts';
 import { toHold, type SweepRow } from './rows.ts';
 
@@ -41,7 +43,7 @@ export class SweepOpener {
     const isContinued = latest !== undefined && !options.isFresh && this.#hasSameKeys(latest.id, sweep.trials);
     const id = isContinued ? latest.id : this.#insertSweep(sweep);
     this.#placeTrials(id, sweep, options.isFresh);
-    this.#recover(id);
+    this.#recover(id, options.retriesGivenUp ?? false);
     change(
       `UPDATE sweep SET status = 'running', name = ?, source = ?, chosen_engine = coalesce(chosen_engine, ?), workers = ?,
          process_id = ?, hold_token = ?, hold_boot = ?, hold_pid_namespace = ?, heartbeat_at = ?, heartbeat_uptime_ms = ?,
@@ -177,22 +179,39 @@ export class SweepOpener {
   }
 
   /** What still says `running` was left by a dead process, unless another living sweep shares the trial and is at it. */
-  #recover(sweepId: number): void {
+  #recover(sweepId: number, retriesGivenUp: boolean): void {
     const { all, change, isSweepHeld, now } = this.#connection;
-    const running = all<{ id: number; sweep_id: number }>(
-      `SELECT id, sweep_id FROM attempt WHERE status = 'running'
+    const running = all<{ id: number; sweep_id: number; trial_id: number }>(
+      `SELECT id, sweep_id, trial_id FROM attempt WHERE status = 'running'
        AND trial_id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)`,
       sweepId,
     );
     for (const attempt of running) {
       if (attempt.sweep_id !== sweepId && isSweepHeld(attempt.sweep_id)) continue;
-      change(`UPDATE attempt SET status = 'interrupted', finished_at = ? WHERE id = ?`, now, attempt.id);
+      change(
+        `UPDATE attempt SET status = 'interrupted', error = ?, finished_at = ? WHERE id = ?`,
+        toJsonColumn(runKilled),
+        now,
+        attempt.id,
+      );
+      const { count, epoch } = readKills({ all }, attempt.trial_id);
+      if (count < killsBeforeGivenUp) continue;
+      const error = toJsonColumn(givenUp(count, epoch));
+      change(
+        `UPDATE trial SET status = 'failed', error = ?, finished_at = ? WHERE id = ?`,
+        error,
+        now,
+        attempt.trial_id,
+      );
     }
     change(
       `UPDATE trial SET status = 'pending', error = NULL, started_at = NULL, finished_at = NULL
        WHERE status IN ('running', 'failed') AND id IN (SELECT trial_id FROM sweep_trial WHERE sweep_id = ?)
+       AND (? OR status <> 'failed' OR coalesce(json_extract(error, '$.code'), '') <> ?)
        AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.trial_id = trial.id AND attempt.status = 'running')`,
       sweepId,
+      retriesGivenUp ? 1 : 0,
+      givenUpCode,
     );
   }
 }
