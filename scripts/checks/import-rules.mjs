@@ -18,7 +18,10 @@ export const importRules = [
   { place: 'core/files', allows: [], node: true },
   { place: 'core/datasets', allows: ['core'], node: true },
   { place: 'core/engines', allows: ['core'], node: true },
+  { place: 'core/engine-check', allows: ['core'], node: true },
   { place: 'core/modules', allows: ['core'], node: true },
+  // A CommonJS bundle is required.
+  { place: 'core/ops/load-gradients', allows: ['core'], node: true },
   // Saved models are files.
   { place: 'core/models/pretrained', allows: ['core'], node: true },
   { place: 'core/testing', allows: ['core'], node: true },
@@ -38,8 +41,7 @@ export const importRules = [
   },
   { place: 'runner/worker', allows: ['core'], node: true },
   { place: 'runner/pool', allows: ['core', 'runner/worker/protocol', 'runner/events', 'runner/records'], node: true },
-  // A spec and its plan count the same grid.
-  { place: 'runner/spec', allows: ['core', 'runner/records', 'runner/search/grid'], node: true },
+  { place: 'runner/spec', allows: ['core', 'runner/records'], node: true },
   { place: 'runner/search', allows: ['core', 'runner/spec', 'runner/records'], node: true },
   { place: 'runner/environment', allows: ['core', 'runner/records'], node: true },
   { place: 'runner/reporters', allows: ['core', 'runner/events', 'runner/records'], node: true },

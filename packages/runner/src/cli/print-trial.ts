@@ -4,7 +4,7 @@ import { datasetNotesOf, describeNote } from '../records/dataset-notes.ts';
 import type { JsonValue, TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
-import type { ShownTrial } from './commands/show.ts';
+import type { ShownTrial } from './show/shown.ts';
 import { formatCount, formatLargeCount, formatMetric, formatSeconds } from './format-number.ts';
 import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';

@@ -1,7 +1,7 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
 import type { JsonValue, ParameterAxis } from '../records/records.ts';
-import { grid } from '../search/grid.ts';
+import { grid } from './grid.ts';
 import { cellLabel } from '../records/cell-label.ts';
 import { applyParameters } from './apply-parameters.ts';
 import { canonicalJson } from './canonical-json.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue, LeaderboardRow, ParameterAxis, SeedSummary } from '../../contract/index.ts';
-import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap.ts';
+import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap/heatmap.ts';
 import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
 import { valueId } from './leaderboard-view.ts';

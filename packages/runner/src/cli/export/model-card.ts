@@ -8,7 +8,7 @@ import { shortForm } from '../../spec/short-form.ts';
 import { trialKeys } from '../../spec/sweep-schema.ts';
 import { formatCount, formatMetric } from '../format-number.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
-import type { ExportFormat } from './export-trial.ts';
+import type { ExportFormat } from './export-format.ts';
 import type { ExportedTrial, FinishedTrial } from './find-exported-trial.ts';
 import { loadingExample } from './loading-example.ts';
 
