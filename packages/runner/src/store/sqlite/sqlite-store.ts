@@ -128,6 +128,8 @@ export class SqliteStore extends SqliteReader implements Store {
         toJsonColumn(attempt.environment),
         now,
       );
+      // Every attempt begins with the first epoch.
+      this.change('DELETE FROM metric WHERE trial_id = ?', trialId);
       this.#bumpSweepsOf(trialId, now);
       return toAttemptRecord(this.#requireRunning(id), () => true);
     });
@@ -139,12 +141,13 @@ export class SqliteStore extends SqliteReader implements Store {
       for (const [name, number] of Object.entries(metrics)) {
         const { value, kind } = toFloatColumns(number);
         this.change(
-          'INSERT INTO metric (attempt_id, name, epoch, value, kind) VALUES (?, ?, ?, ?, ?)',
-          attemptId,
+          'INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id) VALUES (?, ?, ?, ?, ?, ?)',
+          trialId,
           name,
           epoch,
           value,
           kind,
+          attemptId,
         );
       }
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
