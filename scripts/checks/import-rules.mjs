@@ -62,7 +62,7 @@ export const importRules = [
   },
   { place: 'runner/cli', allows: ['core', 'runner'], node: true },
 
-  { place: 'dashboard/contract', allows: ['core/metrics'], allowsTypes: ['core', 'runner/records'], node: false },
+  { place: 'dashboard/contract', allows: ['core/metrics', 'runner/records'], allowsTypes: ['core'], node: false },
   {
     place: 'dashboard/server',
     allows: ['core/errors', 'core/metrics', 'core/statistics', 'runner/store', 'runner/records', 'dashboard/contract'],

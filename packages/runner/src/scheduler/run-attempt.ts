@@ -3,7 +3,8 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
-import type { AttemptRecord, JsonValue, SweepRecord, TrialRecord } from '../records/records.ts';
+import type { Environment } from '../records/environment.ts';
+import type { AttemptRecord, SweepRecord, TrialRecord } from '../records/records.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
 import type { Patiently } from './patience.ts';
@@ -17,7 +18,7 @@ export interface RunAttemptOptions {
   readonly worker: number;
   readonly dataset: Dataset;
   readonly pool: TrialPool;
-  readonly environment: JsonValue;
+  readonly environment: Environment;
   /** Left out: no weights are kept. */
   readonly weightsKeeper?: WeightsKeeper;
   /** Milliseconds on a clock that nobody sets. */

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDone } from '../records/statuses.ts';
 import type { TrialRecord } from '../records/records.ts';
 
 export interface TrialQueue {
@@ -33,7 +34,7 @@ export function createTrialQueue({
   onDoneElsewhere,
   pollMs = 1000,
 }: TrialQueueOptions): TrialQueue {
-  const waiting = trials.filter((trial) => !isDone(trial));
+  const waiting = trials.filter(({ status }) => !isDone(status));
   return {
     async next() {
       let deferred = 0;
@@ -41,7 +42,7 @@ export function createTrialQueue({
         const trial = waiting.shift();
         if (trial === undefined) return undefined;
         const current = (await store.getTrial(trial.id, sweepId)) ?? trial;
-        if (isDone(current)) {
+        if (isDone(current.status)) {
           onDoneElsewhere(current);
           continue;
         }
@@ -57,8 +58,4 @@ export function createTrialQueue({
     },
     giveBack: (trial) => void waiting.push(trial),
   };
-}
-
-function isDone({ status }: TrialRecord): boolean {
-  return status === 'finished' || status === 'diverged';
 }

@@ -1,4 +1,5 @@
-import type { JsonValue, ParameterAxis } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 
 /**
  * Every combination of one value from each axis, one at a time: the first axis varies slowest, the last fastest.

@@ -1,5 +1,4 @@
 import { classScores, median } from '@sweepdeck/core/statistics';
-import { classNamesOf } from '../../records/class-names.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { TrialRecord } from '../../records/records.ts';
 import type { StoreReader } from '../../store/store.ts';
@@ -53,7 +52,7 @@ function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
   const attempts = reader.listAttempts(trial.id);
   const metrics = reader.listMetrics([trial.id]);
   const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(trial.id);
-  const classNames = classNamesOf(attempts.at(-1)?.environment) ?? null;
+  const classNames = attempts.at(-1)?.environment.dataset?.class_names ?? null;
   const valuesOf = (wanted: string): number[] =>
     metrics.filter(({ name }) => name === wanted).map(({ value }) => value);
   const speeds = valuesOf('samples_per_second');

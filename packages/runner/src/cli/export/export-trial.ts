@@ -72,7 +72,7 @@ function readStored(wanted: string, storeDirectory: string): StoredTrial {
     const { id } = found.trial;
     return {
       ...found,
-      environment: trainedBy(reader.listAttempts(id))?.environment ?? null,
+      environment: trainedBy(reader.listAttempts(id))?.environment ?? {},
       metrics: reader.listMetrics([id]),
       parameterCount: reader.getArtifacts(id).model?.parameterCount ?? null,
     };

@@ -7,8 +7,8 @@ import type {
   SweepSummary,
   TrialCounts,
   TrialRecord,
-  TrialStatus,
 } from '../../records/records.ts';
+import type { TrialStatus } from '../../records/statuses.ts';
 import { rankCells } from '../../records/rank-cells.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
+import type { DoneStatus, EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -81,7 +82,7 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
-  closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void {
+  closeSweep(sweepId: number, status: EndStatus): void {
     this.#requireFiles();
     this.#write(() => {
       this.#requireHold(sweepId);
@@ -190,7 +191,7 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
-  #storeResult(trialId: number, status: 'finished' | 'diverged', result: TrialResult, now: number): void {
+  #storeResult(trialId: number, status: DoneStatus, result: TrialResult, now: number): void {
     const objective = toFloatColumns(result.objective);
     this.change(
       `UPDATE trial SET status = ?, best_epoch = ?, objective_value = ?, objective_kind = ?, seconds = ?, divergence = ?,

@@ -1,5 +1,6 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { PlannedTrial } from '../../records/records.ts';
+import { isDone, type TrialStatus } from '../../records/statuses.ts';
 import type { NewSweep, OpenSweepOptions } from '../store.ts';
 import { isSameHome, type ProcessHome } from '../process-home.ts';
 import { toJsonColumn } from './json-column.ts';
@@ -21,7 +22,7 @@ export interface OpenerConnection {
 interface Candidate {
   readonly id: number;
   readonly generation: number;
-  readonly status: string;
+  readonly status: TrialStatus;
 }
 
 /** Creates or continues a sweep: which trial rows it uses, which it adds, what a killed process left behind. */
@@ -148,7 +149,7 @@ export class SweepOpener {
       planned.key,
     );
     if (!isFresh) {
-      const done = candidates.filter(({ status }) => status === 'finished' || status === 'diverged');
+      const done = candidates.filter(({ status }) => isDone(status));
       const result = done.find(({ id }) => id === placed) ?? done[0];
       if (result !== undefined) return { id: result.id, isDone: true };
       // Another sweep may be about to train it too: whichever starts it first does, and the other waits for the result.
