@@ -1,5 +1,4 @@
 import { createStream, drawBeta, shuffledIndices } from '../random/index.ts';
-import type { RegularizationConfig } from '../regularizers/regularization-config.ts';
 import { cutmix, drawBox, shareOutside } from './cutmix.ts';
 import type { ImageShape } from './image-shape.ts';
 import { mixup, type BatchValues } from './mixup.ts';
@@ -12,12 +11,18 @@ interface MixedBatch {
 /** Mixes the images of a batch, and its targets alike: a pure function of seed, step and the batch. */
 export type Mixer = (images: BatchValues, targets: BatchValues, step: number) => MixedBatch;
 
+/** Alphas of the Beta(alpha, alpha) distributions; 0 or left out is off. */
+export interface MixOptions {
+  readonly mixup?: number | undefined;
+  readonly cutmix?: number | undefined;
+}
+
 /**
  * mixup or cutmix, whichever is configured; with both, each step draws one of them evenly. One lambda, Beta(alpha, alpha),
  * and one box for each batch; partners are a random permutation of it. @returns `undefined` where neither is configured
  */
 export function createMixer(
-  { mixup: mixupAlpha = 0, cutmix: cutmixAlpha = 0 }: RegularizationConfig,
+  { mixup: mixupAlpha = 0, cutmix: cutmixAlpha = 0 }: MixOptions,
   shape: ImageShape,
   seed: number,
 ): Mixer | undefined {

@@ -1,7 +1,7 @@
 export { checkEngines, type CheckedEngine } from './check-engines.ts';
 export type { Engine, EngineDefinition, EngineIsolation, EngineMemory, EngineStatus } from './engine.ts';
 export { engineFailureOf, type EngineFailure } from './engine-failure.ts';
-export { machineMemory, type MachineMemory } from './machine-memory.ts';
+export { machineMemory, type MachineMemory } from '../machine/machine-memory.ts';
 export { formatBytes } from './format-bytes.ts';
 export { tensorMemory, type TensorMemory } from './tensor-memory.ts';
 export { engineNames, engineRegistry, type EngineName } from './engine-registry.ts';

@@ -7,7 +7,7 @@ import longTail from '../../test/golden/long-tail-losses.golden.json' with { typ
 import { openEngine } from '../engines/index.ts';
 import { createNamed, namedConfigSchema, type NamedConfig, type Registry } from '../registry/index.ts';
 import { checkGradient, countLeakedTensors, relativeError } from '../testing/index.ts';
-import { oneHotTargets } from '../training/evaluate.ts';
+import { oneHotTargets } from '../training/targets.ts';
 import { lossRegistry, type Loss } from './index.ts';
 import { combined } from './combined.ts';
 import { termLosses } from './term-losses.ts';

@@ -1,4 +1,4 @@
 // For its effect: a test that takes gradients by itself imports this.
-import { loadGradients } from '../engines/load-gradients.ts';
+import { loadGradients } from './load-gradients.ts';
 
 loadGradients();

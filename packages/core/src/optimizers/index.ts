@@ -1,6 +1,5 @@
 export { chain } from './chain.ts';
 export { applyGradients } from './apply-gradients.ts';
-export { createOptimizer } from './create-optimizer.ts';
 export type { GradientTransform, Optimizer, UpdateContext } from './gradient-transform.ts';
 export { optimizerRegistry } from './optimizer-registry.ts';
 export { countSlots, measureOptimizer, type OptimizerNeed } from './measure-optimizer.ts';

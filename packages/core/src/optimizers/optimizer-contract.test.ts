@@ -4,7 +4,8 @@ import { openEngine, type Engine } from '../engines/index.ts';
 import { namedConfigSchema, type NamedConfig } from '../registry/index.ts';
 import { countLeakedTensors, relativeError, tinyDataset } from '../testing/index.ts';
 import { train, trialConfigSchema, type TrainingEvent } from '../training/index.ts';
-import { applyGradients, createOptimizer, optimizerRegistry, type Optimizer } from './index.ts';
+import { createOptimizer } from '../training/create-optimizer.ts';
+import { applyGradients, optimizerRegistry, type Optimizer } from './index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');

@@ -6,7 +6,8 @@ import golden from '../../test/golden/optimizers.golden.json' with { type: 'json
 import { openEngine } from '../engines/index.ts';
 import { namedConfigSchema } from '../registry/index.ts';
 import { relativeError } from '../testing/index.ts';
-import { createOptimizer, optimizerRegistry } from './index.ts';
+import { createOptimizer } from '../training/create-optimizer.ts';
+import { optimizerRegistry } from './index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 
 const configSchema = namedConfigSchema(optimizerRegistry, 'optimizers');

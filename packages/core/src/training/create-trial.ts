@@ -5,36 +5,16 @@ import { foldDataset } from '../datasets/fold-dataset.ts';
 import { SweepdeckError } from '../errors/index.ts';
 import { lossRegistry, type Loss, type LossContext } from '../losses/index.ts';
 import { LayerShapeError, modelRegistry, type InputShape, type Model, type ModelMaker } from '../models/index.ts';
-import { createOptimizer } from '../optimizers/index.ts';
+import { createOptimizer } from './create-optimizer.ts';
 import { createNamed } from '../registry/index.ts';
 import { scheduleRegistry, type Schedule } from '../schedules/index.ts';
 import { mapTensors, type NamedTensors } from '../tensors/named-tensors.ts';
-import { estimateMemory, type MemoryEstimate } from './estimate-memory.ts';
+import { estimateMemory } from './estimate-memory.ts';
 import { recomputeStatistics } from './recompute-statistics.ts';
-import { createTrainStep, type TrainState, type TrainStep } from './train-step.ts';
-import { createBatchMaker, type BatchMaker } from './training-batch.ts';
+import { createTrainStep } from './train-step.ts';
+import { createBatchMaker } from './training-batch.ts';
+import type { Trial } from './trial.ts';
 import type { TrialConfig } from './trial-config.ts';
-
-/** A configuration brought to life: its model, loss, schedule and step for one dataset. */
-export interface Trial {
-  readonly config: TrialConfig;
-  readonly dataset: Dataset;
-  readonly model: Model;
-  readonly loss: Loss;
-  readonly schedule: Schedule;
-  readonly step: TrainStep;
-  readonly batch: BatchMaker;
-  readonly stepsPerEpoch: number;
-  /** What training it needs; an engine must be open. */
-  memory(): Promise<MemoryEstimate>;
-  /** Fresh parameters and optimizer state; the caller disposes them. */
-  init(): TrainState;
-  /**
-   * The parameters to evaluate and keep after an epoch (counted from 1), as new tensors; the caller disposes them. Averaged
-   * weights come with running statistics of their own.
-   */
-  evaluated(state: TrainState, epoch: number): NamedTensors;
-}
 
 /**
  * Also a check: what does not fit together throws here, before anything is trained.

@@ -3,7 +3,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { EvaluationAccumulator, type EvaluationMetrics } from '../metrics/index.ts';
 import { findDivergence, type Divergence } from './divergence.ts';
-import { labelsOf } from './evaluate.ts';
+import { labelsOf } from './targets.ts';
 import { readTensors } from './read-tensors.ts';
 import type { TrainStepResult } from './train-step.ts';
 

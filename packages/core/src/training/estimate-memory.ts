@@ -2,7 +2,7 @@ import type { Dataset } from '../datasets/dataset.ts';
 import type { Model } from '../models/index.ts';
 import type { Loss } from '../losses/index.ts';
 import { countSlots, measureOptimizer, type Optimizer, type OptimizerNeed } from '../optimizers/index.ts';
-import { evaluationBatchSize } from './evaluate.ts';
+import { evaluationBatchSize } from './evaluation-batch-size.ts';
 import { measureLoss } from './measure-loss.ts';
 
 /** Bytes that training one trial needs at the same time, beside those of the engine itself. */

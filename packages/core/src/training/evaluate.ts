@@ -1,14 +1,13 @@
-import { cast, mean, oneHot, tensor1d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Dataset } from '../datasets/dataset.ts';
+import { mean, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engines/engine.ts';
 import { EvaluationAccumulator } from '../metrics/index.ts';
 import { gatherBatch } from '../ops/gather-batch.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
-import type { Trial } from './create-trial.ts';
+import { evaluationBatchSize } from './evaluation-batch-size.ts';
 import { readTensors } from './read-tensors.ts';
+import { labelsOf, oneHotTargets } from './targets.ts';
+import type { Trial } from './trial.ts';
 
-/** Small enough for the first layer's output to stay in cache, large enough to hide the cost of a call. */
-export const evaluationBatchSize = 64;
 /** Enough to hide the wait for a device, few enough for their images to fit into its memory. */
 const deferredBatches = 8;
 
@@ -51,14 +50,4 @@ function applyModel(
     const output = model.apply(parameters, x, { isTraining: false, seed: 0, step: 0 });
     return [output, mean(loss(output, oneHotTargets(labelsOf(dataset, batch), dataset.classNames.length)))];
   });
-}
-
-/** Class index of each image, in order. */
-export function labelsOf(dataset: Dataset, indices: Uint32Array): Int32Array {
-  return Int32Array.from(indices, (index) => dataset.labels[index] ?? 0);
-}
-
-/** `[labels.length, classes]`, one-hot float32. */
-export function oneHotTargets(labels: Int32Array, classes: number): Tensor2D {
-  return tidy(() => cast(oneHot(tensor1d(labels, 'int32'), classes), 'float32') as Tensor2D);
 }

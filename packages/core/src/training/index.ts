@@ -1,5 +1,6 @@
-export { loadGradients } from '../engines/load-gradients.ts';
-export { createTrial, type Trial } from './create-trial.ts';
+export { loadGradients } from '../ops/load-gradients.ts';
+export { createOptimizer } from './create-optimizer.ts';
+export { createTrial } from './create-trial.ts';
 export {
   createTrainStep,
   type TrainState,
@@ -13,6 +14,7 @@ export { measureStep, type StepTimes } from './measure-step.ts';
 export { runRangeTest, type RangeTestOptions } from './range-test/run-range-test.ts';
 export { summarizeRange, type RangePoint, type RangeSummary } from './range-test/summarize-range.ts';
 export { train, type StopSignal, type TrainOptions } from './train.ts';
+export type { Trial } from './trial.ts';
 export { readTrialCheckpoint, type TrialCheckpoint } from './trial-checkpoint.ts';
 export { objectiveSchema, trainingConfigSchema, trialConfigSchema, type TrialConfig } from './trial-config.ts';
 export type { NonFiniteKind, TrainingEvent } from './training-event.ts';

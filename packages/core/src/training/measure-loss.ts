@@ -9,7 +9,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { loadGradients } from '../engines/load-gradients.ts';
+import { loadGradients } from '../ops/load-gradients.ts';
 import type { Loss } from '../losses/index.ts';
 import { measurePeak } from '../tensors/measure-peak.ts';
 

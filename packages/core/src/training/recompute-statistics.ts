@@ -1,7 +1,7 @@
 import { add, dispose, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { epochBatches } from '../datasets/batches.ts';
 import { mapTensors, type NamedTensors } from '../tensors/named-tensors.ts';
-import type { Trial } from './create-trial.ts';
+import type { Trial } from './trial.ts';
 
 /** 2,048 images in batches of 32: each statistic is then known to a few percent, for a fraction of an epoch's time. */
 const maxBatches = 64;

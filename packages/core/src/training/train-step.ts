@@ -9,7 +9,7 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { loadGradients } from '../engines/load-gradients.ts';
+import { loadGradients } from '../ops/load-gradients.ts';
 import type { Loss } from '../losses/index.ts';
 import type { Model } from '../models/index.ts';
 import { sumOfSquares } from '../ops/sum-of-squares.ts';

@@ -4,7 +4,7 @@ import { createPlanner } from '../augment/create-planner.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { gatherAugmented, gatherAugmentedValues } from '../ops/gather-augmented.ts';
 import { gatherBatch, gatherValues } from '../ops/gather-batch.ts';
-import { labelsOf, oneHotTargets } from './evaluate.ts';
+import { labelsOf, oneHotTargets } from './targets.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 /** A type, not an interface: `tidy` takes it as a container of tensors. */

@@ -1,7 +1,6 @@
 export { commandMeta, storeMeta } from './command-meta.ts';
 export { apiErrorSchema, type ApiError } from './api-error.ts';
 export { curveSchema, metricSeriesSchema, type Curve, type MetricSeries } from './curve.ts';
-export { type DatasetNote } from './dataset-note.ts';
 export { type EarlyStop } from './early-stop.ts';
 export { type JsonValue } from './json-value.ts';
 export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
@@ -13,8 +12,9 @@ export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResp
 export { livePath } from './live-path.ts';
 export { routes, type RouteName } from './routes.ts';
 export { type Setting } from './setting.ts';
-export { sweepSchema, type ParameterAxis, type Sweep, type SweepStatus, type TrialCounts } from './sweep.ts';
+export { sweepSchema, type Sweep, type TrialCounts } from './sweep.ts';
 export { type Mistake, type ModelSize, type ReliabilityBin } from './test-artifacts.ts';
 export { trialSchema, type Attempt, type Divergence, type Trial, type TrialResult } from './trial.ts';
-export { type TrialStatus } from './trial-status.ts';
+export type { ParameterAxis, SweepStatus, TrialStatus } from '@sweepdeck/runner/records';
+export type { DatasetNote } from '@sweepdeck/core/datasets';
 export { stringifyWire, wireNumber } from './wire-number.ts';

@@ -1,7 +1,7 @@
+import { trialStatusSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
 import { trialCounts } from './sweep.ts';
-import { trialStatus } from './trial-status.ts';
 import { wireNumber } from './wire-number.ts';
 
 /** A number over the repeats of a cell. */
@@ -17,7 +17,7 @@ export const seedSummarySchema = z.object({
 export const repeatStateSchema = z.object({
   trialId: z.int(),
   repeat: z.int().describe('Counted from 0'),
-  status: trialStatus,
+  status: trialStatusSchema,
 });
 
 /** One cell of a sweep, ranked by the mean of the objective over its repeats. */

@@ -1,6 +1,6 @@
+import { datasetNoteSchema, parameterAxisSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { curveSchema, metricSeriesSchema } from './curve.ts';
-import { datasetNoteSchema } from './dataset-note.ts';
 import { jsonValue } from './json-value.ts';
 import { leaderboardRowSchema } from './leaderboard.ts';
 import { metricName } from './metric.ts';
@@ -9,7 +9,7 @@ import { earlyStopSchema } from './early-stop.ts';
 import { printedOutputSchema } from './printed-output.ts';
 import { rangePointSchema, rangeTestSchema } from './range-test.ts';
 import { settingSchema } from './setting.ts';
-import { parameterAxisSchema, sweepSchema } from './sweep.ts';
+import { sweepSchema } from './sweep.ts';
 import { mistakeSchema, modelSizeSchema, reliabilityBinSchema } from './test-artifacts.ts';
 import { attemptSchema, divergenceSchema, trialSchema } from './trial.ts';
 

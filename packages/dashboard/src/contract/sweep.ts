@@ -1,24 +1,15 @@
+import { chosenEngineSchema, sweepStatusSchema, trialStatusSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
-import { chosenEngineSchema } from './chosen-engine.ts';
-import { jsonValue } from './json-value.ts';
 import { goal, metricName } from './metric.ts';
 import { wireNumber } from './wire-number.ts';
 
-export const sweepStatus = z.enum(['running', 'paused', 'interrupted', 'finished', 'failed']);
-
-export const trialCounts = z.object({
-  pending: z.int(),
-  running: z.int(),
-  finished: z.int(),
-  diverged: z.int(),
-  failed: z.int(),
-});
+export const trialCounts = z.record(trialStatusSchema, z.int());
 
 /** A sweep as listed. Times are milliseconds since the Unix epoch. */
 export const sweepSchema = z.object({
   id: z.int(),
   name: z.string(),
-  status: sweepStatus,
+  status: sweepStatusSchema,
   objective: z.object({ name: metricName, goal }),
   repeats: z.int().describe('Trials of each cell: seeds, times the folds of a cross-validation'),
   folds: z.int().nullable().describe('Parts of a k-fold cross-validation; null without one'),
@@ -37,12 +28,5 @@ export const sweepSchema = z.object({
     .describe('Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished'),
 });
 
-export const parameterAxisSchema = z.object({
-  path: z.string().describe('Dotted path into the trial configuration'),
-  values: z.array(jsonValue).readonly().describe('In the order of the YAML'),
-});
-
 export type Sweep = z.output<typeof sweepSchema>;
-export type SweepStatus = z.output<typeof sweepStatus>;
 export type TrialCounts = z.output<typeof trialCounts>;
-export type ParameterAxis = z.output<typeof parameterAxisSchema>;

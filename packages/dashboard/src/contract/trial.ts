@@ -1,7 +1,7 @@
+import { attemptStatusSchema, trialStatusSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
 import { printedSizeSchema } from './printed-output.ts';
-import { trialStatus } from './trial-status.ts';
 import { wireNumber } from './wire-number.ts';
 
 /** Where training met a number that is not finite. */
@@ -29,7 +29,7 @@ export const trialSchema = z.object({
   position: z.int().describe("Place in the sweep's grid, counted from 0"),
   cell: z.string(),
   repeat: z.int().describe('Counted from 0; with k folds, fold f of seed r is repeat r k + f'),
-  status: trialStatus,
+  status: trialStatusSchema,
   engine: z.string(),
   parameters: z.record(z.string(), jsonValue),
   result: trialResultSchema.nullable(),
@@ -43,7 +43,7 @@ export const trialSchema = z.object({
 /** One try at running a trial. */
 export const attemptSchema = z.object({
   id: z.int(),
-  status: z.enum(['running', 'finished', 'diverged', 'failed', 'stopped', 'interrupted']),
+  status: attemptStatusSchema,
   worker: z.int(),
   environment: jsonValue,
   startedAt: z.number(),

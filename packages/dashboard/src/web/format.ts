@@ -1,8 +1,8 @@
 import { valueLabel } from '@sweepdeck/runner/records';
 import type { JsonValue } from '../contract/index.ts';
-import { formatLearningRate, formatMetric, metricKind } from './charts/format.ts';
+import { formatLearningRate, formatMetric, metricKind } from './charts/parts/format.ts';
 
-export { formatDuration, metricKind } from './charts/format.ts';
+export { formatDuration, metricKind } from './charts/parts/format.ts';
 
 export const nothing = '–';
 

@@ -1,7 +1,7 @@
 import './configure-zod.ts';
 import { render } from 'preact';
 import { App } from './shell/app.tsx';
-import { registerCharts } from './charts/register.ts';
+import { registerCharts } from './charts/parts/register.ts';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/page-header.css';

@@ -1,5 +1,5 @@
 import type { CommandContext } from './command.ts';
-import type { ShownClass } from './commands/show.ts';
+import type { ShownClass } from './show/shown.ts';
 import { formatMetric } from './format-number.ts';
 import { formatTable, type TableColumn, type TableRow } from './table.ts';
 

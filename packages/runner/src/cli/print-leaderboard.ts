@@ -4,7 +4,8 @@ import { divergedPolicyOf, type DivergedPolicy } from '../records/diverged-polic
 import { foldsOf } from '../records/folds.ts';
 import type { LeaderboardRow } from '../records/leaderboard-row.ts';
 import { otherMean } from '../records/other-mean.ts';
-import type { ParameterAxis, SweepRecord, SweepSummary } from '../records/records.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
+import type { SweepRecord, SweepSummary } from '../records/records.ts';
 import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { formatMeanSpread, formatMetric } from './format-number.ts';
 import { statusCell } from './status-paint.ts';

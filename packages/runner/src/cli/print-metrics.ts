@@ -1,6 +1,6 @@
 import { evaluationMetrics, type EvaluationMetricName } from '@sweepdeck/core/metrics';
 import type { CommandContext } from './command.ts';
-import type { ShownTrial } from './commands/show.ts';
+import type { ShownTrial } from './show/shown.ts';
 import { formatMetric } from './format-number.ts';
 import { formatTable, type TableRow } from './table.ts';
 

@@ -2,7 +2,7 @@ import { printedLines } from '../output/printed-lines.ts';
 import type { AttemptOutput } from '../records/printed-output.ts';
 import type { CommandContext } from './command.ts';
 import { formatCount } from './format-number.ts';
-import type { ShownTrial } from './commands/show.ts';
+import type { ShownTrial } from './show/shown.ts';
 
 const shortest = 20;
 

@@ -9,7 +9,7 @@ import type { TrialRecord } from '../records/records.ts';
 import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
-import type { ShownSweep } from './commands/show.ts';
+import type { ShownSweep } from './show/shown.ts';
 import { formatAge, formatMeanSpread, formatMetric, formatSeconds } from './format-number.ts';
 import { formatLeader } from './leader.ts';
 import { axisTitle, formatSweepHeading, variedAxes } from './print-leaderboard.ts';

@@ -1,10 +1,11 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { cellLabel } from '../records/cell-label.ts';
-import { datasetNotesOf, describeNote } from '../records/dataset-notes.ts';
-import type { AttemptRecord, JsonValue, TrialRecord } from '../records/records.ts';
+import { describeNote } from '../records/dataset-notes.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { AttemptRecord, TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
-import type { ShownTrial } from './commands/show.ts';
+import type { ShownTrial } from './show/shown.ts';
 import { formatCount, formatLargeCount, formatMetric, formatSeconds } from './format-number.ts';
 import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
@@ -89,7 +90,7 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
 
 /** What was noted of the data when they were read. */
 function noteLines({ attempts }: ShownTrial, { style }: CommandContext): string {
-  const notes = datasetNotesOf(attempts.at(-1)?.environment);
+  const notes = attempts.at(-1)?.environment.dataset?.notes ?? [];
   return notes.map((note) => (note.severity === 'warning' ? style.yellow : style.dim)(describeNote(note))).join('\n');
 }
 
@@ -184,7 +185,7 @@ function formatEpochValue(name: MetricName, value: number): string {
 
 function environmentLines({ attempts }: ShownTrial, title: string): string {
   const environment = attempts.at(-1)?.environment;
-  if (environment === undefined || environment === null) return '';
+  if (environment === undefined) return '';
   // The notes on the data are told above.
   const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
   return `${title}\n${lines.join('\n')}`;

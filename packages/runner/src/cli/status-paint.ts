@@ -1,4 +1,4 @@
-import type { SweepStatus, TrialStatus } from '../records/records.ts';
+import type { SweepStatus, TrialStatus } from '../records/statuses.ts';
 import type { Style } from './style.ts';
 import type { TableCell } from './table.ts';
 

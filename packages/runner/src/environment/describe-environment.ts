@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { z } from 'zod';
+import type { Environment } from '../records/environment.ts';
 import { findGitCommit } from './find-git-commit.ts';
 
 export interface EnvironmentOptions {
@@ -13,22 +14,7 @@ export interface EnvironmentOptions {
   readonly currentDirectory: string;
 }
 
-/** What a trial ran on and with: kept with each attempt, so that a result can be traced and timings compared. */
-export interface Environment {
-  readonly sweepdeck: string;
-  readonly node: string;
-  readonly os: string;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memory_gib: number;
-  readonly engine: string;
-  readonly device: string;
-  /** Of the engine: the same one gives the same bits. */
-  readonly numerics_version: string;
-  /** Of the repository that the sweep was started in. */
-  readonly git_commit: string | null;
-}
-
+/** What the trials of this process run on, but for their dataset. */
 export function describeEnvironment({ engine, currentDirectory }: EnvironmentOptions): Environment {
   return {
     sweepdeck: readVersion(),

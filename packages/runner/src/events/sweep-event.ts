@@ -1,6 +1,7 @@
 import type { DatasetNote } from '@sweepdeck/core/datasets';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
+import type { DoneStatus, EndStatus } from '../records/statuses.ts';
 import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
 
 /** Everything that happens in a sweep, in order. Store first, then reporters: an event is stored before it is shown. */
@@ -27,7 +28,7 @@ export type SweepEvent =
       readonly type: 'trial-ended';
       readonly trial: TrialRecord;
       readonly attemptId: number;
-      readonly status: 'finished' | 'diverged';
+      readonly status: DoneStatus;
       readonly result: TrialResult;
     }
   | {
@@ -67,7 +68,7 @@ export type SweepEvent =
   | {
       readonly type: 'sweep-ended';
       readonly sweep: SweepSummary;
-      readonly status: 'paused' | 'finished' | 'failed';
+      readonly status: EndStatus;
       readonly seconds: number;
     };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { axisLabel, cellLabel, parameterLabel } from './cell-label.ts';
-import type { JsonValue } from './records.ts';
+import type { JsonValue } from './json-value.ts';
 
 test('well-known axes are written by value alone, others with their name', () => {
   const parameters = {

@@ -1,4 +1,4 @@
-import type { JsonValue } from './records.ts';
+import type { JsonValue } from './json-value.ts';
 
 /** Axes whose values speak for themselves; others are written with their name. */
 const plainPaths = new Set(['dataset', 'model', 'loss', 'optimizer', 'learning_rate', 'schedule']);

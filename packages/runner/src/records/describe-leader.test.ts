@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { describeLeader, type DescribedSweep, type Leader } from './describe-leader.ts';
 import { buildLeaderboard } from './leaderboard.ts';
 import { trialRecord } from '../../test/fixtures/sweep-events.ts';
-import type { TrialRecord, TrialStatus } from './records.ts';
+import type { TrialRecord } from './records.ts';
+import type { TrialStatus } from './statuses.ts';
 
 type Outcome = number | Exclude<TrialStatus, 'finished'>;
 

@@ -1,3 +1,4 @@
+import { isDone } from './statuses.ts';
 import { isDistinguishable } from './distinguishable.ts';
 import type { DivergedPolicy } from './diverged-policy.ts';
 import type { LeaderboardRow, SeedSummary } from './leaderboard-row.ts';
@@ -157,7 +158,7 @@ export function repeatsWith(
 
 /** Repeats without a result: failed, running, or yet to come. */
 function missing({ repeats }: LeaderboardRow): number[] {
-  return repeats.filter(({ status }) => status !== 'finished' && status !== 'diverged').map(({ repeat }) => repeat);
+  return repeats.filter(({ status }) => !isDone(status)).map(({ repeat }) => repeat);
 }
 
 const isSpreadKnown = ({ finishedObjective }: Ranked<LeaderboardRow>): boolean =>

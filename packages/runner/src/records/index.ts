@@ -1,9 +1,8 @@
 export type { RangeTest, RangeTestRecord } from './range-test.ts';
-export type { ChosenEngine } from './chosen-engine.ts';
+export { chosenEngineSchema, type ChosenEngine } from './chosen-engine.ts';
 export { axisLabel, cellLabel, parameterLabel, valueLabel } from './cell-label.ts';
-export { classNamesOf } from './class-names.ts';
 export { bestTrial } from './best-trial.ts';
-export { datasetNotesOf, describeNote } from './dataset-notes.ts';
+export { describeNote } from './dataset-notes.ts';
 export { describeEngineChoice } from './describe-engine-choice.ts';
 export {
   describeLeader,
@@ -22,3 +21,17 @@ export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './rep
 export type * from './trial-artifacts.ts';
 export { rerankRows } from './rerank-rows.ts';
 export { otherMean } from './other-mean.ts';
+export { datasetFactsSchema, datasetNoteSchema, type DatasetFacts, type Environment } from './environment.ts';
+export {
+  attemptStatusSchema,
+  isDone,
+  sweepStatusSchema,
+  trialStatusSchema,
+  type AttemptStatus,
+  type DoneStatus,
+  type EndStatus,
+  type SweepStatus,
+  type TrialStatus,
+} from './statuses.ts';
+export { jsonValueSchema, type JsonValue } from './json-value.ts';
+export { parameterAxisSchema, type ParameterAxis } from './parameter-axis.ts';

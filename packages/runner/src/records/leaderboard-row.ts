@@ -1,4 +1,6 @@
-import type { JsonValue, TrialCounts, TrialStatus } from './records.ts';
+import type { JsonValue } from './json-value.ts';
+import type { TrialCounts } from './records.ts';
+import type { TrialStatus } from './statuses.ts';
 
 /** A number over the repeats of a cell. */
 export interface SeedSummary {

@@ -2,7 +2,8 @@ import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import { expect, test } from 'vitest';
 import { buildLeaderboard } from './leaderboard.ts';
 import { otherMean } from './other-mean.ts';
-import type { TrialRecord, TrialResult, TrialStatus } from './records.ts';
+import type { TrialRecord, TrialResult } from './records.ts';
+import type { TrialStatus } from './statuses.ts';
 
 const maximize = { objective: { name: 'validation.accuracy', goal: 'maximize' }, spec: {} } as const;
 const minimize = { objective: { name: 'validation.loss', goal: 'minimize' }, spec: {} } as const;

@@ -2,7 +2,8 @@ import { summarize } from '@sweepdeck/core/statistics';
 import { cellLabel } from './cell-label.ts';
 import type { LeaderboardRow, SeedSummary } from './leaderboard-row.ts';
 import { isDiverged, rankCells, type RankedCell, type TrialOutcome } from './rank-cells.ts';
-import type { SweepRecord, TrialRecord, TrialResult, TrialStatus } from './records.ts';
+import type { SweepRecord, TrialRecord, TrialResult } from './records.ts';
+import type { TrialStatus } from './statuses.ts';
 
 /** The cells of a sweep, best first, ranked as `rankCells` says. */
 export function buildLeaderboard(

@@ -4,7 +4,8 @@ import { divergedPolicyOf } from './diverged-policy.ts';
 import type { SeedSummary } from './leaderboard-row.ts';
 import { worstObjective } from './objective-bounds.ts';
 import { rankAmong } from './rank-among.ts';
-import type { SweepRecord, TrialStatus } from './records.ts';
+import type { SweepRecord } from './records.ts';
+import type { TrialStatus } from './statuses.ts';
 
 /** What ranking needs to know of a trial. */
 export interface TrialOutcome {

@@ -2,27 +2,15 @@ import type { Goal, MetricName } from '@sweepdeck/core/metrics';
 import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from './chosen-engine.ts';
+import type { Environment } from './environment.ts';
+import type { JsonValue } from './json-value.ts';
 import type { PrintedSize } from './printed-output.ts';
-
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
-/** `interrupted`: its process is gone without having said so (killed, power lost). */
-export type SweepStatus = 'running' | 'paused' | 'interrupted' | 'finished' | 'failed';
-
-/** `diverged` is a result like `finished`: it is never retrained. `failed` is tried again by the next run. */
-export type TrialStatus = 'pending' | 'running' | 'finished' | 'diverged' | 'failed';
-
-export type AttemptStatus = 'running' | 'finished' | 'diverged' | 'failed' | 'stopped' | 'interrupted';
+import type { ParameterAxis } from './parameter-axis.ts';
+import type { AttemptStatus, SweepStatus, TrialStatus } from './statuses.ts';
 
 export interface Objective {
   readonly name: MetricName;
   readonly goal: Goal;
-}
-
-/** One swept axis: the dotted path into the trial configuration and its values in the order of the YAML. */
-export interface ParameterAxis {
-  readonly path: string;
-  readonly values: readonly JsonValue[];
 }
 
 /** Times are milliseconds since the Unix epoch. */
@@ -115,7 +103,7 @@ export interface AttemptRecord {
   readonly trialId: number;
   readonly status: AttemptStatus;
   readonly worker: number;
-  readonly environment: JsonValue;
+  readonly environment: Environment;
   readonly startedAt: number;
   /** When it ended; of a killed process when that was found out. No duration: the clock may have been set meanwhile. */
   readonly finishedAt: number | null;

@@ -3,7 +3,8 @@ import { cellLabel } from '../records/cell-label.ts';
 import { foldsOf } from '../records/folds.ts';
 import { toOutcome } from '../records/leaderboard.ts';
 import { rankCells } from '../records/rank-cells.ts';
-import type { SweepRecord, TrialRecord, TrialStatus } from '../records/records.ts';
+import type { SweepRecord, TrialRecord } from '../records/records.ts';
+import { isDone, type TrialStatus } from '../records/statuses.ts';
 import { repeatNoun } from '../records/repeat-names.ts';
 import { trialLabel } from './trial-label.ts';
 
@@ -96,7 +97,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
             statuses.set(trial.id, trial.status === 'running' ? 'pending' : trial.status);
             consider(trial);
           }
-          alreadyDone = event.trials.filter(({ status }) => status === 'finished' || status === 'diverged').length;
+          alreadyDone = event.trials.filter(({ status }) => isDone(status)).length;
           break;
         case 'trial-started': {
           const { trial } = event;

@@ -4,7 +4,8 @@ import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
-import type { AttemptRecord, JsonValue, SweepRecord, TrialRecord } from '../records/records.ts';
+import type { Environment } from '../records/environment.ts';
+import type { AttemptRecord, SweepRecord, TrialRecord } from '../records/records.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
 import { createOutputKeeper } from './output-keeper.ts';
@@ -19,7 +20,7 @@ export interface RunAttemptOptions {
   readonly worker: number;
   readonly dataset: Dataset;
   readonly pool: TrialPool;
-  readonly environment: JsonValue;
+  readonly environment: Environment;
   /** Left out: no weights are kept. */
   readonly weightsKeeper?: WeightsKeeper;
   /** Milliseconds on a clock that nobody sets. */

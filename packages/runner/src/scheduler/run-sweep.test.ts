@@ -1,166 +1,32 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { trialConfigSchema, type TrainingEvent } from '@sweepdeck/core/training';
+import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
-import type { TrialOutcome, TrialPool } from '../pool/trial-pool.ts';
-import type { PlannedTrial } from '../records/records.ts';
+import type { TrialPool } from '../pool/trial-pool.ts';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { NewSweep, Store } from '../store/store.ts';
+import {
+  begun,
+  epoch,
+  finished,
+  goodRun,
+  planned,
+  playing,
+  rates,
+  startSweep,
+  sweep,
+  type Run,
+} from '../../test/fixtures/scripted-sweep.ts';
 import { BrokenOffError } from './broken-off-error.ts';
-import { runSweep, type RunSweepOptions, type SweepOutcome } from './run-sweep.ts';
-
-const rates = [0.1, 0.2, 0.3, 0.4];
-const planned = rates.map((rate): PlannedTrial => ({
-  key: `key-${rate}`,
-  cell: `cell-${rate}`,
-  repeat: 0,
-  config: trialConfigSchema.parse({ learning_rate: rate, training: { epochs: 2, batch_size: 8 } }),
-  parameters: { learning_rate: rate },
-}));
-const sweep: NewSweep = {
-  name: 'rates',
-  specHash: 'hash',
-  spec: {},
-  source: 'name: rates',
-  objective: { name: 'validation.accuracy', goal: 'maximize' },
-  axes: [{ path: 'learning_rate', values: rates }],
-  repeats: 1,
-  engine: 'cpu',
-  trials: planned,
-};
-const empty = new Uint32Array(new SharedArrayBuffer(0));
-const dataset: Dataset = {
-  name: 'empty',
-  fingerprint: 'none',
-  classNames: ['0', '1'],
-  height: 1,
-  width: 1,
-  channels: 1,
-  images: new Uint8Array(new SharedArrayBuffer(0)),
-  labels: new Uint8Array(new SharedArrayBuffer(0)),
-  splits: { train: empty, validation: empty, test: empty },
-  normalization: { mean: [0], deviation: [1] },
-};
-
-const epoch = (number: number, accuracy: number): TrainingEvent => ({
-  type: 'epoch',
-  epoch: number,
-  step: number,
-  metrics: { 'validation.accuracy': accuracy },
-});
-const finished: Extract<TrainingEvent, { type: 'finished' }> = {
-  type: 'finished',
-  bestEpoch: 2,
-  objective: 0.9,
-  test: {
-    loss: 1,
-    accuracy: 0.8,
-    nll: 1,
-    brier: 1,
-    ece: 0.1,
-    top_3_accuracy: 1,
-    top_5_accuracy: 1,
-    balanced_accuracy: 0.7,
-    macro_f1: 0.6,
-  },
-  confusion: [
-    [1, 0],
-    [0, 1],
-  ],
-  reliability: [
-    { count: 0, meanConfidence: Number.NaN, accuracy: Number.NaN },
-    { count: 2, meanConfidence: 0.9, accuracy: 1 },
-  ],
-  mistakes: [{ index: 4, label: 0, predicted: 1, confidence: 0.6 }],
-};
-const begun: TrainingEvent = {
-  type: 'started',
-  parameterCount: 12,
-  multiplyAdds: 10,
-  stepsPerEpoch: 1,
-  epochs: 2,
-};
-const goodRun = [begun, epoch(1, 0.5), epoch(2, 0.9), finished];
-
-interface Script {
-  readonly events: readonly TrainingEvent[];
-  readonly outcome?: TrialOutcome;
-  readonly prints?: string;
-  /** Goes on until it is stopped. */
-  readonly isEndless?: boolean;
-}
-
-/** A pool that plays what a script says for each learning rate. */
-function playing(script: (rate: number) => Script, size = 1): TrialPool & { readonly trained: number[] } {
-  const stops = new Set<() => void>();
-  const trained: number[] = [];
-  return {
-    size,
-    trained,
-    async run({ attemptId, config }, onEvent, output) {
-      trained.push(config.learning_rate);
-      const { events, outcome = { type: 'done' }, isEndless = false, prints = '' } = script(config.learning_rate);
-      output?.append(prints);
-      for (const event of events) {
-        await Promise.resolve();
-        onEvent({ type: 'event', attemptId, event });
-      }
-      if (isEndless) {
-        await new Promise<void>((resolve) => stops.add(resolve));
-        onEvent({ type: 'event', attemptId, event: { type: 'stopped', epoch: 1, step: 1 } });
-      }
-      return outcome;
-    },
-    measure: () => Promise.reject(new Error('nothing to measure')),
-    stopAll: async () => {
-      for (const stop of stops) stop();
-    },
-    close: async () => undefined,
-  };
-}
+import type { RunSweepOptions } from './run-sweep.ts';
 
 let store: Store;
 afterEach(() => store.close());
 
-interface Run {
-  readonly events: SweepEvent[];
-  readonly outcome: Promise<SweepOutcome>;
-  readonly drain: AbortController;
-  readonly stop: AbortController;
-}
-
-function start(pool: TrialPool, options: Partial<RunSweepOptions> = {}, onEvent?: (event: SweepEvent) => void): Run {
-  const drain = new AbortController();
-  const stop = new AbortController();
-  const events: SweepEvent[] = [];
-  let now = 0;
-  const outcome = runSweep({
-    store,
-    sweep,
-    isFresh: false,
-    dataset,
-    pool,
-    reporters: [
-      {
-        handle(event) {
-          events.push(event);
-          onEvent?.(event);
-        },
-        close: () => undefined,
-      },
-    ],
-    signals: { drain: drain.signal, stop: stop.signal },
-    environment: { node: '20' },
-    dashboardUrl: null,
-    processId: process.pid,
-    uptime: () => (now += 500),
-    ...options,
-  });
-  return { events, outcome, drain, stop };
-}
-
 const statuses = (): string[] => store.listTrials(1).map(({ status }) => status);
+
+const start = (pool: TrialPool, options?: Partial<RunSweepOptions>, onEvent?: (event: SweepEvent) => void): Run =>
+  startSweep(store, pool, options, onEvent);
 
 test('trains in grid order, stores epochs and results, and tells the reporters what is stored', async () => {
   store = openMemoryStore();
@@ -391,46 +257,4 @@ test('what a trial prints is stored before it is told, also of a trial that fail
   expect(store.listOutputs(2)).toMatchObject([{ attemptId: 2, head: 'too late\n', lines: 1 }]);
   expect(store.listOutputs(3)).toMatchObject([{ head: 'a\nb', lines: 2 }]);
   expect(store.listOutputs(1)).toEqual([]);
-});
-
-test('trials with which the run was killed twice run last, and each alone', async () => {
-  store = openMemoryStore();
-  // Each run is killed with the first two trials under way.
-  for (let run = 0; run < 2; run++) {
-    store.openSweep(sweep, { isFresh: false, workers: 2, processId: 1 });
-    for (const trialId of [1, 2]) store.startAttempt(trialId, { worker: 0, environment: {} });
-  }
-  const pool = playing(() => ({ events: goodRun }), 2);
-  const running = new Set<number>();
-  let most = 0;
-  const { events, outcome } = start(pool, { processId: 1 }, (event) => {
-    if (event.type === 'trial-started') running.add(event.trial.id);
-    if (event.type === 'trial-ended') running.delete(event.trial.id);
-    if (running.has(1) || running.has(2)) most = Math.max(most, running.size);
-  });
-  expect((await outcome).status).toBe('finished');
-  expect(pool.trained).toEqual([0.3, 0.4, 0.1, 0.2]);
-  expect(most).toBe(1);
-  expect(events.filter(({ type }) => type === 'trial-runs-alone')).toMatchObject([
-    { trial: { id: 1 }, kills: 2 },
-    { trial: { id: 2 }, kills: 2 },
-  ]);
-});
-
-test('a trial that was given up is told and left alone, and the others are trained', async () => {
-  store = openMemoryStore();
-  for (let run = 0; run < 3; run++) {
-    store.openSweep(sweep, { isFresh: false, workers: 1, processId: 1 });
-    store.startAttempt(1, { worker: 0, environment: {} });
-  }
-  const pool = playing(() => ({ events: goodRun }));
-  const { events, outcome } = start(pool, { processId: 1 });
-  expect((await outcome).status).toBe('failed');
-  expect(pool.trained).toEqual([0.2, 0.3, 0.4]);
-  expect(events.filter(({ type }) => type === 'trial-given-up')).toMatchObject([
-    { trial: { id: 1 }, error: { code: 'trial-kills-run' } },
-  ]);
-  const again = playing(() => ({ events: goodRun }));
-  expect((await start(again, { processId: 1, retriesGivenUp: true }).outcome).status).toBe('finished');
-  expect(again.trained).toEqual([0.1]);
 });

@@ -3,7 +3,9 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import { isGivenUp, killsBeforeAlone } from '../records/killed-runs.ts';
-import type { JsonValue, SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
+import type { Environment } from '../records/environment.ts';
+import { isDone, type EndStatus } from '../records/statuses.ts';
+import type { SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { NewSweep, Store } from '../store/store.ts';
@@ -25,7 +27,7 @@ export interface RunSweepOptions {
   readonly reporters: readonly Reporter[];
   readonly signals: StopSignals;
   /** What trains here; kept with each attempt. */
-  readonly environment: JsonValue;
+  readonly environment: Environment;
   /** Where the weights of which finished trials are kept; left out: of none. */
   readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
   readonly dashboardUrl: string | null;
@@ -41,8 +43,7 @@ export interface RunSweepOptions {
 
 export interface SweepOutcome {
   readonly sweep: SweepSummary;
-  /** `paused`: stopped before all trials were through. `failed`: through, but some trials failed. */
-  readonly status: 'paused' | 'finished' | 'failed';
+  readonly status: EndStatus;
   readonly seconds: number;
 }
 
@@ -188,7 +189,7 @@ function close(
 }
 
 function endStatus(trials: readonly TrialRecord[], failedHere: ReadonlySet<number>): SweepOutcome['status'] {
-  const left = trials.filter(({ status }) => status !== 'finished' && status !== 'diverged');
+  const left = trials.filter(({ status }) => !isDone(status));
   if (left.some(({ id, status }) => status !== 'failed' && !failedHere.has(id))) return 'paused';
   return left.length > 0 ? 'failed' : 'finished';
 }

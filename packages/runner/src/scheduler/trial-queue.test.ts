@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TrialRecord, TrialStatus } from '../records/records.ts';
+import type { TrialRecord } from '../records/records.ts';
+import type { TrialStatus } from '../records/statuses.ts';
 import { createTrialQueue } from './trial-queue.ts';
 
 const trial = (id: number, status: TrialStatus): TrialRecord => ({ id, status }) as TrialRecord;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { isGivenUp } from '../records/killed-runs.ts';
+import { isDone } from '../records/statuses.ts';
 import type { TrialRecord } from '../records/records.ts';
 
 export interface TrialQueue {
@@ -34,7 +35,7 @@ export function createTrialQueue({
   onDoneElsewhere,
   pollMs = 1000,
 }: TrialQueueOptions): TrialQueue {
-  const waiting = trials.filter((trial) => !isDone(trial));
+  const waiting = trials.filter((trial) => !isOver(trial));
   return {
     async next() {
       let deferred = 0;
@@ -42,7 +43,7 @@ export function createTrialQueue({
         const trial = waiting.shift();
         if (trial === undefined) return undefined;
         const current = (await store.getTrial(trial.id, sweepId)) ?? trial;
-        if (isDone(current)) {
+        if (isOver(current)) {
           onDoneElsewhere(current);
           continue;
         }
@@ -60,6 +61,7 @@ export function createTrialQueue({
   };
 }
 
-function isDone(trial: TrialRecord): boolean {
-  return trial.status === 'finished' || trial.status === 'diverged' || isGivenUp(trial);
+/** Nobody is to train it in this run. */
+function isOver(trial: TrialRecord): boolean {
+  return isDone(trial.status) || isGivenUp(trial);
 }

@@ -7,7 +7,7 @@ import { hashJson } from '../spec/hash-json.ts';
 import { withFileHashes, withoutFilePaths } from '../spec/file-hashes.ts';
 import { keyForm } from '../spec/key-form.ts';
 import type { SweepSpec } from '../spec/sweep-spec.ts';
-import { grid } from './grid.ts';
+import { grid } from '../spec/grid.ts';
 
 /** What decides a trial's result beside its configuration. */
 export interface PlanContext {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
 
 type Mapping = Record<string, unknown>;
 

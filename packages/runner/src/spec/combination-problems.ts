@@ -1,7 +1,8 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
-import type { JsonValue, ParameterAxis } from '../records/records.ts';
-import { grid } from '../search/grid.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
+import { grid } from './grid.ts';
 import { cellLabel } from '../records/cell-label.ts';
 import { applyParameters } from './apply-parameters.ts';
 import { canonicalJson } from './canonical-json.ts';

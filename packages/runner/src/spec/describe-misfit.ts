@@ -1,6 +1,6 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
-import type { ParameterAxis } from '../records/records.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 import { describeSchemas } from './describe-schema.ts';
 import { describeValue } from './describe-value.ts';
 import { schemasAt, valueAt } from './schema-walk.ts';

@@ -1,6 +1,6 @@
 import { engineNames, type EngineName } from '@sweepdeck/core/engines';
 import { z } from 'zod';
-import type { JsonValue } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
 
 export type EngineChoice = 'auto' | EngineName;
 

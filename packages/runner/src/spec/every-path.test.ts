@@ -4,7 +4,7 @@ import { trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { JsonValue } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
 import { countTrials, planTrials } from '../search/plan-trials.ts';
 import { loadSweep } from './load-sweep.ts';
 import { alternatives, childValue, discriminatorNames, isObjectSchema, schemasAt, valueAt } from './schema-walk.ts';

@@ -1,4 +1,4 @@
-import type { ParameterAxis } from '../records/records.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 import { problemsError } from './problem.ts';
 import { placeOf, type SweepDocument } from './sweep-document.ts';
 

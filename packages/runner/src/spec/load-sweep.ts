@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
-import type { ParameterAxis } from '../records/records.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 import { applyOverrides } from './apply-overrides.ts';
 import { applyParameters } from './apply-parameters.ts';
 import { combinationProblems } from './combination-problems.ts';

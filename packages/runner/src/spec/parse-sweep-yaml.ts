@@ -1,14 +1,8 @@
 import { isAlias, isMap, isNode, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { problemsError, type Problem } from './problem.ts';
 import { placeAtOffset, type SweepDocument } from './sweep-document.ts';
+import type { SyntaxProblem } from './syntax-problem.ts';
 import { inspectStructure, tagText, tooDeepText, type YamlStructure } from './yaml-structure.ts';
-
-/** What is wrong with a YAML text, before any meaning. */
-export interface SyntaxProblem {
-  readonly offset: number;
-  readonly text: string;
-  readonly hint?: string | undefined;
-}
 
 /**
  * The document of a sweep file, with aliases replaced by copies so that a value can be changed in one place only.

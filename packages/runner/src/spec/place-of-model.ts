@@ -1,4 +1,5 @@
-import type { JsonValue, ParameterAxis } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { nodeAt, placeOf, type DocumentPath, type SweepDocument } from './sweep-document.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonValue } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { alternatives, discriminatorNames, isObjectSchema } from './schema-walk.ts';
 

@@ -1,7 +1,8 @@
 import type { TrialConfig } from '@sweepdeck/core/training';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { DivergedPolicy } from '../records/diverged-policy.ts';
-import type { JsonValue, ParameterAxis } from '../records/records.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 import { withoutDataPaths } from './data-paths.ts';
 import { writtenEngine, type EngineChoice } from './engine-choices.ts';
 import { hashJson } from './hash-json.ts';

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Alias, type Document, type Node, type Pair } from 'yaml';
 import { shortened } from './describe-value.ts';
-import type { SyntaxProblem } from './parse-sweep-yaml.ts';
+import type { SyntaxProblem } from './syntax-problem.ts';
 
 /** Deeper than any sweep; a trial's configuration is walked by functions that call themselves. */
 const maxDepth = 100;

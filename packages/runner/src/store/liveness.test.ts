@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { heartbeatTimeoutMs, isHeld, isProcessAlive } from './liveness.ts';
+import { isProcessAlive } from './is-process-alive.ts';
+import { heartbeatTimeoutMs, isHeld } from './liveness.ts';
 import { readProcessHome } from './process-home.ts';
 import type { Surroundings } from './surroundings.ts';
 

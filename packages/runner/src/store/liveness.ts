@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isSameHome, type ProcessHome } from './process-home.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -27,25 +26,4 @@ export function isHeld(hold: Hold, { clock, uptime, home, isProcessAlive: isAliv
   const ageMs = Math.abs(isSameBoot ? uptime() - heartbeatUptimeMs : clock() - heartbeatAt);
   if (ageMs > heartbeatTimeoutMs) return false;
   return hold.home === null || !isSameHome(hold.home, home) || isAlive(processId);
-}
-
-export function isProcessAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return !isZombie(processId);
-  } catch (error) {
-    // EPERM: it exists, but belongs to someone else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** A killed process keeps its number until its parent asks for its end; Linux tells the state, other systems have no such file. */
-function isZombie(processId: number): boolean {
-  try {
-    const status = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    // The state follows the command, which stands in parentheses and may hold spaces.
-    return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,11 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { SerializedError } from '@sweepdeck/core/errors';
+import type { JsonValue } from '../records/json-value.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
 import type {
   AttemptRecord,
-  JsonValue,
   MetricPoint,
   Objective,
-  ParameterAxis,
   PlannedTrial,
   SweepRecord,
   SweepSummary,
@@ -14,6 +14,8 @@ import type {
 } from '../records/records.ts';
 import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
 import type { Kills } from '../records/killed-runs.ts';
+import type { Environment } from '../records/environment.ts';
+import type { DoneStatus, EndStatus } from '../records/statuses.ts';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
@@ -44,14 +46,14 @@ export interface OpenSweepOptions {
 
 export interface NewAttempt {
   readonly worker: number;
-  readonly environment: JsonValue;
+  readonly environment: Environment;
   /** Left out: the first sweep with this trial that this object has open. */
   readonly sweepId?: number;
 }
 
 export type AttemptOutcome =
   | {
-      readonly status: 'finished' | 'diverged';
+      readonly status: DoneStatus;
       readonly result: TrialResult;
       readonly artifacts?: TrialArtifacts;
     }
@@ -112,7 +114,7 @@ export interface Store extends StoreReader {
    */
   heartbeat(sweepId: number): void;
   /** Ends this process's hold on the sweep; what still runs in it becomes interrupted. @throws SweepdeckError as `heartbeat` */
-  closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void;
+  closeSweep(sweepId: number, status: EndStatus): void;
   /**
    * Takes a trial: of several sweeps that share it, the first one here has it.
    * @throws SweepdeckError `trial-not-waiting` when it is done or a living sweep runs it; `sweep-taken-over`

@@ -1,4 +1,4 @@
-import { isProcessAlive } from './liveness.ts';
+import { isProcessAlive } from './is-process-alive.ts';
 import { readProcessHome, type ProcessHome } from './process-home.ts';
 
 /** What a store asks of the machine; injected by tests. */

@@ -1,6 +1,6 @@
 import { constants } from 'node:buffer';
 import { freemem, totalmem } from 'node:os';
-import { machineMemory } from '../../engines/machine-memory.ts';
+import { machineMemory } from '../../machine/machine-memory.ts';
 import { SweepdeckError } from '../../errors/index.ts';
 
 /**

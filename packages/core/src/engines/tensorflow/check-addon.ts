@@ -9,7 +9,7 @@ const limitMs = 300_000;
 
 /** Trains a step on an addon in a process of its own, so that a crash there is an answer and not our end. */
 export function checkTensorflowAddon(addon: TensorflowAddon): Promise<EngineStatus> {
-  const { filename, execArgv } = nodeEntry(import.meta.url, './check-entry');
+  const { filename, execArgv } = nodeEntry(import.meta.url, '../../engine-check/tensorflow-entry');
   const child = fork(filename, [addon.flavor, addon.file], {
     execArgv: [...execArgv],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

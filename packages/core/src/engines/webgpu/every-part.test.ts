@@ -3,7 +3,8 @@ import { dispose, div, grad, mean, sub, tensor, tidy, type Tensor, type Tensor2D
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lossRegistry, type Loss } from '../../losses/index.ts';
 import { layerRegistry, modelRegistry } from '../../models/index.ts';
-import { applyGradients, createOptimizer, optimizerRegistry } from '../../optimizers/index.ts';
+import { applyGradients, optimizerRegistry } from '../../optimizers/index.ts';
+import { createOptimizer } from '../../training/create-optimizer.ts';
 import { createStream } from '../../random/index.ts';
 import { createNamed, namedConfigSchema } from '../../registry/index.ts';
 import { tensorNamed, type NamedTensors } from '../../tensors/named-tensors.ts';

@@ -1,5 +1,5 @@
 import { mul, scalar, sum, tidy, valueAndGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
-import { loadGradients } from '../../engines/load-gradients.ts';
+import { loadGradients } from '../../ops/load-gradients.ts';
 import { measurePeak } from '../../tensors/measure-peak.ts';
 import type { NamedTensors } from '../../tensors/named-tensors.ts';
 

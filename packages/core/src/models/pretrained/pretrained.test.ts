@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { labelsOf, oneHotTargets } from '../../training/evaluate.ts';
+import { labelsOf, oneHotTargets } from '../../training/targets.ts';
 import { openEngine, type Engine } from '../../engines/index.ts';
 import { crossEntropyLoss } from '../../losses/cross-entropy.ts';
 import { gatherBatch } from '../../ops/gather-batch.ts';

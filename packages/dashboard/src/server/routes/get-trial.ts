@@ -1,12 +1,5 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import {
-  buildLeaderboard,
-  classNamesOf,
-  datasetNotesOf,
-  foldsOf,
-  type AttemptRecord,
-  type JsonValue,
-} from '@sweepdeck/runner/records';
+import { buildLeaderboard, foldsOf, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
 import { earlyStopOf } from './early-stop-of.ts';
@@ -25,6 +18,7 @@ export function getTrial(
   const sweep = findSweep(reader, trial.sweepId);
   const siblings = reader.listTrials(trial.sweepId).filter(({ cell }) => cell === trial.cell);
   const attempts = reader.listAttempts(id);
+  const dataset = attempts.at(-1)?.environment.dataset;
   const series = toSeries(reader.listMetrics([id]));
   const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(id);
   return {
@@ -51,8 +45,8 @@ export function getTrial(
     reliability,
     mistakes,
     model,
-    classNames: classNamesOf(attempts.at(-1)?.environment) ?? null,
-    notes: datasetNotesOf(attempts.at(-1)?.environment),
+    classNames: dataset?.class_names ?? null,
+    notes: dataset?.notes ?? [],
     attempts: attempts.map(toAttempt),
   };
 }
@@ -64,5 +58,15 @@ export function trialNotFound(id: number, sweepId?: number): SweepdeckError {
 
 function toAttempt(attempt: AttemptRecord): Attempt {
   const { id, status, worker, environment, startedAt, finishedAt, seconds, error, printed } = attempt;
-  return { id, status, worker, environment, startedAt, finishedAt, seconds, error: toError(error), printed };
+  return {
+    id,
+    status,
+    worker,
+    environment: environment as JsonValue,
+    startedAt,
+    finishedAt,
+    seconds,
+    error: toError(error),
+    printed,
+  };
 }

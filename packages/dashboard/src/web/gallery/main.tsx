@@ -1,36 +1,41 @@
 import { Chart } from 'chart.js';
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { registerCharts } from '../charts/register.ts';
-import { chartThemes, type ChartTheme, type ThemeMode } from '../charts/theme.ts';
-import { rooms, type Exhibit } from './exhibits.ts';
+import { registerCharts } from '../charts/parts/register.ts';
+import { chartThemes, type ChartTheme, type ThemeMode } from '../charts/parts/theme.ts';
+import type { ChartExhibits, Exhibit } from '../charts/parts/exhibit.ts';
 import './gallery.css';
 
 function Frame({
   exhibit,
-  room,
+  chart,
   theme,
 }: {
   readonly exhibit: Exhibit;
-  readonly room: string;
+  readonly chart: string;
   readonly theme: ChartTheme;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current === null) return undefined;
-    const chart = new Chart(canvas.current, exhibit.build(theme));
-    return () => chart.destroy();
+    const drawn = new Chart(canvas.current, exhibit.build(theme));
+    return () => drawn.destroy();
   }, [exhibit, theme]);
   const size = { height: `${exhibit.heightPx}px`, maxWidth: exhibit.maxWidthPx ? `${exhibit.maxWidthPx}px` : 'none' };
   return (
     <figure>
       <figcaption>{exhibit.name}</figcaption>
       <div class="canvas-box" style={size}>
-        <canvas ref={canvas} role="img" aria-label={`${room}: ${exhibit.name}`} />
+        <canvas ref={canvas} role="img" aria-label={`${chart}: ${exhibit.name}`} />
       </div>
     </figure>
   );
 }
+
+/** Every chart that has exhibits. */
+const charts = Object.values(
+  import.meta.glob<ChartExhibits>('../charts/*/exhibits.ts', { eager: true, import: 'exhibits' }),
+).toSorted((a, b) => a.title.localeCompare(b.title));
 
 /** Every chart with every fixture; `#dark` and `#light` choose the theme. */
 function Gallery() {
@@ -58,12 +63,12 @@ function Gallery() {
           {other} theme
         </button>
       </header>
-      {rooms.map(({ title, exhibits }) => (
+      {charts.map(({ title, exhibits }) => (
         <section key={title}>
           <h2>{title}</h2>
           <div class="exhibits">
             {exhibits.map((exhibit) => (
-              <Frame key={exhibit.name} exhibit={exhibit} room={title} theme={theme} />
+              <Frame key={exhibit.name} exhibit={exhibit} chart={title} theme={theme} />
             ))}
           </div>
         </section>

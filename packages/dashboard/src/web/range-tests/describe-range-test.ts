@@ -1,5 +1,5 @@
 import type { RangeTest } from '../../contract/index.ts';
-import { formatDuration, formatLearningRate, formatRoughRate } from '../charts/format.ts';
+import { formatDuration, formatLearningRate, formatRoughRate } from '../charts/parts/format.ts';
 
 /** What the label does not say already: `seed-cnn, batch 32`. */
 export function describeSetting({ label, model, loss, optimizer, batchSize }: RangeTest): string {

@@ -1,5 +1,5 @@
 import type { RangeTest } from '../../contract/index.ts';
-import { formatRoughRate } from '../charts/format.ts';
+import { formatRoughRate } from '../charts/parts/format.ts';
 import { rowLink } from '../shell/row-link.ts';
 import { formatAge, formatTime, nothing } from '../format.ts';
 import { TableBox } from '../shell/table-box.tsx';

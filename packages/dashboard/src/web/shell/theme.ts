@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { chartThemes, type ChartTheme, type ThemeMode } from '../charts/theme.ts';
+import { chartThemes, type ChartTheme, type ThemeMode } from '../charts/parts/theme.ts';
 
 export type ThemeChoice = ThemeMode | 'system';
 

@@ -1,5 +1,5 @@
 import type { Curve, LeaderboardRow, MetricName } from '../../contract/index.ts';
-import type { CurveSeries } from '../charts/learning-curves.ts';
+import type { CurveSeries } from '../charts/learning-curves/curve-data.ts';
 
 /** Curves of trials, gathered by cell and split as the chart takes them. Cells without a colour are not chosen. */
 export function toCurveSeries(

@@ -1,6 +1,6 @@
 import { otherMean } from '@sweepdeck/runner/records';
 import type { JsonValue, LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
-import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap.ts';
+import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap/heatmap.ts';
 import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
 import { valueId } from './leaderboard-view.ts';

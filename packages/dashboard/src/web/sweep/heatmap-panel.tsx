@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { LeaderboardRow, routes, RouteResponse, Sweep } from '../../contract/index.ts';
 import { ChartCanvas } from '../chart-canvas.tsx';
-import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap.ts';
-import type { ChartTheme } from '../charts/theme.ts';
+import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap/heatmap.ts';
+import type { ChartTheme } from '../charts/parts/theme.ts';
 import { axisTitle, metricTitle, plural } from '../format.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';

@@ -1,6 +1,6 @@
 import { nameRepeats, repeatsWith } from '@sweepdeck/runner/records';
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
-import { seriesColor } from '../charts/palette.ts';
+import { seriesColor } from '../charts/parts/palette.ts';
 import { useTheme } from '../shell/theme.ts';
 import { rowLink } from '../shell/row-link.ts';
 import { trialAddress, type Column } from './leaderboard-columns.tsx';

@@ -13,6 +13,7 @@ const attempt: Attempt = {
   finishedAt: 10 * hour + 5000,
   seconds: 5,
   error: null,
+  printed: null,
 };
 
 function timesOf(attempts: readonly Attempt[]): (string | null)[] {

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { TrialStatus } from '../../contract/index.ts';
-import { formatPercent } from '../charts/format.ts';
+import { formatPercent } from '../charts/parts/format.ts';
 import { nothing } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 import { SortHead } from '../sort-head.tsx';

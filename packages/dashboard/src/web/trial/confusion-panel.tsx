@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { TrialStatus } from '../../contract/index.ts';
 import { ChartCanvas } from '../chart-canvas.tsx';
-import { buildConfusionMatrixConfig } from '../charts/confusion-matrix.ts';
+import { buildConfusionMatrixConfig } from '../charts/confusion-matrix/confusion-matrix.ts';
 import { patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
 import { Segments } from '../sweep/panel-controls.tsx';

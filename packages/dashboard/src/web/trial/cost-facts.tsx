@@ -1,6 +1,6 @@
 import { median } from '@sweepdeck/core/statistics';
 import type { MetricSeries, ModelSize } from '../../contract/index.ts';
-import { formatCount } from '../charts/format.ts';
+import { formatCount } from '../charts/parts/format.ts';
 
 interface CostFactsProps {
   readonly model: ModelSize | null;

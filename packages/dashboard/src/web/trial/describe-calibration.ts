@@ -1,5 +1,5 @@
 import type { ReliabilityBin } from '../../contract/index.ts';
-import { formatPercent } from '../charts/format.ts';
+import { formatPercent } from '../charts/parts/format.ts';
 
 /** `97.2 % sure and 96.1 % right on average.`, over every image. */
 export function describeCalibration(bins: readonly ReliabilityBin[]): string {

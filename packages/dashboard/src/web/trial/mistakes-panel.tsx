@@ -1,5 +1,5 @@
 import type { Mistake, TrialStatus } from '../../contract/index.ts';
-import { formatPercent } from '../charts/format.ts';
+import { formatPercent } from '../charts/parts/format.ts';
 import { untestedText } from './untested-text.ts';
 import { TableBox } from '../shell/table-box.tsx';
 

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { routes, MetricSeries, RouteResponse } from '../../contract/index.ts';
 import { ChartCanvas } from '../chart-canvas.tsx';
-import { buildLearningCurvesConfig, type CurveSeries } from '../charts/learning-curves.ts';
+import type { CurveSeries } from '../charts/learning-curves/curve-data.ts';
+import { buildLearningCurvesConfig } from '../charts/learning-curves/learning-curves.ts';
 import { metricKind, metricTitle } from '../format.ts';
 import { metricGoal, type CurveMetricName } from '../sweep/curve-metric.ts';
 import { useTheme } from '../shell/theme.ts';

@@ -1,5 +1,5 @@
 import type { Goal } from '@sweepdeck/core/metrics';
-import type { JsonValue } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
 import type { CatalogKind } from '../../spec/catalog-kinds.ts';
 
 /** What can be written in one place of a sweep, as its schema has it. */

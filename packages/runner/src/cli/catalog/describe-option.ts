@@ -1,6 +1,6 @@
 import { optionNotes, type OptionNotes } from '@sweepdeck/core/registry';
 import { z } from 'zod';
-import type { JsonValue } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
 import { describeTaken, descriptionOf } from '../../spec/describe-option-schema.ts';
 import { isObjectSchema } from '../../spec/schema-walk.ts';
 import type { CatalogOption } from './catalog-entry.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { JsonValue } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
 import { alternatives, isObjectSchema } from '../../spec/schema-walk.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { describeOption, describeOptions, notesOf } from './describe-option.ts';

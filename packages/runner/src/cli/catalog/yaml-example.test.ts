@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { JsonValue } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
 import { nestedExample, yamlExample, yamlValue } from './yaml-example.ts';
 
 const values: readonly JsonValue[] = [1, 0, -2.5, 1e-7, 4e-6, 1e21, true, 'relu', 'glorot-uniform', './loss.ts'];

@@ -1,5 +1,5 @@
 import { parameterLabel } from '../../records/cell-label.ts';
-import type { JsonValue } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
 import type { CatalogOption } from './catalog-entry.ts';
 
 /** How a sweep names something: `loss: { name: hinge, form: one-vs-rest }`, or `loss: mse` where there are no options. */

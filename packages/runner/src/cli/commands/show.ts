@@ -1,52 +1,14 @@
-import type { Mistake, ReliabilityBin } from '@sweepdeck/core/metrics';
-import { classScores, median, type ClassScores } from '@sweepdeck/core/statistics';
-import { classNamesOf } from '../../records/class-names.ts';
-import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
+import { classScores, median } from '@sweepdeck/core/statistics';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
-import type { AttemptRecord, MetricPoint, SweepSummary, TrialRecord } from '../../records/records.ts';
-import type { AttemptOutput } from '../../records/printed-output.ts';
-import type { ModelSize } from '../../records/trial-artifacts.ts';
+import type { TrialRecord } from '../../records/records.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { defineCommand } from '../command.ts';
 import { findTarget } from '../find-target.ts';
-import { leaderOf, type LeaderText } from '../leader.ts';
+import { leaderOf } from '../leader.ts';
 import { formatSweep } from '../print-sweep.ts';
 import { formatTrial } from '../print-trial.ts';
+import type { ShownSweep, ShownTrial } from '../show/shown.ts';
 import { withReader } from '../with-reader.ts';
-
-export interface ShownSweep {
-  readonly sweep: SweepSummary;
-  /** Which cell is best, in words; null while no trial has finished. */
-  readonly leader: LeaderText | null;
-  /** Best first. */
-  readonly rows: readonly LeaderboardRow[];
-  readonly trials: readonly TrialRecord[];
-}
-
-export interface ShownClass extends ClassScores {
-  /** The class's index where its name is not known. */
-  readonly name: string;
-}
-
-/** What a trial has not measured is null. */
-export interface ShownTrial {
-  readonly sweep: SweepSummary | null;
-  readonly trial: TrialRecord;
-  readonly attempts: readonly AttemptRecord[];
-  /** What each attempt has printed, exactly; its middle is left out where it is long. */
-  readonly outputs: readonly AttemptOutput[];
-  readonly metrics: readonly MetricPoint[];
-  readonly model: ModelSize | null;
-  /** Training images per second: the median of the epochs. */
-  readonly imagesPerSecond: number | null;
-  readonly engineMemoryMib: number | null;
-  readonly classNames: readonly string[] | null;
-  /** `confusion[truth][prediction]` on the test split. */
-  readonly confusion: readonly (readonly number[])[] | null;
-  readonly classes: readonly ShownClass[] | null;
-  readonly reliability: readonly ReliabilityBin[] | null;
-  readonly mistakes: readonly Mistake[] | null;
-}
 
 type ShowResult = { readonly isComplete: boolean } & (ShownSweep | ShownTrial);
 
@@ -91,7 +53,7 @@ function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
   const attempts = reader.listAttempts(trial.id);
   const metrics = reader.listMetrics([trial.id]);
   const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(trial.id);
-  const classNames = classNamesOf(attempts.at(-1)?.environment) ?? null;
+  const classNames = attempts.at(-1)?.environment.dataset?.class_names ?? null;
   const valuesOf = (wanted: string): number[] =>
     metrics.filter(({ name }) => name === wanted).map(({ value }) => value);
   const speeds = valuesOf('samples_per_second');

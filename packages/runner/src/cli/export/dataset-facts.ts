@@ -1,7 +1,7 @@
 import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { z } from 'zod';
-import type { JsonValue, TrialRecord } from '../../records/records.ts';
+import type { Environment } from '../../records/environment.ts';
+import type { TrialRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command.ts';
 import { showDownloads } from '../sweep/download-progress.ts';
 
@@ -26,37 +26,15 @@ export interface ImageCounts {
   readonly trainByClass?: readonly number[] | undefined;
 }
 
-const storedSchema = z.object({
-  dataset: z.object({
-    name: z.string(),
-    fingerprint: z.string(),
-    class_names: z.array(z.string()),
-    height: z.int(),
-    width: z.int(),
-    channels: z.int(),
-    train: z.int().optional(),
-    validation: z.int().optional(),
-    test: z.int().optional(),
-    train_by_class: z.array(z.int()).optional(),
-  }),
-});
-
 /** As an attempt's environment holds them; undefined for one that was made by a version that did not. */
-export function storedDatasetFacts(environment: JsonValue | undefined): DatasetFacts | undefined {
-  const parsed = storedSchema.safeParse(environment);
-  if (!parsed.success) return undefined;
-  const {
-    class_names: classNames,
-    train,
-    validation,
-    test,
-    train_by_class: trainByClass,
-    ...facts
-  } = parsed.data.dataset;
-  return { ...facts, classNames, imageCounts: { train, validation, test, trainByClass } };
+export function storedDatasetFacts({ dataset = {} }: Environment): DatasetFacts | undefined {
+  const { name, fingerprint, class_names: classNames, height, width, channels } = dataset;
+  if (name === undefined || fingerprint === undefined || classNames === undefined) return undefined;
+  if (height === undefined || width === undefined || channels === undefined) return undefined;
+  const { train, validation, test, train_by_class: trainByClass } = dataset;
+  const imageCounts = { train, validation, test, trainByClass };
+  return { name, fingerprint, classNames, height, width, channels, imageCounts };
 }
-
-const fingerprintSchema = z.object({ dataset: z.object({ fingerprint: z.string() }) });
 
 /**
  * Loads the data that a trial was trained on.
@@ -65,16 +43,16 @@ const fingerprintSchema = z.object({ dataset: z.object({ fingerprint: z.string()
  */
 export async function loadTrialDataset(
   trial: TrialRecord,
-  environment: JsonValue | undefined,
+  environment: Environment,
   { env, stderr }: CommandContext,
 ): Promise<Dataset> {
   const onProgress = showDownloads(stderr);
   const dataset = await loadDataset(trial.config.dataset, { cacheDirectory: cacheDirectory(env), onProgress });
-  const stored = fingerprintSchema.safeParse(environment);
-  if (stored.success && stored.data.dataset.fingerprint !== dataset.fingerprint) {
+  const stored = environment.dataset?.fingerprint;
+  if (stored !== undefined && stored !== dataset.fingerprint) {
     throw new SweepdeckError({
       code: 'dataset-changed',
-      message: `The dataset ${dataset.name} is not the one that trial t${trial.id} was trained on: its fingerprint is ${dataset.fingerprint.slice(0, 12)}, that of the trial ${stored.data.dataset.fingerprint.slice(0, 12)}.`,
+      message: `The dataset ${dataset.name} is not the one that trial t${trial.id} was trained on: its fingerprint is ${dataset.fingerprint.slice(0, 12)}, that of the trial ${stored.slice(0, 12)}.`,
       hint: 'Put the files of then back in place, or run the sweep again with the data of now.',
     });
   }

@@ -8,12 +8,11 @@ import { openSqliteReader } from '../../store/open-store.ts';
 import type { AttemptRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command.ts';
 import { loadTrialDataset, storedDatasetFacts, type DatasetFacts } from './dataset-facts.ts';
+import type { ExportFormat } from './export-format.ts';
 import { findExportedTrial, type ExportedTrial, type FinishedTrial } from './find-exported-trial.ts';
 import { modelCard, type ModelCardSource } from './model-card.ts';
 import { retrainWeights } from './retrain-weights.ts';
 import { checkOutput, writeExportFolder, type ExportFiles } from './write-export-folder.ts';
-
-export type ExportFormat = 'tfjs' | 'safetensors';
 
 export interface ExportOptions {
   /** `t12`, `s3` or a sweep's name. */
@@ -73,7 +72,7 @@ function readStored(wanted: string, storeDirectory: string): StoredTrial {
     const { id } = found.trial;
     return {
       ...found,
-      environment: trainedBy(reader.listAttempts(id))?.environment ?? null,
+      environment: trainedBy(reader.listAttempts(id))?.environment ?? {},
       metrics: reader.listMetrics([id]),
       parameterCount: reader.getArtifacts(id).model?.parameterCount ?? null,
     };

@@ -1,5 +1,5 @@
 import type { DatasetFacts } from './dataset-facts.ts';
-import type { ExportFormat } from './export-trial.ts';
+import type { ExportFormat } from './export-format.ts';
 
 /** How to use an export, as Markdown with one block of code. */
 export function loadingExample({

@@ -2,13 +2,14 @@ import { isScaleOnly, type Normalization } from '@sweepdeck/core/datasets';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import { stringify } from 'yaml';
 import { cellLabel } from '../../records/cell-label.ts';
-import type { JsonValue, MetricPoint } from '../../records/records.ts';
+import type { Environment } from '../../records/environment.ts';
+import type { MetricPoint } from '../../records/records.ts';
 import { withoutDataPaths } from '../../spec/data-paths.ts';
 import { shortForm } from '../../spec/short-form.ts';
 import { trialKeys } from '../../spec/sweep-schema.ts';
 import { formatCount, formatMetric } from '../format-number.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
-import type { ExportFormat } from './export-trial.ts';
+import type { ExportFormat } from './export-format.ts';
 import type { ExportedTrial, FinishedTrial } from './find-exported-trial.ts';
 import { loadingExample } from './loading-example.ts';
 
@@ -18,7 +19,7 @@ export interface ModelCardSource extends ExportedTrial {
   /** Of the images that it was trained on. */
   readonly normalization: Normalization;
   /** Of the attempt that trained the weights. */
-  readonly environment: JsonValue;
+  readonly environment: Environment;
   /** Of all epochs. */
   readonly metrics: readonly MetricPoint[];
   /** Values that training changed by gradient; null when the store does not know. */
@@ -126,9 +127,9 @@ function configurationYaml({ config }: FinishedTrial): string {
 
 /** Facts of the machine; those of the dataset are told above. */
 function environmentList({ environment, trial }: ModelCardSource): string {
-  if (typeof environment !== 'object' || environment === null || Array.isArray(environment)) return 'Not known.';
-  const facts = Object.entries(environment as Readonly<Record<string, JsonValue>>).flatMap(([name, value]) =>
-    value === null || typeof value === 'object' ? [] : [`- ${name}: ${value}`],
+  const facts = Object.entries(environment).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [`- ${name}: ${value}`] : [],
   );
+  if (facts.length === 0) return 'Not known.';
   return [...facts, `- trial key: ${trial.key}`].join('\n');
 }

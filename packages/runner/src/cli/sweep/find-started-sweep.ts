@@ -1,4 +1,5 @@
-import type { JsonValue, SweepSummary } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
+import type { SweepSummary } from '../../records/records.ts';
 import { hashJson } from '../../spec/hash-json.ts';
 import type { LoadedSweep } from '../../spec/load-sweep.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';

@@ -1,7 +1,9 @@
 import type { Dataset, DatasetNote } from '@sweepdeck/core/datasets';
 import { createPool } from '../../pool/create-pool.ts';
 import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { ParameterAxis, PlannedTrial } from '../../records/records.ts';
+import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { PlannedTrial } from '../../records/records.ts';
+import { isDone } from '../../records/statuses.ts';
 import { estimateDuration } from '../../scheduler/estimate-duration.ts';
 import type { CommandContext } from '../command.ts';
 import { chosenEngineOf } from './choose-engine.ts';
@@ -69,7 +71,7 @@ function smallestFold({ splits }: Dataset, folds: number): number {
 export function readComputedKeys(storeDirectory: string): ReadonlySet<string> {
   const keys = readStoreIfAny(storeDirectory, (reader) => {
     const trials = reader.listSweeps().flatMap(({ id }) => reader.listTrials(id));
-    const computed = trials.filter(({ status }) => status === 'finished' || status === 'diverged');
+    const computed = trials.filter(({ status }) => isDone(status));
     return new Set(computed.map(({ key }) => key));
   });
   return keys ?? new Set();

@@ -1,7 +1,8 @@
-import { countClasses } from '@sweepdeck/core/datasets';
+import { describeDataset } from '../../environment/describe-dataset.ts';
 import { describeEnvironment } from '../../environment/describe-environment.ts';
 import { createPool } from '../../pool/create-pool.ts';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
+import type { EndStatus } from '../../records/statuses.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { isGivenUp } from '../../records/killed-runs.ts';
@@ -22,7 +23,7 @@ import type { PreparedSweep } from './prepare-sweep.ts';
 export interface SweepResult {
   readonly sweep: SweepSummary;
   /** `paused`: the same command continues. */
-  readonly status: 'paused' | 'finished' | 'failed';
+  readonly status: EndStatus;
   readonly seconds: number;
   readonly leaderboard: readonly LeaderboardRow[];
   /** Trials that are not tried again, because the run was killed with them each time. */
@@ -67,16 +68,7 @@ export async function trainSweep(
       signals,
       environment: {
         ...describeEnvironment({ engine, currentDirectory: process.cwd() }),
-        dataset: {
-          name: dataset.name,
-          fingerprint: dataset.fingerprint,
-          ...imageCounts(prepared),
-          class_names: dataset.classNames,
-          height: dataset.height,
-          width: dataset.width,
-          channels: dataset.channels,
-          ...(dataset.notes === undefined ? {} : { notes: dataset.notes.map((note) => ({ ...note })) }),
-        },
+        dataset: describeDataset(dataset, prepared.spec.folds !== undefined),
       },
       ...(keep === 'none' ? {} : { weights: { keep, folder } }),
       dashboardUrl,
@@ -92,18 +84,6 @@ export async function trainSweep(
     await pool.close();
     store.close();
   }
-}
-
-/** Images of each split; with folds of the test split alone, because the others differ from trial to trial. */
-function imageCounts({ dataset, spec }: PreparedSweep): Readonly<Record<string, number | number[]>> {
-  const { train, validation, test } = dataset.splits;
-  if (spec.folds !== undefined) return { test: test.length };
-  return {
-    train: train.length,
-    validation: validation.length,
-    test: test.length,
-    train_by_class: countClasses(dataset),
-  };
 }
 
 function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): NewSweep {

@@ -2,6 +2,7 @@ import { bestOfCell } from '../../records/best-trial.ts';
 import { toOutcome } from '../../records/leaderboard.ts';
 import { bestBound, worstBound } from '../../records/objective-bounds.ts';
 import { isDiverged, rankCells, type RankedCell } from '../../records/rank-cells.ts';
+import { isDone } from '../../records/statuses.ts';
 import type { SweepRecord, TrialRecord } from '../../records/records.ts';
 
 type Cell = RankedCell<ReturnType<typeof toOutcome>>;
@@ -12,7 +13,7 @@ type RankedSweep = Pick<SweepRecord, 'objective' | 'spec'>;
  * the winner's alone. A cell is out when a cell whose mean is final is better than the best mean that it can still have.
  */
 export function possibleWinners(sweep: RankedSweep, trials: readonly TrialRecord[]): TrialRecord[] {
-  const isThrough = trials.every(({ status }) => status === 'finished' || status === 'diverged');
+  const isThrough = trials.every(({ status }) => isDone(status));
   const cells = rankCells(sweep, trials.map(toOutcome));
   const isFinal = (cell: Cell): boolean =>
     isThrough || (isComplete(cell) && (worstBound(sweep.objective) !== null || !cell.trials.some(isDiverged)));
@@ -28,7 +29,7 @@ export function possibleWinners(sweep: RankedSweep, trials: readonly TrialRecord
     );
 }
 
-const isMissing = ({ status }: Cell['trials'][number]): boolean => status !== 'finished' && status !== 'diverged';
+const isMissing = ({ status }: Cell['trials'][number]): boolean => !isDone(status);
 
 const isComplete = ({ trials }: Cell): boolean => !trials.some(isMissing);
 

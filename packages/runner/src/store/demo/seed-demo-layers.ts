@@ -1,4 +1,5 @@
-import type { JsonValue, PlannedTrial, SweepRecord } from '../../records/records.ts';
+import type { JsonValue } from '../../records/json-value.ts';
+import type { PlannedTrial, SweepRecord } from '../../records/records.ts';
 import type { Store } from '../store.ts';
 import { demoCurve } from './demo-curve.ts';
 import { demoTestResult } from './demo-test-result.ts';

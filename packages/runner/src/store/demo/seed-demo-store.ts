@@ -1,5 +1,6 @@
+import type { Environment } from '../../records/environment.ts';
 import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { JsonValue, PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
+import type { PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
 import type { NewSweep, Store } from '../store.ts';
 import { demoCurve } from './demo-curve.ts';
 import { demoRangeTest } from './demo-range-test.ts';
@@ -41,7 +42,7 @@ const chosenEngine: ChosenEngine = {
   models: { timed: 1, total: 1 },
 };
 
-const environment: JsonValue = {
+const environment: Environment = {
   demo: true,
   node: 'v20.0.0',
   cpu: 'demo',

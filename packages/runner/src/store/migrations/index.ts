@@ -4,6 +4,7 @@ import { chosenEngine } from './0003-chosen-engine.ts';
 import { holds } from './0004-holds.ts';
 import { attemptSeconds } from './0005-attempt-seconds.ts';
 import { attemptOutput } from './0006-attempt-output.ts';
+import { metricsByTrial } from './0007-metrics-by-trial.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; the last one's version is the version of the schema. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   holds,
   attemptSeconds,
   attemptOutput,
+  metricsByTrial,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

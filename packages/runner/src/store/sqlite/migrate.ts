@@ -21,23 +21,48 @@ export function readSchemaVersion(database: Database.Database): number {
 }
 
 /**
- * Brings a database to the newest schema, each migration in a transaction of its own.
- * @throws SweepdeckError `store-too-new` when a later release has written it.
+ * Brings a database to the newest schema, each migration in a transaction of its own. Foreign keys are not enforced
+ * meanwhile, so that a migration can rebuild a table that others refer to (create the new one, copy, drop the old one,
+ * rename); they are checked before each commit.
+ * @throws SweepdeckError `store-too-new` when a later release has written it, `store-corrupt` when rows refer to none
  */
 export function migrate(database: Database.Database, steps: readonly Migration[] = migrations): void {
   const newest = steps.at(-1)?.version ?? 0;
   if (requireKnownVersion(database, newest) === newest) return;
-  for (const step of steps) {
-    database
-      .transaction(() => {
-        // Read again inside the transaction: another process may have migrated meanwhile.
-        if (readSchemaVersion(database) >= step.version) return;
-        database.exec(step.sql);
-        database.pragma(`application_id = ${applicationId}`);
-        database.pragma(`user_version = ${step.version}`);
-      })
-      .immediate();
+  withoutForeignKeys(database, () => {
+    for (const step of steps) database.transaction(() => runStep(database, step)).immediate();
+  });
+}
+
+function runStep(database: Database.Database, step: Migration): void {
+  // Read again inside the transaction: another process may have migrated meanwhile.
+  if (readSchemaVersion(database) >= step.version) return;
+  database.exec(step.sql);
+  requireWholeReferences(database, step);
+  database.pragma(`application_id = ${applicationId}`);
+  database.pragma(`user_version = ${step.version}`);
+}
+
+/** The switch does nothing inside a transaction, so it is turned around all of them. */
+function withoutForeignKeys(database: Database.Database, action: () => void): void {
+  const before = Number(database.pragma('foreign_keys', { simple: true }));
+  database.pragma('foreign_keys = OFF');
+  try {
+    action();
+  } finally {
+    database.pragma(`foreign_keys = ${before}`);
   }
+}
+
+function requireWholeReferences(database: Database.Database, { version }: Migration): void {
+  const broken = database.pragma('foreign_key_check') as readonly { readonly table: string; readonly parent: string }[];
+  const [first] = broken;
+  if (first === undefined) return;
+  throw new SweepdeckError({
+    code: 'store-corrupt',
+    message: `${database.name} cannot be brought to schema version ${version}: ${broken.length} rows refer to rows that are not there, the first in table ${first.table} (to ${first.parent}). Nothing was changed.`,
+    hint: 'Restore the store from a backup, or choose another directory with --store DIR.',
+  });
 }
 
 /** @throws SweepdeckError `store-too-new` */

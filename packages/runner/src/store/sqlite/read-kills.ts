@@ -7,7 +7,7 @@ interface Connection {
 export function readKills({ all }: Connection, trialId: number): Kills {
   const rows = all<{ is_run_killed: 0 | 1; epochs: number }>(
     `SELECT status = 'interrupted' AND coalesce(json_extract(error, '$.code') = ?, 0) AS is_run_killed,
-       (SELECT coalesce(max(epoch), 0) FROM metric WHERE attempt_id = attempt.id) AS epochs
+       coalesce(last_epoch, 0) AS epochs
      FROM attempt WHERE trial_id = ? ORDER BY id DESC`,
     runKilled.code,
     trialId,

@@ -1,14 +1,7 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
-import type {
-  AttemptRecord,
-  AttemptStatus,
-  MetricPoint,
-  SweepRecord,
-  SweepStatus,
-  TrialRecord,
-  TrialResult,
-  TrialStatus,
-} from '../../records/records.ts';
+import type { AttemptRecord, MetricPoint, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
+import type { AttemptStatus, SweepStatus, TrialStatus } from '../../records/statuses.ts';
+import { parseEnvironment } from '../../records/environment.ts';
 import type { Hold } from '../liveness.ts';
 import { fromFloatColumns, type FloatColumns } from './float-column.ts';
 import { fromJsonColumn } from './json-column.ts';
@@ -186,7 +179,7 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     trialId: row.trial_id,
     status: row.status === 'running' && !isHeld(row.sweep_id) ? 'interrupted' : row.status,
     worker: row.worker,
-    environment: fromJsonColumn(row.environment),
+    environment: parseEnvironment(fromJsonColumn(row.environment)),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,

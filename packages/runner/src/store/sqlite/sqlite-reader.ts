@@ -7,9 +7,9 @@ import type {
   SweepSummary,
   TrialCounts,
   TrialRecord,
-  TrialStatus,
 } from '../../records/records.ts';
 import type { Kills } from '../../records/killed-runs.ts';
+import type { TrialStatus } from '../../records/statuses.ts';
 import { rankCells } from '../../records/rank-cells.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
@@ -145,19 +145,18 @@ export class SqliteReader implements StoreReader {
 
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[] {
     const wanted = JSON.stringify([...new Set(trialIds)].sort((a, b) => a - b));
-    const columns = 'wanted.value AS trial_id, metric.epoch, metric.name, metric.value, metric.kind';
-    const latest = '(SELECT max(attempt.id) FROM attempt WHERE attempt.trial_id = wanted.value)';
-    const order = 'ORDER BY wanted.value, metric.name, metric.epoch';
+    const columns = 'metric.trial_id, metric.epoch, metric.name, metric.value, metric.kind';
+    const order = 'ORDER BY metric.trial_id, metric.name, metric.epoch';
     return this.read(() => {
       const rows =
         names === undefined
           ? this.all<MetricRow>(
-              `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN metric ON metric.attempt_id = ${latest} ${order}`,
+              `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN metric ON metric.trial_id = wanted.value ${order}`,
               wanted,
             )
           : this.all<MetricRow>(
               `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN json_each(?) AS name
-               CROSS JOIN metric ON metric.attempt_id = ${latest} AND metric.name = name.value ${order}`,
+               CROSS JOIN metric ON metric.trial_id = wanted.value AND metric.name = name.value ${order}`,
               wanted,
               JSON.stringify([...new Set(names)]),
             );

@@ -5,6 +5,7 @@ import type { MetricName } from '@sweepdeck/core/metrics';
 import { runKilled } from '../../records/killed-runs.ts';
 import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
+import type { DoneStatus, EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -86,7 +87,7 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
-  closeSweep(sweepId: number, status: 'paused' | 'finished' | 'failed'): void {
+  closeSweep(sweepId: number, status: EndStatus): void {
     this.#requireFiles();
     this.#write(() => {
       this.#requireHold(sweepId);
@@ -140,6 +141,8 @@ export class SqliteStore extends SqliteReader implements Store {
         toJsonColumn(attempt.environment),
         now,
       );
+      // Every attempt begins with the first epoch.
+      this.change('DELETE FROM metric WHERE trial_id = ?', trialId);
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
@@ -152,14 +155,16 @@ export class SqliteStore extends SqliteReader implements Store {
       for (const [name, number] of Object.entries(metrics)) {
         const { value, kind } = toFloatColumns(number);
         this.change(
-          'INSERT INTO metric (attempt_id, name, epoch, value, kind) VALUES (?, ?, ?, ?, ?)',
-          attemptId,
+          'INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id) VALUES (?, ?, ?, ?, ?, ?)',
+          trialId,
           name,
           epoch,
           value,
           kind,
+          attemptId,
         );
       }
+      this.change('UPDATE attempt SET last_epoch = ? WHERE id = ?', epoch, attemptId);
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
     });
   }
@@ -225,7 +230,7 @@ export class SqliteStore extends SqliteReader implements Store {
     return startedAt === undefined ? null : (this.surroundings.uptime() - startedAt) / 1000;
   }
 
-  #storeResult(trialId: number, status: 'finished' | 'diverged', result: TrialResult, now: number): void {
+  #storeResult(trialId: number, status: DoneStatus, result: TrialResult, now: number): void {
     const objective = toFloatColumns(result.objective);
     this.change(
       `UPDATE trial SET status = ?, best_epoch = ?, objective_value = ?, objective_kind = ?, seconds = ?, divergence = ?,

@@ -1,6 +1,7 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { givenUp, givenUpCode, killsBeforeGivenUp, runKilled } from '../../records/killed-runs.ts';
 import type { PlannedTrial } from '../../records/records.ts';
+import { isDone, type TrialStatus } from '../../records/statuses.ts';
 import type { NewSweep, OpenSweepOptions } from '../store.ts';
 import { isSameHome, type ProcessHome } from '../process-home.ts';
 import { readKills } from './read-kills.ts';
@@ -23,7 +24,7 @@ export interface OpenerConnection {
 interface Candidate {
   readonly id: number;
   readonly generation: number;
-  readonly status: string;
+  readonly status: TrialStatus;
 }
 
 /** Creates or continues a sweep: which trial rows it uses, which it adds, what a killed process left behind. */
@@ -124,8 +125,8 @@ export class SweepOpener {
         sweepId,
         position,
       )?.trial_id;
-      const { id, isDone } = this.#chooseTrial(planned, placed, isFresh, sweep.engine);
-      const isReused = isDone && !this.#wasTrainedBy(sweepId, id);
+      const { id, hasResult } = this.#chooseTrial(planned, placed, isFresh, sweep.engine);
+      const isReused = hasResult && !this.#wasTrainedBy(sweepId, id);
       change(
         `INSERT INTO sweep_trial (sweep_id, position, trial_id, repeat, parameters, is_reused) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET trial_id = excluded.trial_id, is_reused = excluded.is_reused`,
@@ -144,18 +145,18 @@ export class SweepOpener {
     placed: number | undefined,
     isFresh: boolean,
     engine: string,
-  ): { readonly id: number; readonly isDone: boolean } {
+  ): { readonly id: number; readonly hasResult: boolean } {
     const candidates = this.#connection.all<Candidate>(
       'SELECT id, generation, status FROM trial WHERE key = ? ORDER BY generation DESC',
       planned.key,
     );
     if (!isFresh) {
-      const done = candidates.filter(({ status }) => status === 'finished' || status === 'diverged');
+      const done = candidates.filter(({ status }) => isDone(status));
       const result = done.find(({ id }) => id === placed) ?? done[0];
-      if (result !== undefined) return { id: result.id, isDone: true };
+      if (result !== undefined) return { id: result.id, hasResult: true };
       // Another sweep may be about to train it too: whichever starts it first does, and the other waits for the result.
       const waiting = candidates.find(({ id }) => id === placed) ?? candidates[0];
-      if (waiting !== undefined) return { id: waiting.id, isDone: false };
+      if (waiting !== undefined) return { id: waiting.id, hasResult: false };
     }
     const { id } = this.#connection.change(
       `INSERT INTO trial (key, generation, cell, config, engine, status) VALUES (?, ?, ?, ?, ?, 'pending')`,
@@ -165,7 +166,7 @@ export class SweepOpener {
       toJsonColumn(planned.config),
       engine,
     );
-    return { id, isDone: false };
+    return { id, hasResult: false };
   }
 
   #wasTrainedBy(sweepId: number, trialId: number): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { applyGradients, createOptimizer, optimizerRegistry } from '../../../optimizers/index.ts';
+import { applyGradients, optimizerRegistry } from '../../../optimizers/index.ts';
+import { createOptimizer } from '../../../training/create-optimizer.ts';
 import { namedConfigSchema } from '../../../registry/index.ts';
 import type { NamedTensors } from '../../../tensors/named-tensors.ts';
 import { expectSameAsCpu, runs, size } from './compare-with-cpu.ts';

@@ -1,0 +1,26 @@
+import { addPenaltyGradients } from '../regularizers/add-penalty-gradients.ts';
+import { withMaxNorm } from '../regularizers/max-norm.ts';
+import type { RegularizationConfig } from '../regularizers/regularization-config.ts';
+import { createNamed, type NamedConfig } from '../registry/index.ts';
+import { chain } from '../optimizers/chain.ts';
+import type { Optimizer } from '../optimizers/gradient-transform.ts';
+import { optimizerRegistry } from '../optimizers/optimizer-registry.ts';
+import { withWeightAverage } from '../optimizers/weight-average.ts';
+import type { OptimizerMade } from '../optimizers/with-common-options.ts';
+
+/**
+ * The whole chain of a trial: penalties, clipping, the optimizer itself and its decay, constraints, averages. What the
+ * configuration leaves out adds no stage.
+ * @param config has passed the schema of `optimizerRegistry`
+ */
+export async function createOptimizer(
+  config: NamedConfig,
+  regularization: RegularizationConfig | undefined,
+): Promise<Optimizer> {
+  const { l1 = 0, l2 = 0, max_norm: maxNorm } = regularization ?? {};
+  const { weight_ema: averageDecay } = config;
+  let optimizer = await createNamed<OptimizerMade>(optimizerRegistry, config);
+  if (l1 > 0 || l2 > 0) optimizer = chain(addPenaltyGradients({ l1, l2 }), optimizer);
+  if (maxNorm !== undefined) optimizer = withMaxNorm(optimizer, maxNorm);
+  return typeof averageDecay === 'number' ? withWeightAverage(optimizer, averageDecay) : optimizer;
+}

@@ -1,0 +1,2 @@
+/** Small enough for the first layer's output to stay in cache, large enough to hide the cost of a call. */
+export const evaluationBatchSize = 64;

@@ -1,0 +1,239 @@
+import type { ChartConfiguration } from 'chart.js';
+import { cellLayer, type CellMark } from '../parts/cell-layer.ts';
+import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.ts';
+import { withAlpha } from '../parts/color.ts';
+import { scaleColor, textColorOn } from '../parts/color-scale.ts';
+import { emptyMessage } from '../parts/empty-message.ts';
+import { formatLearningRate, formatMetric, metricVariants, shortenLabel, type MetricKind } from '../parts/format.ts';
+import { matrixAxis, matrixCellSize } from '../parts/matrix-axes.ts';
+import { seriesColor } from '../parts/palette.ts';
+import type { ChartTheme } from '../parts/theme.ts';
+
+export interface HeatmapAxis {
+  readonly title: string;
+  /** In drawing order: left to right, top to bottom. */
+  readonly values: readonly { readonly id: string; readonly label: string }[];
+}
+
+export interface HeatmapCell {
+  /** The cell's id in the store; clicks find it in the drawn datum. */
+  readonly cell: string;
+  /** `id` of a value of the x axis. */
+  readonly x: string;
+  readonly y: string;
+  /** Mean over the repeats; null when there is none. */
+  readonly value: number | null;
+  /** Decides the colour in place of the value, where the value shall not: that of test images chooses nothing. */
+  readonly shade?: number | null;
+  /** Where repeats diverged, the mean that counts them the other way. */
+  readonly otherMean?: { readonly value: number; readonly policy: 'worst' | 'leave-out' };
+  readonly state: 'finished' | 'diverged' | 'pending';
+  /** Finished repeats. */
+  readonly count: number;
+  readonly divergedCount?: number;
+  readonly trialIds: readonly number[];
+}
+
+export interface HeatmapDomain {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface HeatmapData {
+  /** The goal is that of what decides the colours. */
+  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: 'maximize' | 'minimize' };
+  readonly xAxis: HeatmapAxis;
+  readonly yAxis: HeatmapAxis;
+  readonly cells: readonly HeatmapCell[];
+  /** What the repeats of a cell are called. Default: seed. */
+  readonly repeatNoun?: string;
+  /** Share one between small multiples, see `heatmapDomain`. Default: of this heatmap. */
+  readonly domain?: HeatmapDomain;
+  /** Outlined. Default: the best cell of this heatmap. */
+  readonly bestCells?: readonly string[];
+  /** Marked with a dot: place in the palette by cell. */
+  readonly ticked?: ReadonlyMap<string, number>;
+}
+
+export interface HeatmapDatum {
+  readonly x: string;
+  readonly y: string;
+  readonly source: HeatmapCell;
+}
+
+/** Learning rates as an axis: ids are the numbers' own text, labels are short. */
+export function learningRateAxis(rates: readonly number[], title = 'learning rate'): HeatmapAxis {
+  return { title, values: rates.map((rate) => ({ id: String(rate), label: formatLearningRate(rate) })) };
+}
+
+/**
+ * Colour domain over one or many heatmaps of the same metric; null without a finite value. The bad end is cut at Tukey's
+ * fence (one and a half interquartile ranges below the lower quartile, for a metric to maximize): one cell at chance level must not
+ * make all good cells look alike.
+ */
+export function heatmapDomain(heatmaps: readonly Pick<HeatmapData, 'cells' | 'metric'>[]): HeatmapDomain | null {
+  const values = heatmaps.flatMap(({ cells }) => cells.map(shadeOf).filter(isFinite));
+  const sorted = values.toSorted((a, b) => a - b);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const [lower, upper] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const fence = 1.5 * (upper - lower);
+  if (fence === 0) return { min: first, max: last };
+  const isMaximized = heatmaps[0]?.metric.goal === 'maximize';
+  return isMaximized
+    ? { min: Math.max(first, lower - fence), max: last }
+    : { min: first, max: Math.min(last, upper + fence) };
+}
+
+function shadeOf({ value, shade }: HeatmapCell): number | null {
+  return shade === undefined ? value : shade;
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  const position = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(position)] ?? Number.NaN;
+  const above = sorted[Math.ceil(position)] ?? below;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+function isFinite(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
+/** More rows are drawn low, with a single line of text. */
+const maxComfortableRows = 8;
+
+/** Height in CSS pixels at which the rows are comfortable to read, with room for column names of several lines. */
+export function heatmapHeightPx(data: Pick<HeatmapData, 'xAxis' | 'yAxis'>): number {
+  const rows = Math.max(1, data.yAxis.values.length);
+  const hasNames = data.xAxis.values.some(({ label }) => label.length > 7);
+  return (hasNames ? 92 : 64) + rows * (rows > maxComfortableRows ? 24 : 44);
+}
+
+/** A metric over two axes. Better cells stand out more from the surface, whatever the metric's goal. */
+export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartConfiguration<'matrix', HeatmapDatum[]> {
+  const { xAxis, yAxis, cells, metric } = data;
+  const domain = data.domain ?? heatmapDomain([data]);
+  const fills = cells.map((cell) => cellFill(cell, metric.goal, domain, theme));
+  const best = data.bestCells ?? bestCell(data);
+  const marks = cells.map((cell, index): CellMark => {
+    const mark = cellMark(cell, fills[index] ?? theme.surface, best.includes(cell.cell), data, theme);
+    const place = data.ticked?.get(cell.cell);
+    if (place === undefined) return mark;
+    return { ...mark, dot: { color: seriesColor(place, theme.mode), ring: theme.surface } };
+  });
+  const isEmpty = cells.length === 0;
+  const labelOf = (axis: HeatmapAxis, id: string): string => axis.values.find((value) => value.id === id)?.label ?? id;
+  return {
+    type: 'matrix',
+    data: {
+      datasets: [
+        {
+          data: cells.map((cell) => ({ x: cell.x, y: cell.y, source: cell })),
+          backgroundColor: fills,
+          hoverBackgroundColor: fills,
+          borderWidth: 0,
+          ...matrixCellSize(xAxis.values.length, yAxis.values.length, 2),
+        },
+      ],
+    },
+    plugins: [cellLayer, emptyMessage],
+    options: {
+      ...sharedOptions,
+      layout: { padding: { top: 4, right: 4 } },
+      scales: {
+        x: matrixAxis(xAxis, { position: 'bottom', isDisplayed: !isEmpty }, theme),
+        y: matrixAxis(
+          yAxis,
+          { position: 'left', isDisplayed: !isEmpty, maxLines: yAxis.values.length > maxComfortableRows ? 1 : 2 },
+          theme,
+        ),
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          ...tooltipLook(theme),
+          displayColors: false,
+          callbacks: {
+            title: () => '',
+            label: ({ dataIndex }) => {
+              const cell = cells[dataIndex];
+              if (cell === undefined) return '';
+              const place = `${shortenLabel(labelOf(yAxis, cell.y), 34)}, ${xAxis.title} ${labelOf(xAxis, cell.x)}`;
+              return [place, describeCell(cell, metric, data.repeatNoun)];
+            },
+          },
+        },
+        cellLayer: { fontFamily: theme.fontFamily, cells: marks, readableSizePx: 11 },
+        emptyMessage: emptyText(isEmpty ? 'No cells to show' : '', theme),
+      },
+    },
+  };
+}
+
+function bestCell({ cells, metric }: HeatmapData): readonly string[] {
+  const sign = metric.goal === 'maximize' ? 1 : -1;
+  let best: { cell: string; score: number } | null = null;
+  for (const each of cells) {
+    const score = shadeOf(each);
+    if (each.state !== 'finished' || !isFinite(score)) continue;
+    if (best === null || score * sign > best.score) best = { cell: each.cell, score: score * sign };
+  }
+  return best === null ? [] : [best.cell];
+}
+
+function cellFill(
+  cell: HeatmapCell,
+  goal: HeatmapData['metric']['goal'],
+  domain: HeatmapDomain | null,
+  theme: ChartTheme,
+): string {
+  const shade = shadeOf(cell);
+  if (cell.state !== 'finished' || !isFinite(cell.value) || !isFinite(shade) || domain === null) return theme.surface;
+  const span = domain.max - domain.min;
+  const share = span > 0 ? (shade - domain.min) / span : 1;
+  return scaleColor('goodness', goal === 'maximize' || span === 0 ? share : 1 - share, theme.mode);
+}
+
+function cellMark(
+  cell: HeatmapCell,
+  fill: string,
+  isBest: boolean,
+  { metric }: HeatmapData,
+  theme: ChartTheme,
+): CellMark {
+  if (cell.state === 'pending') {
+    return {
+      variants: [''],
+      color: theme.muted,
+      outline: { color: withAlpha(theme.muted, 0.6), widthPx: 1, isDashed: true },
+    };
+  }
+  if (cell.state === 'diverged' || !isFinite(cell.value)) {
+    return {
+      variants: ['diverged', '×'],
+      color: theme.muted,
+      hatch: { color: withAlpha(theme.muted, 0.35), ground: theme.surface },
+      outline: { color: withAlpha(theme.muted, 0.35), widthPx: 1, isDashed: false },
+    };
+  }
+  const diverged = cell.divergedCount ?? 0;
+  return {
+    variants: metricVariants(cell.value, metric.kind),
+    color: textColorOn(fill),
+    ...(isBest ? { outline: { color: theme.ink, widthPx: 2, isDashed: false, halo: theme.surface } } : {}),
+    ...(diverged > 0 ? { corner: `${diverged}×` } : {}),
+  };
+}
+
+function describeCell(cell: HeatmapCell, { title, kind }: HeatmapData['metric'], noun = 'seed'): string {
+  if (cell.state === 'pending') return 'not finished yet';
+  const diverged = cell.divergedCount ?? 0;
+  if (cell.state === 'diverged' || !isFinite(cell.value))
+    return diverged > 1 ? `all ${diverged} ${noun}s diverged` : 'diverged';
+  const seeds = `${cell.count} ${noun}${cell.count === 1 ? '' : 's'}`;
+  const { otherMean } = cell;
+  const words = otherMean?.policy === 'worst' ? 'with them as worst' : 'without';
+  const other = otherMean === undefined ? '' : ` (${formatMetric(otherMean.value, kind)} ${words})`;
+  return `${title} ${formatMetric(cell.value, kind)}, ${seeds}${diverged > 0 ? `, ${diverged} diverged${other}` : ''}`;
+}

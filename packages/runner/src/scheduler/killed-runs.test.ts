@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from 'vitest';
+import type { SweepEvent } from '../events/sweep-event.ts';
+import type { TrialPool } from '../pool/trial-pool.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { goodRun, playing, startSweep, sweep, type Run } from '../../test/fixtures/scripted-sweep.ts';
+import type { RunSweepOptions } from './run-sweep.ts';
+
+let store: Store;
+afterEach(() => store.close());
+
+const start = (pool: TrialPool, options?: Partial<RunSweepOptions>, onEvent?: (event: SweepEvent) => void): Run =>
+  startSweep(store, pool, options, onEvent);
+
+test('trials with which the run was killed twice run last, and each alone', async () => {
+  store = openMemoryStore();
+  // Each run is killed with the first two trials under way.
+  for (let run = 0; run < 2; run++) {
+    store.openSweep(sweep, { isFresh: false, workers: 2, processId: 1 });
+    for (const trialId of [1, 2]) store.startAttempt(trialId, { worker: 0, environment: {} });
+  }
+  const pool = playing(() => ({ events: goodRun }), 2);
+  const running = new Set<number>();
+  let most = 0;
+  const { events, outcome } = start(pool, { processId: 1 }, (event) => {
+    if (event.type === 'trial-started') running.add(event.trial.id);
+    if (event.type === 'trial-ended') running.delete(event.trial.id);
+    if (running.has(1) || running.has(2)) most = Math.max(most, running.size);
+  });
+  expect((await outcome).status).toBe('finished');
+  expect(pool.trained).toEqual([0.3, 0.4, 0.1, 0.2]);
+  expect(most).toBe(1);
+  expect(events.filter(({ type }) => type === 'trial-runs-alone')).toMatchObject([
+    { trial: { id: 1 }, kills: 2 },
+    { trial: { id: 2 }, kills: 2 },
+  ]);
+});
+
+test('a trial that was given up is told and left alone, and the others are trained', async () => {
+  store = openMemoryStore();
+  for (let run = 0; run < 3; run++) {
+    store.openSweep(sweep, { isFresh: false, workers: 1, processId: 1 });
+    store.startAttempt(1, { worker: 0, environment: {} });
+  }
+  const pool = playing(() => ({ events: goodRun }));
+  const { events, outcome } = start(pool, { processId: 1 });
+  expect((await outcome).status).toBe('failed');
+  expect(pool.trained).toEqual([0.2, 0.3, 0.4]);
+  expect(events.filter(({ type }) => type === 'trial-given-up')).toMatchObject([
+    { trial: { id: 1 }, error: { code: 'trial-kills-run' } },
+  ]);
+  const again = playing(() => ({ events: goodRun }));
+  expect((await start(again, { processId: 1, retriesGivenUp: true }).outcome).status).toBe('finished');
+  expect(again.trained).toEqual([0.1]);
+});
