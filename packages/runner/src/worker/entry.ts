@@ -8,7 +8,8 @@ import type {
   TrialMessage,
   TrialRequest,
 } from './protocol.ts';
-import { measureTrial, runTrial } from './run-trial.ts';
+import { measureTrial } from './measure-trial.ts';
+import { runTrial } from './run-trial.ts';
 import { testRange } from './test-range.ts';
 import type { WorkerHost } from './worker-host.ts';
 
@@ -31,11 +32,8 @@ export default function runOnThread({ port, stopFlag, ...task }: TrialRequest): 
   });
 }
 
-/** Answers on the port, because a thread that is spent ends before it returns. */
-export async function measure({ port, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
-  const reply = await measureTrial(request);
-  port.postMessage(reply);
-  if (reply.isWorkerSpent === true) exit.call(process, 1);
+export function measure({ port, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
+  return measureTrial(request, hostOn(port));
 }
 
 export function check({ port, ...request }: ThreadQuestion<CheckRequest>): Promise<void> {
