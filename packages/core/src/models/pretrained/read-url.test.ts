@@ -28,7 +28,7 @@ async function serve(answers: Readonly<Record<string, RequestListener>> = {}): P
   server = createServer((request, response) => {
     const answer = answers[request.url ?? ''] ?? good[request.url ?? ''];
     if (answer === undefined) response.writeHead(404).end();
-    else void answer(request, response);
+    else answer(request, response);
   });
   const listening = server;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
