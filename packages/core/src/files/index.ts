@@ -1,3 +1,4 @@
+export { decodeText } from './decode-text.ts';
 export { describeEntry } from './describe-entry.ts';
 export { FileError } from './file-error.ts';
 export { openRegularFile, type RegularFile } from './open-regular-file.ts';

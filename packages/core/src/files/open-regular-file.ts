@@ -16,7 +16,7 @@ export interface RegularFile {
 export const safeFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /** The system reads at most 2 GiB at once; less at a time lets other work in between. */
-const largestRead = 64 * 1024 * 1024;
+export const largestRead = 64 * 1024 * 1024;
 
 /**
  * Opens a file, or what a link leads to, for reading. Only regular files are opened: a pipe never ends or never begins,

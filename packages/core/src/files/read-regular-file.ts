@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { FileError, toFileError } from './file-error.ts';
-import { openRegularFile, refuseOther, safeFlags } from './open-regular-file.ts';
+import { largestRead, openRegularFile, refuseOther, safeFlags } from './open-regular-file.ts';
 
 export interface ReadFileOptions {
   /** A larger file is refused before it is read; 1 GiB. */
@@ -40,7 +40,7 @@ export function readRegularFileSync(path: string, { maxBytes = defaultMaxBytes }
     const content = Buffer.alloc(stats.size);
     let filled = 0;
     while (filled < content.length) {
-      const count = readSync(file, content, filled, content.length - filled, filled);
+      const count = readSync(file, content, filled, Math.min(largestRead, content.length - filled), filled);
       if (count === 0) break;
       filled += count;
     }

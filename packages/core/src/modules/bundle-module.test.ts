@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SweepdeckError } from '../errors/index.ts';
 import { bundleModule } from './bundle-module.ts';
 
@@ -60,7 +61,7 @@ test('a missing file and a folder are refused by what they are', () => {
   const other = refusal(folder);
   expect(other).toMatchObject({
     code: 'module-not-found',
-    message: expect.stringContaining('something else than a file'),
+    message: `${folder}: it is a directory; expected a TypeScript or JavaScript module`,
   });
 });
 
@@ -85,14 +86,66 @@ test('an import that is not there is told with its line', () => {
 });
 
 test.each([
-  ['a folder', '.', 'saw something else than a file'],
-  ['a device', '/dev/zero', 'saw something else than a file'],
-  ['a circle of links', 'circle', 'ELOOP'],
-  ['a name that is too long', 'x'.repeat(5000), 'ENAMETOOLONG'],
-  ['a name with a NUL', 'a\0b', 'null bytes'],
+  ['a folder', '.', 'it is a directory'],
+  ['a device', '/dev/zero', 'it is a device'],
+  ['a circle of links', 'circle', 'its links lead in a circle'],
+  ['a name that is too long', 'x'.repeat(5000), 'the name is longer than the file system takes'],
+  ['a name with a NUL', 'a\0b', 'the path holds a zero byte'],
 ])('%s is refused', (_, path, says) => {
   symlinkSync(join(folder, 'circle'), join(folder, 'circle'));
   const { code, message } = refusal(path.startsWith('/') ? path : join(folder, path));
   expect(code).toBe('module-not-found');
   expect(message).toContain(says);
+});
+
+describe.skipIf(process.platform === 'win32')('a module that imports what never ends', () => {
+  beforeEach(() => {
+    execFileSync('mkfifo', [join(folder, 'pipe.ts'), join(folder, 'data.json')]);
+    symlinkSync('/dev/zero', join(folder, 'zero.js'));
+    mkdirSync(join(folder, 'parts'));
+    execFileSync('mkfifo', [join(folder, 'parts', 'index.ts')]);
+  });
+
+  test.each([
+    ["import './pipe.ts';", 'Could not read "./pipe.ts"', 'a named pipe'],
+    ["import { a } from './pipe';", 'Could not read "./pipe"', 'a named pipe'],
+    ["import { a } from './pipe.js';", 'Could not read "./pipe.js"', 'a named pipe'],
+    ["import { a } from './parts';", 'Could not read "./parts"', 'a named pipe'],
+    ["export * from './zero.js';", 'Could not read "./zero.js"', 'a device'],
+    ["import data from './data.json';", 'Could not read "./data.json"', 'a named pipe'],
+    ['const data = require("./data.json");', 'Could not read "./data.json"', 'a named pipe'],
+    ['const data = await import(`./data.json`);', 'Could not read `./data.json`', 'a named pipe'],
+    ["import zero from '/dev/zero';", 'Could not read "/dev/zero"', 'a device'],
+  ])('is refused with its line: %s', (line, could, kind) => {
+    const expected = `a.ts:3:${line.search(/["'`]/) + 1}: ${could.replaceAll('"', line.includes('"') ? '"' : "'")}: it is ${kind}, expected a file`;
+    const refused = refusal(write('a.ts', `// one\n\n${line}\n${text}`));
+    expect(refused.code).toBe('module-not-built');
+    expect(refused.message).toBe(join(folder, expected));
+  });
+
+  test('is refused where another file beside it does', () => {
+    write('between.ts', "export { a } from './pipe.ts';\n");
+    const { message } = refusal(write('a.ts', `import { a } from './between';\n${text}`));
+    expect(message).toBe(
+      `${join(folder, 'a.ts')}: ${join(folder, 'between.ts')}:1:19: Could not read './pipe.ts': it is a named pipe, expected a file`,
+    );
+  });
+});
+
+test('a module and a file beside it that is much too large are refused unread', () => {
+  truncateSync(write('large.ts', ''), 2 ** 40);
+  expect(refusal(join(folder, 'large.ts'))).toMatchObject({ code: 'module-not-found' });
+  const { message } = refusal(write('a.ts', `import './large.ts';\n${text}`));
+  expect(message).toMatch(/a\.ts:1:8: Could not read '\.\/large\.ts': it has 1099511627776 bytes, expected at most/);
+});
+
+test('a module in UTF-16 is refused by name', () => {
+  const path = join(folder, 'a.ts');
+  writeFileSync(path, Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  expect(refusal(path)).toMatchObject({
+    code: 'module-not-built',
+    message: `${path}: it is written in UTF-16, expected UTF-8`,
+  });
+  write('b.ts', `\uFEFF${text}`);
+  expect(bundleModule(join(folder, 'b.ts')).code).toContain('create');
 });

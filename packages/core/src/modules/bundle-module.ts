@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type * as Esbuild from 'esbuild';
-import { clipText, describeThrown, SweepdeckError } from '../errors/index.ts';
+import { SweepdeckError } from '../errors/index.ts';
+import { refuseEndlessFiles } from './refuse-endless-files.ts';
 
 export interface ModuleBundle {
   /** One JavaScript module with everything that the file imports, for Node. */
@@ -18,7 +18,7 @@ export interface ModuleBundle {
  * @throws SweepdeckError `module-not-found`, or `module-not-built` with the line of a syntax error or of a wrong import
  */
 export function bundleModule(path: string): ModuleBundle {
-  refuseOtherThanFile(path);
+  refuseEndlessFiles(path);
   // Loaded only here: starting any command would otherwise pay for it.
   const esbuild = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
   try {
@@ -49,27 +49,6 @@ export function bundleModule(path: string): ModuleBundle {
         : 'The file must be a TypeScript or JavaScript module.',
       cause: error,
     });
-  }
-}
-
-function refuseOtherThanFile(path: string): void {
-  const saw = describeEntry(path);
-  if (saw === undefined) return;
-  throw new SweepdeckError({
-    code: 'module-not-found',
-    message: clipText(`${clipText(path, 300)}: ${saw}; expected a TypeScript or JavaScript module`),
-    hint: 'A path in a sweep file starts at the folder of that file, one in --set at the current directory.',
-  });
-}
-
-/** What is there instead of a file: also a path that is too long, runs in a circle or holds a NUL. */
-function describeEntry(path: string): string | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return 'no such file';
-    return stats.isFile() ? undefined : 'saw something else than a file';
-  } catch (error) {
-    return describeThrown(error);
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readRegularFileSync } from '@sweepdeck/core/files';
 
 /** The commit that is checked out in the repository around `directory`, read from its files; null when there is none. */
 export function findGitCommit(directory: string): string | null {
@@ -26,7 +26,7 @@ function asCommit(text: string): string | null {
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readRegularFileSync(path).toString().trim();
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { tinyDataset } from '@sweepdeck/core/testing';
-import { trialConfigSchema } from '@sweepdeck/core/training';
+import { trialConfigSchema, type StepTimes, type TrialConfig } from '@sweepdeck/core/training';
 import { createProcessPool } from './create-process-pool.ts';
 import { createThreadPool } from './create-thread-pool.ts';
 import type { TrialOutcome, TrialPool } from './trial-pool.ts';
@@ -19,15 +19,23 @@ let count = 0;
 
 /** Trains a trial of a few steps whose loss is a module with this body of `create`, or without a module. */
 async function train(create?: string, stepTimeoutMs = 60_000): Promise<TrialOutcome> {
+  const task = { attemptId: count, config: configOf(create), engine: 'wasm', dataset, stepTimeoutMs };
+  return pool?.run(task, () => undefined) ?? { type: 'done' };
+}
+
+function configOf(create: string | undefined): TrialConfig {
   const module = join(folder, `loss-${++count}.ts`);
   if (create !== undefined) writeFileSync(module, `export default { create(options, { tf }) {\n${create}\n} };`);
-  const config = trialConfigSchema.parse({
+  return trialConfigSchema.parse({
     model: 'logistic',
     loss: create === undefined ? 'mse' : { module },
     training: { epochs: 1, batch_size: 8 },
   });
-  const task = { attemptId: count, config, engine: 'wasm', dataset, stepTimeoutMs };
-  return pool?.run(task, () => undefined) ?? { type: 'done' };
+}
+
+/** Times a step of such a trial. */
+async function measure(create?: string): Promise<StepTimes | undefined> {
+  return pool?.measure({ config: configOf(create), engine: 'wasm', dataset });
 }
 
 const mean = '(logits, targets) => tf.mean(tf.squaredDifference(logits, targets), 1)';
@@ -141,3 +149,32 @@ test('worker processes are replaced in the same cases', async () => {
   }
   // Eight processes start, one after the other.
 }, 120_000);
+
+describe.each([
+  ['thread', createThreadPool],
+  ['process', createProcessPool],
+])('a measurement on a worker %s', (_kind, createPool) => {
+  test.each([
+    ['ends the process', exits, 'process\\.exit\\(0\\) was called'],
+    ['rejects a promise', `Promise.reject(new Error('no network')); ${slow}`, 'nothing handled it: no network'],
+    ['throws later', `process.nextTick(() => { throw new Error('too late'); }); ${slow}`, 'thrown later: too late'],
+  ])(
+    'whose module %s fails by its name, and the next ones go on on a fresh worker',
+    async (_, create, says) => {
+      pool = createPool(1);
+      await expect(measure(`${mark} ${create}`)).rejects.toMatchObject({
+        code: 'module-failed',
+        message: expect.stringMatching(new RegExp(`loss-\\d+\\.ts: while this was timed, .*${says}`)),
+      });
+      expect(await measure()).toMatchObject({ secondsPerStep: expect.any(Number) });
+      expect(await train(refuseMarked)).toEqual({ type: 'done' });
+    },
+    60_000,
+  );
+
+  test('whose module leaves a timer has a fresh worker after it', async () => {
+    pool = createPool(1);
+    await measure(`${mark} setInterval(() => undefined, 1e6); return ${mean};`);
+    expect(await train(refuseMarked)).toEqual({ type: 'done' });
+  }, 60_000);
+});

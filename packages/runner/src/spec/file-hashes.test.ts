@@ -116,7 +116,7 @@ test.each(parts)(
   (_, yaml, place, missing, unreadable) => {
     for (const [path, code] of [
       ['none', missing],
-      ['file.txt/none', missing === 'module-not-found' ? missing : unreadable],
+      ['file.txt/none', missing],
       ['loop', unreadable],
       ['n'.repeat(300), unreadable],
       ['/dev/zero', unreadable],

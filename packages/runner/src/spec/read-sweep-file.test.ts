@@ -84,6 +84,16 @@ test.each([
   expect(refusal(() => loadText(content))).toEqual({ code, message, hint });
 });
 
-test('a byte order mark and Windows line ends are read over', () => {
-  expect(loadText('\uFEFFname: a\r\nrepeats: 2\r\n').spec).toMatchObject({ name: 'a', repeats: 2 });
+test.each([
+  ['UTF-8 with a byte order mark', Buffer.from('\uFEFFname: é\r\nrepeats: 2\r\n')],
+  ['UTF-16 LE, as Notepad saves "Unicode"', Buffer.from('\uFEFFname: é\r\nrepeats: 2\r\n', 'utf16le')],
+  ['UTF-16 BE', Buffer.from('\uFEFFname: é\r\nrepeats: 2\r\n', 'utf16le').swap16()],
+  ['lines that end with a carriage return alone', Buffer.from('name: é\rrepeats: 2\r')],
+])('%s is read', (_, content) => {
+  expect(loadText(content).spec).toMatchObject({ name: 'é', repeats: 2 });
+});
+
+test('an error in UTF-16 and with Windows line ends has its line and column', () => {
+  const content = Buffer.from('\uFEFFname: é\r\nrepeats: many\r\n', 'utf16le');
+  expect(refusal(() => loadText(content)).message).toMatch(/^my-sweep\.yaml:2:10 /);
 });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
+import { decodeText, FileError, readRegularFileSync } from '@sweepdeck/core/files';
 
 const give = 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';
 
@@ -10,18 +10,10 @@ const maxBytes = 1024 * 1024;
 /**
  * The text of a sweep file.
  * @throws SweepdeckError `sweep-file-not-found`, `sweep-file-not-readable` (a directory, a pipe or a device, no permission, too large),
- * `sweep-file-not-text` (binary, or not UTF-8), `sweep-file-empty`
+ * `sweep-file-not-text` (binary, or neither UTF-8 nor UTF-16 with a byte order mark), `sweep-file-empty`
  */
 export function readSweepFile(filePath: string, currentDirectory: string): string {
-  const bytes = readBytes(filePath, resolve(currentDirectory, filePath));
-  if (bytes.includes(0)) {
-    throw new SweepdeckError({
-      code: 'sweep-file-not-text',
-      message: `${filePath}: saw a binary file; expected YAML in UTF-8`,
-      hint: give,
-    });
-  }
-  const text = decode(filePath, bytes);
+  const text = decode(filePath, readBytes(filePath, resolve(currentDirectory, filePath)));
   if (text.trim() === '') {
     throw new SweepdeckError({
       code: 'sweep-file-empty',
@@ -49,12 +41,16 @@ function readBytes(filePath: string, absolutePath: string): Buffer {
 
 function decode(filePath: string, bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodeText(bytes);
   } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const isBinary = bytes.includes(0);
     throw new SweepdeckError({
       code: 'sweep-file-not-text',
-      message: `${filePath}: saw bytes that are not UTF-8; expected YAML in UTF-8`,
-      hint: 'save the file as UTF-8',
+      message: isBinary
+        ? `${filePath}: saw a binary file; expected YAML in UTF-8`
+        : `${filePath}: saw bytes that are not UTF-8; expected YAML in UTF-8`,
+      hint: isBinary ? give : 'save the file as UTF-8',
       cause: error,
     });
   }

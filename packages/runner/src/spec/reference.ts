@@ -144,7 +144,7 @@ function errors(): string[] {
       [
         ['`sweep-file-not-found`', 'no such file'],
         ['`sweep-file-not-readable`', 'a directory, no permission, or too large for a sweep'],
-        ['`sweep-file-not-text`', 'binary, or not UTF-8'],
+        ['`sweep-file-not-text`', 'binary, or neither UTF-8 nor UTF-16 with a byte order mark'],
         ['`sweep-file-empty`', 'nothing in it but space and comments'],
         ['`yaml-syntax`', 'not YAML 1.2: tabs as indentation, a key twice, tags, endless aliases'],
         ['`sweep-invalid`', 'YAML, but not a sweep: unknown keys, wrong values, cells that cannot be or that repeat'],

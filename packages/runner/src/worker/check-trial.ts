@@ -1,12 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { serializeError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
 import { createTrial } from '@sweepdeck/core/training';
 import { engineOfThread } from './engine-of-thread.ts';
-import { escapeError } from './escape-error.ts';
-import { ownModulesOf } from '@sweepdeck/core/modules';
 import type { CheckMessage, CheckRequest } from './protocol.ts';
-import { watchEscapes } from './watch-escapes.ts';
+import { watchModules } from './watch-modules.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** Makes a configuration's model, loss and optimizer on this thread, without training. Never rejects: the answer is posted. */
@@ -14,9 +11,10 @@ export async function checkTrial(
   { config, dataset, engine }: CheckRequest,
   host: WorkerHost<CheckMessage>,
 ): Promise<void> {
-  const endWatch = watchEscapes((what) => {
-    host.post({ type: 'failed', error: serializeError(escapeError(what, ownModulesOf(config), 'was tried')) });
-    host.end();
+  const watch = watchModules<CheckMessage>(config, {
+    doing: 'was tried',
+    host,
+    failed: (error) => ({ type: 'failed', error }),
   });
   let answer: CheckMessage;
   try {
@@ -26,9 +24,7 @@ export async function checkTrial(
   } catch (error) {
     answer = { type: 'failed', error: serializeError(error), ...layerOf(error) };
   }
-  // What a module has started and not waited for is its own.
-  await setImmediate();
-  endWatch();
+  await watch.end();
   host.post(answer);
 }
 

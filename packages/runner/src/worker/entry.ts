@@ -9,7 +9,8 @@ import type {
   TrialMessage,
   TrialRequest,
 } from './protocol.ts';
-import { measureTrial, runTrial } from './run-trial.ts';
+import { measureTrial } from './measure-trial.ts';
+import { runTrial } from './run-trial.ts';
 import { testRange } from './test-range.ts';
 import type { WorkerHost } from './worker-host.ts';
 
@@ -33,12 +34,9 @@ export default function runOnThread({ port, stopFlag, output, ...task }: TrialRe
   });
 }
 
-/** Answers on the port, because a thread that is spent ends before it returns. */
-export async function measure({ port, output, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
+export function measure({ port, output, ...request }: ThreadQuestion<MeasureRequest>): Promise<void> {
   printTo(output);
-  const reply = await measureTrial(request);
-  port.postMessage(reply);
-  if (reply.isWorkerSpent === true) exit.call(process, 1);
+  return measureTrial(request, hostOn(port));
 }
 
 export function check({ port, output, ...request }: ThreadQuestion<CheckRequest>): Promise<void> {

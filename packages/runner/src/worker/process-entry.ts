@@ -1,8 +1,11 @@
-import { measureTrial, runTrial } from './run-trial.ts';
+import { measureTrial } from './measure-trial.ts';
+import { runTrial } from './run-trial.ts';
 import { serveProcess } from './serve-process.ts';
 
+/** A process that is spent says so, and its parent ends it. */
+const end = (): void => undefined;
+
 serveProcess({
-  // A process that is spent says so, and its parent ends it.
-  runTrial: (task, signal, post) => runTrial(task, signal, { post, end: () => undefined }),
-  measure: measureTrial,
+  runTrial: (task, signal, post) => runTrial(task, signal, { post, end }),
+  measure: (request, post) => measureTrial(request, { post, end }),
 });

@@ -15,7 +15,7 @@ import type {
 /** What a worker process does; neither function rejects. */
 export interface ProcessWork {
   runTrial(task: TrialTask, signal: StopSignal, post: (message: TrialMessage) => void): Promise<void>;
-  measure(request: MeasureRequest): Promise<MeasureReply>;
+  measure(request: MeasureRequest, post: (reply: MeasureReply) => void): Promise<void>;
 }
 
 /** Makes this process a worker: obeys the parent's commands until the parent ends it, or ends itself. */
@@ -38,7 +38,7 @@ export function serveProcess({ runTrial, measure }: ProcessWork): void {
         void runTrial({ ...command.task, dataset: known() }, signal, post);
         break;
       case 'measure':
-        void measure({ ...command.request, dataset: known() }).then((reply) => post({ type: 'measurement', reply }));
+        void measure({ ...command.request, dataset: known() }, (reply) => post({ type: 'measurement', reply }));
         break;
       case 'stop':
         signal.aborted = true;

@@ -2,10 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { serializeError } from '@sweepdeck/core/errors';
 import { runRangeTest } from '@sweepdeck/core/training';
 import { engineOfThread } from './engine-of-thread.ts';
-import { escapeError } from './escape-error.ts';
-import { ownModulesOf } from '@sweepdeck/core/modules';
 import type { RangeMessage, RangeRequest } from './protocol.ts';
-import { watchEscapes } from './watch-escapes.ts';
+import { watchModules } from './watch-modules.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** Runs a learning-rate range test on this thread and posts each point. Never rejects: the last message says how it ended. */
@@ -13,9 +11,10 @@ export async function testRange(
   { config, dataset, engine, options }: RangeRequest,
   host: WorkerHost<RangeMessage>,
 ): Promise<void> {
-  const endWatch = watchEscapes((what) => {
-    host.post({ type: 'failed', error: serializeError(escapeError(what, ownModulesOf(config), 'trained')) });
-    host.end();
+  const watch = watchModules<RangeMessage>(config, {
+    doing: 'trained',
+    host,
+    failed: (error) => ({ type: 'failed', error }),
   });
   let last: RangeMessage;
   try {
@@ -31,7 +30,6 @@ export async function testRange(
   } catch (error) {
     last = { type: 'failed', error: serializeError(error) };
   }
-  await setImmediate();
-  endWatch();
+  await watch.end();
   host.post(last);
 }

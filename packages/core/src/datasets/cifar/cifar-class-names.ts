@@ -1,4 +1,5 @@
 import { SweepdeckError } from '../../errors/index.ts';
+import { decodeText, FileError } from '../../files/index.ts';
 import { cifar10, type CifarFormat, type LabelKind } from './cifar-format.ts';
 import type { CifarFiles } from './open-cifar-files.ts';
 
@@ -28,12 +29,26 @@ export async function cifarClassNames(
   const count = format.classCounts[kind] ?? 0;
   const file = `${kind}_label_names.txt`;
   if (!files.names.includes(file)) return Array.from({ length: count }, (_, label) => String(label));
-  const lines = new TextDecoder().decode(await files.read(file)).split(/\r?\n/);
-  const names = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const names = readLines(await files.read(file), files.pathOf(file));
   if (names.length === count && new Set(names).size === count) return names;
   throw new SweepdeckError({
     code: 'dataset-class-names-mismatch',
     message: `${files.pathOf(file)} holds ${new Set(names).size} different names, expected ${count}, one a line`,
     hint: 'copy the file again, or remove it to number the classes',
   });
+}
+
+function readLines(bytes: Uint8Array, path: string): string[] {
+  try {
+    const lines = decodeText(bytes).split('\n');
+    return lines.map((line) => line.trim()).filter((line) => line !== '');
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new SweepdeckError({
+      code: 'dataset-class-names-mismatch',
+      message: `${path}: ${error.message}, expected text, one name a line`,
+      hint: 'save the file as UTF-8, copy it again, or remove it to number the classes',
+      cause: error,
+    });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Elements } from '../numpy/read-elements.ts';
 import { SweepdeckError } from '../../errors/index.ts';
+import { numberChunks } from './number-chunks.ts';
 import { halfStep, unitRange } from './pixel-range.ts';
 
 /** The pixels of the training or of the test images, as their file has them. */
@@ -40,12 +41,14 @@ function measureWhole(source: PixelSource): PixelExtent {
   const { values } = source;
   let [lowest, highest, lowestAt, highestAt] = [Infinity, -Infinity, 0, 0];
   const isBytes = values instanceof Uint8Array;
-  for (let i = 0; i < values.length; i++) {
-    const value = Number(values[i]);
-    if (value < lowest) [lowest, lowestAt] = [value, i];
-    if (value > highest) [highest, highestAt] = [value, i];
-    // Most images have both soon, and there is nothing more to find.
-    if (isBytes && highest === 255 && lowest === 0) break;
+  for (const { start, numbers } of numberChunks(values)) {
+    for (let i = 0; i < numbers.length; i++) {
+      const value = numbers[i] ?? 0;
+      if (value < lowest) [lowest, lowestAt] = [value, start + i];
+      if (value > highest) [highest, highestAt] = [value, start + i];
+      // Most images have both soon, and there is nothing more to find.
+      if (isBytes && highest === 255 && lowest === 0) break;
+    }
   }
   return { source, lowest, highest, lowestAt, highestAt, isWhole: true, unitImages: 0, brightImages: 0 };
 }

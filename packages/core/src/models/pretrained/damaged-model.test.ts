@@ -199,12 +199,12 @@ describe('what is no file to read', () => {
     mkdirSync(at('folder/model.json'), { recursive: true });
   });
   test.each([
-    ['a pipe', () => at('pipe'), /it is no file/],
-    ['a device', () => '/dev/zero', /it is no file/],
-    ['a folder in the place of the file', () => at('folder'), /it is no file/],
-    ['a circle of links', () => at('circle'), /ELOOP/],
-    ['a name that is too long', () => at('x'.repeat(5000)), /ENAMETOOLONG/],
-    ['a name with a NUL', () => at('a\0b'), /null bytes/],
+    ['a pipe', () => at('pipe'), /it is a named pipe, expected a file/],
+    ['a device', () => '/dev/zero', /it is a device, expected a file/],
+    ['a folder in the place of the file', () => at('folder'), /it is a directory, expected a file/],
+    ['a circle of links', () => at('circle'), /its links lead in a circle/],
+    ['a name that is too long', () => at('x'.repeat(5000)), /the name is longer than the file system takes/],
+    ['a name with a NUL', () => at('a\0b'), /the path holds a zero byte/],
   ])('%s is refused', async (_, path, says) => {
     const refusal = { code: 'pretrained-unreadable', message: expect.stringMatching(says) };
     await expect(makeFrom(path())).rejects.toMatchObject(refusal);

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { clipText, SweepdeckError } from '../../errors/index.ts';
+import { decodeText, FileError, readRegularFileSync } from '../../files/index.ts';
 import { checkGraphTopology } from './check-graph-topology.ts';
 import { checkLayersTopology } from './check-layers-topology.ts';
 import { pretrainedInvalid } from './pretrained-invalid.ts';
+import { readUrl, UrlError, type ReadUrlOptions } from './read-url.ts';
 
 /** A saved TensorFlow.js model: topology and weights, as its `model.json` and weight files have them. */
 export interface ModelFiles {
@@ -50,19 +52,37 @@ const manifestSchema = z.looseObject({
   ),
 });
 
+export interface ReadModelOptions {
+  /** How long a server may send nothing; 30 s. */
+  readonly stallMs?: number;
+}
+
 /**
  * Reads a saved model.
  * @param location path of `model.json` or of the folder that holds it, or its http(s) URL
  * @throws SweepdeckError `pretrained-not-found`, `pretrained-unreadable`, `pretrained-invalid`
  */
-export async function readModelFiles(location: string): Promise<ModelFiles> {
+export async function readModelFiles(
+  location: string,
+  { stallMs = 30_000 }: ReadModelOptions = {},
+): Promise<ModelFiles> {
   const modelJson = locateModelJson(location);
-  const text = await readPart(modelJson, mostJsonBytes);
+  // One that fails ends the others.
+  const stop = new AbortController();
+  const common = { stallMs, signal: stop.signal };
+  const text = await readPart(modelJson, { ...common, maxBytes: mostJsonBytes });
   const manifest = parseManifest(text, modelJson);
   const groups = manifest.weightsManifest;
-  const parts = await Promise.all(
-    groups.flatMap(({ paths }) => paths).map((name) => readPart(beside(modelJson, name), mostWeightBytes)),
-  );
+  let parts: Uint8Array[];
+  try {
+    parts = await Promise.all(
+      groups.flatMap(({ paths, weights }) =>
+        paths.map((name) => readPart(beside(modelJson, name), { ...common, ...limitOf(weights) })),
+      ),
+    );
+  } finally {
+    stop.abort();
+  }
   const hash = createHash('sha256').update(text);
   for (const part of parts) hash.update(part);
   const weightSpecs = groups.flatMap(({ weights }) => weights);
@@ -111,36 +131,28 @@ function beside(modelJson: string, name: string): string {
   return isUrl(modelJson) ? new URL(name, modelJson).href : join(dirname(modelJson), name);
 }
 
-async function readPart(location: string, maxBytes: number): Promise<Uint8Array> {
-  if (!isUrl(location)) return readLocal(location, maxBytes);
+/** A weight file is at most as large as the weights of its group. */
+function limitOf(weights: readonly WeightSpec[]): Pick<ReadUrlOptions, 'maxBytes' | 'limitedBy'> {
+  const described = bytesIn(weights);
+  return described !== undefined && described < mostWeightBytes
+    ? { maxBytes: described, limitedBy: 'the manifest describes' }
+    : { maxBytes: mostWeightBytes };
+}
+
+async function readPart(location: string, options: ReadUrlOptions): Promise<Uint8Array> {
+  if (!isUrl(location))
+    return readLocal(location, options.limitedBy === undefined ? options.maxBytes : mostWeightBytes);
   try {
-    const response = await fetch(location);
-    if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`);
-    return await bodyOf(response, maxBytes);
+    return await readUrl(location, options);
   } catch (cause) {
     throw unreadable(location, cause);
   }
 }
 
-async function bodyOf(response: Response, maxBytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  // A server may say nothing of the size, or something wrong.
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength;
-    if (bytes > maxBytes) throw new Error(`it holds more than ${maxBytes} bytes`);
-    parts.push(part);
-  }
-  return new Uint8Array(concatenate(parts));
-}
-
 /** Only what is a file, because a pipe or a device may never end. */
 function readLocal(path: string, maxBytes: number): Uint8Array {
   try {
-    const stats = statSync(path);
-    if (!stats.isFile()) throw new Error('it is no file');
-    if (stats.size > maxBytes) throw new Error(`it holds ${stats.size} bytes; expected at most ${maxBytes}`);
-    return readFileSync(path);
+    return readRegularFileSync(path, { maxBytes });
   } catch (cause) {
     throw unreadable(path, cause);
   }
@@ -148,24 +160,27 @@ function readLocal(path: string, maxBytes: number): Uint8Array {
 
 function unreadable(location: string, cause: unknown): SweepdeckError {
   const place = clipText(location, 300);
-  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const reason = describe(cause);
+  const isMissingFile = cause instanceof FileError && cause.reason === 'missing';
+  const isMissing = isMissingFile || (cause instanceof UrlError && cause.isMissing);
   return new SweepdeckError({
     code: isMissing ? 'pretrained-not-found' : 'pretrained-unreadable',
-    message: clipText(isMissing ? `${place} does not exist` : `${place}: cannot be read: ${describe(cause)}`),
-    hint: 'model.path names the model.json of a saved TensorFlow.js model, with its weight files beside it',
+    message: clipText(isMissingFile ? `${place} does not exist` : `${place}: cannot be read: ${reason}`),
+    hint:
+      cause instanceof UrlError
+        ? cause.hint
+        : 'model.path names the model.json of a saved TensorFlow.js model, with its weight files beside it',
     cause,
   });
 }
 
-/** The message with its causes: fetch says only "fetch failed" and hides the reason in the cause. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${describe(error.cause)}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function parseManifest(text: Uint8Array, modelJson: string): z.output<typeof manifestSchema> {
   try {
-    return manifestSchema.parse(JSON.parse(new TextDecoder().decode(text)));
+    return manifestSchema.parse(JSON.parse(decodeText(text)));
   } catch (cause) {
     const reason =
       cause instanceof z.ZodError
@@ -177,19 +192,27 @@ function parseManifest(text: Uint8Array, modelJson: string): z.output<typeof man
 
 /** A weight file that was cut short would otherwise be found deep inside the loader, without a name. */
 function refuseWrongSize(specs: readonly WeightSpec[], data: ArrayBuffer, modelJson: string): void {
-  let expected = 0;
   const names = new Set<string>();
-  for (const { name, shape, dtype, quantization } of specs) {
+  for (const { name } of specs) {
     if (names.has(name)) throw pretrainedInvalid(`${modelJson}: two weights are named ${name}`);
     names.add(name);
-    const bytes = quantization === undefined ? bytesOf[dtype] : quantizedBytes[quantization.dtype];
-    if (bytes === undefined) return;
-    expected += shape.reduce((product, size) => product * size, bytes);
   }
-  if (expected === data.byteLength) return;
+  const expected = bytesIn(specs);
+  if (expected === undefined || expected === data.byteLength) return;
   throw pretrainedInvalid(
     `the weight files of ${modelJson} hold ${data.byteLength} bytes; its manifest describes ${expected} bytes`,
   );
+}
+
+/** Undefined where text is among them, which has no fixed size. */
+function bytesIn(specs: readonly WeightSpec[]): number | undefined {
+  let bytes = 0;
+  for (const { shape, dtype, quantization } of specs) {
+    const each = quantization === undefined ? bytesOf[dtype] : quantizedBytes[quantization.dtype];
+    if (each === undefined) return undefined;
+    bytes += shape.reduce((product, size) => product * size, each);
+  }
+  return bytes;
 }
 
 function valuesIn(specs: readonly WeightSpec[]): number {

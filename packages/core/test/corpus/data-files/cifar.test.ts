@@ -66,6 +66,19 @@ testOddFiles([
     write: files({ 'train.bin': hundreds, 'fine_label_names.txt': lines(100).trim().replaceAll('\n', '\r\n') }),
     expected: { ...hundred, classNames: lines(100).trim().split('\n') },
   },
+  {
+    what: 'CIFAR-100 with names in UTF-16',
+    write: files({
+      'train.bin': hundreds,
+      'fine_label_names.txt': Buffer.from(`\uFEFF${lines(100).replaceAll('\n', '\r\n')}`, 'utf16le'),
+    }),
+    expected: { ...hundred, classNames: lines(100).trim().split('\n') },
+  },
+  {
+    what: 'CIFAR-100 with a byte order mark before the names, and lines of the old Mac OS',
+    write: files({ 'train.bin': hundreds, 'fine_label_names.txt': `\uFEFF${lines(100).replaceAll('\n', '\r')}` }),
+    expected: { ...hundred, classNames: lines(100).trim().split('\n') },
+  },
   { what: 'an archive', write: archive(tar([batch])), expected: accepted },
   { what: 'an archive, gzipped', write: archive(gzipSync(tar([batch]))), expected: accepted },
   {
@@ -143,6 +156,17 @@ testOddFiles([
     what: 'too few names',
     write: files({ 'train.bin': hundreds, 'fine_label_names.txt': lines(99) }),
     expected: { code: 'dataset-class-names-mismatch', message: /99 different names/ },
+  },
+  {
+    what: 'names in Latin-1',
+    write: files({
+      'train.bin': hundreds,
+      'fine_label_names.txt': Buffer.from(lines(100).replace('name 7', 'é'), 'latin1'),
+    }),
+    expected: {
+      code: 'dataset-class-names-mismatch',
+      message: /fine_label_names\.txt: it holds bytes that are not UTF-8/,
+    },
   },
   {
     what: 'a name twice',

@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { type Accepted, type OddFile, type Place, type Refused } from './odd-file.ts';
 
@@ -71,4 +72,26 @@ export function floatTiff(): Buffer {
   const count = Buffer.alloc(2);
   count.writeUInt16LE(fields.length);
   return Buffer.concat([start, values, count, ...fields, Buffer.alloc(4)]);
+}
+
+/**
+ * A PNG of 4 x 4 whose pixels take 1 or 2 bits, gray or with a palette, which the encoder does not write. Source: PNG
+ * specification, third edition
+ */
+export function packedPng(bits: 1 | 2, row: number, palette: readonly number[] = []): Buffer {
+  const chunk = (type: string, content: readonly number[] | Uint8Array): Buffer => {
+    const named = Buffer.concat([Buffer.from(type), Uint8Array.from(content)]);
+    const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(content.length);
+    checksum.writeUInt32BE(crc32(named));
+    return Buffer.concat([length, named, checksum]);
+  };
+  const isGray = palette.length === 0;
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', [0, 0, 0, 4, 0, 0, 0, 4, bits, isGray ? 0 : 3, 0, 0, 0]),
+    isGray ? Buffer.alloc(0) : chunk('PLTE', palette),
+    chunk('IDAT', deflateSync(Uint8Array.from([0, row, 0, row, 0, row, 0, row]))),
+    chunk('IEND', []),
+  ]);
 }

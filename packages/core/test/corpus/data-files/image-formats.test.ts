@@ -55,8 +55,8 @@ testOddFiles([
   },
   {
     what: 'TIFF of 16 bits',
-    write: adding('cat/a.tif', () => gray(50).toColourspace('grey16').tiff().toBuffer()),
-    expected: eleven,
+    write: adding('cat/a.tif', () => gray(50).toColourspace('grey16').tiff({ compression: 'lzw' }).toBuffer()),
+    expected: { ...eleven, notes: ['image-depth-reduced'] },
   },
   {
     what: 'TIFF of floats',

@@ -1,5 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -47,6 +57,32 @@ test('what no export wrote is never replaced', () => {
   expect(() => checkOutput(join(place, 'file'), true)).toThrow(/not a folder/);
   expect(readdirSync(place).sort()).toEqual(['file', 'one']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe and a link stay as they are, also by force and by the names of an export',
+  () => {
+    const at = (name: string): string => join(place, name);
+    execFileSync('mkfifo', [at('pipe')]);
+    mkdirSync(at('target'));
+    for (const [link, path] of [
+      ['to-pipe', 'pipe'],
+      ['to-folder', 'target'],
+      ['to-nothing', 'nowhere'],
+    ] as const)
+      symlinkSync(at(path), at(link));
+    for (const name of ['pipe', 'to-pipe', 'to-folder', 'to-nothing']) {
+      expect(() => checkOutput(at(name), false)).toThrow(codeOf('output-exists'));
+      expect(() => writeExportFolder(at(name), files('new'), true)).toThrow(/is not replaced: it is not a folder/);
+    }
+    mkdirSync(at('one/model.json'), { recursive: true });
+    execFileSync('mkfifo', [at('one/weights.bin')]);
+    symlinkSync(at('target'), at('one/labels.json'));
+    expect(() => writeExportFolder(at('one'), files('new'), true)).toThrow(/labels\.json, model\.json, weights\.bin/);
+    expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
+    expect(lstatSync(at('one/weights.bin')).isFIFO()).toBe(true);
+    expect(readdirSync(place).sort()).toEqual(['one', 'pipe', 'target', 'to-folder', 'to-nothing', 'to-pipe']);
+  },
+);
 
 test('a folder that cannot be written is told, and leaves nothing', () => {
   writeFileSync(join(place, 'file'), '');

@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -32,9 +31,12 @@ const knownFiles: readonly string[] = [
  * @throws SweepdeckError `output-exists`, `output-not-an-export`
  */
 export function checkOutput(directory: string, force: boolean): void {
-  if (!existsSync(directory)) return;
-  const isFolder = lstatSync(directory).isDirectory();
-  if (isFolder && readdirSync(directory).length === 0) return;
+  // Not what a link leads to: a link, too, is never replaced.
+  const stats = lstatSync(directory, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  const isFolder = stats.isDirectory();
+  const entries = isFolder ? readdirSync(directory, { withFileTypes: true }) : [];
+  if (isFolder && entries.length === 0) return;
   if (!force) {
     throw new SweepdeckError({
       code: 'output-exists',
@@ -42,14 +44,14 @@ export function checkOutput(directory: string, force: boolean): void {
       hint: 'Replace an earlier export with --force, or name another folder with --output DIR.',
     });
   }
-  const others = isFolder ? readdirSync(directory).filter((name) => !knownFiles.includes(name)) : [basename(directory)];
-  if (others.length > 0) {
-    throw new SweepdeckError({
-      code: 'output-not-an-export',
-      message: `${directory} is not replaced: ${isFolder ? `it holds ${others.slice(0, 3).join(', ')}, which no export wrote` : 'it is not a folder'}.`,
-      hint: 'Name another folder with --output DIR.',
-    });
-  }
+  const others = entries.filter((entry) => !knownFiles.includes(entry.name) || !entry.isFile());
+  if (isFolder && others.length === 0) return;
+  const holds = others.slice(0, 3).map(({ name }) => name);
+  throw new SweepdeckError({
+    code: 'output-not-an-export',
+    message: `${directory} is not replaced: ${isFolder ? `it holds ${holds.join(', ')}, which no export wrote` : 'it is not a folder'}.`,
+    hint: 'Name another folder with --output DIR.',
+  });
 }
 
 /**
@@ -66,7 +68,7 @@ export function writeExportFolder(directory: string, files: ExportFiles, force: 
     mkdirSync(fresh);
     for (const [name, content] of files) writeDurably(join(fresh, name), content);
     checkOutput(directory, force);
-    if (existsSync(directory)) renameSync(directory, old);
+    if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined) renameSync(directory, old);
     renameSync(fresh, directory);
     rmSync(old, { recursive: true, force: true });
     // Only now: what a killed export moved away may have been the only one.

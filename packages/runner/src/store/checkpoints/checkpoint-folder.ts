@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
 import { realSurroundings, type Surroundings } from '../surroundings.ts';
 import { partialFiles } from './partial-files.ts';
 
@@ -85,6 +76,8 @@ export function openCheckpointFolder(
 }
 
 const hexDigits = 64;
+/** Of one file of weights. */
+const mostBytes = 2 ** 31;
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -92,9 +85,9 @@ function sha256(bytes: Uint8Array): string {
 
 function readIfAny(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return readRegularFileSync(path, { maxBytes: mostBytes });
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (error instanceof FileError && error.reason === 'missing') return undefined;
     throw new SweepdeckError({
       code: 'checkpoint-unreadable',
       message: `The weights ${path} cannot be read: ${reasonOf(error)}.`,
@@ -130,10 +123,6 @@ function removeQuietly(path: string): void {
   } catch {
     // The folder itself may be what cannot be used.
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 function damaged(path: string): SweepdeckError {
