@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { nameBeside, removeAbandonedExports } from './abandoned-exports.ts';
 
