@@ -1,13 +1,14 @@
-// Compiles the SIMD kernels of core. Skips the work when the sources have not changed.
-// usage: node scripts/build-kernels.mjs
+// Compiles the SIMD kernels of core and writes their signatures. Skips the work when the sources have not changed.
+// usage: node scripts/build-kernels.mjs [--check]: --check only says whether the signatures are stale
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { formatKernelModule } from './kernels/signatures.mjs';
+import { readSources, sourcesHash } from './kernels/sources.mjs';
+import { root } from './setup/root.mjs';
 
-const coreFolder = fileURLToPath(new URL('../packages/core/', import.meta.url));
+const coreFolder = path.join(root, 'packages', 'core');
 const sourceFolder = path.join(coreFolder, 'kernels');
 const outputFolder = path.join(coreFolder, 'dist', 'kernels');
 // The same sources twice: everywhere the same bits, and with multiply-add in one step.
@@ -15,19 +16,10 @@ const variants = [
   { name: 'kernels', options: [] },
   { name: 'kernels-relaxed', options: ['--enable', 'relaxed-simd'] },
 ];
+const signaturesFile = path.join(coreFolder, 'src', 'engines', 'wasm', 'kernel-module.generated.ts');
 const stampFile = path.join(outputFolder, 'kernels.sha256');
 // No static data and no runtime: the module shares the linear memory of another one and must own none of it.
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory'];
-
-function sourcesHash() {
-  const hash = createHash('sha256').update(JSON.stringify([options, variants]));
-  for (const name of readdirSync(sourceFolder)
-    .filter((file) => file.endsWith('.ts'))
-    .sort()) {
-    hash.update(name).update(readFileSync(path.join(sourceFolder, name)));
-  }
-  return hash.digest('hex');
-}
 
 /**
  * Ids of a module's sections; 11 is data.
@@ -70,8 +62,17 @@ function compile({ name, options: more }) {
   console.log(`built ${path.relative(process.cwd(), outputFile)}`);
 }
 
+/** @returns {string | undefined} what the signatures' file should hold, where it holds something else */
+function staleSignatures() {
+  const wanted = formatKernelModule(readSources(sourceFolder));
+  const isFresh = existsSync(signaturesFile) && readFileSync(signaturesFile, 'utf8') === wanted;
+  return isFresh ? undefined : wanted;
+}
+
 function build() {
-  const hash = sourcesHash();
+  const signatures = staleSignatures();
+  if (signatures !== undefined) writeFileSync(signaturesFile, signatures);
+  const hash = sourcesHash(sourceFolder, [JSON.stringify([options, variants])]);
   const areThere = variants.every(({ name }) => existsSync(path.join(outputFolder, `${name}.wasm`)));
   if (areThere && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
   mkdirSync(outputFolder, { recursive: true });
@@ -79,4 +80,12 @@ function build() {
   writeFileSync(stampFile, hash);
 }
 
-build();
+function check() {
+  if (staleSignatures() === undefined) return;
+  console.log(`${path.relative(root, signaturesFile)} is stale`);
+  console.log('Run `pnpm build` and commit the result.');
+  process.exitCode = 1;
+}
+
+if (process.argv.includes('--check')) check();
+else build();

@@ -37,8 +37,12 @@ const steps = [
     name: 'kernels',
     title: 'Compiling the training kernels',
     needs: 'scripts/build-kernels.mjs',
-    inputs: ['packages/core/kernels', 'scripts/build-kernels.mjs', 'pnpm-lock.yaml'],
-    outputs: ['packages/core/dist/kernels/kernels.wasm', 'packages/core/dist/kernels/kernels-relaxed.wasm'],
+    inputs: ['packages/core/kernels', 'scripts/build-kernels.mjs', 'scripts/kernels', 'pnpm-lock.yaml'],
+    outputs: [
+      'packages/core/dist/kernels/kernels.wasm',
+      'packages/core/dist/kernels/kernels-relaxed.wasm',
+      'packages/core/src/engines/wasm/kernel-module.generated.ts',
+    ],
     command: [process.execPath, 'scripts/build-kernels.mjs'],
   },
   {

@@ -81,6 +81,7 @@ const steps = {
     const { problems, notes } = checkLineCap(root, listSources(root));
     return report(problems, notes.join('; '));
   },
+  kernels: () => passes(process.execPath, ['scripts/build-kernels.mjs', '--check']),
   docs: () => passes(process.execPath, ['scripts/docs.mjs', '--check']),
 };
 

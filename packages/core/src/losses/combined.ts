@@ -14,6 +14,7 @@ export interface Term {
 
 /** A weight alone is short for the mapping with the loss's options at their defaults. */
 function termSchema(options: z.ZodObject): z.ZodType<Term> {
+  // The type of a schema whose options are any loss's does not say that there is a weight.
   const whole = z.strictObject({ weight: weightSchema, ...options.shape }) as unknown as z.ZodType<Term>;
   const weightAlone = weightSchema.transform((weight) => whole.parse({ weight }));
   return z.union([whole, weightAlone]);

@@ -1,7 +1,6 @@
 import {
   add,
   elu,
-  engine,
   erf,
   leakyRelu,
   mul,
@@ -12,7 +11,7 @@ import {
   type GradConfig,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 
 /** Composed of plain operations. Element-wise, any shape. */
 const activations = {
@@ -38,27 +37,31 @@ export type ActivationName = keyof typeof activations;
 
 export const activationNames = Object.keys(activations) as [ActivationName, ...ActivationName[]];
 
+interface ActivationAttributes {
+  readonly name: ActivationName;
+}
+
 /** Kernels of a backend that activates in one pass. */
 export const activateKernels = {
-  /** {x}, {name} -> y */
-  forward: 'SweepdeckActivate',
-  /** {dy, x, y}, {name} -> dx */
-  gradient: 'SweepdeckActivateGradient',
-} as const;
+  forward: opKernel<{ readonly x: Tensor }, ActivationAttributes, Tensor>('SweepdeckActivate'),
+  /** Gives dx. */
+  gradient: opKernel<{ readonly dy: Tensor; readonly x: Tensor; readonly y: Tensor }, ActivationAttributes, Tensor>(
+    'SweepdeckActivateGradient',
+  ),
+};
 
 /** `y = f(x)` for one of the activations, shaped like `x`. */
 export function activate<T extends Tensor>(x: T, name: ActivationName): T {
-  if (hasKernel(activateKernels.forward)) return engine().runKernel(activateKernels.forward, { x }, { name });
+  if (hasKernel(activateKernels.forward)) return runKernel(activateKernels.forward, { x }, { name }) as T;
   return activations[name](x) as T;
 }
 
 /** Some slopes are cheaper from `x`, others from `y`; what comes before and behind holds both anyway. */
-export const activateGradient: GradConfig = {
-  kernelName: activateKernels.forward,
+export const activateGradient: GradConfig = opGradient(activateKernels.forward, {
   inputsToSave: ['x'],
   outputsToSave: [true],
-  gradFunc(dy, saved, attrs) {
+  gradient(dy, saved, attributes) {
     const [x, y] = saved as [Tensor, Tensor];
-    return { x: () => engine().runKernel(activateKernels.gradient, { dy: dy as Tensor, x, y }, attrs) };
+    return { x: () => runKernel(activateKernels.gradient, { dy, x, y }, attributes) };
   },
-};
+});

@@ -1,5 +1,5 @@
-import { add, div, engine, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { add, div, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 
 interface AdadeltaInputs {
@@ -15,8 +15,11 @@ export interface AdadeltaOptions extends Move {
   readonly epsilon: number;
 }
 
-/** AdadeltaInputs, AdadeltaOptions -> [target, s', d'] */
-export const adadeltaPassKernel = 'SweepdeckAdadeltaPass';
+export const adadeltaPassKernel = opKernel<
+  AdadeltaInputs,
+  AdadeltaOptions,
+  [target: Tensor, squares: Tensor, updates: Tensor]
+>('SweepdeckAdadeltaPass');
 
 /**
  * One step of Adadelta, all element-wise: `s' = rho s + (1 - rho) g^2`, `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`,
@@ -27,7 +30,7 @@ export function adadeltaPass(
   inputs: AdadeltaInputs,
   options: AdadeltaOptions,
 ): [target: Tensor, squares: Tensor, updates: Tensor] {
-  if (hasKernel(adadeltaPassKernel)) return engine().runKernel(adadeltaPassKernel, { ...inputs }, { ...options });
+  if (hasKernel(adadeltaPassKernel)) return runKernel(adadeltaPassKernel, inputs, options);
   const { parameter, gradient, squares, updates } = inputs;
   const { rho, epsilon } = options;
   return tidy((): [Tensor, Tensor, Tensor] => {

@@ -1,18 +1,7 @@
-import {
-  add,
-  div,
-  engine,
-  maximum,
-  mul,
-  sqrt,
-  square,
-  tidy,
-  type NamedTensorMap,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { add, div, maximum, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { addScaled } from './add-scaled.ts';
 import { power } from '../portable-math/index.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 
 interface AdamPassInputs {
   readonly parameter: Tensor;
@@ -33,8 +22,8 @@ export interface AdamPassOptions {
   readonly keep: number;
 }
 
-/** AdamPassInputs, AdamPassOptions -> [target, m', v', n'], the last only with `largest` */
-export const adamPassKernel = 'SweepdeckAdamPass';
+/** Gives `[target, m', v', n']`, the last only with `largest`. */
+export const adamPassKernel = opKernel<AdamPassInputs, AdamPassOptions, Tensor[]>('SweepdeckAdamPass');
 
 /**
  * What the Adam family has in common, all element-wise: `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`,
@@ -48,7 +37,7 @@ export function adamPass(
 export function adamPass(inputs: AdamPassInputs, options: AdamPassOptions): [target: Tensor, m: Tensor, v: Tensor];
 export function adamPass(inputs: AdamPassInputs, options: AdamPassOptions): Tensor[] {
   if (hasKernel(adamPassKernel)) {
-    return engine().runKernel(adamPassKernel, { ...inputs } as unknown as NamedTensorMap, { ...options });
+    return runKernel(adamPassKernel, inputs, options);
   }
   const { gradient, m, v, largest, parameter } = inputs;
   const { beta1, beta2, meanFactor, gradientFactor, offset, keep } = options;

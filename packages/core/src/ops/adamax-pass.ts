@@ -1,6 +1,6 @@
-import { abs, add, div, engine, maximum, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { abs, add, div, maximum, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { power } from '../portable-math/index.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 
 interface AdamaxInputs {
@@ -18,8 +18,9 @@ export interface AdamaxOptions extends Move {
   readonly step: number;
 }
 
-/** AdamaxInputs, AdamaxOptions -> [target, m', u'] */
-export const adamaxPassKernel = 'SweepdeckAdamaxPass';
+export const adamaxPassKernel = opKernel<AdamaxInputs, AdamaxOptions, [target: Tensor, m: Tensor, u: Tensor]>(
+  'SweepdeckAdamaxPass',
+);
 
 /**
  * One step of Adamax, all element-wise: `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`,
@@ -27,7 +28,7 @@ export const adamaxPassKernel = 'SweepdeckAdamaxPass';
  * @returns `[target, m', u']`, shaped like the gradient
  */
 export function adamaxPass(inputs: AdamaxInputs, options: AdamaxOptions): [target: Tensor, m: Tensor, u: Tensor] {
-  if (hasKernel(adamaxPassKernel)) return engine().runKernel(adamaxPassKernel, { ...inputs }, { ...options });
+  if (hasKernel(adamaxPassKernel)) return runKernel(adamaxPassKernel, inputs, options);
   const { parameter, gradient, m, u } = inputs;
   const { beta1, beta2, epsilon, step } = options;
   return tidy((): [Tensor, Tensor, Tensor] => {

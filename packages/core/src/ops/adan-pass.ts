@@ -1,6 +1,6 @@
-import { add, div, engine, mul, sqrt, square, sub, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, mul, sqrt, square, sub, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { power } from '../portable-math/index.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 import { weightedSum } from './weighted-sum.ts';
 
@@ -23,8 +23,9 @@ export interface AdanOptions extends Move {
   readonly step: number;
 }
 
-/** AdanInputs, AdanOptions -> [target, m', v', n'] */
-export const adanPassKernel = 'SweepdeckAdanPass';
+export const adanPassKernel = opKernel<AdanInputs, AdanOptions, [target: Tensor, m: Tensor, v: Tensor, n: Tensor]>(
+  'SweepdeckAdanPass',
+);
 
 /**
  * One step of Adan, all element-wise. With `d = g - previous`, 0 in step 1: `m' = b1 m + (1 - b1) g`,
@@ -33,7 +34,7 @@ export const adanPassKernel = 'SweepdeckAdanPass';
  * @returns `[target, m', v', n']`, shaped like the gradient
  */
 export function adanPass(inputs: AdanInputs, options: AdanOptions): [target: Tensor, m: Tensor, v: Tensor, n: Tensor] {
-  if (hasKernel(adanPassKernel)) return engine().runKernel(adanPassKernel, { ...inputs }, { ...options });
+  if (hasKernel(adanPassKernel)) return runKernel(adanPassKernel, inputs, options);
   const { parameter, gradient, previous, m, v, n } = inputs;
   const { beta1, beta2, beta3, epsilon, step } = options;
   return tidy((): [Tensor, Tensor, Tensor, Tensor] => {

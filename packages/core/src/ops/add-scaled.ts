@@ -1,11 +1,15 @@
-import { add, engine, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { add, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 
-/** {x, y}, {a, b} -> `a x + b y` */
-export const weightedSumKernel = 'SweepdeckWeightedSum';
+/** `a x + b y` */
+export const weightedSumKernel = opKernel<
+  { readonly x: Tensor; readonly y: Tensor },
+  { readonly a: number; readonly b: number },
+  Tensor
+>('SweepdeckWeightedSum');
 
 /** `x + factor y`, element-wise, same shapes. */
 export function addScaled(x: Tensor, y: Tensor, factor: number): Tensor {
-  if (hasKernel(weightedSumKernel)) return engine().runKernel(weightedSumKernel, { x, y }, { a: 1, b: factor });
+  if (hasKernel(weightedSumKernel)) return runKernel(weightedSumKernel, { x, y }, { a: 1, b: factor });
   return tidy(() => add(x, mul(y, factor)));
 }

@@ -1,13 +1,6 @@
-import {
-  engine,
-  type GradConfig,
-  type NamedAttrMap,
-  type Tensor,
-  type Tensor1D,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
-import { conv2d, type Conv2dOptions } from './conv2d.ts';
-import { hasKernel } from './has-kernel.ts';
+import type { GradConfig, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { conv2d, type Conv2dOptions, type ConvolutionInputs, type Shape4 } from './conv2d.ts';
+import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 import { maxPool } from './max-pool.ts';
 
 /** Side of a square pooling window and distance between windows, pixels. */
@@ -21,13 +14,19 @@ export interface PoolWindow {
  * value of y that says where its gradient goes, whatever its shape says; `dy` is the gradient of y.
  */
 export const conv2dMaxPoolKernels = {
-  /** {x, kernel, bias}, Conv2dOptions -> [y, places] */
-  forward: 'SweepdeckConv2dMaxPool',
-  /** {x, dy, places}, Conv2dOptions and `kernelShape` -> [dKernel, dBias] */
-  parameterGradient: 'SweepdeckConv2dMaxPoolParameterGradient',
-  /** {kernel, dy, places}, Conv2dOptions and `inputShape` -> dx */
-  inputGradient: 'SweepdeckConv2dMaxPoolInputGradient',
-} as const;
+  forward: opKernel<ConvolutionInputs, Conv2dOptions, [y: Tensor4D, places: Tensor4D]>('SweepdeckConv2dMaxPool'),
+  parameterGradient: opKernel<
+    { readonly x: Tensor4D; readonly dy: Tensor4D; readonly places: Tensor4D },
+    Conv2dOptions & { readonly kernelShape: Shape4 },
+    [dKernel: Tensor4D, dBias: Tensor1D]
+  >('SweepdeckConv2dMaxPoolParameterGradient'),
+  /** Gives dx. */
+  inputGradient: opKernel<
+    { readonly kernel: Tensor4D; readonly dy: Tensor4D; readonly places: Tensor4D },
+    Conv2dOptions & { readonly inputShape: Shape4 },
+    Tensor4D
+  >('SweepdeckConv2dMaxPoolInputGradient'),
+};
 
 /**
  * `maxPool(activation(conv(x, kernel) + bias))`; windows that do not fit are left out.
@@ -43,34 +42,28 @@ export function conv2dMaxPool(
   window: PoolWindow,
 ): Tensor4D {
   if (hasKernel(conv2dMaxPoolKernels.forward) && window.size === 2 && window.stride === 2) {
-    const inputs = { x, kernel, bias };
-    return engine().runKernel<[Tensor4D, Tensor4D]>(conv2dMaxPoolKernels.forward, inputs, { ...options })[0];
+    return runKernel(conv2dMaxPoolKernels.forward, { x, kernel, bias }, options)[0];
   }
   return maxPool(conv2d(x, kernel, bias, options), window.size, window.stride);
 }
 
 /** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
-export const conv2dMaxPoolGradient: GradConfig = {
-  kernelName: conv2dMaxPoolKernels.forward,
+export const conv2dMaxPoolGradient: GradConfig = opGradient(conv2dMaxPoolKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [false, true],
-  gradFunc(dys, saved, attrs: NamedAttrMap) {
+  gradient(slopes, saved, options) {
     const [x, kernel, places] = saved as [Tensor4D, Tensor4D, Tensor4D];
-    const [dy] = dys as [Tensor, Tensor];
-    const [dKernel, dBias] = engine().runKernel<[Tensor4D, Tensor1D]>(
+    const [dy] = slopes;
+    const [dKernel, dBias] = runKernel(
       conv2dMaxPoolKernels.parameterGradient,
       { x, dy, places },
-      { ...attrs, kernelShape: kernel.shape },
+      { ...options, kernelShape: kernel.shape },
     );
     return {
       x: () =>
-        engine().runKernel(
-          conv2dMaxPoolKernels.inputGradient,
-          { kernel, dy, places },
-          { ...attrs, inputShape: x.shape },
-        ),
+        runKernel(conv2dMaxPoolKernels.inputGradient, { kernel, dy, places }, { ...options, inputShape: x.shape }),
       kernel: () => dKernel,
       bias: () => dBias,
     };
   },
-};
+});

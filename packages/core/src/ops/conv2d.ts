@@ -1,16 +1,6 @@
-import {
-  add,
-  conv2d as plainConv2d,
-  engine,
-  type GradConfig,
-  type NamedAttrMap,
-  type NamedTensorMap,
-  type Tensor,
-  type Tensor1D,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
+import { add, conv2d as plainConv2d, type GradConfig, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { applyActivation, type Activation } from './activation.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 
 export interface Conv2dOptions {
   readonly stride: number;
@@ -18,15 +8,29 @@ export interface Conv2dOptions {
   readonly activation: Activation;
 }
 
+export interface ConvolutionInputs {
+  readonly x: Tensor4D;
+  readonly kernel: Tensor4D;
+  readonly bias: Tensor1D;
+}
+
+export type Shape4 = [number, number, number, number];
+
 /** Kernels of a backend that fuses convolution, bias and activation. `dy` is the gradient behind the activation. */
 export const conv2dKernels = {
-  /** {x, kernel, bias}, Conv2dOptions -> y */
-  forward: 'SweepdeckConv2d',
-  /** {x, dy, y}, Conv2dOptions and `kernelShape` -> [dKernel, dBias] */
-  parameterGradient: 'SweepdeckConv2dParameterGradient',
-  /** {kernel, dy, y}, Conv2dOptions and `inputShape` -> dx */
-  inputGradient: 'SweepdeckConv2dInputGradient',
-} as const;
+  forward: opKernel<ConvolutionInputs, Conv2dOptions, Tensor4D>('SweepdeckConv2d'),
+  parameterGradient: opKernel<
+    { readonly x: Tensor4D; readonly dy: Tensor4D; readonly y: Tensor4D },
+    Conv2dOptions & { readonly kernelShape: Shape4 },
+    [dKernel: Tensor4D, dBias: Tensor1D]
+  >('SweepdeckConv2dParameterGradient'),
+  /** Gives dx. */
+  inputGradient: opKernel<
+    { readonly kernel: Tensor4D; readonly dy: Tensor4D; readonly y: Tensor4D },
+    Conv2dOptions & { readonly inputShape: Shape4 },
+    Tensor4D
+  >('SweepdeckConv2dInputGradient'),
+};
 
 /**
  * `activation(conv(x, kernel) + bias)`.
@@ -36,30 +40,27 @@ export const conv2dKernels = {
  */
 export function conv2d(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, options: Conv2dOptions): Tensor4D {
   if (hasKernel(conv2dKernels.forward)) {
-    return engine().runKernel(conv2dKernels.forward, { x, kernel, bias }, { ...options });
+    return runKernel(conv2dKernels.forward, { x, kernel, bias }, options);
   }
   const { stride, padding, activation } = options;
   return applyActivation(add(plainConv2d(x, kernel, stride, padding), bias) as Tensor4D, activation);
 }
 
 /** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
-export const conv2dGradient: GradConfig = {
-  kernelName: conv2dKernels.forward,
+export const conv2dGradient: GradConfig = opGradient(conv2dKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [true],
-  gradFunc(dy, saved, attrs: NamedAttrMap) {
+  gradient(dy, saved, options) {
     const [x, kernel, y] = saved as [Tensor4D, Tensor4D, Tensor4D];
-    const behind: NamedTensorMap = { dy: dy as Tensor, y };
-    const [dKernel, dBias] = engine().runKernel<[Tensor4D, Tensor1D]>(
+    const [dKernel, dBias] = runKernel(
       conv2dKernels.parameterGradient,
-      { x, ...behind },
-      { ...attrs, kernelShape: kernel.shape },
+      { x, dy, y },
+      { ...options, kernelShape: kernel.shape },
     );
     return {
-      x: () =>
-        engine().runKernel(conv2dKernels.inputGradient, { kernel, ...behind }, { ...attrs, inputShape: x.shape }),
+      x: () => runKernel(conv2dKernels.inputGradient, { kernel, dy, y }, { ...options, inputShape: x.shape }),
       kernel: () => dKernel,
       bias: () => dBias,
     };
   },
-};
+});

@@ -1,26 +1,30 @@
-import {
-  add,
-  engine,
-  matMul,
-  type GradConfig,
-  type NamedAttrMap,
-  type NamedTensorMap,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+import { add, matMul, type GradConfig, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { applyActivation, type Activation } from './activation.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
+
+interface DenseAttributes {
+  readonly activation: Activation;
+}
 
 /** Kernels of a backend that fuses matrix product, bias and activation. `dy` is the gradient behind the activation. */
 export const denseKernels = {
-  /** {x, kernel, bias}, {activation} -> y */
-  forward: 'SweepdeckDense',
-  /** {x, dy, y}, {activation} -> [dKernel, dBias] */
-  parameterGradient: 'SweepdeckDenseParameterGradient',
-  /** {kernel, dy, y}, {activation} -> dx */
-  inputGradient: 'SweepdeckDenseInputGradient',
-} as const;
+  forward: opKernel<
+    { readonly x: Tensor2D; readonly kernel: Tensor2D; readonly bias: Tensor1D },
+    DenseAttributes,
+    Tensor2D
+  >('SweepdeckDense'),
+  parameterGradient: opKernel<
+    { readonly x: Tensor2D; readonly dy: Tensor2D; readonly y: Tensor2D },
+    DenseAttributes,
+    [dKernel: Tensor2D, dBias: Tensor1D]
+  >('SweepdeckDenseParameterGradient'),
+  /** Gives dx. */
+  inputGradient: opKernel<
+    { readonly kernel: Tensor2D; readonly dy: Tensor2D; readonly y: Tensor2D },
+    DenseAttributes,
+    Tensor2D
+  >('SweepdeckDenseInputGradient'),
+};
 
 /**
  * `activation(x kernel + bias)`.
@@ -30,28 +34,22 @@ export const denseKernels = {
  */
 export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
   if (hasKernel(denseKernels.forward)) {
-    return engine().runKernel(denseKernels.forward, { x, kernel, bias }, { activation });
+    return runKernel(denseKernels.forward, { x, kernel, bias }, { activation });
   }
   return applyActivation(add(matMul(x, kernel), bias) as Tensor2D, activation);
 }
 
 /** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
-export const denseGradient: GradConfig = {
-  kernelName: denseKernels.forward,
+export const denseGradient: GradConfig = opGradient(denseKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [true],
-  gradFunc(dy, saved, attrs: NamedAttrMap) {
+  gradient(dy, saved, attributes) {
     const [x, kernel, y] = saved as [Tensor2D, Tensor2D, Tensor2D];
-    const behind: NamedTensorMap = { dy: dy as Tensor, y };
-    const [dKernel, dBias] = engine().runKernel<[Tensor2D, Tensor1D]>(
-      denseKernels.parameterGradient,
-      { x, ...behind },
-      attrs,
-    );
+    const [dKernel, dBias] = runKernel(denseKernels.parameterGradient, { x, dy, y }, attributes);
     return {
-      x: () => engine().runKernel(denseKernels.inputGradient, { kernel, ...behind }, attrs),
+      x: () => runKernel(denseKernels.inputGradient, { kernel, dy, y }, attributes),
       kernel: () => dKernel,
       bias: () => dBias,
     };
   },
-};
+});

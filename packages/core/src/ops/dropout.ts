@@ -1,6 +1,6 @@
-import { engine, mul, tensor, type GradConfig, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, tensor, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import { createStream } from '../random/index.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 
 export interface DropoutOptions {
   /** Share of the values that becomes 0, from 0 to below 1. */
@@ -11,12 +11,12 @@ export interface DropoutOptions {
   readonly step: number;
 }
 
-/** {x}, DropoutOptions -> y; its own gradient */
-export const dropoutKernel = 'SweepdeckDropout';
+/** It is its own gradient. */
+export const dropoutKernel = opKernel<{ readonly x: Tensor }, DropoutOptions, Tensor>('SweepdeckDropout');
 
 /** `y = x m / (1 - rate)`, shaped like `x`; each value of the mask `m` is 0 with probability `rate` and otherwise 1. */
 export function dropout(x: Tensor, options: DropoutOptions): Tensor {
-  if (hasKernel(dropoutKernel)) return engine().runKernel(dropoutKernel, { x }, { ...options });
+  if (hasKernel(dropoutKernel)) return runKernel(dropoutKernel, { x }, options);
   const { rate, seed, name, step } = options;
   const { nextUniform } = createStream(seed, name, step);
   const kept = 1 / (1 - rate);
@@ -26,9 +26,6 @@ export function dropout(x: Tensor, options: DropoutOptions): Tensor {
 }
 
 /** The mask is drawn again: nothing is saved. */
-export const dropoutGradient: GradConfig = {
-  kernelName: dropoutKernel,
-  gradFunc: (dy, _saved, attrs: NamedAttrMap) => ({
-    x: () => engine().runKernel(dropoutKernel, { x: dy as Tensor }, attrs),
-  }),
-};
+export const dropoutGradient: GradConfig = opGradient(dropoutKernel, {
+  gradient: (dy, _saved, options) => ({ x: () => runKernel(dropoutKernel, { x: dy }, options) }),
+});

@@ -1,8 +1,8 @@
-import { engine, tensor4d, type NamedAttrMap, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { createPlanRunner } from '../augment/apply-step.ts';
 import type { AugmentationPlan } from '../augment/augmentation-step.ts';
 import { gatherChangedValues, type ImageSource } from './gather-batch.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 
 export interface GatherAugmentedOptions {
   readonly source: ImageSource;
@@ -11,17 +11,14 @@ export interface GatherAugmentedOptions {
   readonly planOf: (index: number) => AugmentationPlan;
 }
 
-/** {}, GatherAugmentedOptions -> batch */
-export const gatherAugmentedKernel = 'SweepdeckGatherAugmented';
+export const gatherAugmentedKernel = opKernel<object, GatherAugmentedOptions, Tensor4D>('SweepdeckGatherAugmented');
 
 /**
  * Copies the indexed images into a batch, does their plans on pixels from 0 to 1 and normalizes them: `(pixel - mean) / deviation`.
  * The same bits on every engine. @returns `[indices.length, height, width, channels]`
  */
 export function gatherAugmented(options: GatherAugmentedOptions): Tensor4D {
-  if (hasKernel(gatherAugmentedKernel))
-    // Kernels get their attributes as they are, whatever the type says.
-    return engine().runKernel(gatherAugmentedKernel, {}, options as unknown as NamedAttrMap);
+  if (hasKernel(gatherAugmentedKernel)) return runKernel(gatherAugmentedKernel, {}, options);
   const { source, indices } = options;
   const { height, width, channels } = source;
   return tensor4d(augmentedInJavaScript(options), [indices.length, height, width, channels]);

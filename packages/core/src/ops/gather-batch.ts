@@ -1,6 +1,6 @@
-import { engine, tensor4d, type NamedAttrMap, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { isScaleOnly, type Dataset, type Normalization } from '../datasets/dataset.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 
 /** What a batch is gathered from. */
 export type ImageSource = Pick<Dataset, 'images' | 'height' | 'width' | 'channels' | 'normalization'>;
@@ -12,8 +12,7 @@ export interface GatherBatchOptions {
   readonly tables: Float32Array;
 }
 
-/** {}, GatherBatchOptions -> batch */
-export const gatherBatchKernel = 'SweepdeckGatherBatch';
+export const gatherBatchKernel = opKernel<object, GatherBatchOptions, Tensor4D>('SweepdeckGatherBatch');
 
 /**
  * Copies the indexed images into a batch and normalizes them: `(pixel / 255 - mean) / deviation`.
@@ -21,9 +20,7 @@ export const gatherBatchKernel = 'SweepdeckGatherBatch';
  */
 export function gatherBatch(source: ImageSource, indices: Uint32Array): Tensor4D {
   if (hasKernel(gatherBatchKernel)) {
-    const options: GatherBatchOptions = { source, indices, tables: normalizedValues(source) };
-    // Kernels get their attributes as they are, whatever the type says.
-    return engine().runKernel(gatherBatchKernel, {}, options as unknown as NamedAttrMap);
+    return runKernel(gatherBatchKernel, {}, { source, indices, tables: normalizedValues(source) });
   }
   const { height, width, channels } = source;
   return tensor4d(gatherValues(source, indices), [indices.length, height, width, channels]);

@@ -1,18 +1,6 @@
-import {
-  add,
-  div,
-  engine,
-  greater,
-  logicalAnd,
-  mul,
-  onesLike,
-  sqrt,
-  tidy,
-  where,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { add, div, greater, logicalAnd, mul, onesLike, sqrt, tidy, where, type Tensor } from '@tensorflow/tfjs-core';
 import { addScaled } from './add-scaled.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 import { sumOfSquares } from './sum-of-squares.ts';
 
@@ -26,8 +14,7 @@ export interface LayerwiseOptions extends Move {
   readonly decay: number;
 }
 
-/** LayerwiseInputs, LayerwiseOptions -> target */
-export const layerwisePassKernel = 'SweepdeckLayerwisePass';
+export const layerwisePassKernel = opKernel<LayerwiseInputs, LayerwiseOptions, Tensor>('SweepdeckLayerwisePass');
 
 /**
  * A step as long as a share of the parameter itself: `target = keep w + factor u`, `u = (g + decay w) ratio`,
@@ -35,7 +22,7 @@ export const layerwisePassKernel = 'SweepdeckLayerwisePass';
  * @returns the target, shaped like the gradient
  */
 export function layerwisePass(inputs: LayerwiseInputs, options: LayerwiseOptions): Tensor {
-  if (hasKernel(layerwisePassKernel)) return engine().runKernel(layerwisePassKernel, { ...inputs }, { ...options });
+  if (hasKernel(layerwisePassKernel)) return runKernel(layerwisePassKernel, inputs, options);
   const { parameter, gradient } = inputs;
   const { trust, decay } = options;
   return tidy(() => {

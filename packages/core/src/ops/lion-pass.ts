@@ -1,5 +1,5 @@
-import { add, engine, mul, sign, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { add, mul, sign, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 
 interface LionInputs {
@@ -13,15 +13,14 @@ export interface LionOptions extends Move {
   readonly beta2: number;
 }
 
-/** LionInputs, LionOptions -> [target, m'] */
-export const lionPassKernel = 'SweepdeckLionPass';
+export const lionPassKernel = opKernel<LionInputs, LionOptions, [target: Tensor, m: Tensor]>('SweepdeckLionPass');
 
 /**
  * One step of Lion, all element-wise: `target = keep w + factor sign(b1 m + (1 - b1) g)`, `m' = b2 m + (1 - b2) g`.
  * @returns `[target, m']`, shaped like the gradient
  */
 export function lionPass(inputs: LionInputs, options: LionOptions): [target: Tensor, m: Tensor] {
-  if (hasKernel(lionPassKernel)) return engine().runKernel(lionPassKernel, { ...inputs }, { ...options });
+  if (hasKernel(lionPassKernel)) return runKernel(lionPassKernel, inputs, options);
   const { parameter, gradient, m } = inputs;
   const { beta1, beta2 } = options;
   return tidy((): [Tensor, Tensor] => {

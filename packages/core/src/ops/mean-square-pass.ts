@@ -1,5 +1,5 @@
-import { add, div, engine, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { add, div, mul, sqrt, square, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 
 interface MeanSquareInputs {
@@ -15,8 +15,9 @@ export interface MeanSquareOptions extends Move {
   readonly epsilon: number;
 }
 
-/** MeanSquareInputs, MeanSquareOptions -> [target, s'] */
-export const meanSquarePassKernel = 'SweepdeckMeanSquarePass';
+export const meanSquarePassKernel = opKernel<MeanSquareInputs, MeanSquareOptions, [target: Tensor, squares: Tensor]>(
+  'SweepdeckMeanSquarePass',
+);
 
 /**
  * One step of RMSProp or Adagrad, all element-wise: `s' = decay s + share g^2`,
@@ -27,7 +28,7 @@ export function meanSquarePass(
   inputs: MeanSquareInputs,
   options: MeanSquareOptions,
 ): [target: Tensor, squares: Tensor] {
-  if (hasKernel(meanSquarePassKernel)) return engine().runKernel(meanSquarePassKernel, { ...inputs }, { ...options });
+  if (hasKernel(meanSquarePassKernel)) return runKernel(meanSquarePassKernel, inputs, options);
   const { parameter, gradient, squares } = inputs;
   const { decay, share, epsilon } = options;
   return tidy((): [Tensor, Tensor] => {

@@ -1,5 +1,5 @@
-import { add, engine, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { add, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { weightedSum } from './weighted-sum.ts';
 
 interface MomentumInputs {
@@ -19,8 +19,9 @@ export interface MomentumOptions {
   readonly velocityFactor: number;
 }
 
-/** MomentumInputs, MomentumOptions -> [target, v'] */
-export const momentumPassKernel = 'SweepdeckMomentumPass';
+export const momentumPassKernel = opKernel<MomentumInputs, MomentumOptions, [target: Tensor, velocity: Tensor]>(
+  'SweepdeckMomentumPass',
+);
 
 /**
  * One step of a velocity, all element-wise: `v' = momentum v + share g`,
@@ -28,7 +29,7 @@ export const momentumPassKernel = 'SweepdeckMomentumPass';
  * @returns `[target, v']`, shaped like the gradient
  */
 export function momentumPass(inputs: MomentumInputs, options: MomentumOptions): [target: Tensor, velocity: Tensor] {
-  if (hasKernel(momentumPassKernel)) return engine().runKernel(momentumPassKernel, { ...inputs }, { ...options });
+  if (hasKernel(momentumPassKernel)) return runKernel(momentumPassKernel, inputs, options);
   const { parameter, gradient, velocity } = inputs;
   const { momentum, share, keep, gradientFactor, velocityFactor } = options;
   return tidy((): [Tensor, Tensor] => {

@@ -1,12 +1,15 @@
-import { engine, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { addScaled } from './add-scaled.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 
-/** {x, y}, {share} -> `x + share (y - x)` */
-export const moveTowardsKernel = 'SweepdeckMoveTowards';
+export const moveTowardsKernel = opKernel<
+  { readonly x: Tensor; readonly y: Tensor },
+  { readonly share: number },
+  Tensor
+>('SweepdeckMoveTowards');
 
 /** `x + share (y - x)`, element-wise, same shapes: what moves nowhere stays the same bits, unlike `(1 - share) x + share y`. */
 export function moveTowards(x: Tensor, y: Tensor, share: number): Tensor {
-  if (hasKernel(moveTowardsKernel)) return engine().runKernel(moveTowardsKernel, { x, y }, { share });
+  if (hasKernel(moveTowardsKernel)) return runKernel(moveTowardsKernel, { x, y }, { share });
   return tidy(() => addScaled(x, sub(y, x), share));
 }

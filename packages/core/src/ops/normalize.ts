@@ -1,6 +1,5 @@
 import {
   add,
-  engine,
   mean as meanOf,
   mul,
   reshape,
@@ -8,12 +7,11 @@ import {
   square,
   sub,
   type GradConfig,
-  type NamedTensorMap,
   type Tensor,
   type Tensor1D,
 } from '@tensorflow/tfjs-core';
 import { applyActivation, type Activation } from './activation.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 
 export interface NormalizeOptions {
   /** Consecutive parts of the values that have statistics of their own: 1, or the number of images, or of positions. */
@@ -27,11 +25,17 @@ export interface NormalizeOptions {
 
 /** Kernels of a backend that normalizes in few passes. `dy` is the gradient behind the activation. */
 export const normalizeKernels = {
-  /** {x, scale, offset}, NormalizeOptions -> [y, mean, variance] */
-  forward: 'SweepdeckNormalize',
-  /** {x, y, dy, scale, mean, variance}, NormalizeOptions -> [dx, dScale, dOffset] */
-  gradient: 'SweepdeckNormalizeGradient',
-} as const;
+  forward: opKernel<
+    { readonly x: Tensor; readonly scale: Tensor1D; readonly offset: Tensor1D },
+    NormalizeOptions,
+    [y: Tensor, mean: Tensor, variance: Tensor]
+  >('SweepdeckNormalize'),
+  gradient: opKernel<
+    Readonly<Record<'x' | 'y' | 'dy' | 'scale' | 'mean' | 'variance', Tensor>>,
+    NormalizeOptions,
+    [dx: Tensor, dScale: Tensor, dOffset: Tensor]
+  >('SweepdeckNormalizeGradient'),
+};
 
 /**
  * `activation(scale (x - mean) / sqrt(variance + epsilon) + offset)` with the mean and the biased variance over all values
@@ -49,7 +53,7 @@ export function normalize(
   options: NormalizeOptions,
 ): [y: Tensor, mean: Tensor, variance: Tensor] {
   if (hasKernel(normalizeKernels.forward)) {
-    return engine().runKernel(normalizeKernels.forward, { x, scale, offset }, { ...options });
+    return runKernel(normalizeKernels.forward, { x, scale, offset }, options);
   }
   const { parts, groups, epsilon, activation } = options;
   const channels = scale.size;
@@ -63,19 +67,14 @@ export function normalize(
 }
 
 /** Gradient of the forward kernel: of `y` alone. */
-export const normalizeGradient: GradConfig = {
-  kernelName: normalizeKernels.forward,
+export const normalizeGradient: GradConfig = opGradient(normalizeKernels.forward, {
   inputsToSave: ['x', 'scale'],
   outputsToSave: [true, true, true],
-  gradFunc(dy, saved, attrs) {
+  gradient(slopes, saved, options) {
     const [x, scale, y, mean, variance] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
-    const [dyOfOutput] = dy as Tensor[];
-    const inputs = { x, scale, y, mean, variance, dy: dyOfOutput } as unknown as NamedTensorMap;
-    const [dx, dScale, dOffset] = engine().runKernel<[Tensor, Tensor, Tensor]>(
-      normalizeKernels.gradient,
-      inputs,
-      attrs,
-    );
+    const [dy] = slopes;
+    const inputs = { x, y, dy, scale, mean, variance };
+    const [dx, dScale, dOffset] = runKernel(normalizeKernels.gradient, inputs, options);
     return { x: () => dx, scale: () => dScale, offset: () => dOffset };
   },
-};
+});

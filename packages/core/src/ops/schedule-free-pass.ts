@@ -1,7 +1,7 @@
-import { add, div, divNoNan, engine, maximum, mul, sqrt, square, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, divNoNan, maximum, mul, sqrt, square, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { addScaled } from './add-scaled.ts';
 import { power } from '../portable-math/index.ts';
-import { hasKernel } from './has-kernel.ts';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { weightedSum } from './weighted-sum.ts';
 
 interface ScheduleFreeInputs {
@@ -29,8 +29,11 @@ export interface ScheduleFreeOptions {
   readonly keep: number;
 }
 
-/** ScheduleFreeInputs, ScheduleFreeOptions -> [target, z', x', v', rate', weight'] */
-export const scheduleFreePassKernel = 'SweepdeckScheduleFreePass';
+export const scheduleFreePassKernel = opKernel<
+  ScheduleFreeInputs,
+  ScheduleFreeOptions,
+  [target: Tensor, z: Tensor, x: Tensor, v: Tensor, rate: Tensor, weight: Tensor]
+>('SweepdeckScheduleFreePass');
 
 /**
  * One step of schedule-free AdamW: `v' = b2 v + (1 - b2) g^2`,
@@ -43,8 +46,7 @@ export function scheduleFreePass(
   inputs: ScheduleFreeInputs,
   options: ScheduleFreeOptions,
 ): [target: Tensor, z: Tensor, x: Tensor, v: Tensor, rate: Tensor, weight: Tensor] {
-  if (hasKernel(scheduleFreePassKernel))
-    return engine().runKernel(scheduleFreePassKernel, { ...inputs }, { ...options });
+  if (hasKernel(scheduleFreePassKernel)) return runKernel(scheduleFreePassKernel, inputs, options);
   const { parameter, gradient, z, x, v, rate, weight } = inputs;
   const { beta1, beta2, epsilon, weightDecay, learningRate, step, keep } = options;
   return tidy((): [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor] => {

@@ -1,5 +1,5 @@
-import { add, div, engine, mul, sqrt, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { hasKernel } from './has-kernel.ts';
+import { add, div, mul, sqrt, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 import { moved, type Move } from './moved.ts';
 
 interface VarianceInputs {
@@ -15,8 +15,11 @@ export interface VarianceOptions extends Move {
   readonly epsilon: number;
 }
 
-/** VarianceInputs, VarianceOptions -> [target, mean', variance'] */
-export const variancePassKernel = 'SweepdeckVariancePass';
+export const variancePassKernel = opKernel<
+  VarianceInputs,
+  VarianceOptions,
+  [target: Tensor, mean: Tensor, variance: Tensor]
+>('SweepdeckVariancePass');
 
 /**
  * One step of centered RMSProp, all element-wise. With `d = g - mean`: `mean' = mean + (1 - rho) d`,
@@ -27,7 +30,7 @@ export function variancePass(
   inputs: VarianceInputs,
   options: VarianceOptions,
 ): [target: Tensor, mean: Tensor, variance: Tensor] {
-  if (hasKernel(variancePassKernel)) return engine().runKernel(variancePassKernel, { ...inputs }, { ...options });
+  if (hasKernel(variancePassKernel)) return runKernel(variancePassKernel, inputs, options);
   const { parameter, gradient, mean, variance } = inputs;
   const { rho, epsilon } = options;
   return tidy((): [Tensor, Tensor, Tensor] => {

@@ -2,8 +2,8 @@ import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adadeltaPass } from '../ops/adadelta-pass.ts';
 import { define } from '../registry/index.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /** `s' = rho s + (1 - rho) g^2`, `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`, `d' = rho d + (1 - rho) u^2`. */
 function descendByAdadelta(rho: number, epsilon: number): Optimizer {

@@ -2,8 +2,8 @@ import { fill, type Tensor } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { meanSquarePass } from '../ops/mean-square-pass.ts';
 import { define } from '../registry/index.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /** `s' = s + g^2`; the direction is `g / (sqrt(s') + epsilon)`. */
 function descendByRootSumOfSquares(initial: number, epsilon: number): Optimizer {

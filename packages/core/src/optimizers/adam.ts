@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import { descendByAdam } from './descend-by-adam.ts';
+import { adamOptions } from './options/adam-options.ts';
+import { descendByAdam } from './transforms/descend-by-adam.ts';
 
 /** `w' = w - learning_rate m^ / (sqrt(v^) + epsilon)`. Learning rate: 0.001 to begin with. */
 export const adam = define({

@@ -2,8 +2,8 @@ import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adamaxPass } from '../ops/adamax-pass.ts';
 import { define } from '../registry/index.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /** `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`; the direction is `m' / ((1 - b1^t) u')`. */
 function descendByAdamax(beta1: number, beta2: number, epsilon: number): Optimizer {

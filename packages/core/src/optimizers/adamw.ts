@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import { descendByAdam } from './descend-by-adam.ts';
-import { weightDecayOption } from './weight-decay-option.ts';
+import { adamOptions } from './options/adam-options.ts';
+import { descendByAdam } from './transforms/descend-by-adam.ts';
+import { weightDecayOption } from './options/weight-decay-option.ts';
 
 /** `w' = w - learning_rate (m^ / (sqrt(v^) + epsilon) + weight_decay w)`. Learning rate: 0.001 to begin with. */
 export const adamw = define({

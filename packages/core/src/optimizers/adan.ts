@@ -2,9 +2,9 @@ import { clone, zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adanPass } from '../ops/adan-pass.ts';
 import { define } from '../registry/index.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
-import { weightDecayOption } from './weight-decay-option.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
+import { weightDecayOption } from './options/weight-decay-option.ts';
 
 interface AdanOptions {
   readonly beta1: number;

@@ -2,10 +2,10 @@ import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { adamPass, correctedFactors } from '../ops/adam-pass.ts';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import type { AdamDecays } from './descend-by-adam.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { adamOptions } from './options/adam-options.ts';
+import type { AdamDecays } from './transforms/descend-by-adam.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /** `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`, `n' = max(n, v')`; the direction is `m^ / (sqrt(n^) + epsilon)`. */
 function descendByAmsgrad(decays: AdamDecays): Optimizer {

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { adamPass, correctedFactors } from '../ops/adam-pass.ts';
 import { layerwisePass } from '../ops/layerwise-pass.ts';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import type { AdamDecays } from './descend-by-adam.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
-import { weightDecayOption } from './weight-decay-option.ts';
+import { adamOptions } from './options/adam-options.ts';
+import type { AdamDecays } from './transforms/descend-by-adam.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
+import { weightDecayOption } from './options/weight-decay-option.ts';
 
 /** `d = m^ / (sqrt(v^) + epsilon) + weight_decay w`; the direction is `d |w| / |d|`, L2 norms, `d` itself where either is 0. */
 function descendByTrustRatio(decays: AdamDecays, weightDecay: number): Optimizer {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { layerwisePass } from '../ops/layerwise-pass.ts';
 import { momentumPass } from '../ops/momentum-pass.ts';
 import { define } from '../registry/index.ts';
-import { isKernel } from './by-rank.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { isKernel } from './transforms/by-rank.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 interface LarsOptions {
   readonly momentum: number;

@@ -2,9 +2,9 @@ import { zerosLike } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { lionPass } from '../ops/lion-pass.ts';
 import { define } from '../registry/index.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
-import { weightDecayOption } from './weight-decay-option.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
+import { weightDecayOption } from './options/weight-decay-option.ts';
 
 /** The direction is `sign(b1 m + (1 - b1) g) + weight_decay w`; `m' = b2 m + (1 - b2) g`. */
 function descendBySign(beta1: number, beta2: number, weightDecay: number): Optimizer {

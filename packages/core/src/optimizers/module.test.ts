@@ -2,7 +2,7 @@ import { add, memory, mul, neg, tensor1d, tidy, zerosLike, type Tensor } from '@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../engines/index.ts';
 import { mapTensors, type NamedTensors } from '../tensors/named-tensors.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 import { checkedOptimizer } from './module.ts';
 
 /** Gradient descent at rate 1 that counts its steps, evaluated at twice its weights. */

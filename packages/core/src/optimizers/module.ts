@@ -10,7 +10,7 @@ import {
 } from '../modules/index.ts';
 import { define } from '../registry/index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /** An optimizer of the user's own: the default export of the file that a sweep names by `optimizer: { module: ... }`. */
 export type OptimizerModule<Options = ModuleOptions> = OwnModule<Options, object, Optimizer>;

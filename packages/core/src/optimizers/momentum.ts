@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
-import { descendByVelocity } from './descend-by-velocity.ts';
+import { descendByVelocity } from './transforms/descend-by-velocity.ts';
 
 /** `v' = momentum v + g`, `w' = w - learning_rate v'`. Learning rate: 0.03 to begin with. */
 export const momentum = define({

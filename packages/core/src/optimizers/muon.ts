@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { momentumPass } from '../ops/momentum-pass.ts';
 import { moved } from '../ops/moved.ts';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import { byRank } from './by-rank.ts';
-import { descendByAdam } from './descend-by-adam.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
-import { orthogonalize } from './orthogonalize.ts';
-import { weightDecayOption } from './weight-decay-option.ts';
+import { adamOptions } from './options/adam-options.ts';
+import { byRank } from './transforms/by-rank.ts';
+import { descendByAdam } from './transforms/descend-by-adam.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
+import { orthogonalize } from './transforms/orthogonalize.ts';
+import { weightDecayOption } from './options/weight-decay-option.ts';
 
 /**
  * `m' = momentum m + (1 - momentum) g`; the direction is

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { adamPass } from '../ops/adam-pass.ts';
 import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { adamOptions } from './options/adam-options.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /**
  * With `mu_t = b1 (1 - 0.96^(t decay) / 2)`, `m' = b1 m + (1 - b1) g` and `v' = b2 v + (1 - b2) g^2` the direction is

@@ -27,27 +27,11 @@ const configs: readonly NamedConfig[] = [
   { name: 'sgd', clip_norm: 0.1 },
 ].map((value) => configSchema.parse(value));
 
-/** The learning rate that the optimizer's documentation suggests. */
-const suggestedRates: Readonly<Record<string, number>> = {
-  sgd: 0.2,
-  momentum: 0.03,
-  nesterov: 0.03,
-  adam: 0.001,
-  adamw: 0.001,
-  amsgrad: 0.001,
-  nadam: 0.001,
-  radam: 0.003,
-  adamax: 0.002,
-  rmsprop: 0.001,
-  adagrad: 0.01,
-  adadelta: 1,
-  lion: 0.0003,
-  lamb: 0.01,
-  lars: 0.1,
-  adan: 0.003,
-  muon: 0.01,
-  'schedule-free-adamw': 0.0025,
-};
+/** The learning rate that the end of an optimizer's summary suggests. */
+function suggestedRate(name: string): number {
+  const [, { summary } = { summary: '' }] = Object.entries(optimizerRegistry).find(([key]) => key === name) ?? [];
+  return Number(/try (?<rate>\d+(?:\.\d+)?)\.$/u.exec(summary)?.groups?.['rate']);
+}
 
 /** Each kind of parameter, in a size that Muon's matrix products are fast for on every engine. */
 const smallCnn = [
@@ -182,7 +166,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (name) => {
     const trial = trialConfigSchema.parse({
       model: { layers: smallCnn },
       optimizer: config,
-      learning_rate: suggestedRates[config.name],
+      learning_rate: suggestedRate(config.name),
       training: { epochs: 3, batch_size: 4 },
     });
     const losses: number[] = [];
@@ -215,7 +199,5 @@ test.each([
 });
 
 test.each(optimizerNames)('%s says which learning rate to try', (name) => {
-  expect(Object.entries(optimizerRegistry).find(([key]) => key === name)?.[1].summary).toMatch(
-    new RegExp(`try ${suggestedRates[name]}\\.$`, 'u'),
-  );
+  expect(suggestedRate(name)).toBeGreaterThan(0);
 });

@@ -17,7 +17,7 @@ import { radam } from './radam.ts';
 import { rmsprop } from './rmsprop.ts';
 import { scheduleFreeAdamW } from './schedule-free-adamw.ts';
 import { sgd } from './sgd.ts';
-import { withCommonOptions } from './with-common-options.ts';
+import { withCommonOptions } from './options/with-common-options.ts';
 
 /** Every optimizer by the name that a sweep uses, with the options that all of them have. */
 export const optimizerRegistry = withCommonOptions({

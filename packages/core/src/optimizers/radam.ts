@@ -4,9 +4,9 @@ import { adamPass } from '../ops/adam-pass.ts';
 import { moved } from '../ops/moved.ts';
 import { power } from '../portable-math/index.ts';
 import { define } from '../registry/index.ts';
-import { adamOptions } from './adam-options.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
+import { adamOptions } from './options/adam-options.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /**
  * `r_t sqrt(1 - b2^t)`, the factor that makes the variance of Adam's step size steady; undefined while the mean square has

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { meanSquarePass } from '../ops/mean-square-pass.ts';
 import { variancePass } from '../ops/variance-pass.ts';
 import { define } from '../registry/index.ts';
-import { chain } from './chain.ts';
-import { descendByVelocity } from './descend-by-velocity.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
-import { perParameter } from './per-parameter.ts';
+import { chain } from './transforms/chain.ts';
+import { descendByVelocity } from './transforms/descend-by-velocity.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
+import { perParameter } from './transforms/per-parameter.ts';
 
 type Advance<Slot extends string> = Parameters<typeof descend<Slot>>[1];
 

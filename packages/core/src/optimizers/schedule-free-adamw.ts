@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { scheduleFreePass } from '../ops/schedule-free-pass.ts';
 import { define } from '../registry/index.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
-import { descend } from './descend.ts';
-import type { Optimizer } from './gradient-transform.ts';
-import { weightDecayOption } from './weight-decay-option.ts';
+import { descend } from './transforms/descend.ts';
+import type { Optimizer } from './transforms/gradient-transform.ts';
+import { weightDecayOption } from './options/weight-decay-option.ts';
 
 interface ScheduleFreeOptions {
   readonly beta1: number;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
-import { scaleByLearningRate } from './scale-by-learning-rate.ts';
+import { scaleByLearningRate } from './transforms/scale-by-learning-rate.ts';
 
 /** `w' = w - learning_rate g`. Learning rate: 0.2 to begin with. */
 export const sgd = define({

@@ -11,7 +11,7 @@ const rootOfHalf = 0x3fe6a09e;
 
 /**
  * `ln x = k ln 2 + ln(1 + f)`, `x = 2^k (1 + f)`, `1 + f` from `sqrt(1/2)` to `sqrt(2)`, by a polynomial of `s = f / (2 + f)`:
- * relative error below 1 ulp (2.2e-16). -Infinity for 0, NaN below 0 and for NaN. `kernels/portable-math.ts` is the same.
+ * relative error below 1 ulp (2.2e-16). -Infinity for 0, NaN below 0 and for NaN. `kernels/math/portable-math.ts` is the same.
  * Source: Ng (1993), fdlibm, e_log.c
  */
 export function logarithm(x: number): number {

@@ -46,6 +46,7 @@ export function namedConfigSchema(registry: Registry<unknown>, what: string): z.
   );
   if (first === undefined) throw new Error(`the registry of ${what} is empty`);
   const byName = z.discriminatedUnion('name', [first, ...rest]);
+  // The type of a union of schemas in a list of any length is not inferred; each of them has a name.
   return z.preprocess((value) => withName(registry, value), byName) as unknown as z.ZodType<NamedConfig>;
 }
 

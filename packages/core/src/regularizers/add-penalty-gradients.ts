@@ -1,7 +1,7 @@
 import { sign } from '@tensorflow/tfjs-core';
 import { addScaled } from '../ops/add-scaled.ts';
-import { isKernel } from '../optimizers/by-rank.ts';
-import type { GradientTransform } from '../optimizers/gradient-transform.ts';
+import { isKernel } from '../optimizers/transforms/by-rank.ts';
+import type { GradientTransform } from '../optimizers/transforms/gradient-transform.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { add, div, maximum, mul, sqrt, square, sub, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { isKernel } from '../optimizers/by-rank.ts';
-import type { Optimizer } from '../optimizers/gradient-transform.ts';
+import { isKernel } from '../optimizers/transforms/by-rank.ts';
+import type { Optimizer } from '../optimizers/transforms/gradient-transform.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /** `w limit / max(|w|, limit)`, `|w|` the L2 norm of what comes in to each unit: over all axes but the last. */

@@ -2,11 +2,11 @@ import { addPenaltyGradients } from '../regularizers/add-penalty-gradients.ts';
 import { withMaxNorm } from '../regularizers/max-norm.ts';
 import type { RegularizationConfig } from '../regularizers/regularization-config.ts';
 import { createNamed, type NamedConfig } from '../registry/index.ts';
-import { chain } from '../optimizers/chain.ts';
-import type { Optimizer } from '../optimizers/gradient-transform.ts';
+import { chain } from '../optimizers/transforms/chain.ts';
+import type { Optimizer } from '../optimizers/transforms/gradient-transform.ts';
 import { optimizerRegistry } from '../optimizers/optimizer-registry.ts';
-import { withWeightAverage } from '../optimizers/weight-average.ts';
-import type { OptimizerMade } from '../optimizers/with-common-options.ts';
+import { withWeightAverage } from '../optimizers/transforms/weight-average.ts';
+import type { OptimizerMade } from '../optimizers/options/with-common-options.ts';
 
 /**
  * The whole chain of a trial: penalties, clipping, the optimizer itself and its decay, constraints, averages. What the

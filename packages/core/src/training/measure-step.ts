@@ -1,9 +1,10 @@
-import { dispose, tidy } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { createTrial } from './create-trial.ts';
 import { evaluate } from './evaluate.ts';
 import { readTensors } from './read-tensors.ts';
+import { runStep } from './run-step.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 export interface StepTimes {
@@ -31,12 +32,9 @@ export async function measureStep(config: TrialConfig, dataset: Dataset, engine:
       const start = performance.now();
       for (let i = 1; i <= steps; i++) {
         step++;
-        const result = tidy(() => {
-          const { x, targets } = trial.batch(batch, { epoch: 1, step });
-          return trial.step(state, x, targets, { seed: config.seed, step, learningRate: config.learning_rate });
-        });
-        dispose([state, result.logits, result.squaredGradientNorm]);
+        const result = runStep(trial, state, batch, { epoch: 1, step, learningRate: config.learning_rate });
         state = result.state;
+        dispose([result.logits, result.squaredGradientNorm]);
         if (i === steps) await readTensors([result.loss], engine.reads);
         else result.loss.dispose();
       }

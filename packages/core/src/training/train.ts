@@ -1,4 +1,4 @@
-import { dispose, tidy } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 import { epochBatches } from '../datasets/batches.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -11,8 +11,8 @@ import { isImprovement, stopsEarly } from './early-stopping.ts';
 import { EpochResults } from './epoch-results.ts';
 import type { MemoryEstimate } from './estimate-memory.ts';
 import { evaluate } from './evaluate.ts';
-import type { TrainState, TrainStepResult } from './train-step.ts';
-import type { BatchPlace } from './training-batch.ts';
+import { runStep } from './run-step.ts';
+import type { TrainState } from './train-step.ts';
 import type { TrainingEvent } from './training-event.ts';
 import { writeTrialCheckpoint } from './trial-checkpoint.ts';
 import type { TrialConfig } from './trial-config.ts';
@@ -59,10 +59,6 @@ export async function* train(
   let state: TrainState = trial.init();
   /** What is tested in the end. */
   let kept: { readonly epoch: number; readonly objective: number; readonly parameters: NamedTensors } | undefined;
-  const replaceState = (next: TrainState): void => {
-    dispose([state.parameters, state.optimizer]);
-    state = next;
-  };
   let results = new EpochResults(dataset, engine.reads);
 
   try {
@@ -87,7 +83,7 @@ export async function* train(
         step++;
         learningRate = learningRateOf(trial, step, objectives);
         const result = runStep(trial, state, batch, { epoch, step, learningRate });
-        replaceState(result.state);
+        state = result.state;
         results.add(step, batch, result);
         const isProgressDue = performance.now() - reportedAt >= progressIntervalMs;
         const isEpochDone = step === epoch * trial.stepsPerEpoch;
@@ -166,18 +162,6 @@ function learningRateOf(
 ): number {
   const history = { objectives, goal: config.metric.goal };
   return config.learning_rate * schedule(step, stepsPerEpoch * config.training.epochs, history);
-}
-
-function runStep(
-  trial: Trial,
-  state: TrainState,
-  batch: Uint32Array,
-  { learningRate, ...place }: BatchPlace & { readonly learningRate: number },
-): TrainStepResult {
-  return tidy(() => {
-    const { x, targets } = trial.batch(batch, place);
-    return trial.step(state, x, targets, { seed: trial.config.seed, step: place.step, learningRate });
-  });
 }
 
 function objectiveOf(config: TrialConfig, validation: EvaluationMetrics): number {

@@ -105,38 +105,41 @@ def bce(z, y):
 
 k = keras.losses
 no_soft = {"soft": False}
-# name -> (PyTorch: (logits, targets) -> [batch], Keras where it defines the same: (targets, logits) -> [batch], flags).
+# loss or loss/variant -> (its options in a sweep, PyTorch: (logits, targets) -> [batch], Keras where it defines the same:
+# (targets, logits) -> [batch], flags).
 # Hinge takes the class from the target; Keras' binary focal loss mixes p and 1 - p by a soft target before the power.
 losses = {
     "cross-entropy/label-smoothing": (
+        {"label_smoothing": 0.1},
         lambda z, y: F.cross_entropy(z, y, reduction="none", label_smoothing=0.1),
         lambda y, z: k.categorical_crossentropy(y, z, from_logits=True, label_smoothing=0.1),
         {},
     ),
-    "mse/logits": (lambda z, y: ((z - y) ** 2).mean(1), lambda y, z: k.mean_squared_error(y, z), {}),
-    "mae": (lambda z, y: (F.softmax(z, 1) - y).abs().mean(1), lambda y, z: k.mean_absolute_error(y, tf.nn.softmax(z)), {}),
-    "hinge/margin": (crammer_singer, None, no_soft),
-    "hinge/weston-watkins": (weston_watkins(1, 1), None, no_soft),
-    "hinge/weston-watkins/squared": (weston_watkins(1.5, 2), None, no_soft),
-    "hinge/squared": (lambda z, y: F.relu(1 + z.masked_fill(y.bool(), -torch.inf).amax(1) - (y * z).sum(1)) ** 2, None, no_soft),
-    "hinge/one-vs-rest/squared": (lambda z, y: (F.relu(1 - (2 * y - 1) * z) ** 2).mean(1), lambda y, z: k.squared_hinge(y, z), no_soft),
-    "binary-cross-entropy": (bce, lambda y, z: k.binary_crossentropy(y, z, from_logits=True), {}),
-    "kl-divergence": (kl_divergence, lambda y, z: k.kl_divergence(y, tf.nn.softmax(z)), {}),
-    "focal": (focal(2), lambda y, z: k.categorical_focal_crossentropy(y, z, alpha=1, gamma=2, from_logits=True), {}),
+    "mse/logits": ({"on": "logits"}, lambda z, y: ((z - y) ** 2).mean(1), lambda y, z: k.mean_squared_error(y, z), {}),
+    "mae": ({}, lambda z, y: (F.softmax(z, 1) - y).abs().mean(1), lambda y, z: k.mean_absolute_error(y, tf.nn.softmax(z)), {}),
+    "hinge/margin": ({"margin": 1.5}, crammer_singer, None, no_soft),
+    "hinge/weston-watkins": ({"form": "weston-watkins"}, weston_watkins(1, 1), None, no_soft),
+    "hinge/weston-watkins/squared": ({"form": "weston-watkins", "margin": 1.5, "squared": True}, weston_watkins(1.5, 2), None, no_soft),
+    "hinge/squared": ({"squared": True}, lambda z, y: F.relu(1 + z.masked_fill(y.bool(), -torch.inf).amax(1) - (y * z).sum(1)) ** 2, None, no_soft),
+    "hinge/one-vs-rest/squared": ({"form": "one-vs-rest", "squared": True}, lambda z, y: (F.relu(1 - (2 * y - 1) * z) ** 2).mean(1), lambda y, z: k.squared_hinge(y, z), no_soft),
+    "binary-cross-entropy": ({}, bce, lambda y, z: k.binary_crossentropy(y, z, from_logits=True), {}),
+    "kl-divergence": ({}, kl_divergence, lambda y, z: k.kl_divergence(y, tf.nn.softmax(z)), {}),
+    "focal": ({}, focal(2), lambda y, z: k.categorical_focal_crossentropy(y, z, alpha=1, gamma=2, from_logits=True), {}),
     "focal/gamma-0.5": (
+        {"gamma": 0.5, "alpha": 0.25},
         focal(0.5, 0.25),
         lambda y, z: k.categorical_focal_crossentropy(y, z, alpha=0.25, gamma=0.5, from_logits=True),
         {},
     ),
-    "generalized-cross-entropy": (generalized_cross_entropy(0.7), None, {}),
-    "symmetric-cross-entropy": (symmetric_cross_entropy(0.1, 1.0, -4.0), None, {}),
-    "bi-tempered": (bi_tempered(0.8, 1.2), None, {}),
-    "bi-tempered/heavy": (bi_tempered(0.2, 4.0), None, {}),
-    "bi-tempered/no-temper": (bi_tempered(1, 1), lambda y, z: k.kl_divergence(y, tf.nn.softmax(z)), {}),
-    "poly-1": (poly_1(1.0), None, {}),
-    "asymmetric": (asymmetric(0, 4, 0.05), None, {}),
-    "asymmetric/gamma-0.5": (asymmetric(1, 0.5, 0.05), None, {}),
-    "asymmetric/no-clip": (asymmetric(2, 2, 0), lambda y, z: k.binary_focal_crossentropy(y, z, gamma=2, from_logits=True), {"keras_soft": False}),
+    "generalized-cross-entropy": ({}, generalized_cross_entropy(0.7), None, {}),
+    "symmetric-cross-entropy": ({}, symmetric_cross_entropy(0.1, 1.0, -4.0), None, {}),
+    "bi-tempered": ({}, bi_tempered(0.8, 1.2), None, {}),
+    "bi-tempered/heavy": ({"t1": 0.2, "t2": 4}, bi_tempered(0.2, 4.0), None, {}),
+    "bi-tempered/no-temper": ({"t1": 1, "t2": 1}, bi_tempered(1, 1), lambda y, z: k.kl_divergence(y, tf.nn.softmax(z)), {}),
+    "poly-1": ({}, poly_1(1.0), None, {}),
+    "asymmetric": ({}, asymmetric(0, 4, 0.05), None, {}),
+    "asymmetric/gamma-0.5": ({"gamma_positive": 1, "gamma_negative": 0.5}, asymmetric(1, 0.5, 0.05), None, {}),
+    "asymmetric/no-clip": ({"gamma_positive": 2, "gamma_negative": 2, "clip": 0}, asymmetric(2, 2, 0), lambda y, z: k.binary_focal_crossentropy(y, z, gamma=2, from_logits=True), {"keras_soft": False}),
 }
 
 
@@ -151,8 +154,9 @@ def evaluate(name, loss, beside, targets):
 
 
 cases, soft_cases = {}, {}
-for name, (loss, beside, flags) in losses.items():
-    cases[name] = evaluate(name, loss, beside, np.eye(classes)[labels])
+for name, (options, loss, beside, flags) in losses.items():
+    config = {"name": name.split("/")[0], **options}
+    cases[name] = {"config": config, **evaluate(name, loss, beside, np.eye(classes)[labels])}
     if flags.get("soft", True):
         soft_cases[name] = evaluate(name, loss, beside if flags.get("keras_soft", True) else None, soft)
 made_by = f"torch {torch.__version__.split('+')[0]}, keras {keras.__version__}, tensorflow {tf.__version__}"

@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import type { KernelModule } from './kernel-module.ts';
+import type { KernelModule } from './kernel-module.generated.ts';
 import { outOfMemory } from '../out-of-memory.ts';
 import { loadKernelModule } from './load-kernels.ts';
 import { webAssembly, type WasmMemory } from './web-assembly.ts';

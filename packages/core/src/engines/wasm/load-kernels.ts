@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SweepdeckError } from '../../errors/index.ts';
-import type { KernelModule } from './kernel-module.ts';
+import type { KernelModule } from './kernel-module.generated.ts';
 import { webAssembly, type WasmMemory } from './web-assembly.ts';
 
 /** `kernels` gives the same bits everywhere; `kernels-relaxed` uses relaxed SIMD, which may round once where others round twice. */

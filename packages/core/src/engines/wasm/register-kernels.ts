@@ -10,21 +10,21 @@ import {
 } from '@tensorflow/tfjs-core';
 import { kernelGradients } from '../../ops/gradients.ts';
 import type { KernelContext } from './kernel-context.ts';
-import { activationFamily } from './kernels/activation-kernels.ts';
-import { conv2dFamily } from './kernels/conv2d-kernels.ts';
-import { conv2dMaxPoolFamily } from './kernels/conv2d-max-pool-kernels.ts';
-import { denseFamily } from './kernels/dense-kernels.ts';
-import { depthwiseConv2dFamily } from './kernels/depthwise-conv2d-kernels.ts';
-import { dropoutFamily } from './kernels/dropout-kernel.ts';
-import { gatherBatchFamily } from './kernels/gather-batch-kernel.ts';
-import { gatherAugmentedFamily } from './kernels/gather-augmented-kernel.ts';
+import { activationFamily } from './kernels/activation/activation-kernels.ts';
+import { conv2dFamily } from './kernels/convolution/conv2d-kernels.ts';
+import { conv2dMaxPoolFamily } from './kernels/convolution/conv2d-max-pool-kernels.ts';
+import { denseFamily } from './kernels/matrix/dense-kernels.ts';
+import { depthwiseConv2dFamily } from './kernels/convolution/depthwise-conv2d-kernels.ts';
+import { dropoutFamily } from './kernels/activation/dropout-kernel.ts';
+import { gatherBatchFamily } from './kernels/images/gather-batch-kernel.ts';
+import { gatherAugmentedFamily } from './kernels/images/gather-augmented-kernel.ts';
 import { identityFamily } from './kernels/identity-kernel.ts';
-import { matrixMultiplyFamily } from './kernels/matrix-multiply-kernels.ts';
-import { maxPoolFamily } from './kernels/max-pool-kernels.ts';
-import { normalizeFamily } from './kernels/normalize-kernels.ts';
-import { optimizerFamily } from './kernels/optimizer-kernels.ts';
-import { plainConv2dFamily } from './kernels/plain-conv2d-kernels.ts';
-import { softmaxFamily } from './kernels/softmax-kernels.ts';
+import { matrixMultiplyFamily } from './kernels/matrix/matrix-multiply-kernels.ts';
+import { maxPoolFamily } from './kernels/pooling/max-pool-kernels.ts';
+import { normalizeFamily } from './kernels/normalization/normalize-kernels.ts';
+import { optimizerFamily } from './kernels/optimizers/optimizer-kernels.ts';
+import { plainConv2dFamily } from './kernels/convolution/plain-conv2d-kernels.ts';
+import { softmaxFamily } from './kernels/activation/softmax-kernels.ts';
 
 const backendName = 'wasm';
 
@@ -56,7 +56,7 @@ export function registerKernels(context: KernelContext): void {
     matrixMultiplyFamily(stockKernel),
   ];
   for (const family of families) {
-    for (const [kernelName, kernelFunc] of Object.entries(family(context))) {
+    for (const { name: kernelName, kernelFunc } of family(context)) {
       const registered = getKernel(kernelName, backendName);
       if (registered !== undefined) {
         if (!replaced.has(kernelName)) stockKernels.set(kernelName, registered);

@@ -2,16 +2,12 @@ import {
   _FusedMatMul,
   BatchMatMul,
   Conv2D,
-  Conv2DBackpropFilter,
-  DepthwiseConv2dNativeBackpropFilter,
   FusedConv2D,
   getKernel,
   registerKernel,
   unregisterKernel,
   type KernelConfig,
 } from '@tensorflow/tfjs-core';
-import { adamPassKernel } from '../../ops/adam-pass.ts';
-import { weightedSumKernel } from '../../ops/add-scaled.ts';
 import { conv2dFilterGradient } from './kernels/conv2d-filter-gradient.ts';
 import { depthwiseFilterGradient } from './kernels/depthwise-filter-gradient.ts';
 import { reproducible, reproducibleConvolution } from './kernels/matrix-multiply.ts';
@@ -30,13 +26,8 @@ const stock = new Map<string, KernelConfig>();
 
 /** Registers our kernels with the backend, in place of stock ones of the same name. */
 export function registerKernels(): void {
-  const kernels = {
-    [Conv2DBackpropFilter]: conv2dFilterGradient,
-    [DepthwiseConv2dNativeBackpropFilter]: depthwiseFilterGradient,
-    [weightedSumKernel]: weightedSum,
-    [adamPassKernel]: adamPass,
-  };
-  for (const [kernelName, kernelFunc] of Object.entries(kernels)) replace({ kernelName, backendName, kernelFunc });
+  const kernels = [conv2dFilterGradient, depthwiseFilterGradient, weightedSum, adamPass];
+  for (const { name, kernelFunc } of kernels) replace({ kernelName: name, backendName, kernelFunc });
   for (const [kernelName, wrap] of Object.entries(wrappers)) {
     const config = stock.get(kernelName) ?? getKernel(kernelName, backendName);
     stock.set(kernelName, config);

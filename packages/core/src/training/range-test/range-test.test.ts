@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { power } from '../../portable-math/index.ts';
 import { openEngine, type Engine } from '../../engines/index.ts';
 import { countLeakedTensors, tinyDataset } from '../../testing/index.ts';
 import { trialConfigSchema } from '../trial-config.ts';
 import { runRangeTest } from './run-range-test.ts';
-import { smooth, summarizeRange, type RangePoint, type RangeSummary } from './summarize-range.ts';
+import { createSmoother, summarizeRange, type RangePoint, type RangeSummary } from './summarize-range.ts';
 
 const config = trialConfigSchema.parse({
   model: 'logistic',
@@ -19,9 +20,22 @@ function curve(losses: readonly number[]): RangePoint[] {
 }
 
 test('the smoothed loss is a bias-corrected moving average', () => {
-  expect(smooth([3, 3, 3], 0.9)).toEqual([3, 3, 3].map((value) => expect.closeTo(value, 12)));
+  expect([3, 3, 3].map(createSmoother(0.9))).toEqual([3, 3, 3].map((value) => expect.closeTo(value, 12)));
   // (0.5 (0.5 * 1) + 0.5 * 4) / (1 - 0.25)
-  expect(smooth([1, 4], 0.5)).toEqual([1, expect.closeTo(3, 12)]);
+  expect([1, 4].map(createSmoother(0.5))).toEqual([1, expect.closeTo(3, 12)]);
+});
+
+test('smoothing one loss at a time gives the same bits as smoothing all losses so far', () => {
+  const losses = Array.from({ length: 200 }, (_, i) => 2.3 * Math.exp(-i / 40) + 0.1 * Math.sin(7 * i)).concat(
+    Infinity,
+    Number.NaN,
+  );
+  const smoother = createSmoother(0.95);
+  losses.forEach((loss, last) => {
+    let average = 0;
+    for (const each of losses.slice(0, last + 1)) average = 0.95 * average + (1 - 0.95) * each;
+    expect(smoother(loss)).toBe(average / (1 - power(0.95, last + 1)));
+  });
 });
 
 test('rates are read off where the loss falls', () => {

@@ -1,13 +1,14 @@
-import { dispose, tidy } from '@tensorflow/tfjs-core';
+import { dispose } from '@tensorflow/tfjs-core';
 import { epochBatches } from '../../datasets/batches.ts';
 import type { Dataset } from '../../datasets/dataset.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { power } from '../../portable-math/index.ts';
 import { createTrial } from '../create-trial.ts';
+import { runStep } from '../run-step.ts';
 import type { Trial } from '../trial.ts';
 import type { StopSignal } from '../train.ts';
 import type { TrialConfig } from '../trial-config.ts';
-import { smooth, type RangePoint, type RangeSummary } from './summarize-range.ts';
+import { createSmoother, type RangePoint, type RangeSummary } from './summarize-range.ts';
 
 export interface RangeTestOptions {
   /** First and last rate; above 0, the first below the last. */
@@ -38,23 +39,20 @@ export async function* runRangeTest(
   await engine.makeCurrent();
   const trial = await createTrial(config, dataset);
   const factor = power(maximumRate / minimumRate, 1 / (steps - 1));
-  const losses: number[] = [];
+  const smoothed = createSmoother(smoothing);
+  let step = 0;
   let lowest = Infinity;
   let state = trial.init();
   try {
     for (const { batch, epoch } of endlessBatches(trial)) {
-      const step = losses.length + 1;
+      step++;
       if (step > steps || signal.aborted) return 'reached-the-end';
       const learningRate = minimumRate * power(factor, step - 1);
-      const result = tidy(() => {
-        const { x, targets } = trial.batch(batch, { epoch, step });
-        return trial.step(state, x, targets, { seed: config.seed, step, learningRate });
-      });
-      const [loss = Number.NaN] = await result.loss.data();
-      dispose([state.parameters, state.optimizer, result.loss, result.logits, result.squaredGradientNorm]);
+      const result = runStep(trial, state, batch, { epoch, step, learningRate });
       state = result.state;
-      losses.push(loss);
-      const smoothedLoss = smooth(losses, smoothing).at(-1) ?? Number.NaN;
+      const [loss = Number.NaN] = await result.loss.data();
+      dispose([result.loss, result.logits, result.squaredGradientNorm]);
+      const smoothedLoss = smoothed(loss);
       yield { step, learningRate, loss, smoothedLoss };
       lowest = Math.min(lowest, smoothedLoss);
       if (!Number.isFinite(smoothedLoss) || smoothedLoss > blowUpFactor * lowest) return 'blew-up';

@@ -28,13 +28,18 @@ const leastFall = 0.02;
 /** The slope at a point is that of a line through so many points on either side. */
 const slopeReach = 3;
 
-/** Exponential moving averages with bias correction, `m_t = (b m_(t-1) + (1 - b) x_t) / (1 - b^t)`. */
-export function smooth(values: readonly number[], beta: number): number[] {
+/**
+ * Exponential moving average with bias correction, one value after the other: `m_t = b m_(t-1) + (1 - b) x_t`, of which
+ * each call returns `m_t / (1 - b^t)`.
+ */
+export function createSmoother(beta: number): (value: number) => number {
   let average = 0;
-  return values.map((value, i) => {
+  let count = 0;
+  return (value) => {
+    count++;
     average = beta * average + (1 - beta) * value;
-    return average / (1 - power(beta, i + 1));
-  });
+    return average / (1 - power(beta, count));
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
-import { backend_util, type Conv2DBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
-import { webgpuKernel, wholes } from './kernel-input.ts';
+import { backend_util, Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs, type Tensor } from '@tensorflow/tfjs-core';
+import { opKernel } from '../../../ops/op-kernel.ts';
+import { webgpuKernel, wholes, type WebgpuKernel } from './webgpu-kernel.ts';
 import { sumOfParts } from './sum-of-parts.ts';
 
 /** A workgroup has so many invocations along the rows of the kernel and along the filters. */
@@ -19,7 +20,8 @@ const fewestPixels = 256;
  * product of the patches of x (never stored) with dy. The sum over pixels is split into parts that are added up in the
  * end, because there are many pixels and few weights; the stock kernel has one invocation go over all pixels.
  */
-export const conv2dFilterGradient = webgpuKernel<{ x: TensorInfo; dy: TensorInfo }, Conv2DBackpropFilterAttrs>(
+export const conv2dFilterGradient: WebgpuKernel = webgpuKernel(
+  opKernel<{ readonly x: Tensor; readonly dy: Tensor }, Conv2DBackpropFilterAttrs, Tensor>(Conv2DBackpropFilter),
   (backend, { x, dy }, { strides, pad, dimRoundingMode, filterShape }) => {
     const { batchSize, outHeight, outWidth, padInfo, strideHeight, strideWidth, filterWidth } =
       backend_util.computeConv2DInfo(

@@ -1,6 +1,12 @@
-import { backend_util, type DepthwiseConv2dNativeBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  backend_util,
+  DepthwiseConv2dNativeBackpropFilter,
+  type DepthwiseConv2dNativeBackpropFilterAttrs,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { opKernel } from '../../../ops/op-kernel.ts';
 import { flatProgram } from './flat-program.ts';
-import { webgpuKernel, wholes } from './kernel-input.ts';
+import { webgpuKernel, wholes, type WebgpuKernel } from './webgpu-kernel.ts';
 import { sumOfParts } from './sum-of-parts.ts';
 
 /** Invocations that keep a large GPU busy. */
@@ -13,33 +19,35 @@ const fewestPixels = 32;
  * dy[n, i, j, c multiplier + m]`. The sum over pixels is split into parts that are added up in the end; the stock kernel
  * has one invocation go over all pixels.
  */
-export const depthwiseFilterGradient = webgpuKernel<
-  { x: TensorInfo; dy: TensorInfo },
-  DepthwiseConv2dNativeBackpropFilterAttrs
->((backend, { x, dy }, { strides, dilations, pad, dimRoundingMode, filterShape }) => {
-  const info = backend_util.computeConv2DInfo(
-    x.shape as [number, number, number, number],
-    filterShape,
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-    true,
-  );
-  const weights = filterShape.reduce((product, length) => product * length, 1);
-  const pixels = info.batchSize * info.outHeight * info.outWidth;
-  const parts = Math.min(Math.ceil(wantedInvocations / weights), Math.ceil(pixels / fewestPixels));
-  const program = flatProgram({ name: 'depthwiseFilterGradient', outputShape: [parts, weights], ...source });
-  const sums = backend.runWebGPUProgram(program, [x, dy], 'float32', [
-    wholes(info.strideHeight, info.strideWidth),
-    wholes(info.dilationHeight, info.dilationWidth),
-    wholes(info.padInfo.top, info.padInfo.left),
-    wholes(info.filterWidth),
-    wholes(filterShape[3]),
-    wholes(Math.ceil(pixels / parts)),
-  ]);
-  return sumOfParts(backend, sums, filterShape);
-});
+export const depthwiseFilterGradient: WebgpuKernel = webgpuKernel(
+  opKernel<{ readonly x: Tensor; readonly dy: Tensor }, DepthwiseConv2dNativeBackpropFilterAttrs, Tensor>(
+    DepthwiseConv2dNativeBackpropFilter,
+  ),
+  (backend, { x, dy }, { strides, dilations, pad, dimRoundingMode, filterShape }) => {
+    const info = backend_util.computeConv2DInfo(
+      x.shape as [number, number, number, number],
+      filterShape,
+      strides,
+      dilations,
+      pad,
+      dimRoundingMode,
+      true,
+    );
+    const weights = filterShape.reduce((product, length) => product * length, 1);
+    const pixels = info.batchSize * info.outHeight * info.outWidth;
+    const parts = Math.min(Math.ceil(wantedInvocations / weights), Math.ceil(pixels / fewestPixels));
+    const program = flatProgram({ name: 'depthwiseFilterGradient', outputShape: [parts, weights], ...source });
+    const sums = backend.runWebGPUProgram(program, [x, dy], 'float32', [
+      wholes(info.strideHeight, info.strideWidth),
+      wholes(info.dilationHeight, info.dilationWidth),
+      wholes(info.padInfo.top, info.padInfo.left),
+      wholes(info.filterWidth),
+      wholes(filterShape[3]),
+      wholes(Math.ceil(pixels / parts)),
+    ]);
+    return sumOfParts(backend, sums, filterShape);
+  },
+);
 
 const source = {
   inputs: ['x', 'dy'],

@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { flatProgram } from './flat-program.ts';
-import { reals } from './kernel-input.ts';
+import { reals } from './webgpu-kernel.ts';
 
 /**
  * A new tensor whose every value is the WGSL `formula` of the values at its place.

@@ -1,5 +1,13 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { env, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import { BatchMatMul, Conv2D, env, type KernelFunc, type Tensor } from '@tensorflow/tfjs-core';
+import { opKernel, readKernelCall } from '../../../ops/op-kernel.ts';
+
+const matrixProduct = opKernel<
+  { readonly a: Tensor; readonly b: Tensor },
+  { readonly transposeA: boolean; readonly transposeB: boolean },
+  Tensor
+>(BatchMatMul);
+const convolution = opKernel<{ readonly filter: Tensor }, object, Tensor>(Conv2D);
 
 /** From this inner length on, the stock kernel may add up parts of a product in whatever order they are ready. */
 const longestSafeLength = 1999;
@@ -16,11 +24,9 @@ const fewResults = 128;
  */
 export function reproducible(stock: KernelFunc): KernelFunc {
   return (call) => {
-    const { a, b } = call.inputs as unknown as { readonly a: TensorInfo; readonly b: TensorInfo };
-    const { transposeA, transposeB } = call.attrs as unknown as {
-      readonly transposeA: boolean;
-      readonly transposeB: boolean;
-    };
+    const { inputs, attributes } = readKernelCall(matrixProduct, call);
+    const { a, b } = inputs;
+    const { transposeA, transposeB } = attributes;
     const inner = a.shape.at(transposeA ? -2 : -1) ?? 0;
     if (inner <= longestSafeLength) return stock(call);
     const rows = a.shape.at(transposeA ? -1 : -2) ?? 0;
@@ -35,7 +41,7 @@ export function reproducible(stock: KernelFunc): KernelFunc {
 /** As `reproducible`, for a convolution, which becomes a product when its kernel is a pixel or as large as the image. */
 export function reproducibleConvolution(stock: KernelFunc): KernelFunc {
   return (call) => {
-    const { filter } = call.inputs as unknown as { readonly filter: TensorInfo };
+    const { filter } = readKernelCall(convolution, call).inputs;
     const inner = filter.shape.slice(0, 3).reduce((product, length) => product * length, 1);
     return inner > longestSafeLength ? withSmallTiles(() => stock(call)) : stock(call);
   };

@@ -1,31 +1,23 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { AdamPassOptions } from '../../../ops/adam-pass.ts';
+import { adamPassKernel } from '../../../ops/adam-pass.ts';
+import { weightedSumKernel } from '../../../ops/add-scaled.ts';
 import { elementwise } from './elementwise.ts';
-import { webgpuKernel } from './kernel-input.ts';
+import { webgpuKernel, type WebgpuKernel } from './webgpu-kernel.ts';
 
-export const weightedSum = webgpuKernel<{ x: TensorInfo; y: TensorInfo }, { a: number; b: number }>(
-  (backend, { x, y }, { a, b }) =>
-    elementwise(
-      backend,
-      'a * x + b * y',
-      [
-        ['x', x],
-        ['y', y],
-      ],
-      { a, b },
-    ),
+export const weightedSum: WebgpuKernel = webgpuKernel(weightedSumKernel, (backend, { x, y }, { a, b }) =>
+  elementwise(
+    backend,
+    'a * x + b * y',
+    [
+      ['x', x],
+      ['y', y],
+    ],
+    { a, b },
+  ),
 );
 
-interface AdamTensors {
-  readonly parameter: TensorInfo;
-  readonly gradient: TensorInfo;
-  readonly m: TensorInfo;
-  readonly v: TensorInfo;
-  readonly largest?: TensorInfo;
-}
-
 /** A program for each result, where composed ops take a dozen and upload a scalar for most of them. */
-export const adamPass = webgpuKernel<AdamTensors, AdamPassOptions>(
+export const adamPass: WebgpuKernel = webgpuKernel(
+  adamPassKernel,
   (backend, { gradient, m, v, largest, parameter }, { beta1, beta2, meanFactor, gradientFactor, offset, keep }) => {
     const g = ['g', gradient] as const;
     const nextM = elementwise(backend, 'beta * m + rest * g', [['m', m], g], { beta: beta1, rest: 1 - beta1 });

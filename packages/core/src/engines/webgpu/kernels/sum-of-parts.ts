@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { flatProgram } from './flat-program.ts';
-import { wholes } from './kernel-input.ts';
+import { wholes } from './webgpu-kernel.ts';
 
 /**
  * Adds up partial results, always in the same order, and frees them.
