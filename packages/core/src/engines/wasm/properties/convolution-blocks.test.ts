@@ -22,7 +22,10 @@ const blocks = fc
   })
   .map((c) => {
     const smallest = (c.window - 1) * c.stride + c.kernelSize;
-    return { ...c, height: Math.max(c.height, smallest), width: Math.max(c.width, smallest) };
+    const [height, width] = [Math.max(c.height, smallest), Math.max(c.width, smallest)];
+    // Of large kernels and images fewer, so that the reference stays quick.
+    const each = (height * width * c.kernelSize ** 2 * c.channels * c.filters) / c.stride ** 2;
+    return { ...c, height, width, batch: Math.max(1, Math.min(c.batch, Math.floor(200_000 / each))) };
   });
 
 type Block = typeof blocks extends fc.Arbitrary<infer T> ? T : never;
