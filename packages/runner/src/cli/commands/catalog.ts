@@ -1,4 +1,4 @@
-import { catalogKindNames, type CatalogKind } from '../../spec/catalog-kinds.ts';
+import { catalogKindNames, type CatalogKind } from '../../spec/reference/catalog-kinds.ts';
 import type { CatalogEntry, CatalogSection } from '../catalog/catalog-entry.ts';
 import { findEntry, findSection } from '../catalog/find-entry.ts';
 import { formatEntry, formatOverview, formatSection } from '../catalog/print-catalog.ts';
