@@ -1,5 +1,5 @@
 import { evaluationMetrics, trainingMetrics, type MetricDefinition } from '@sweepdeck/core/metrics';
-import { capitalized } from '../capitalized.ts';
+import { capitalized } from '../terminal/capitalized.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { plainEntry } from './plain-entry.ts';
 

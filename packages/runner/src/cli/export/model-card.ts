@@ -7,7 +7,7 @@ import type { MetricPoint } from '../../records/records.ts';
 import { withoutDataPaths } from '../../spec/identity/data-paths.ts';
 import { shortForm } from '../../spec/identity/short-form.ts';
 import { trialKeys } from '../../spec/schema/sweep-schema.ts';
-import { formatCount, formatMetric } from '../format-number.ts';
+import { formatCount, formatMetric } from '../terminal/format-number.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { ExportedTrial, FinishedTrial } from './find-exported-trial.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { commands } from '../../cli/command-list.ts';
 import { readCatalog } from '../../cli/catalog/read-catalog.ts';
-import { globalOptions } from '../../cli/global-options.ts';
+import { globalOptions } from '../../cli/command/global-options.ts';
 import type { CatalogKind } from '../reference/catalog-kinds.ts';
 import { keysOf, valueAt } from '../zod/schema-walk.ts';
 import { sweepSchema } from '../schema/sweep-schema.ts';
