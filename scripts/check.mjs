@@ -6,7 +6,7 @@ import { checkImports } from './checks/import-rules.mjs';
 import { checkLineCap } from './checks/line-cap.mjs';
 import { listSources } from './checks/list-sources.mjs';
 import { checkPortableMath } from './checks/portable-math.mjs';
-import { checkRings } from './checks/rings.mjs';
+import { checkRings, knownRings } from './checks/rings.mjs';
 import { runCommand } from './process/run-command.mjs';
 import { formatDuration, runMain, StepError } from './process/step.mjs';
 import { root } from './setup/root.mjs';
@@ -74,7 +74,9 @@ const steps = {
   imports: () => checkFiles(checkImports),
   rings() {
     const files = listSources(root).filter((file) => /^packages\/[^/]+\/src\/.*(?<!\.test)\.tsx?$/.test(file));
-    return report(checkRings(new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))));
+    const sources = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
+    const { problems, notes } = checkRings(sources, knownRings);
+    return report(problems, notes.join('; '));
   },
   math: () => checkFiles(checkPortableMath),
   lines() {

@@ -6,8 +6,8 @@ import { root } from '../setup/root.mjs';
 
 /** What writes each file: a module and the function in it that returns text, or data to be written as JSON. */
 const sources = {
-  'sweep.schema.json': ['packages/runner/src/spec/reference.ts', 'sweepJsonSchema'],
-  'sweep-yaml.md': ['packages/runner/src/spec/reference.ts', 'sweepReferenceMarkdown'],
+  'sweep.schema.json': ['packages/runner/src/spec/reference/reference.ts', 'sweepJsonSchema'],
+  'sweep-yaml.md': ['packages/runner/src/spec/reference/reference.ts', 'sweepReferenceMarkdown'],
   'cli.md': ['packages/runner/src/cli/reference.ts', 'formatCliReference'],
   'catalog.md': ['packages/runner/src/cli/catalog/reference.ts', 'formatCatalogReference'],
   'database.md': ['packages/runner/src/store/reference.ts', 'formatDatabaseReference'],

@@ -1,13 +1,13 @@
-import type { Command } from './command.ts';
-import { catalogCommand } from './commands/catalog.ts';
-import { dashboardCommand } from './commands/dashboard.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { engineCommand } from './commands/engine.ts';
-import { exportCommand } from './commands/export.ts';
-import { lrFindCommand } from './commands/lr-find.ts';
-import { leaderboardCommand } from './commands/leaderboard.ts';
-import { listCommand } from './commands/list.ts';
-import { showCommand } from './commands/show.ts';
+import type { Command } from './command/command.ts';
+import { catalogCommand } from './catalog/catalog-command.ts';
+import { dashboardCommand } from './dashboard/dashboard-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { engineCommand } from './engine/engine-command.ts';
+import { exportCommand } from './export/export-command.ts';
+import { lrFindCommand } from './lr-find/lr-find-command.ts';
+import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
+import { listCommand } from './list/list-command.ts';
+import { showCommand } from './show/show-command.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { validateCommand } from './commands/validate.ts';
 

@@ -5,8 +5,8 @@ import { PassThrough } from 'node:stream';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { expect, test } from 'vitest';
 import { commands } from './command-list.ts';
-import { defineCommand, type Command } from './command.ts';
-import { runCommandLine } from './run-command-line.ts';
+import { defineCommand, type Command } from './command/command.ts';
+import { runCommandLine } from './command/run-command-line.ts';
 
 const packages = fileURLToPath(new URL('../../../', import.meta.url));
 const sources = ['core', 'runner', 'dashboard'].flatMap((name) =>

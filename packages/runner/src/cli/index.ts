@@ -1,5 +1,5 @@
 export { commands } from './command-list.ts';
-export { exitCodes, type ExitCode } from './exit-codes.ts';
+export { exitCodes, type ExitCode } from './command/exit-codes.ts';
 export { formatCliReference } from './reference.ts';
 export {
   defaultDashboardHost,
@@ -7,4 +7,4 @@ export {
   serveDashboard,
   type DashboardOptions,
   type RunningDashboard,
-} from './start-dashboard.ts';
+} from './dashboard/start-dashboard.ts';

@@ -2,13 +2,13 @@ import { readFileSync, writeSync } from 'node:fs';
 import { nameCommands } from '@sweepdeck/core/errors';
 import { ownCommandName } from '../environment/command-name.ts';
 import { commands } from './command-list.ts';
-import { formatError } from './print-error.ts';
+import { formatError } from './command/print-error.ts';
 import { expectEnd } from './process/expect-end.ts';
 import { followOutput } from './process/follow-output.ts';
 import { leaveLostTerminal } from './process/leave-lost-terminal.ts';
 import { watchLauncher } from './process/watch-launcher.ts';
-import { runCommandLine } from './run-command-line.ts';
-import { createStyle } from './style.ts';
+import { runCommandLine } from './command/run-command-line.ts';
+import { createStyle } from './terminal/style.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;

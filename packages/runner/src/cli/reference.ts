@@ -1,8 +1,8 @@
 import { commands } from './command-list.ts';
-import type { Command, OptionDefinitions } from './command.ts';
-import { exitCodes } from './exit-codes.ts';
-import { globalOptions } from './global-options.ts';
-import { usagePattern } from './parse-command-line.ts';
+import type { Command, OptionDefinitions } from './command/command.ts';
+import { exitCodes } from './command/exit-codes.ts';
+import { globalOptions } from './command/global-options.ts';
+import { usagePattern } from './command/parse-command-line.ts';
 
 /** The reference of the command line as Markdown, made from the definitions that parse it. */
 export function formatCliReference(): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sweepRecord } from '../../test/fixtures/sweep-events.ts';
-import { createStyle } from '../cli/style.ts';
+import { createStyle } from '../cli/terminal/style.ts';
 import { displayWidth } from './display-width.ts';
 import { renderLive } from './render-live.ts';
 import type { RunningTrial, SweepView } from './sweep-progress.ts';

@@ -1,13 +1,13 @@
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import type { PlannedTrial } from '../records/records.ts';
-import { applyParameters } from '../spec/apply-parameters.ts';
-import { canonicalJson } from '../spec/canonical-json.ts';
-import { withoutDataPaths } from '../spec/data-paths.ts';
-import { hashJson } from '../spec/hash-json.ts';
-import { withFileHashes, withoutFilePaths } from '../spec/file-hashes.ts';
-import { keyForm } from '../spec/key-form.ts';
+import { applyParameters } from '../spec/cells/apply-parameters.ts';
+import { canonicalJson } from '../spec/identity/canonical-json.ts';
+import { withoutDataPaths } from '../spec/identity/data-paths.ts';
+import { hashJson } from '../spec/identity/hash-json.ts';
+import { withFileHashes, withoutFilePaths } from '../spec/identity/file-hashes.ts';
+import { keyForm } from '../spec/identity/key-form.ts';
 import type { SweepSpec } from '../spec/sweep-spec.ts';
-import { grid } from '../spec/grid.ts';
+import { grid } from '../spec/cells/grid.ts';
 
 /** What decides a trial's result beside its configuration. */
 export interface PlanContext {

@@ -7,9 +7,9 @@ import { z } from 'zod';
 import type { JsonValue } from '../records/json-value.ts';
 import { countTrials, planTrials } from '../search/plan-trials.ts';
 import { loadSweep } from './load-sweep.ts';
-import { alternatives, childValue, discriminatorNames, isObjectSchema, schemasAt, valueAt } from './schema-walk.ts';
+import { alternatives, childValue, discriminatorNames, isObjectSchema, schemasAt, valueAt } from './zod/schema-walk.ts';
 import type { SweepSpec } from './sweep-spec.ts';
-import { sweepablePath, sweepablePaths } from './sweepable-paths.ts';
+import { sweepablePath, sweepablePaths } from './schema/sweepable-paths.ts';
 import { inDirectory, refusal } from './testing/load-text.ts';
 
 type Mapping = Readonly<Record<string, JsonValue>>;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { applyParameters } from './apply-parameters.ts';
+import { applyParameters } from './cells/apply-parameters.ts';
 import { loadSweep } from './load-sweep.ts';
 import { specToJson } from './sweep-spec.ts';
 import { inDirectory, loadText, refusal } from './testing/load-text.ts';

@@ -1,26 +1,27 @@
 import { dirname, resolve } from 'node:path';
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import type { ParameterAxis } from '../records/parameter-axis.ts';
-import { applyOverrides } from './apply-overrides.ts';
-import { applyParameters } from './apply-parameters.ts';
-import { combinationProblems } from './combination-problems.ts';
-import { consistencyProblems, defaultGoal } from './consistency-problems.ts';
-import { refuseLargeGrid } from './grid-size.ts';
-import { hashFiles, preferModulesOfOverrides } from './file-hashes.ts';
-import { parseSweepYaml } from './parse-sweep-yaml.ts';
-import { placeOfModelIn, type PlaceOfModel } from './place-of-model.ts';
-import { preferLayersOfOverrides } from './prefer-layers.ts';
-import { engineOf } from './engine-choices.ts';
-import { problemsError } from './problem.ts';
-import { readSweepFile } from './read-sweep-file.ts';
-import { resolvePaths } from './resolve-paths.ts';
-import { schemaProblems } from './schema-problems.ts';
-import { valueAt } from './schema-walk.ts';
-import { shortForm } from './short-form.ts';
-import { placeOf, type SweepDocument } from './sweep-document.ts';
-import { sweepSchema, trialKeys, type SweepData } from './sweep-schema.ts';
+import { applyOverrides } from './document/apply-overrides.ts';
+import { applyParameters } from './cells/apply-parameters.ts';
+import { combinationProblems } from './problems/combination-problems.ts';
+import { consistencyProblems, defaultGoal } from './problems/consistency-problems.ts';
+import { refuseLargeGrid } from './cells/grid-size.ts';
+import { hashFiles } from './document/hash-files.ts';
+import { preferModulesOfOverrides } from './document/prefer-modules.ts';
+import { parseSweepYaml } from './document/parse-sweep-yaml.ts';
+import { placeOfModelIn, type PlaceOfModel } from './document/place-of-model.ts';
+import { preferLayersOfOverrides } from './document/prefer-layers.ts';
+import { engineOf } from './schema/engine-choices.ts';
+import { problemsError } from './document/problem.ts';
+import { readSweepFile } from './document/read-sweep-file.ts';
+import { resolvePaths } from './document/resolve-paths.ts';
+import { schemaProblems } from './problems/schema-problems.ts';
+import { valueAt } from './zod/schema-walk.ts';
+import { shortForm } from './identity/short-form.ts';
+import { placeOf, type SweepDocument } from './document/sweep-document.ts';
+import { sweepSchema, trialKeys, type SweepData } from './schema/sweep-schema.ts';
 import { hashSpec, type SweepSpec } from './sweep-spec.ts';
-import { sweepablePath } from './sweepable-paths.ts';
+import { sweepablePath } from './schema/sweepable-paths.ts';
 
 export interface LoadSweepOptions {
   /** `path=value`, as given to `--set`. */

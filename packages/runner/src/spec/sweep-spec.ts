@@ -3,12 +3,12 @@ import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { DivergedPolicy } from '../records/diverged-policy.ts';
 import type { JsonValue } from '../records/json-value.ts';
 import type { ParameterAxis } from '../records/parameter-axis.ts';
-import { withoutDataPaths } from './data-paths.ts';
-import { writtenEngine, type EngineChoice } from './engine-choices.ts';
-import { hashJson } from './hash-json.ts';
-import { hashedPaths, type FileHashes } from './file-hashes.ts';
-import { shortForm } from './short-form.ts';
-import { trialKeys, type KeepWeights } from './sweep-schema.ts';
+import { withoutDataPaths } from './identity/data-paths.ts';
+import { writtenEngine, type EngineChoice } from './schema/engine-choices.ts';
+import { hashJson } from './identity/hash-json.ts';
+import { hashedPaths, type FileHashes } from './identity/file-hashes.ts';
+import { shortForm } from './identity/short-form.ts';
+import { trialKeys, type KeepWeights } from './schema/sweep-schema.ts';
 
 /** A sweep that has passed every check: each cell of its grid is a valid trial configuration, and no two are the same. */
 export interface SweepSpec {

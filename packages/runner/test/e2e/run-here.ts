@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { commands } from '../../src/cli/command-list.ts';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { runCommandLine } from '../../src/cli/command/run-command-line.ts';
 
 export interface Answer {
   readonly code: number;

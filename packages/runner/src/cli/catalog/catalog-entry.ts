@@ -1,6 +1,6 @@
 import type { Goal } from '@sweepdeck/core/metrics';
 import type { JsonValue } from '../../records/json-value.ts';
-import type { CatalogKind } from '../../spec/catalog-kinds.ts';
+import type { CatalogKind } from '../../spec/reference/catalog-kinds.ts';
 
 /** What can be written in one place of a sweep, as its schema has it. */
 export interface CatalogValue {

@@ -1,8 +1,8 @@
 import { optionNotes, type OptionNotes } from '@sweepdeck/core/registry';
 import { z } from 'zod';
 import type { JsonValue } from '../../records/json-value.ts';
-import { describeTaken, descriptionOf } from '../../spec/describe-option-schema.ts';
-import { isObjectSchema } from '../../spec/schema-walk.ts';
+import { describeTaken, descriptionOf } from '../../spec/reference/describe-option-schema.ts';
+import { isObjectSchema } from '../../spec/zod/schema-walk.ts';
 import type { CatalogOption } from './catalog-entry.ts';
 
 /** The options of a definition: the keys of its schema beside `name`. */

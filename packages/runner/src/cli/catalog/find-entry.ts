@@ -1,6 +1,6 @@
 import type { SweepdeckError } from '@sweepdeck/core/errors';
-import { suggest, usageError } from '../usage-error.ts';
-import { catalogKindNames, type CatalogKind } from '../../spec/catalog-kinds.ts';
+import { suggest, usageError } from '../command/usage-error.ts';
+import { catalogKindNames, type CatalogKind } from '../../spec/reference/catalog-kinds.ts';
 import { synonyms, type SynonymKind } from '../../spec/synonyms/find-synonym.ts';
 import type { CatalogEntry, CatalogSection } from './catalog-entry.ts';
 

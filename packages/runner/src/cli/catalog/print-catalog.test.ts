@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createStyle } from '../style.ts';
+import { createStyle } from '../terminal/style.ts';
 import { plainEntry } from './plain-entry.ts';
 import type { CatalogEntry, CatalogSection } from './catalog-entry.ts';
 import { formatEntry, formatOverview, formatSection } from './print-catalog.ts';

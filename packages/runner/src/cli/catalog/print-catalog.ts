@@ -1,9 +1,9 @@
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { displayWidth } from '../../reporters/display-width.ts';
-import { formatTable, type TableRow } from '../table.ts';
+import { formatTable, type TableRow } from '../terminal/table.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
 import { betterOf } from './better-of.ts';
-import { wrapText } from '../wrap-text.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
 import { yamlValue } from './yaml-example.ts';
 
 type Surroundings = Pick<CommandContext, 'columns' | 'style'>;

@@ -6,7 +6,7 @@ import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import { trainingConfigSchema, trialConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
 import { loadText } from '../../spec/testing/load-text.ts';
-import { catalogKindNames } from '../../spec/catalog-kinds.ts';
+import { catalogKindNames } from '../../spec/reference/catalog-kinds.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { readCatalog } from './read-catalog.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../records/json-value.ts';
-import { alternatives, isObjectSchema } from '../../spec/schema-walk.ts';
+import { alternatives, isObjectSchema } from '../../spec/zod/schema-walk.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { describeOption, describeOptions, notesOf } from './describe-option.ts';
 import { plainEntry } from './plain-entry.ts';

@@ -2,7 +2,7 @@ import { lossRegistry } from '@sweepdeck/core/losses';
 import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
 import { optimizerRegistry } from '@sweepdeck/core/optimizers';
 import { trialConfigSchema } from '@sweepdeck/core/training';
-import type { ObjectSchema } from '../../spec/schema-walk.ts';
+import type { ObjectSchema } from '../../spec/zod/schema-walk.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { describeOption, notesOf } from './describe-option.ts';
 import { plainEntry } from './plain-entry.ts';

@@ -1,4 +1,4 @@
-import { catalogKinds } from '../../spec/catalog-kinds.ts';
+import { catalogKinds } from '../../spec/reference/catalog-kinds.ts';
 import { betterOf } from './better-of.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection, CatalogValue } from './catalog-entry.ts';
 import { readCatalog } from './read-catalog.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
-import { defineCommand, type CommandContext } from '../command.ts';
-import { dashboardOptionDefinitions, type RunningDashboard } from '../start-dashboard.ts';
+import { defineCommand, type CommandContext } from '../command/command.ts';
+import { dashboardOptionDefinitions, type RunningDashboard } from '../dashboard/start-dashboard.ts';
 import { describePlan } from '../sweep/describe-plan.ts';
 import { describeResult } from '../sweep/describe-result.ts';
 import type { SweepPlan } from '../sweep/plan-sweep.ts';
@@ -156,7 +156,7 @@ async function serve(
   { host, port, open }: SweepOptions,
   { storeDirectory, env, commandName }: CommandContext,
 ): Promise<RunningDashboard> {
-  const { serveDashboard } = await import('../start-dashboard.ts');
+  const { serveDashboard } = await import('../dashboard/start-dashboard.ts');
   const dashboard = await serveDashboard({ storeDirectory, host, port, commandName });
   if (open) {
     const { openBrowser } = await import('../sweep/open-browser.ts');

@@ -1,5 +1,5 @@
 import { defaultStepTimeoutMs } from '../../pool/step-timeout.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import { describePlan } from '../sweep/describe-plan.ts';
 import type { SweepPlan } from '../sweep/plan-sweep.ts';
 

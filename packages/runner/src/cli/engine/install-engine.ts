@@ -8,7 +8,7 @@ import {
   type TensorflowFlavor,
 } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { compileAddon } from './compile-addon.ts';
 import { downloadAddon } from './download-addon.ts';
 import { findLibtensorflow } from './find-libtensorflow.ts';

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../reporters/format-duration.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import type { InstalledEngine } from './install-engine.ts';
 
 /** The verdict, and how to use it. */

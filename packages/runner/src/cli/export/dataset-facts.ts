@@ -2,7 +2,7 @@ import { cacheDirectory, loadDataset, type Dataset } from '@sweepdeck/core/datas
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Environment } from '../../records/environment.ts';
 import type { TrialRecord } from '../../records/records.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { showDownloads } from '../sweep/download-progress.ts';
 
 /** What an exported model needs to know about the images that it was trained on. */

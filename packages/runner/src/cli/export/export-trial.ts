@@ -6,7 +6,7 @@ import { readTrialCheckpoint, type TrialCheckpoint } from '@sweepdeck/core/train
 import { openCheckpointFolder, type CheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteReader } from '../../store/open-store.ts';
 import type { AttemptRecord } from '../../records/records.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { loadTrialDataset, storedDatasetFacts, type DatasetFacts } from './dataset-facts.ts';
 import type { ExportFormat } from './export-format.ts';
 import { findExportedTrial, type ExportedTrial, type FinishedTrial } from './find-exported-trial.ts';

@@ -3,8 +3,8 @@ import type { SweepSummary, TrialRecord, TrialResult } from '../../records/recor
 import { bestTrial } from '../../records/best-trial.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { StoreReader } from '../../store/store.ts';
-import { findTarget } from '../find-target.ts';
-import { leaderOf, type LeaderText } from '../leader.ts';
+import { findTarget } from '../stored/find-target.ts';
+import { leaderOf, type LeaderText } from '../leaderboard/leader.ts';
 
 export interface FinishedTrial extends TrialRecord {
   readonly result: TrialResult;

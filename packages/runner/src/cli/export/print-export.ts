@@ -1,9 +1,9 @@
 import { relative, sep } from 'node:path';
 import { cellLabel } from '../../records/cell-label.ts';
-import type { CommandContext } from '../command.ts';
-import { formatMetric } from '../format-number.ts';
-import { formatLeader } from '../leader.ts';
-import { formatTable } from '../table.ts';
+import type { CommandContext } from '../command/command.ts';
+import { formatMetric } from '../terminal/format-number.ts';
+import { formatLeader } from '../leaderboard/leader.ts';
+import { formatTable } from '../terminal/table.ts';
 import type { ExportResult } from './export-trial.ts';
 
 const meanings: Readonly<Record<string, string>> = {

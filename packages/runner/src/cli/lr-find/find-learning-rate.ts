@@ -6,7 +6,7 @@ import { createOutputLog } from '../../output/output-log.ts';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { prepareSweep } from '../sweep/prepare-sweep.ts';
 
 export interface RangeTestResult extends RangeTest {

@@ -1,5 +1,5 @@
-import type { CommandContext } from '../command.ts';
-import { formatSeconds } from '../format-number.ts';
+import type { CommandContext } from '../command/command.ts';
+import { formatSeconds } from '../terminal/format-number.ts';
 import type { RangeTestResult } from './find-learning-rate.ts';
 import { formatRate } from './format-rate.ts';
 import { plotLosses } from './plot-losses.ts';

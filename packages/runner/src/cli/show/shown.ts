@@ -4,7 +4,7 @@ import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { AttemptRecord, MetricPoint, SweepSummary, TrialRecord } from '../../records/records.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { ModelSize } from '../../records/trial-artifacts.ts';
-import type { LeaderText } from '../leader.ts';
+import type { LeaderText } from '../leaderboard/leader.ts';
 
 export interface ShownSweep {
   readonly sweep: SweepSummary;

@@ -10,7 +10,7 @@ import {
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from '../../records/chosen-engine.ts';
 import type { SweepSummary } from '../../records/records.ts';
-import type { EngineChoice } from '../../spec/engine-choices.ts';
+import type { EngineChoice } from '../../spec/schema/engine-choices.ts';
 
 /** An engine that works here and may train the sweep. */
 export interface SweepEngine extends ChosenEngine {

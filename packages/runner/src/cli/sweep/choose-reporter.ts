@@ -4,8 +4,8 @@ import { createJsonReporter } from '../../reporters/json.ts';
 import { createLiveReporter } from '../../reporters/live.ts';
 import { createPlainReporter } from '../../reporters/plain.ts';
 import type { ReporterTerminal } from '../../reporters/reporter-terminal.ts';
-import type { CommandContext } from '../command.ts';
-import { createStyle } from '../style.ts';
+import type { CommandContext } from '../command/command.ts';
+import { createStyle } from '../terminal/style.ts';
 
 export const reporterNames = ['auto', 'live', 'plain', 'json'] as const;
 export type ReporterName = (typeof reporterNames)[number];

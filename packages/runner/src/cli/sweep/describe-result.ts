@@ -1,7 +1,7 @@
-import type { CommandContext } from '../command.ts';
-import { targetWord } from '../find-target.ts';
-import { formatLeader, leaderOf } from '../leader.ts';
-import { formatLeaderboard } from '../print-leaderboard.ts';
+import type { CommandContext } from '../command/command.ts';
+import { targetWord } from '../stored/find-target.ts';
+import { formatLeader, leaderOf } from '../leaderboard/leader.ts';
+import { formatLeaderboard } from '../leaderboard/print-leaderboard.ts';
 import type { SweepResult } from './train-sweep.ts';
 
 const shownRows = 10;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../records/json-value.ts';
 import type { SweepSummary } from '../../records/records.ts';
-import { hashJson } from '../../spec/hash-json.ts';
+import { hashJson } from '../../spec/identity/hash-json.ts';
 import type { LoadedSweep } from '../../spec/load-sweep.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import type { StoreReader } from '../../store/store.ts';

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { SweepSummary } from '../../records/records.ts';
 import { loadSweep, loadSweepText, type LoadedSweep } from '../../spec/load-sweep.ts';
-import type { CommandContext } from '../command.ts';
-import { findSweep } from '../find-target.ts';
+import type { CommandContext } from '../command/command.ts';
+import { findSweep } from '../stored/find-target.ts';
 import { findSweepFile } from './find-sweep-file.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 

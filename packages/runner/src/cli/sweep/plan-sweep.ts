@@ -5,7 +5,7 @@ import type { ParameterAxis } from '../../records/parameter-axis.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 import { isDone } from '../../records/statuses.ts';
 import { estimateDuration } from '../../scheduler/estimate-duration.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { chosenEngineOf } from './choose-engine.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
 import { withPrintedNotices } from './printed-notices.ts';

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqliteStore } from '../../store/open-store.ts';
 import { newSweep } from '../../store/testing/sample-sweep.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
-import type { CommandContext } from '../command.ts';
-import { createStyle } from '../style.ts';
+import type { CommandContext } from '../command/command.ts';
+import { createStyle } from '../terminal/style.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
 
 const yaml = `

@@ -9,7 +9,7 @@ import type { PlannedTrial } from '../../records/records.ts';
 import { planTrials } from '../../search/plan-trials.ts';
 import type { LoadedSweep } from '../../spec/load-sweep.ts';
 import { ownFilesOf } from '@sweepdeck/core/modules';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { checkMemory, type MemoryNeed } from './check-memory.ts';
 import { checkTrials } from './check-trials.ts';
 import { offerEngines, type EngineTimings, type SweepEngine } from './choose-engine.ts';

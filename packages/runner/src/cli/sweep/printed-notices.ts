@@ -7,7 +7,7 @@ import { printedLines } from '../../output/printed-lines.ts';
 import type { TrialPool } from '../../pool/trial-pool.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import { visibleText } from '../../reporters/visible-text.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 
 const mostLines = 20;
 const longestLine = 500;

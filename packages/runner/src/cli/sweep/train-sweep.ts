@@ -14,7 +14,7 @@ import { specToJson } from '../../spec/sweep-spec.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { NewSweep } from '../../store/store.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 import { chosenEngineOf } from './choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
 import type { PreparedSweep } from './prepare-sweep.ts';

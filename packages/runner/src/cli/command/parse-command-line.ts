@@ -1,0 +1,266 @@
+import yargs from 'yargs';
+import { checkOptionValue } from './check-option-value.ts';
+import { checkWords } from './check-words.ts';
+import type { Command, OptionDefinition, OptionDefinitions, PositionalDefinitions } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { globalOptions } from './global-options.ts';
+import { findSynonym } from '../../spec/synonyms/find-synonym.ts';
+import { suggest, usageError } from './usage-error.ts';
+
+export type ParsedCommandLine =
+  | { readonly type: 'print'; readonly text: string }
+  | { readonly type: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
+
+/** What the help says besides the commands. */
+export interface HelpSurroundings {
+  readonly version: string;
+  readonly columns: number;
+  /** How the program is called here. */
+  readonly commandName: string;
+}
+
+/**
+ * Reads what the user typed.
+ * @throws SweepdeckError `usage` for an unknown command or option, a missing or superfluous argument, a wrong value.
+ */
+export function parseCommandLine(
+  words: readonly string[],
+  commands: readonly Command[],
+  surroundings: HelpSurroundings,
+): ParsedCommandLine {
+  checkWords(words, commands);
+  const isHelp = words.some((word) => word === '--help' || word === '-h');
+  const parser = buildParser(commands, surroundings, isHelp);
+  let output = '';
+  let failure: string | undefined;
+  let values: Record<string, unknown> = {};
+  // Synchronous, as no command has a handler.
+  void parser.parse([...words], {}, (error, parsed, text) => {
+    failure = error?.message;
+    values = lastOfRepeated(parsed, commands);
+    output = text;
+  });
+  const name = commandWord(values);
+  const command = commands.find((candidate) => candidate.name === name);
+  // Asked for by several letters after one dash.
+  if (values['help'] === true && !isHelp) return parseCommandLine([...words, '--help'], commands, surroundings);
+  const wantsOutput = values['help'] === true || values['version'] === true;
+  if (name !== undefined && command === undefined && !(values['version'] === true)) {
+    throw usageError(
+      `${JSON.stringify(name)} is no command.`,
+      suggest(
+        name,
+        commands.map((known) => known.name),
+        { prefix: '`runner ', suffix: '`', otherwise: 'See `runner --help`.', kinds: ['commands'] },
+      ),
+    );
+  }
+  if (wantsOutput && output !== '') return { type: 'print', text: output };
+  if (command === undefined) {
+    if (words.length > 0) checkOptions(values, {}, 'runner');
+    return { type: 'print', text: helpOf(commands, surroundings) };
+  }
+  const failureError =
+    failure === undefined ? undefined : usageError(explain(failure, command), `See \`runner ${command.name} --help\`.`);
+  // Without its value an option leaves the rest of the line misread.
+  if (failureError !== undefined && failure?.startsWith(missingValue)) throw failureError;
+  checkOptions(values, command.options, `runner ${command.name}`, command.positionals);
+  if (failureError !== undefined) throw failureError;
+  return { type: 'run', command, values: withNumbers(values, command.options) };
+}
+
+/** @param isHelp whether help shall show anything: yargs lays it out for every command line, at the price of all the rest */
+function buildParser(
+  commands: readonly Command[],
+  { version, columns, commandName }: HelpSurroundings,
+  isHelp: boolean,
+) {
+  let parser = yargs()
+    .scriptName(commandName)
+    .locale('en')
+    .usage('Usage: $0 COMMAND [options]\n\nTrains every combination of a sweep, stores the results and ranks them.')
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+      'strip-aliased': true,
+    })
+    .exitProcess(false)
+    .wrap(isHelp ? Math.min(columns, 110) : null)
+    .help('help', 'Show help, with examples')
+    .alias('help', 'h')
+    .version('version', 'Show the version', version)
+    .options(toYargsOptions(globalOptions, isHelp))
+    .group(['store', 'json', 'color', 'help', 'version'], 'Everywhere:')
+    .epilogue(
+      `Exit codes:\n${Object.values(exitCodes)
+        .map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
+        .join('\n')}\n\n\`runner COMMAND --help\` shows a command's options and examples.`,
+    );
+  for (const command of commands) {
+    const describe = isHelp ? command.summary : false;
+    const builder = (own: typeof parser) => {
+      for (const [name, { summary }] of Object.entries(command.positionals)) {
+        own.positional(name, { type: 'string', describe: summary });
+      }
+      own.options(toYargsOptions(command.options, isHelp));
+      if (!isHelp) return own;
+      for (const { command: line, summary } of command.examples) own.example(line.replace(/^runner\b/, '$0'), summary);
+      return own
+        .usage(`Usage: $0 ${usagePattern(command)} [options]\n\n${command.description ?? `${command.summary}.`}`)
+        .epilogue('');
+    };
+    parser = parser.command({ command: commandPattern(command), describe, builder, handler: () => undefined });
+  }
+  return parser;
+}
+
+function helpOf(commands: readonly Command[], surroundings: HelpSurroundings): string {
+  let help = '';
+  void buildParser(commands, surroundings, true).parse(['--help'], {}, (_error, _values, text) => {
+    help = text;
+  });
+  return help;
+}
+
+function toYargsOptions(definitions: OptionDefinitions, isHelp: boolean) {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [
+      name,
+      {
+        // As text, because yargs reads '' as 0 and 0x2 as 2.
+        type: definition.type === 'number' && !isHelp ? 'string' : definition.type,
+        describe: describeOption(definition),
+        hidden: !isHelp,
+        requiresArg: definition.type !== 'boolean',
+        ...(definition.isArray === true ? { array: true, default: [], defaultDescription: 'none' } : {}),
+        ...(definition.default === undefined ? {} : { default: definition.default }),
+        ...(definition.alias === undefined ? {} : { alias: definition.alias }),
+      },
+    ]),
+  );
+}
+
+function describeOption({ summary, choices }: OptionDefinition): string {
+  return choices === undefined ? summary : `${summary} (${choices.join(', ')})`;
+}
+
+/** `show <target>`: what yargs parses. */
+function commandPattern({ name, positionals }: Command): string {
+  const parts = Object.entries(positionals).map(([key, { isRequired }]) => (isRequired ? `<${key}>` : `[${key}]`));
+  return [name, ...parts].join(' ');
+}
+
+/** `show TARGET`: what people read. */
+export function usagePattern({ name, positionals }: Command): string {
+  const parts = Object.entries(positionals).map(([key, { isRequired }]) =>
+    isRequired ? key.toUpperCase() : `[${key.toUpperCase()}]`,
+  );
+  return [name, ...parts].join(' ');
+}
+
+/** An option that is given twice counts as given last, unless it is meant to be repeated. */
+function lastOfRepeated(
+  values: Readonly<Record<string, unknown>>,
+  commands: readonly Command[],
+): Record<string, unknown> {
+  const own = commands.find(({ name }) => name === commandWord(values))?.options;
+  const options: OptionDefinitions = { ...globalOptions, ...own };
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const isSingle = options[name] !== undefined && options[name].isArray !== true;
+      return [name, isSingle && Array.isArray(value) ? value.at(-1) : value];
+    }),
+  );
+}
+
+function commandWord(values: Readonly<Record<string, unknown>>): string | undefined {
+  const words: unknown = values['_'];
+  return Array.isArray(words) && words.length > 0 ? String(words[0]) : undefined;
+}
+
+const missingValue = 'Not enough arguments following: ';
+
+/** What yargs says, in the words of this program. */
+function explain(message: string, command: Command): string {
+  if (message.startsWith('Not enough non-option arguments')) {
+    const missing = Object.entries(command.positionals).find(([, { isRequired }]) => isRequired);
+    return `\`runner ${command.name}\` needs ${missing === undefined ? 'more arguments' : `${missing[0].toUpperCase()}: ${missing[1].summary}`}.`;
+  }
+  return message.startsWith(missingValue) ? `--${message.slice(missingValue.length)} needs a value.` : `${message}.`;
+}
+
+function checkOptions(
+  values: Readonly<Record<string, unknown>>,
+  own: OptionDefinitions,
+  program: string,
+  positionals: PositionalDefinitions = {},
+): void {
+  const options: OptionDefinitions = { ...globalOptions, ...own };
+  const allowed = new Set(['_', '$0', 'help', 'h', 'version', ...Object.keys(positionals), ...Object.keys(options)]);
+  for (const { alias } of Object.values(options)) if (alias !== undefined) allowed.add(alias);
+  const help = `See \`${program} --help\`.`;
+  for (const [name, value] of Object.entries(values)) {
+    if (!allowed.has(name)) {
+      const dashes = name.length === 1 ? '-' : '--';
+      throw usageError(`${dashes}${name} is no option of \`${program}\`.`, hintOfOption(name, value, options, help));
+    }
+    const definition = options[name];
+    if (definition !== undefined) checkOptionValue(name, value, definition, help);
+  }
+  for (const [name, { summary }] of Object.entries(positionals)) checkArgument(name, values[name], summary, help);
+  const words: unknown = values['_'];
+  if (Array.isArray(words) && words.length > 1) {
+    const word = String(words[1]);
+    const isOverride = /^[^=\s]+=/u.test(word) && options['set'] !== undefined;
+    throw usageError(
+      `${JSON.stringify(word)} is one argument too many for \`${program}\`.`,
+      isOverride ? `Write it as --set ${word}, one --set for each.` : help,
+    );
+  }
+}
+
+/** `--epochs 5` is `--set training.epochs=5`. */
+function hintOfOption(name: string, value: unknown, options: OptionDefinitions, help: string): string {
+  const path = options['set'] === undefined ? undefined : findSynonym(['keys'], name, settings)?.names[0];
+  if (path !== undefined) return `Write it as --set ${path}=${typeof value === 'boolean' ? 'VALUE' : String(value)}.`;
+  return suggest(name, Object.keys(options), { prefix: '--', otherwise: help, kinds: ['options'] });
+}
+
+/** What people try to set by an option; every other path of a sweep can be set, too. */
+const settings = [
+  'training.epochs',
+  'training.batch_size',
+  'learning_rate',
+  'dataset',
+  'engine',
+  'loss',
+  'model',
+  'optimizer',
+  'repeats',
+  'folds',
+  'seed',
+  'name',
+];
+
+function checkArgument(name: string, value: unknown, summary: string, help: string): void {
+  if (typeof value !== 'string') return;
+  if (value.trim() === '') {
+    throw usageError(`${name.toUpperCase()} is empty, but must be: ${summary}.`, `An unset shell variable? ${help}`);
+  }
+  if (value.includes('\0')) throw usageError(`${name.toUpperCase()} contains a NUL character.`, help);
+}
+
+/** Numbers were read as text. */
+function withNumbers(
+  values: Readonly<Record<string, unknown>>,
+  options: OptionDefinitions,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      options[name]?.type === 'number' && typeof value === 'string' ? Number(value) : value,
+    ]),
+  );
+}

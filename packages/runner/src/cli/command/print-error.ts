@@ -1,0 +1,36 @@
+import { nameCommands, SweepdeckError } from '@sweepdeck/core/errors';
+import { BrokenOffError } from '../../scheduler/broken-off-error.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Style } from '../terminal/style.ts';
+
+/** An error as text for stderr: what the user can act on, or a defect with its stack. */
+export function formatError(error: unknown, style: Style): string {
+  if (error instanceof SweepdeckError) {
+    const lines = [`${style.red(style.bold(`error[${error.code}]:`))} ${error.message}`];
+    if (error.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
+    return lines.join('\n');
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [
+    `${style.red(style.bold('error[internal]:'))} ${stack}`,
+    `${style.cyan('hint:')} This is a defect of Sweepdeck. Please report it with the lines above and the command.`,
+  ].join('\n');
+}
+
+/** An error as `--json` prints it. */
+export function errorAsJson(error: unknown, commandName: string): { readonly error: Readonly<Record<string, string>> } {
+  if (error instanceof SweepdeckError) {
+    const named = (text: string): string => nameCommands(text, commandName);
+    const { code, message, hint } = error;
+    return { error: { code, message: named(message), ...(hint === undefined ? {} : { hint: named(hint) }) } };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { error: { code: 'internal', message, ...(stack === undefined ? {} : { stack }) } };
+}
+
+/** Bad input is 2, a defect is 1; what ended a sweep that was running is neither. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof BrokenOffError) return 3;
+  return error instanceof SweepdeckError && error.code !== 'internal' ? 2 : 1;
+}

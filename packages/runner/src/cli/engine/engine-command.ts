@@ -1,0 +1,51 @@
+import { defineCommand } from '../command/command.ts';
+import type { InstalledEngine } from './install-engine.ts';
+import { formatInstalled } from './print-installed.ts';
+import { suggest, usageError } from '../command/usage-error.ts';
+
+const flavors = ['cuda', 'tensorflow'] as const;
+
+export const engineCommand = defineCommand({
+  name: 'engine',
+  summary: 'Install a native engine: TensorFlow on an NVIDIA GPU or on the processor',
+  description:
+    'cuda is TensorFlow for NVIDIA GPUs, tensorflow the one for processors; a sweep calls both `engine: tensorflow`. Downloads what the npm package was made for, or builds the addon against a library that is there already. Ends with a real training step; what does not pass it is not installed.',
+  positionals: {
+    action: { summary: 'install', isRequired: true },
+    name: { summary: flavors.join(' or '), isRequired: true },
+  },
+  options: {
+    libtensorflow: {
+      type: 'string',
+      summary: "Build against this library: Python's site-packages/tensorflow, or a release of libtensorflow",
+      placeholder: 'DIR',
+    },
+    nodedir: {
+      type: 'string',
+      summary: "Folder with include/node, when Node's headers are not beside it",
+      placeholder: 'DIR',
+    },
+  },
+  examples: [
+    { command: 'runner engine install tensorflow', summary: 'for the processor, downloaded' },
+    {
+      command: 'runner engine install cuda --libtensorflow venv/lib/python3.12/site-packages/tensorflow',
+      summary: 'for an NVIDIA GPU, with the TensorFlow of a Python environment',
+    },
+  ],
+  async run({ action, name, libtensorflow, nodedir }, context): Promise<InstalledEngine> {
+    if (action !== 'install')
+      throw usageError(
+        `engine ${action}: expected install`,
+        'See `runner engine --help`; `runner doctor` lists engines.',
+      );
+    const flavor = flavors.find((each) => each === name);
+    if (flavor === undefined) {
+      const hint = suggest(name, flavors, { otherwise: 'The engines wasm and cpu need no installation.' });
+      throw usageError(`engine install ${name}: expected ${flavors.join(' or ')}`, hint);
+    }
+    const { installEngine } = await import('./install-engine.ts');
+    return installEngine({ flavor, libtensorflow, nodeDirectory: nodedir }, context);
+  },
+  print: formatInstalled,
+});

@@ -1,0 +1,43 @@
+import { describeLeader } from '../../records/describe-leader.ts';
+import { divergedPolicyOf } from '../../records/diverged-policy.ts';
+import { foldsOf } from '../../records/folds.ts';
+import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
+import type { SweepRecord } from '../../records/records.ts';
+import type { CommandContext } from '../command/command.ts';
+import { formatMetric } from '../terminal/format-number.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
+
+/** Which cell is best, in words. */
+export interface LeaderText {
+  readonly cell: string;
+  readonly label: string;
+  /** To be read after the label. */
+  readonly headline: string;
+  /** Null where nothing stands against it. */
+  readonly caution: string | null;
+}
+
+/** Which cell is best, as all commands say it. Null while no trial has finished. */
+export function leaderOf(sweep: SweepRecord, rows: readonly LeaderboardRow[]): LeaderText | null {
+  const { objective, repeats } = sweep;
+  const leader = describeLeader(
+    rows,
+    { objective, repeats, folds: foldsOf(sweep), diverged: divergedPolicyOf(sweep) },
+    { title: objective.name, format: formatMetric, formatDifference: formatMetric },
+  );
+  if (leader === null) return null;
+  const { row, headline, caution } = leader;
+  return { cell: row.cell, label: row.label, headline, caution };
+}
+
+/** The best cell and what stands against it, in lines that fit the terminal. */
+export function formatLeader(
+  { label, headline, caution }: LeaderText,
+  { style, columns }: Pick<CommandContext, 'style' | 'columns'>,
+): string {
+  const [first = '', ...rest] = wrapText(`${label} ${headline}`, columns);
+  // A label that is longer than the line stays plain.
+  const best = first.startsWith(label) ? style.bold(label) + first.slice(label.length) : first;
+  const cautions = caution === null ? [] : wrapText(caution, columns).map(style.yellow);
+  return [best, ...rest, ...cautions].join('\n');
+}

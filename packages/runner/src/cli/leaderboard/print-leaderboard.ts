@@ -1,0 +1,109 @@
+import { axisLabel, parameterLabel } from '../../records/cell-label.ts';
+import { repeatsWith } from '../../records/describe-leader.ts';
+import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-policy.ts';
+import { foldsOf } from '../../records/folds.ts';
+import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
+import { otherMean } from '../../records/other-mean.ts';
+import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { SweepRecord, SweepSummary } from '../../records/records.ts';
+import { nameRepeats, type RepeatPlan } from '../../records/repeat-names.ts';
+import { formatMeanSpread, formatMetric } from '../terminal/format-number.ts';
+import { statusCell } from '../terminal/status-paint.ts';
+import type { Style } from '../terminal/style.ts';
+import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
+
+/** `my-sweep (s3) · finished · 108/108 trials · maximize validation.accuracy · wasm`. */
+export function formatSweepHeading(sweep: SweepSummary, style: Style): string {
+  const { finished, diverged } = sweep.counts;
+  const total = Object.values(sweep.counts).reduce((sum, count) => sum + count, 0);
+  const status = statusCell(sweep.status, style);
+  return [
+    `${style.bold(sweep.name)} (s${sweep.id})`,
+    status.paint?.(status.text) ?? status.text,
+    `${finished + diverged}/${total} trials`,
+    `${sweep.objective.goal} ${sweep.objective.name}`,
+    sweep.engine,
+  ].join(' · ');
+}
+
+/**
+ * The leaderboard as a table: rank (`2=` where cells share it), the cell's axes, objective and, where
+ * repeats diverged, the mean by the other policy, repeats that finished, their test accuracy, best epoch and seconds, what is special.
+ */
+export function formatLeaderboard(
+  sweep: Pick<SweepRecord, 'axes' | 'objective' | 'repeats' | 'spec'>,
+  rows: readonly LeaderboardRow[],
+  { columns: width, style }: { readonly columns: number; readonly style: Style },
+): string {
+  const plan = { repeats: sweep.repeats, folds: foldsOf(sweep) };
+  const policy = divergedPolicyOf(sweep);
+  const shownAxes = variedAxes(sweep.axes);
+  const columns: TableColumn[] = [
+    { title: '#', align: 'right' },
+    ...shownAxes.map(({ path, values }): TableColumn => ({
+      title: axisTitle(path),
+      align: values.every((value) => typeof value === 'number') ? 'right' : 'left',
+      minWidth: 8,
+    })),
+    { title: sweep.objective.name.replace('validation.', 'val '), align: 'right' },
+    { title: policy === 'worst' ? 'finished' : 'with diverged', align: 'right', dropOrder: 4 },
+    { title: 'n', align: 'right' },
+    { title: 'test accuracy', align: 'right', dropOrder: 1 },
+    { title: 'epoch', align: 'right', dropOrder: 3 },
+    { title: 'seconds', align: 'right', dropOrder: 2 },
+    { title: 'notes', minWidth: 14 },
+  ];
+  const body = rows.map((row): TableRow => {
+    const paint = row.rank === 1 ? style.green : row.rank === null ? style.dim : undefined;
+    const cell = (text: string) => (paint === undefined ? { text } : { text, paint });
+    return [
+      cell(row.rank === null ? '-' : `${row.rank}${row.isTied ? '=' : ' '}`),
+      ...shownAxes.map(({ path }) => cell(parameterLabel(row.parameters[path] ?? null))),
+      cell(row.objective === null ? '-' : formatMeanSpread(row.objective)),
+      cell(otherMeanText(row, policy)),
+      cell(finishedOf(row)),
+      cell(row.testAccuracy === null ? '-' : formatMeanSpread(row.testAccuracy)),
+      cell(row.bestEpoch === null ? '-' : String(Number(row.bestEpoch.mean.toFixed(1)))),
+      cell(row.seconds === null ? '-' : row.seconds.mean.toFixed(1)),
+      { text: notesOf(row, plan), paint: row.counts.failed > 0 ? style.red : style.yellow },
+    ];
+  });
+  return formatTable(columns, body, { columns: width, paintTitle: style.dim });
+}
+
+/** Axes that tell cells apart; all when none does. */
+export function variedAxes(axes: readonly ParameterAxis[]): readonly ParameterAxis[] {
+  const varied = axes.filter(({ values }) => values.length > 1);
+  return varied.length === 0 ? axes : varied;
+}
+
+/** Short, because it heads a column: `rate`, `batch_size`. */
+export function axisTitle(path: string): string {
+  return path === 'learning_rate' ? 'rate' : axisLabel(path);
+}
+
+/** Empty where no repeat diverged: without any text the column is left out. */
+function otherMeanText(row: LeaderboardRow, policy: DivergedPolicy): string {
+  const other = otherMean(row, policy);
+  return other === null ? '' : formatMetric(other.mean);
+}
+
+/** `3` where all repeats have finished, else `2/3`. */
+function finishedOf({ counts, repeats }: LeaderboardRow): string {
+  return counts.finished === repeats.length ? String(counts.finished) : `${counts.finished}/${repeats.length}`;
+}
+
+/** `seeds 2 and 4 diverged`, `seed 3 failed, 1 running`. */
+function notesOf(row: LeaderboardRow, plan: RepeatPlan): string {
+  const { counts, repeats } = row;
+  const lost = (['diverged', 'failed'] as const).flatMap((status) => {
+    const own = repeatsWith(row, status);
+    if (own.length === 0) return [];
+    const areAll = own.length === repeats.length && own.length > 1;
+    return [`${areAll ? `all ${own.length}` : nameRepeats(own, plan)} ${status}`];
+  });
+  const toCome = (['running', 'pending'] as const).flatMap((status) =>
+    counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
+  );
+  return [...lost, ...toCome].join(', ');
+}

@@ -1,0 +1,71 @@
+import { defineCommand, type CommandContext } from '../command/command.ts';
+import type { RangeTestResult } from './find-learning-rate.ts';
+import { formatRangeTest } from './print-range-test.ts';
+import { sweepFileOptions } from '../commands/validate.ts';
+
+export const lrFindCommand = defineCommand({
+  name: 'lr-find',
+  summary: 'Find a learning rate: train a little while the rate grows, and watch the loss',
+  description:
+    'A learning-rate range test of the first configuration of a sweep, from fresh weights. The rate grows by the same factor with every step; where the loss falls fastest is a good rate to begin with. The schedule plays no part. The result is kept in the store; `runner dashboard` draws it under "Range tests".',
+  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
+  options: {
+    from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
+    to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
+    steps: {
+      type: 'number',
+      default: 200,
+      summary: 'Training steps',
+      placeholder: 'N',
+      range: { from: 10, to: 100_000, isWhole: true, hint: 'Leave it out for 200 steps.' },
+    },
+    set: sweepFileOptions.set,
+    'step-timeout': sweepFileOptions['step-timeout'],
+  },
+  examples: [
+    { command: 'runner lr-find my-sweep.yaml', summary: 'the first configuration' },
+    { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
+    { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
+  ],
+  async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<RangeTestResult> {
+    const { findLearningRate } = await import('./find-learning-rate.ts');
+    const { stderr } = context;
+    const options = {
+      file,
+      overrides: set,
+      minimumRate: from,
+      maximumRate: to,
+      steps,
+      stepTimeoutMs: 1000 * stepTimeout,
+    };
+    const redraw = (text: string): void => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[2K${text}`);
+    };
+    const onPoint = ({ step }: { readonly step: number }): void => redraw(`step ${step} of ${steps}`);
+    const result = await findLearningRate(options, context, onPoint, () => redraw(''));
+    await keepResult(result, context);
+    return result;
+  },
+  print: formatRangeTest,
+});
+
+/** Measured for long enough to wait for a store that another program has locked. */
+async function keepResult(result: RangeTestResult, { storeDirectory, stderr }: CommandContext): Promise<void> {
+  const { openSqliteStore } = await import('../../store/open-store.ts');
+  const { createPatience } = await import('../../scheduler/patience.ts');
+  const patiently = createPatience({
+    clock: () => performance.now(),
+    onWait: ({ type }) => {
+      if (type === 'store-locked') stderr.write('Another program has locked the store. Waiting until it is free ...\n');
+    },
+    giveUp: new AbortController().signal,
+  });
+  await patiently(() => {
+    const store = openSqliteStore(storeDirectory);
+    try {
+      store.addRangeTest(result);
+    } finally {
+      store.close();
+    }
+  });
+}

@@ -1,0 +1,205 @@
+import type { MetricName } from '@sweepdeck/core/metrics';
+import { cellLabel } from '../../records/cell-label.ts';
+import { describeNote } from '../../records/dataset-notes.ts';
+import type { JsonValue } from '../../records/json-value.ts';
+import type { AttemptRecord, TrialRecord } from '../../records/records.ts';
+import { placeOfRepeat } from '../../records/repeat-place.ts';
+import type { CommandContext } from '../command/command.ts';
+import type { ShownTrial } from './shown.ts';
+import { formatCount, formatLargeCount, formatMetric, formatSeconds } from '../terminal/format-number.ts';
+import { formatClassScores } from './print-class-scores.ts';
+import { formatConfusion } from './print-confusion.ts';
+import { formatMetrics } from './print-metrics.ts';
+import { formatMistakes } from './print-mistakes.ts';
+import { formatOutput } from './print-output.ts';
+import { formatReliability } from './print-reliability.ts';
+import { statusCell } from '../terminal/status-paint.ts';
+import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
+
+/** A trial for people: result, configuration, attempts, epochs, what the test images show, environment. */
+export function formatTrial(shown: ShownTrial, isComplete: boolean, context: CommandContext): string {
+  const { style } = context;
+  const { trial, sweep, attempts, metrics } = shown;
+  const status = statusCell(trial.status, style);
+  const title = (text: string): string => style.bold(text);
+  const sections = [
+    [
+      `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · ${repeatText(trial)} · ${status.paint?.(status.text) ?? status.text}`,
+      style.dim(
+        `of sweep ${sweep === null ? `s${trial.sweepId}` : `${sweep.name} (s${sweep.id})`}, engine ${trial.engine}`,
+      ),
+    ].join('\n'),
+    resultLines(shown, context),
+    noteLines(shown, context),
+    hasTest(shown) ? `${title(`Metrics at epoch ${trial.result?.bestEpoch}`)}\n${formatMetrics(shown, context)}` : '',
+    `${title('Configuration')}\n${jsonLines({ ...trial.config }).join('\n')}`,
+    attempts.length === 0 ? '' : `${title('Attempts')}\n${formatAttempts(shown, context)}`,
+    formatOutput(shown, isComplete, context),
+    metrics.length === 0 ? '' : `${title('Epochs')}\n${formatEpochs(shown, context)}`,
+    ...testSections(shown, isComplete, context),
+    environmentLines(shown, title('Environment')),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
+
+/** `seed 1`, `seed 1 fold 2/5`: which of the cell's seeds, counted from 1. */
+function repeatText(trial: TrialRecord): string {
+  const { seed, fold } = placeOfRepeat(trial);
+  return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
+}
+
+function testSections(
+  { classes, classNames, confusion, reliability, mistakes }: ShownTrial,
+  isComplete: boolean,
+  context: CommandContext,
+): string[] {
+  const titled = (title: string, body: string): string => `${context.style.bold(title)}\n${body}`;
+  return [
+    classes === null ? '' : titled('Classes of the test images', formatClassScores(classes, context)),
+    confusion === null ? '' : titled('Confusion matrix of the test images', formatConfusion(confusion, context)),
+    reliability === null ? '' : titled('Calibration on the test images', formatReliability(reliability, context)),
+    mistakes === null || mistakes.length === 0
+      ? ''
+      : titled('Most confidently wrong test images', formatMistakes(mistakes, { classNames, isComplete }, context)),
+  ];
+}
+
+function resultLines(shown: ShownTrial, { style }: CommandContext): string {
+  const { trial, sweep } = shown;
+  const { result, error } = trial;
+  const lines: string[] = [];
+  if (error !== null) lines.push(`${style.red(`error[${error.code}]:`)} ${error.message}`);
+  if (error?.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
+  if (result !== null) {
+    if (result.divergedAt !== null) {
+      const { epoch, step, quantity, value } = result.divergedAt;
+      lines.push(`${style.yellow('diverged')} in epoch ${epoch}, step ${step}: ${quantity} became ${value}`);
+    }
+    const at = result.bestEpoch === null ? '' : ` at epoch ${result.bestEpoch}`;
+    lines.push(
+      `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatSeconds(result.seconds)}`,
+    );
+  }
+  const cost = costLine(shown);
+  if (cost !== '') lines.push(cost);
+  if (shown.engineMemoryMib !== null) lines.push(`${Math.round(shown.engineMemoryMib)} MiB reserved by the engine`);
+  return lines.join('\n');
+}
+
+/** What was noted of the data when they were read. */
+function noteLines({ attempts }: ShownTrial, { style }: CommandContext): string {
+  const notes = attempts.at(-1)?.environment.dataset?.notes ?? [];
+  return notes.map((note) => (note.severity === 'warning' ? style.yellow : style.dim)(describeNote(note))).join('\n');
+}
+
+/** `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
+function costLine({ model, imagesPerSecond }: ShownTrial): string {
+  return [
+    ...(model === null
+      ? []
+      : [
+          `${formatCount(model.parameterCount)} parameters`,
+          `${formatLargeCount(model.multiplyAdds)} multiply-adds per image`,
+        ]),
+    ...(imagesPerSecond === null ? [] : [`${formatCount(imagesPerSecond)} training images/s`]),
+  ].join(', ');
+}
+
+function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandContext): string {
+  const rows = attempts.map((attempt): TableRow => [
+    String(attempt.id),
+    attempt.status === 'stopped' ? attempt.status : statusCell(attempt.status, style),
+    String(attempt.worker),
+    new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
+    attemptTime(attempt),
+    attempt.error?.message.split('\n')[0] ?? '',
+  ]);
+  const titles: readonly TableColumn[] = [
+    { title: 'attempt', align: 'right' },
+    { title: 'status' },
+    { title: 'worker', align: 'right' },
+    { title: 'started (UTC)' },
+    { title: 'time', align: 'right' },
+    { title: 'error', minWidth: 10 },
+  ];
+  return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}
+
+function attemptTime({ status, seconds }: AttemptRecord): string {
+  if (seconds !== null) return formatSeconds(seconds);
+  return status === 'running' ? '-' : 'unknown';
+}
+
+/** In the order of the table, with the order in which they give way to a narrow terminal. */
+const epochColumns: readonly (readonly [name: MetricName, title: string, dropOrder: number])[] = [
+  ['train.loss', 'train loss', 0],
+  ['train.accuracy', 'train acc', 0],
+  ['validation.loss', 'val loss', 0],
+  ['validation.accuracy', 'val acc', 0],
+  ['validation.nll', 'val NLL', 3],
+  ['validation.brier', 'val Brier', 7],
+  ['validation.ece', 'val ECE', 4],
+  ['learning_rate', 'rate', 5],
+  ['gradient_norm', 'grad norm', 6],
+  ['seconds', 'seconds', 1],
+  ['samples_per_second', 'images/s', 8],
+];
+
+/** The objective has a column of its own when it is none of the usual ones. */
+function columnsFor(objective: MetricName): typeof epochColumns {
+  if (epochColumns.some(([name]) => name === objective)) return epochColumns;
+  return [...epochColumns, [objective, objective.replace('validation.', 'val '), 0]];
+}
+
+function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: CommandContext): string {
+  const values = new Map(metrics.map((point) => [`${point.epoch} ${point.name}`, point.value]));
+  const epochs = [...new Set(metrics.map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  const present = columnsFor(trial.config.metric.name).filter(([name]) => metrics.some((point) => point.name === name));
+  const rows = epochs.map((epoch): TableRow => {
+    const isBest = epoch === trial.result?.bestEpoch;
+    const cells = present.map(([name]) => {
+      const value = values.get(`${epoch} ${name}`);
+      if (value === undefined) return '-';
+      return formatEpochValue(name, value);
+    });
+    return [`${epoch}${isBest ? '*' : ' '}`, ...cells].map((text) => (isBest ? { text, paint: style.green } : text));
+  });
+  const titles = [
+    { title: 'epoch ', align: 'right' as const },
+    ...present.map(([, title, dropOrder]): TableColumn => ({
+      title,
+      align: 'right',
+      ...(dropOrder > 0 ? { dropOrder } : {}),
+    })),
+  ];
+  return formatTable(titles, rows, { columns, paintTitle: style.dim });
+}
+
+function formatEpochValue(name: MetricName, value: number): string {
+  if (name === 'seconds') return value.toFixed(1);
+  if (name === 'samples_per_second') return formatCount(value);
+  return name === 'learning_rate' ? String(value) : formatMetric(value);
+}
+
+function environmentLines({ attempts }: ShownTrial, title: string): string {
+  const environment = attempts.at(-1)?.environment;
+  if (environment === undefined) return '';
+  // The notes on the data are told above.
+  const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
+  return `${title}\n${lines.join('\n')}`;
+}
+
+/** JSON as `path  value` lines: `training.epochs  10`. */
+function jsonLines(value: unknown): string[] {
+  const leaves = listLeaves(value as JsonValue, '');
+  const width = Math.min(32, Math.max(0, ...leaves.map(([path]) => path.length)));
+  return leaves.map(([path, text]) => `${path.padEnd(width)}  ${text}`);
+}
+
+function listLeaves(value: JsonValue, path: string): (readonly [path: string, text: string])[] {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  if (Array.isArray(value)) return [[path, JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([key, member]) => listLeaves(member, path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,118 @@
+import { nearestNames, SweepdeckError } from '@sweepdeck/core/errors';
+import type { SweepSummary, TrialRecord } from '../../records/records.ts';
+import type { StoreReader } from '../../store/store.ts';
+
+export type Target =
+  | { readonly type: 'sweep'; readonly sweep: SweepSummary }
+  | { readonly type: 'trial'; readonly trial: TrialRecord };
+
+/** Before an id, so that it is no name whatever sweeps are called. */
+const idPrefix = 'id:';
+
+/**
+ * What `s3`, `t12`, `id:s3` or a sweep's name stands for; a name is the newest sweep of that name.
+ * @throws SweepdeckError `trial-not-found`, `sweep-not-found`; `target-ambiguous` for the name of one and the id of another
+ */
+export function findTarget(reader: StoreReader, wanted: string): Target {
+  const { named, sweep, trial } = candidates(reader, wanted);
+  if (named !== undefined && (trial !== undefined || (sweep !== undefined && sweep.id !== named.id)))
+    throw ambiguous(wanted, named, trial === undefined ? 'sweep' : 'trial');
+  const found = named ?? sweep;
+  if (found !== undefined) return { type: 'sweep', sweep: found };
+  if (trial !== undefined) return { type: 'trial', trial };
+  if (idOf('t', wanted) !== undefined) throw noTrial(reader, wanted);
+  throw noSweep(reader, wanted);
+}
+
+/** The sweep of an id or name; without one the newest. @throws SweepdeckError `sweep-not-found`, `target-ambiguous` */
+export function findSweep(reader: StoreReader, wanted?: string): SweepSummary {
+  if (wanted === undefined) {
+    const [newest] = reader.listSweeps();
+    return newest ?? raise(noSweep(reader, ''));
+  }
+  const { named, sweep } = candidates(reader, wanted);
+  if (named !== undefined && sweep !== undefined && sweep.id !== named.id) throw ambiguous(wanted, named, 'sweep');
+  return named ?? sweep ?? raise(noSweep(reader, wanted));
+}
+
+interface Candidates {
+  readonly named: SweepSummary | undefined;
+  readonly sweep: SweepSummary | undefined;
+  readonly trial: TrialRecord | undefined;
+}
+
+/** All that the words could mean. */
+function candidates(reader: StoreReader, wanted: string): Candidates {
+  const sweeps = reader.listSweeps();
+  const [sweepId, trialId] = [idOf('s', wanted), idOf('t', wanted)];
+  return {
+    named: wanted.startsWith(idPrefix) ? undefined : sweeps.find(({ name }) => name === wanted),
+    sweep: sweeps.find(({ id }) => id === sweepId),
+    trial: trialId === undefined ? undefined : reader.getTrial(trialId),
+  };
+}
+
+function idOf(letter: 's' | 't', wanted: string): number | undefined {
+  const digits = new RegExp(`^(?:${idPrefix})?${letter}(\\d{1,15})$`).exec(wanted)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** How a command line names a sweep: by its name, unless that could be an id or would need more than quotes. */
+export function targetWord({ id, name }: SweepSummary): string {
+  if (/^[st]\d+$/.test(name) || /["$`\\!\p{Cc}]/u.test(name) || name.startsWith('-') || name.startsWith(idPrefix))
+    return `${idPrefix}s${id}`;
+  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
+}
+
+function ambiguous(wanted: string, named: SweepSummary, kind: Target['type']): SweepdeckError {
+  return new SweepdeckError({
+    code: 'target-ambiguous',
+    message: `${wanted} is the name of sweep s${named.id}, and the id of another ${kind}.`,
+    hint: `Write ${idPrefix}s${named.id} for the sweep of that name, or ${idPrefix}${wanted} for the ${kind} with that id.`,
+  });
+}
+
+function noTrial(reader: StoreReader, wanted: string): SweepdeckError {
+  return new SweepdeckError({
+    code: 'trial-not-found',
+    message: `There is no trial ${wanted}.`,
+    hint: nearSweeps(reader.listSweeps(), wanted) ?? 'See the trials of a sweep with `runner show SWEEP --all`.',
+  });
+}
+
+function noSweep(reader: StoreReader, wanted: string): SweepdeckError {
+  const sweeps = reader.listSweeps();
+  if (sweeps.length === 0) {
+    return new SweepdeckError({
+      code: 'sweep-not-found',
+      message: 'The store has no sweep yet.',
+      hint: 'Run one with `runner sweep FILE`.',
+    });
+  }
+  return new SweepdeckError({
+    code: 'sweep-not-found',
+    message: `There is no sweep ${JSON.stringify(wanted)}.`,
+    hint: nearSweeps(sweeps, wanted) ?? 'See the sweeps with `runner list`.',
+  });
+}
+
+function raise(error: SweepdeckError): never {
+  throw error;
+}
+
+/** Names that are spelt alike or contain what was typed; an id is near only to what differs by case or a blank. */
+function nearSweeps(sweeps: readonly SweepSummary[], wanted: string): string | undefined {
+  const names = [...new Set(sweeps.map(({ name }) => name))];
+  const typed = wanted.trim().toLowerCase();
+  // A bare number, or one after a number sign, is meant as an id.
+  const id = /^(?:s|#)?(\d+)$/u.exec(typed)?.[1];
+  const ids = sweeps.filter((sweep) => String(sweep.id) === id).map((sweep) => `s${sweep.id}`);
+  const containing = typed.length < 2 ? [] : names.filter((name) => name.toLowerCase().includes(typed));
+  const near = [...new Set([...ids, ...nearestNames(wanted, names), ...containing])].slice(0, 3);
+  return near.length === 0 ? undefined : `Did you mean ${near.map(quoted).join(' or ')}?`;
+}
+
+/** As it is typed in a shell. */
+function quoted(name: string): string {
+  return /^[\w.-]+$/u.test(name) ? name : `"${name}"`;
+}

@@ -1,0 +1,13 @@
+import type { StoreReader } from '../../store/store.ts';
+import type { CommandContext } from '../command/command.ts';
+
+/** Reads the store of the command line. @throws SweepdeckError `store-not-found` */
+export async function withReader<Value>(context: CommandContext, read: (reader: StoreReader) => Value): Promise<Value> {
+  const { openSqliteReader } = await import('../../store/open-store.ts');
+  const reader = openSqliteReader(context.storeDirectory);
+  try {
+    return read(reader);
+  } finally {
+    reader.close();
+  }
+}

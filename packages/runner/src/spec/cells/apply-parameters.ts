@@ -1,0 +1,40 @@
+import type { JsonValue } from '../../records/json-value.ts';
+
+type Mapping = Record<string, unknown>;
+
+/**
+ * A trial configuration, not yet validated, with values written over it by dotted path: shorter paths first, so that
+ * `optimizer.momentum` changes what `optimizer` chose. A name alone is opened into `{ name }`, and a number alone into
+ * `{ weight }`, where an option goes inside.
+ */
+export function applyParameters(config: Readonly<Mapping>, parameters: Readonly<Record<string, JsonValue>>): Mapping {
+  const result: Mapping = { ...config };
+  const byDepth = Object.entries(parameters)
+    .map(([path, value]) => ({ keys: path.split('.'), value }))
+    .toSorted((a, b) => a.keys.length - b.keys.length);
+  for (const { keys, value } of byDepth) write(result, keys, value);
+  return result;
+}
+
+function write(target: Mapping, keys: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = keys;
+  if (rest.length === 0) {
+    target[key] = value;
+    return;
+  }
+  const existing = target[key];
+  const opened: Mapping =
+    typeof existing === 'string'
+      ? { name: existing }
+      : typeof existing === 'number'
+        ? { weight: existing }
+        : isMapping(existing)
+          ? { ...existing }
+          : {};
+  write(opened, rest, value);
+  target[key] = opened;
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import { problemsError } from '../document/problem.ts';
+import { placeOf, type SweepDocument } from '../document/sweep-document.ts';
+
+/** More trials than anyone waits for; beyond it a plan no longer fits comfortably into memory. */
+export const maxTrials = 100_000;
+
+/** @throws SweepdeckError `grid-too-large`, from the sizes of the axes alone */
+export function refuseLargeGrid(
+  sweep: SweepDocument,
+  axes: readonly ParameterAxis[],
+  { repeats, folds = 1 }: { readonly repeats: number; readonly folds?: number | undefined },
+): void {
+  const trials = axes.reduce((product, { values }) => product * values.length, repeats * folds);
+  if (trials <= maxTrials) return;
+  const sizes = axes.filter(({ values }) => values.length > 1).map(({ path, values }) => `${path} ${values.length}`);
+  const repeated = Object.entries({ repeats, folds }).filter(([, count]) => count > 1);
+  const factors = [...sizes, ...repeated.map(([key, count]) => `${key} ${count}`)].join(' x ');
+  const text = `saw ${trials.toLocaleString('en-US')} trials (${factors}); expected at most ${maxTrials.toLocaleString('en-US')}`;
+  const place = placeOf(sweep, ['parameters']);
+  const hint = 'take values away or divide the sweep into several';
+  throw problemsError('grid-too-large', [{ place, path: 'parameters', text, hint }]);
+}

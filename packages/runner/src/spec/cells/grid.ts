@@ -1,0 +1,30 @@
+import type { JsonValue } from '../../records/json-value.ts';
+import type { ParameterAxis } from '../../records/parameter-axis.ts';
+
+/**
+ * Every combination of one value from each axis, one at a time: the first axis varies slowest, the last fastest.
+ * Without axes there is one combination, the empty one; an axis without values leaves none.
+ */
+export function* grid(axes: readonly ParameterAxis[]): Generator<Record<string, JsonValue>> {
+  if (axes.some(({ values }) => values.length === 0)) return;
+  const indices = axes.map(() => 0);
+  do {
+    yield Object.fromEntries(
+      axes.flatMap(({ path, values }, axis) => {
+        const value = values[indices[axis] ?? 0];
+        return value === undefined ? [] : [[path, value]];
+      }),
+    );
+  } while (advance(indices, axes));
+}
+
+/** Counts on by one, as an odometer does. @returns false behind the last combination */
+function advance(indices: number[], axes: readonly ParameterAxis[]): boolean {
+  for (let axis = axes.length - 1; axis >= 0; axis--) {
+    const next = (indices[axis] ?? 0) + 1;
+    const isWithin = next < (axes[axis]?.values.length ?? 0);
+    indices[axis] = isWithin ? next : 0;
+    if (isWithin) return true;
+  }
+  return false;
+}

@@ -1,0 +1,61 @@
+import { trialConfigSchema } from '@sweepdeck/core/training';
+import type { z } from 'zod';
+import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import { describeSchemas } from '../zod/describe-schema.ts';
+import { describeValue } from '../zod/describe-value.ts';
+import { schemasAt, valueAt } from '../zod/schema-walk.ts';
+
+export type TrialKey = keyof typeof trialConfigSchema.shape;
+
+/** Why a cell of nested parameters is no configuration. */
+export interface Misfit {
+  readonly axis: ParameterAxis;
+  readonly text: string;
+  readonly hint: string;
+  /** The option that is not there, of the part itself. */
+  readonly option?: string;
+}
+
+/** Which axis brought a value that does not fit, and what is wrong with it there. */
+export function describeMisfit(
+  axes: readonly ParameterAxis[],
+  key: TrialKey,
+  value: unknown,
+  issue: z.core.$ZodIssue,
+): Misfit {
+  const isUnknown = issue.code === 'unrecognized_keys';
+  const path = [...issue.path.map(String), ...(isUnknown ? issue.keys.slice(0, 1) : [])];
+  const axis = axisAt(axes, [key, ...path].join('.'));
+  const subject = path.join('.');
+  const hint = `write the option inside the values of ${key} that have it: { name: ..., ${axis.path.split('.').at(-1)}: ... }`;
+  if (isUnknown) {
+    const text = `it has no option ${path.at(-1)}`;
+    return path.length === 1 ? { axis, text, hint, option: subject } : { axis, text, hint };
+  }
+  if (issue.code === 'custom') {
+    const wholes = `each combination of the values is trained; write those that fit as whole values of ${key}`;
+    return { axis, text: subject === '' ? issue.message : `${subject}: ${issue.message}`, hint: wholes };
+  }
+  const keys = issue.path.filter((part) => typeof part !== 'symbol');
+  const expectation = describeSchemas(schemasAt(trialConfigSchema.shape[key], keys, value));
+  const seen = valueAt(value, keys);
+  return seen === undefined
+    ? {
+        axis,
+        text: `${subject} is missing; expected ${expectation.text}`,
+        hint: `give ${key}.${subject} a value, too`,
+      }
+    : { axis, text: `${subject}: saw ${describeValue(seen, expectation)}; expected ${expectation.text}`, hint };
+}
+
+/** The nested parameter that wrote the value at a path, something in it or something around it. */
+function axisAt(axes: readonly ParameterAxis[], path: string): ParameterAxis {
+  const nested = axes.filter((axis) => axis.path.includes('.'));
+  const isWithin = (inner: string, outer: string): boolean => `${inner}.`.startsWith(`${outer}.`);
+  const axis =
+    nested.find((candidate) => isWithin(path, candidate.path)) ??
+    nested.find((candidate) => isWithin(candidate.path, path)) ??
+    nested[0];
+  if (axis === undefined) throw new Error(`${path} is invalid without a nested parameter`);
+  return axis;
+}

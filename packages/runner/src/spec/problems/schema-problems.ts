@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import { describeSchemas, type Expectation } from '../zod/describe-schema.ts';
+import { describeValue, kindOf } from '../zod/describe-value.ts';
+import { narrowIssues } from './narrow-issues.ts';
+import { lazyProblem, type Problem } from '../document/problem.ts';
+import { discriminatorNames, keysOf, schemasAt, valueAt } from '../zod/schema-walk.ts';
+import {
+  nodeAt,
+  pathText,
+  placeOf,
+  placeOfKey,
+  type DocumentPath,
+  type SweepDocument,
+} from '../document/sweep-document.ts';
+import { hintOfName } from './foreign-name.ts';
+import { typeHint } from './type-hint.ts';
+import { unknownKeyProblem, type NamedKeys } from './unknown-key.ts';
+
+/** Says in the sweep's own words what zod found wrong with its value. */
+export function schemaProblems(
+  sweep: SweepDocument,
+  schema: z.ZodType,
+  root: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): Problem[] {
+  const told = new Set<string>();
+  return narrowIssues(issues).flatMap((issue) => {
+    const path = writtenPath(root, issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      const schemas = schemasAt(schema, path, root);
+      const keys = keysOf(schemas, valueAt(root, path));
+      const named = namedKeys(schemas);
+      return issue.keys.map((key) => {
+        const keyPath = [...path, key];
+        return lazyProblem(placeOfKey(sweep, keyPath), pathText(keyPath), () =>
+          unknownKeyProblem(path, key, keys, named),
+        );
+      });
+    }
+    // Zod tells each bound that a value breaks; what is expected names them all.
+    const id = JSON.stringify(issue.code === 'custom' ? [path, issue.message] : path);
+    if (told.has(id)) return [];
+    told.add(id);
+    return [lazyProblem(placeOf(sweep, path), pathText(path), () => describeIssue(sweep, schema, root, issue, path))];
+  });
+}
+
+/** What may stand at a place by name, with its options. */
+function namedKeys(schemas: readonly z.core.$ZodType[]): NamedKeys[] {
+  const names = new Set(schemas.flatMap(discriminatorNames));
+  return [...names].map((name) => ({ name, keys: keysOf(schemas, name) }));
+}
+
+function describeIssue(
+  sweep: SweepDocument,
+  schema: z.ZodType,
+  root: unknown,
+  issue: z.core.$ZodIssue,
+  path: DocumentPath,
+): Pick<Problem, 'text' | 'hint'> {
+  if (issue.code === 'custom') {
+    const twin: unknown = issue.params?.['twin'];
+    if (Array.isArray(twin)) {
+      const { label } = placeOf(sweep, [...path.slice(0, 2), ...(twin as DocumentPath)]);
+      return { text: `${issue.message} at ${label}; expected different values` };
+    }
+    const hint: unknown = issue.params?.['hint'];
+    return { text: issue.message, hint: typeof hint === 'string' ? hint : undefined };
+  }
+  const value = valueAt(root, path);
+  const expectation = describeSchemas(schemasAt(schema, issue.path, root));
+  if (value === undefined) return { text: `missing; expected ${expectation.text}` };
+  const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
+  return { text, hint: hintFor(sweep, path, value, expectation) };
+}
+
+/** A name alone stands for `{ name }`: what is wrong with the name is wrong with the value as written. */
+function writtenPath(root: unknown, path: DocumentPath): DocumentPath {
+  const parent = path.slice(0, -1);
+  return path.at(-1) === 'name' && typeof valueAt(root, parent) === 'string' ? parent : path;
+}
+
+function hintFor(
+  sweep: SweepDocument,
+  path: DocumentPath,
+  value: unknown,
+  expectation: Expectation,
+): string | undefined {
+  if (typeof value === 'string' && expectation.names.length > 0) {
+    return hintOfName(value, expectation.names);
+  }
+  const { node } = nodeAt(sweep, path);
+  return expectation.kinds.includes(kindOf(value)) ? undefined : typeHint(path, value, expectation, node);
+}

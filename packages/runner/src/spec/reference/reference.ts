@@ -1,0 +1,179 @@
+export { sweepJsonSchema } from './json-schema.ts';
+import { datasetConfigSchema } from '@sweepdeck/core/datasets';
+import { lossRegistry } from '@sweepdeck/core/losses';
+import { evaluationMetrics } from '@sweepdeck/core/metrics';
+import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
+import { optimizerRegistry } from '@sweepdeck/core/optimizers';
+import { scheduleRegistry } from '@sweepdeck/core/schedules';
+import { z } from 'zod';
+import { catalogKindOf } from './catalog-kinds.ts';
+import { describeTaken, descriptionOf } from './describe-option-schema.ts';
+import { maxTrials } from '../cells/grid-size.ts';
+import { alternatives, discriminatorNames, isObjectSchema } from '../zod/schema-walk.ts';
+import { shortForm } from '../identity/short-form.ts';
+import { sweepSchema } from '../schema/sweep-schema.ts';
+import { sweepablePaths } from '../schema/sweepable-paths.ts';
+
+/** A page about every key, name and option that a sweep can have, as Markdown. */
+export function sweepReferenceMarkdown(): string {
+  return `${[...overview(), ...catalogs(), ...parameters(), ...metrics(), ...errors()].join('\n')}\n`;
+}
+
+function overview(): string[] {
+  const [root] = alternatives(sweepSchema());
+  const rows = root !== undefined && isObjectSchema(root) ? Object.entries(root.shape) : [];
+  return [
+    '# Sweep YAML',
+    '',
+    'Generated from the schema; `sweep.schema.json` beside this page is the same for editors. A file names it in its first',
+    'line, relative to itself: `# yaml-language-server: $schema=../docs/reference/sweep.schema.json`.',
+    '',
+    '## Keys',
+    '',
+    ...table(
+      ['Key', 'Takes', 'Default', 'Meaning'],
+      rows.map(([key, schema]) => [`\`${key}\``, describeTaken(schema), defaultOf(schema), descriptionOf(schema)]),
+    ),
+    '',
+    'Keys inside `training` and `metric`:',
+    '',
+    ...table(
+      ['Key', 'Takes', 'Default', 'Meaning'],
+      rows
+        .filter(([key]) => key === 'training' || key === 'metric')
+        .flatMap(([key, schema]) => alternatives(schema).flatMap((inner) => optionRows(inner, `${key}.`))),
+    ),
+    '',
+    'A name alone is short for a mapping: `optimizer: adam` is `optimizer: { name: adam }`. A relative path starts',
+    'at the folder of the file; in `--set dataset.path=...` it starts at the current directory.',
+  ];
+}
+
+interface Described {
+  readonly title: string;
+  readonly summary: string;
+  readonly source: string;
+  readonly options: z.ZodObject;
+}
+
+function catalogs(): string[] {
+  const registries: readonly (readonly [string, Readonly<Record<string, Described>>])[] = [
+    ['Models', modelRegistry],
+    ['Layers', layerRegistry],
+    ['Losses', lossRegistry],
+    ['Optimizers', optimizerRegistry],
+    ['Schedules', scheduleRegistry],
+  ];
+  const datasets = alternatives(datasetConfigSchema).flatMap((schema) => [
+    '',
+    `### \`${discriminatorNames(schema).join()}\``,
+    '',
+    `${descriptionOf(schema)}.`,
+    ...optionTable(schema),
+  ]);
+  return [
+    '',
+    '## Datasets',
+    ...datasets,
+    ...registries.flatMap(([title, registry]) => [
+      '',
+      `## ${title}`,
+      ...Object.entries(registry).flatMap(([name, definition]) => [
+        '',
+        `### \`${name}\`: ${definition.title}`,
+        '',
+        `${definition.summary} Source: ${definition.source}.`,
+        ...optionTable(definition.options),
+      ]),
+    ]),
+  ];
+}
+
+function parameters(): string[] {
+  return [
+    '',
+    '## Parameters',
+    '',
+    'Each entry of `parameters` is a dotted path with `values: [...]` (an axis of the grid) or `value: x` (the same in every',
+    'trial; it wins over the same key at the top). The last axis varies fastest; all cells run with the first seed before',
+    `any runs with the second. A sweep has at most ${maxTrials.toLocaleString('en-US')} trials and one dataset.`,
+    'Below `loss.options` and `optimizer.options` any option of a module of your own is a path: `loss.options.temperature`.',
+    '',
+    ...table(
+      ['Path', 'Takes', 'Meaning'],
+      sweepablePaths.map(({ path, schema }) => [`\`${path}\``, describeTaken(schema), meaningOf(path)]),
+    ),
+  ];
+}
+
+/** Where the options of what a path names are explained: the same path can have a meaning for each name. */
+function meaningOf(path: string): string {
+  const kind = catalogKindOf(path);
+  return kind === undefined ? '[keys](#keys)' : `[${kind}](catalog.md#${kind})`;
+}
+
+function metrics(): string[] {
+  return [
+    '',
+    '## Metrics',
+    '',
+    'What `metric.name` can be. The test split is never used to choose anything. [Formulas and sources](catalog.md#metrics).',
+    '',
+    ...table(
+      ['Name', 'Goal', 'Range', 'Meaning'],
+      Object.entries(evaluationMetrics).map(([name, { goal, range, summary }]) => [
+        `\`validation.${name}\``,
+        goal,
+        range,
+        summary,
+      ]),
+    ),
+  ];
+}
+
+function errors(): string[] {
+  return [
+    '',
+    '## Errors',
+    '',
+    'All wrong values of a file are reported at once, as `file:line:column  path: what was seen; what is expected`; when there',
+    'are none, all that cannot be combined; then the first problem of modules, data or a model that does not fit the images.',
+    '',
+    ...table(
+      ['Code', 'When'],
+      [
+        ['`sweep-file-not-found`', 'no such file'],
+        ['`sweep-file-not-readable`', 'a directory, no permission, or too large for a sweep'],
+        ['`sweep-file-not-text`', 'binary, or neither UTF-8 nor UTF-16 with a byte order mark'],
+        ['`sweep-file-empty`', 'nothing in it but space and comments'],
+        ['`yaml-syntax`', 'not YAML 1.2: tabs as indentation, a key twice, tags, endless aliases'],
+        ['`sweep-invalid`', 'YAML, but not a sweep: unknown keys, wrong values, cells that cannot be or that repeat'],
+        ['`grid-too-large`', `more than ${maxTrials.toLocaleString('en-US')} trials`],
+      ],
+    ),
+  ];
+}
+
+function optionTable(schema: z.core.$ZodType): string[] {
+  const rows = optionRows(schema, '');
+  return rows.length === 0 ? [] : ['', ...table(['Option', 'Takes', 'Default', 'Meaning'], rows)];
+}
+
+function optionRows(schema: z.core.$ZodType, prefix: string): string[][] {
+  if (!isObjectSchema(schema)) return [];
+  return Object.entries(schema.shape)
+    .filter(([key]) => prefix !== '' || key !== 'name')
+    .map(([key, option]) => [`\`${prefix}${key}\``, describeTaken(option), defaultOf(option), descriptionOf(option)]);
+}
+
+function defaultOf(schema: z.core.$ZodType): string {
+  if (schema instanceof z.ZodOptional) return 'none';
+  const { success, data } = z.safeParse(schema, undefined);
+  return success ? `\`${JSON.stringify(shortForm(schema, data)).replaceAll('"', '')}\`` : 'required';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
