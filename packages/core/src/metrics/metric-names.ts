@@ -1,8 +1,16 @@
 /** Which direction is better. */
 export type Goal = 'maximize' | 'minimize';
 
+/**
+ * How a metric's values are written and scaled: `share` is 0 to 1 and shown in percent, `loss` is better when smaller, `rate` is a
+ * learning rate, `seconds` is a time, `count` is a whole number of things; all else is a `number`.
+ */
+export type MetricKind = 'share' | 'loss' | 'rate' | 'seconds' | 'count' | 'number';
+
 export interface MetricDefinition {
+  /** As it reads within a sentence: `top-3 accuracy`, `Brier score`. */
   readonly title: string;
+  readonly kind: MetricKind;
   readonly summary: string;
   /** Smallest and largest value, and the unit where there is one. */
   readonly range: string;
@@ -17,14 +25,16 @@ const topSource = 'Russakovsky et al. (2015), ImageNet large scale visual recogn
 /** Measured on the same data for every run, because values of different losses are not comparable. */
 export const evaluationMetrics = {
   loss: {
-    title: 'Loss',
+    title: 'loss',
+    kind: 'loss',
     summary: "Mean of the trial's own loss.",
     range: 'that of the loss',
     goal: 'minimize',
     formula: '1/n sum_i loss(z_i, y_i)',
   },
   accuracy: {
-    title: 'Accuracy',
+    title: 'accuracy',
+    kind: 'share',
     summary: 'Share of images whose largest logit is the true class; of equal logits the lower class counts.',
     range: '0 to 1',
     goal: 'maximize',
@@ -32,6 +42,7 @@ export const evaluationMetrics = {
   },
   nll: {
     title: 'NLL',
+    kind: 'loss',
     summary: 'Mean negative log-likelihood of the true class under softmax.',
     range: '0 and up, nats',
     goal: 'minimize',
@@ -40,6 +51,7 @@ export const evaluationMetrics = {
   },
   brier: {
     title: 'Brier score',
+    kind: 'loss',
     summary: 'Mean squared distance of softmax probabilities to the one-hot truth.',
     range: '0 to 2',
     goal: 'minimize',
@@ -48,6 +60,7 @@ export const evaluationMetrics = {
   },
   ece: {
     title: 'ECE',
+    kind: 'share',
     summary:
       'Expected calibration error: distance of confidence and accuracy over 15 equal-width bins of the largest probability.',
     range: '0 to 1',
@@ -56,7 +69,8 @@ export const evaluationMetrics = {
     source: 'Guo et al. (2017), On calibration of modern neural networks, arXiv:1706.04599',
   },
   top_3_accuracy: {
-    title: 'Top-3 accuracy',
+    title: 'top-3 accuracy',
+    kind: 'share',
     summary: 'Share of images whose true class is among the 3 largest logits; of equal logits the lower class counts.',
     range: '0 to 1',
     goal: 'maximize',
@@ -64,7 +78,8 @@ export const evaluationMetrics = {
     source: topSource,
   },
   top_5_accuracy: {
-    title: 'Top-5 accuracy',
+    title: 'top-5 accuracy',
+    kind: 'share',
     summary: 'Share of images whose true class is among the 5 largest logits; 1 for five classes or fewer.',
     range: '0 to 1',
     goal: 'maximize',
@@ -72,7 +87,8 @@ export const evaluationMetrics = {
     source: topSource,
   },
   balanced_accuracy: {
-    title: 'Balanced accuracy',
+    title: 'balanced accuracy',
+    kind: 'share',
     summary: 'Mean recall over the classes that have images: rare classes weigh as much as frequent ones.',
     range: '0 to 1',
     goal: 'maximize',
@@ -80,7 +96,8 @@ export const evaluationMetrics = {
     source: 'scikit-learn, balanced_accuracy_score',
   },
   macro_f1: {
-    title: 'Macro F1',
+    title: 'macro F1',
+    kind: 'share',
     summary: 'Mean F1 score over the classes that occur in truth or prediction.',
     range: '0 to 1',
     goal: 'maximize',
@@ -97,33 +114,38 @@ export type EvaluationMetrics = Readonly<Record<EvaluationMetricName, number>>;
 /** How the training itself went, once per epoch. */
 export const trainingMetrics = {
   learning_rate: {
-    title: 'Learning rate',
+    title: 'learning rate',
+    kind: 'rate',
     summary: 'Learning rate of the last step of the epoch.',
     range: '0 and up',
     goal: 'minimize',
   },
   gradient_norm: {
-    title: 'Gradient norm',
+    title: 'gradient norm',
+    kind: 'number',
     summary: 'Mean over steps of the global L2 norm of the gradient.',
     range: '0 and up',
     goal: 'minimize',
     formula: '1/steps sum_t sqrt(sum_j g_tj^2)',
   },
   seconds: {
-    title: 'Seconds',
+    title: 'seconds per epoch',
+    kind: 'seconds',
     summary: 'Wall-clock time of the epoch, evaluation included.',
     range: '0 and up, seconds',
     goal: 'minimize',
   },
   samples_per_second: {
-    title: 'Samples/s',
+    title: 'samples per second',
+    kind: 'count',
     summary: 'Training images per second, evaluation excluded.',
     range: '0 and up, images per second',
     goal: 'maximize',
     formula: 'images / seconds of the steps',
   },
   engine_memory: {
-    title: 'Engine memory',
+    title: 'engine memory (MiB)',
+    kind: 'number',
     summary: 'What the engine of the worker has reserved by the end of the epoch, that of earlier trials included.',
     range: '0 and up, MiB',
     goal: 'minimize',
@@ -134,6 +156,13 @@ export type TrainingMetricName = keyof typeof trainingMetrics;
 
 /** `validation.accuracy`: the name of a metric in YAML, SQL, JSON and the page. */
 export type MetricName = `${'train' | 'validation' | 'test'}.${EvaluationMetricName}` | TrainingMetricName;
+
+/** The definition behind a full name: `validation.accuracy` -> that of `accuracy`. Undefined for a name that is no metric's. */
+export function findMetric(name: string): MetricDefinition | undefined {
+  const definitions: Readonly<Record<string, MetricDefinition>> = { ...evaluationMetrics, ...trainingMetrics };
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return Object.hasOwn(definitions, last) ? definitions[last] : undefined;
+}
 
 /** What a sweep may optimize: validation metrics only; choosing by the test set would make its result meaningless. */
 export const objectiveNames: readonly `validation.${EvaluationMetricName}`[] = (

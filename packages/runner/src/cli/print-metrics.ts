@@ -1,4 +1,5 @@
 import { evaluationMetrics, type EvaluationMetricName } from '@sweepdeck/core/metrics';
+import { capitalized } from './capitalized.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownTrial } from './show/shown.ts';
 import { formatMetric } from './format-number.ts';
@@ -17,7 +18,10 @@ export function formatMetrics(
     const values = splits.map((split) => measured.get(`${split}.${name}`));
     if (values.every((value) => value === undefined)) return [];
     return [
-      [evaluationMetrics[name].title, ...values.map((value) => (value === undefined ? '-' : formatMetric(value)))],
+      [
+        capitalized(evaluationMetrics[name].title),
+        ...values.map((value) => (value === undefined ? '-' : formatMetric(value))),
+      ],
     ];
   });
   const titles = [{ title: 'metric' }, ...splits.map((split) => ({ title: split, align: 'right' as const }))];

@@ -1,4 +1,5 @@
 import { evaluationMetrics, trainingMetrics, type MetricDefinition } from '@sweepdeck/core/metrics';
+import { capitalized } from '../capitalized.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { plainEntry } from './plain-entry.ts';
 
@@ -17,5 +18,11 @@ export function readMetrics(key: string): readonly CatalogEntry[] {
 
 function describeMetric(name: string, { title, summary, range, formula, source }: MetricDefinition): CatalogEntry {
   const measured = { range, goal: null };
-  return { ...plainEntry(name, summary), title, formula: formula ?? null, source: source ?? null, measured };
+  return {
+    ...plainEntry(name, summary),
+    title: capitalized(title),
+    formula: formula ?? null,
+    source: source ?? null,
+    measured,
+  };
 }
