@@ -78,7 +78,7 @@ export const importRules = [
   },
   {
     place: 'dashboard/web',
-    allows: ['core/statistics', 'dashboard/contract', 'runner/records'],
+    allows: ['core/metrics', 'core/statistics', 'dashboard/contract', 'runner/records'],
     node: false,
   },
 ];
