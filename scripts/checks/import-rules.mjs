@@ -36,7 +36,7 @@ export const importRules = [
   },
   // The demo's invented curves need reproducible noise.
   {
-    place: 'runner/store/demo',
+    place: 'runner/demo-store',
     allows: ['core/metrics', 'core/random', 'runner/store', 'runner/records'],
     node: false,
   },
@@ -78,7 +78,7 @@ export const importRules = [
   },
   {
     place: 'dashboard/web',
-    allows: ['core/statistics', 'dashboard/contract', 'runner/records'],
+    allows: ['core/metrics', 'core/statistics', 'dashboard/contract', 'runner/records'],
     node: false,
   },
 ];

@@ -2,7 +2,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startDashboard } from '@sweepdeck/dashboard/server';
-import { openSqliteStore, seedDemoLayers, seedDemoStore } from '@sweepdeck/runner/store';
+import { seedDemoLayers, seedDemoStore } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore } from '@sweepdeck/runner/store';
 import { root } from '../setup/root.mjs';
 
 const storeDirectory = path.join(root, '.sweepdeck', 'demo');

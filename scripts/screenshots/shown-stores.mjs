@@ -1,6 +1,7 @@
 // Stores that show every state of the pages. Needs TypeScript sources: see ../screenshots.mjs for how it is run.
 import path from 'node:path';
-import { openSqliteStore, seedDemoLayers, seedDemoStore } from '@sweepdeck/runner/store';
+import { seedDemoLayers, seedDemoStore } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore } from '@sweepdeck/runner/store';
 
 /** Larger than any process id. */
 const deadProcess = 2 ** 30;

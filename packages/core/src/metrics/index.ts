@@ -1,4 +1,5 @@
 export type { ReliabilityBin } from './calibration-bins.ts';
+export { compareByGoal } from './compare-by-goal.ts';
 export type { Mistake } from './confident-mistakes.ts';
 export { EvaluationAccumulator } from './evaluation-accumulator.ts';
 export {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildLeaderboard } from '@sweepdeck/runner/records';
-import { openSqliteStore, seedDemoStore, type DemoSweeps, type Store } from '@sweepdeck/runner/store';
+import { seedDemoStore, type DemoSweeps } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore, type Store } from '@sweepdeck/runner/store';
 import { apiErrorSchema, liveMessageSchema, routes, routeUrl, type Route } from '../contract/index.ts';
 import { startDashboard, type Dashboard } from './start-dashboard.ts';
 

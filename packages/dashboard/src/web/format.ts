@@ -1,33 +1,20 @@
+import { findMetric, type MetricKind } from '@sweepdeck/core/metrics';
 import { valueLabel } from '@sweepdeck/runner/records';
 import type { JsonValue } from '../contract/index.ts';
-import { formatLearningRate, formatMetric, metricKind } from './charts/parts/format.ts';
-
-export { formatDuration, metricKind } from './charts/parts/format.ts';
+import { formatLearningRate, formatMetric } from './charts/parts/format.ts';
 
 export const nothing = '–';
-
-const metricTitles: Readonly<Record<string, string>> = {
-  loss: 'loss',
-  accuracy: 'accuracy',
-  nll: 'NLL',
-  brier: 'Brier score',
-  ece: 'ECE',
-  top_3_accuracy: 'top-3 accuracy',
-  top_5_accuracy: 'top-5 accuracy',
-  balanced_accuracy: 'balanced accuracy',
-  macro_f1: 'macro F1',
-  learning_rate: 'learning rate',
-  gradient_norm: 'gradient norm',
-  seconds: 'seconds per epoch',
-  samples_per_second: 'samples per second',
-  engine_memory: 'engine memory (MiB)',
-};
 
 /** `validation.nll` -> `validation NLL`. */
 export function metricTitle(name: string): string {
   const parts = name.split('.');
   const last = parts.pop() ?? name;
-  return [...parts, metricTitles[last] ?? last].join(' ');
+  return [...parts, findMetric(last)?.title ?? last].join(' ');
+}
+
+/** How the values of a metric are written, by its full name; a name that is no metric's holds plain numbers. */
+export function metricKind(name: string): MetricKind {
+  return findMetric(name)?.kind ?? 'number';
 }
 
 export function formatMetricValue(name: string, value: number | null | undefined): string {

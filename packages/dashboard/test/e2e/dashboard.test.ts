@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildLeaderboard, type LeaderboardRow } from '@sweepdeck/runner/records';
-import { openSqliteStore, seedDemoStore, type DemoSweeps, type Store } from '@sweepdeck/runner/store';
+import { seedDemoStore, type DemoSweeps } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore, type Store } from '@sweepdeck/runner/store';
 import { startDashboard, type Dashboard } from '../../src/server/index.ts';
 import { openBrowser, openPage, readChart, type WatchedPage } from './open-browser.ts';
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SweepRecord } from '@sweepdeck/runner/records';
-import { openSqliteStore, seedDemoLayers, seedDemoStore, type DemoSweeps, type Store } from '@sweepdeck/runner/store';
+import { seedDemoLayers, seedDemoStore, type DemoSweeps } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore, type Store } from '@sweepdeck/runner/store';
 import { startDashboard } from '../../src/server/index.ts';
 
 export interface OpenDemo {

@@ -12,6 +12,7 @@ export {
   type ObjectiveWords,
 } from './describe-leader.ts';
 export { divergedPolicyOf, type DivergedPolicy } from './diverged-policy.ts';
+export { formatDuration } from './format-duration.ts';
 export { foldsOf } from './folds.ts';
 export { buildLeaderboard } from './leaderboard.ts';
 export type * from './leaderboard-row.ts';

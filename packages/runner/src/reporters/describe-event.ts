@@ -4,7 +4,7 @@ import { describeNote } from '../records/dataset-notes.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
 import { describeAllPrinted, describeFirstPrinted } from './describe-printed.ts';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration } from '../records/format-duration.ts';
 import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import type { SweepView } from './sweep-progress.ts';

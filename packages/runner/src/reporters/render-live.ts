@@ -1,6 +1,6 @@
 import { displayWidth } from './display-width.ts';
 import { fitLine, fitText, type Segment } from './fit-line.ts';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration } from '../records/format-duration.ts';
 import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import { shortenLabels } from './shorten-labels.ts';

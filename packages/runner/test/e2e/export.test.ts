@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readSafetensors } from '@sweepdeck/core/checkpoints';
 import { datasetConfigSchema, loadDataset } from '@sweepdeck/core/datasets';
-import { openSqliteStore, seedDemoStore } from '@sweepdeck/runner/store';
+import { seedDemoStore } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore } from '@sweepdeck/runner/store';
 import { makePlace, type Place } from './run-runner.ts';
 
 const data = { name: 'glyphs', count: 1000 };

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSqliteStore, seedDemoStore } from '@sweepdeck/runner/store';
+import { seedDemoStore } from '@sweepdeck/runner/demo-store';
+import { openSqliteStore } from '@sweepdeck/runner/store';
 import { runHere, type Answer } from './run-here.ts';
 
 const binary = fileURLToPath(new URL('../../bin/runner.mjs', import.meta.url));

@@ -1,3 +1,4 @@
+import { mean } from '@sweepdeck/core/statistics';
 import { buildLeaderboard, type SweepSummary, type TrialRecord } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse } from '../../contract/index.ts';
@@ -27,8 +28,7 @@ export function estimateRemainingSeconds(
   const seconds = trials.flatMap(({ result, isReused }) => (result === null || isReused ? [] : [result.seconds]));
   const remaining = sweep.counts.pending + sweep.counts.running;
   if (seconds.length === 0 || remaining === 0) return null;
-  const mean = seconds.reduce((sum, value) => sum + value, 0) / seconds.length;
   const workers = Math.max(1, Math.min(sweep.workers ?? 1, remaining));
   // A running trial is on average half done.
-  return (mean * (sweep.counts.pending + sweep.counts.running / 2)) / workers;
+  return (mean(seconds) * (sweep.counts.pending + sweep.counts.running / 2)) / workers;
 }

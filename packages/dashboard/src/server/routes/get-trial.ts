@@ -1,5 +1,5 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { buildLeaderboard, foldsOf, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
+import { cellLabel, foldsOf, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
 import { earlyStopOf } from './early-stop-of.ts';
@@ -23,7 +23,7 @@ export function getTrial(
   const { model = null, confusion = null, reliability = null, mistakes = null } = reader.getArtifacts(id);
   return {
     trial: toTrial(trial),
-    label: buildLeaderboard(sweep, siblings)[0]?.label ?? trial.cell,
+    label: cellLabel(trial.parameters),
     config: trial.config as JsonValue,
     sweep: {
       id: sweep.id,

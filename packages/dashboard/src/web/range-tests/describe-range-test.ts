@@ -1,5 +1,6 @@
+import { formatDuration } from '@sweepdeck/runner/records';
 import type { RangeTest } from '../../contract/index.ts';
-import { formatDuration, formatLearningRate, formatRoughRate } from '../charts/parts/format.ts';
+import { formatLearningRate, formatRoughRate } from '../charts/parts/format.ts';
 
 /** What the label does not say already: `seed-cnn, batch 32`. */
 export function describeSetting({ label, model, loss, optimizer, batchSize }: RangeTest): string {
@@ -18,5 +19,5 @@ export function describeFinding({ suggestedRate, usableRates }: RangeTest): stri
 export function describeEffort({ ending, steps, minimumRate, maximumRate, engine, seconds }: RangeTest): string {
   const asked = `${steps} steps from ${formatLearningRate(minimumRate)} to ${formatLearningRate(maximumRate)}`;
   const end = ending === 'blew-up' ? ', ended early because the loss blew up' : '';
-  return `${asked}${end}; engine ${engine}, ${formatDuration(seconds * 1000)}.`;
+  return `${asked}${end}; engine ${engine}, ${formatDuration(seconds)}.`;
 }

@@ -51,7 +51,8 @@ export function usePlace(): Place {
 
 /** Lets plain links move within the page; modified clicks and other sites stay the browser's. */
 export function followLink(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (link === null || link.target !== '' || link.origin !== location.origin || link.hasAttribute('download')) return;
   if (link.pathname.startsWith('/gallery')) return;

@@ -1,3 +1,4 @@
+import { evaluationMetrics, findMetric, type EvaluationMetricName, type Goal } from '@sweepdeck/core/metrics';
 import type { MetricName } from '../../contract/index.ts';
 
 /** What the curves show: one metric on one split or both. */
@@ -7,19 +8,11 @@ export interface CurveMetric {
   readonly splits: CurveSplits;
 }
 
-export const curveMetricNames = [
-  'accuracy',
-  'loss',
-  'nll',
-  'brier',
-  'ece',
-  'balanced_accuracy',
-  'macro_f1',
-  'top_3_accuracy',
-  'top_5_accuracy',
+export type CurveMetricName = EvaluationMetricName | 'gradient_norm';
+export const curveMetricNames: readonly CurveMetricName[] = [
+  ...(Object.keys(evaluationMetrics) as EvaluationMetricName[]),
   'gradient_norm',
-] as const;
-export type CurveMetricName = (typeof curveMetricNames)[number];
+];
 export const curveSplits = ['validation', 'train', 'both'] as const;
 export type CurveSplits = (typeof curveSplits)[number];
 
@@ -42,13 +35,4 @@ export function storedMetrics({
   return wanted.map((split) => [`${split}.${name}`, split] as const);
 }
 
-const shares: readonly CurveMetricName[] = [
-  'accuracy',
-  'balanced_accuracy',
-  'macro_f1',
-  'top_3_accuracy',
-  'top_5_accuracy',
-];
-
-export const metricGoal = (name: CurveMetricName): 'maximize' | 'minimize' =>
-  shares.includes(name) ? 'maximize' : 'minimize';
+export const metricGoal = (name: CurveMetricName): Goal => findMetric(name)?.goal ?? 'minimize';

@@ -1,5 +1,5 @@
 import { otherMean } from '@sweepdeck/runner/records';
-import type { JsonValue, LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
+import type { Goal, JsonValue, LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap/heatmap.ts';
 import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
@@ -8,7 +8,7 @@ import { valueId } from './leaderboard-view.ts';
 export interface HeatmapMetric {
   readonly name: string;
   /** Of what decides the colours. */
-  readonly goal: 'maximize' | 'minimize';
+  readonly goal: Goal;
   readonly read: (row: LeaderboardRow) => SeedSummary | null;
   /** What decides the colours in place of the metric, where that shall decide nothing. */
   readonly readShade?: (row: LeaderboardRow) => SeedSummary | null;

@@ -1,15 +1,7 @@
-import { otherMean } from '@sweepdeck/runner/records';
+import { formatDuration, otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
-import {
-  axisTitle,
-  formatDuration,
-  formatMetricValue,
-  formatParameter,
-  formatSpread,
-  metricTitle,
-  nothing,
-} from '../format.ts';
+import { axisTitle, formatMetricValue, formatParameter, formatSpread, metricTitle, nothing } from '../format.ts';
 import { fullWhereCut } from '../full-value.ts';
 import type { SortableColumn } from '../sort-head.tsx';
 
@@ -70,7 +62,7 @@ export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNar
       title: 'time',
       isNumber: true,
       firstSort: 'seconds',
-      render: ({ seconds }) => (seconds === null ? nothing : formatDuration(seconds.mean * 1000)),
+      render: ({ seconds }) => (seconds === null ? nothing : formatDuration(seconds.mean)),
     },
   ];
   return isNarrow ? [rank, objective, ...parameters, ...rest] : [rank, ...parameters, objective, ...rest];

@@ -1,6 +1,7 @@
+import { formatDuration } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, routes, RouteResponse } from '../../contract/index.ts';
-import { formatDuration, formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
+import { formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
 import { fullParameters } from '../full-value.ts';
 import { ContinueNote } from './continue-note.tsx';
 import { describeSetting } from './describe-setting.ts';
@@ -32,7 +33,7 @@ export function SweepHeader({ data, shown, selection, children }: SweepHeaderPro
     ...(running > 0 ? [`${running} running`] : []),
     ...(diverged > 0 ? [`${diverged} diverged`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(remainingSeconds === null ? [] : [`about ${formatDuration(remainingSeconds * 1000)} left`]),
+    ...(remainingSeconds === null ? [] : [`about ${formatDuration(remainingSeconds)} left`]),
   ];
   return (
     <header class="sweep-header">

@@ -1,5 +1,6 @@
+import { formatDuration } from '@sweepdeck/runner/records';
 import type { Attempt } from '../../contract/index.ts';
-import { formatDuration, formatTime, nothing } from '../format.ts';
+import { formatTime, nothing } from '../format.ts';
 import { StatusBadge } from '../sweep/status-badge.tsx';
 import { flatten } from './configuration-panel.tsx';
 import { ValueLines } from './value-lines.tsx';
@@ -80,7 +81,7 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
 }
 
 function AttemptTime({ attempt: { status, seconds } }: { readonly attempt: Attempt }) {
-  if (seconds !== null) return formatDuration(seconds * 1000);
+  if (seconds !== null) return formatDuration(seconds);
   if (status === 'running') return nothing;
   return <span title="Its process was killed, or an earlier version of Sweepdeck ran it.">unknown</span>;
 }

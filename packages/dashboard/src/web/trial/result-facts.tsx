@@ -1,5 +1,6 @@
+import { formatDuration } from '@sweepdeck/runner/records';
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { formatDuration, formatMetricValue, metricTitle } from '../format.ts';
+import { formatMetricValue, metricTitle } from '../format.ts';
 
 interface ResultFactsProps {
   readonly data: RouteResponse<typeof routes.trial>;
@@ -21,7 +22,7 @@ export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
       .filter((name) => result.metrics[name] !== undefined)
       .map((name) => [metricTitle(name), formatMetricValue(name, result.metrics[name])] as const),
     ['best epoch', String(result.bestEpoch ?? '–')],
-    ['time', formatDuration(result.seconds * 1000)],
+    ['time', formatDuration(result.seconds)],
   ];
   return (
     <dl class="numbers" data-testid="result">

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../reporters/format-duration.ts';
+import { formatDuration } from '../../records/format-duration.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { InstalledEngine } from './install-engine.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { seedDemoStore } from '../../store/demo/seed-demo-store.ts';
+import { seedDemoStore } from '../../demo-store/seed-demo-store.ts';
 import { openMemoryStore } from '../../store/open-store.ts';
 import { newSweep } from '../../store/testing/sample-sweep.ts';
 import type { Store } from '../../store/store.ts';

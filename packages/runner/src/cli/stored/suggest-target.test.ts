@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSqliteStore, seedDemoStore, type Store } from '../../store/index.ts';
+import { seedDemoStore } from '../../demo-store/index.ts';
+import { openSqliteStore, type Store } from '../../store/index.ts';
 import { findSweep, findTarget } from './find-target.ts';
 
 let directory: string;

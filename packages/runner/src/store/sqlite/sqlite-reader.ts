@@ -64,6 +64,7 @@ export class SqliteReader implements StoreReader {
   readonly #statements = new Map<string, Database.Statement>();
   /** Finished and diverged trials, by their place: they never change, and reading 10,000 of them takes 0.1 s. */
   readonly #done = new Map<string, TrialRecord>();
+  readonly #rangeTests = new Map<number, RangeTestRecord>();
   /** By sweep: its best objective as of a revision. */
   readonly #best = new Map<number, { readonly revision: number; readonly objective: number | null }>();
 
@@ -172,7 +173,10 @@ export class SqliteReader implements StoreReader {
   }
 
   listRangeTests(): RangeTestRecord[] {
-    return this.read(() => this.all<RangeTestRow>('SELECT * FROM range_test ORDER BY id DESC').map(toRangeTestRecord));
+    return this.read(() => {
+      const ids = this.all<Pick<RangeTestRow, 'id'>>('SELECT id FROM range_test ORDER BY id DESC');
+      return ids.flatMap(({ id }) => this.#loadRangeTest(id) ?? []);
+    });
   }
 
   newestRangeTestId(): number | null {
@@ -180,10 +184,7 @@ export class SqliteReader implements StoreReader {
   }
 
   getRangeTest(id: number): RangeTestRecord | undefined {
-    return this.read(() => {
-      const row = this.get<RangeTestRow>('SELECT * FROM range_test WHERE id = ?', id);
-      return row && toRangeTestRecord(row);
-    });
+    return this.read(() => this.#loadRangeTest(id));
   }
 
   readRevisions(): ReadonlyMap<number, number> {
@@ -253,6 +254,17 @@ export class SqliteReader implements StoreReader {
       if (trial.result !== null) this.#done.set(doneKey(sweepId, trial), trial);
     }
     return records;
+  }
+
+  /** A range test never changes, so its points are parsed once. */
+  #loadRangeTest(id: number): RangeTestRecord | undefined {
+    const known = this.#rangeTests.get(id);
+    if (known !== undefined) return known;
+    const row = this.get<RangeTestRow>('SELECT * FROM range_test WHERE id = ?', id);
+    if (row === undefined) return undefined;
+    const test = toRangeTestRecord(row);
+    this.#rangeTests.set(id, test);
+    return test;
   }
 
   #summarize(row: SweepRow): SweepSummary {

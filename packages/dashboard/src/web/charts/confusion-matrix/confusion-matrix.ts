@@ -3,7 +3,7 @@ import { cellLayer, type CellMark } from '../parts/cell-layer.ts';
 import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.ts';
 import { scaleColor, textColorOn } from '../parts/color-scale.ts';
 import { emptyMessage } from '../parts/empty-message.ts';
-import { formatPercent } from '../parts/format.ts';
+import { formatPercent, percentNumber } from '../parts/format.ts';
 import { matrixAxis, matrixCellSize } from '../parts/matrix-axes.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 
@@ -126,9 +126,8 @@ function cellMark(cell: ConfusionDatum, fill: string, normalize: ConfusionMatrix
       variants: [String(cell.count), cell.count < 1000 ? String(cell.count) : `${Math.round(cell.count / 1000)}k`],
       color,
     };
-  const percent = cell.share * 100;
-  const whole = percent < 0.5 ? '<1' : percent.toFixed(0);
-  return { variants: [percent < 0.05 ? '<0.1' : percent.toFixed(1), whole], color };
+  const tenths = cell.share < 0.0005 ? '<0.1' : percentNumber(cell.share, 1);
+  return { variants: [tenths, cell.share < 0.005 ? '<1' : percentNumber(cell.share, 0)], color };
 }
 
 function describeCell({ truth, predicted, count, share }: ConfusionDatum, classNames: readonly string[]): string {

@@ -1,10 +1,12 @@
+import { compareByGoal, type Goal, type MetricKind } from '@sweepdeck/core/metrics';
+import { quantile } from '@sweepdeck/core/statistics';
 import type { ChartConfiguration } from 'chart.js';
 import { cellLayer, type CellMark } from '../parts/cell-layer.ts';
 import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.ts';
 import { withAlpha } from '../parts/color.ts';
 import { scaleColor, textColorOn } from '../parts/color-scale.ts';
 import { emptyMessage } from '../parts/empty-message.ts';
-import { formatLearningRate, formatMetric, metricVariants, shortenLabel, type MetricKind } from '../parts/format.ts';
+import { formatLearningRate, formatMetric, metricVariants, shortenLabel } from '../parts/format.ts';
 import { matrixAxis, matrixCellSize } from '../parts/matrix-axes.ts';
 import { seriesColor } from '../parts/palette.ts';
 import type { ChartTheme } from '../parts/theme.ts';
@@ -41,7 +43,7 @@ export interface HeatmapDomain {
 
 export interface HeatmapData {
   /** The goal is that of what decides the colours. */
-  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: 'maximize' | 'minimize' };
+  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: Goal };
   readonly xAxis: HeatmapAxis;
   readonly yAxis: HeatmapAxis;
   readonly cells: readonly HeatmapCell[];
@@ -73,10 +75,13 @@ export function learningRateAxis(rates: readonly number[], title = 'learning rat
  */
 export function heatmapDomain(heatmaps: readonly Pick<HeatmapData, 'cells' | 'metric'>[]): HeatmapDomain | null {
   const values = heatmaps.flatMap(({ cells }) => cells.map(shadeOf).filter(isFinite));
-  const sorted = values.toSorted((a, b) => a - b);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const [lower, upper] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  if (values.length === 0) return null;
+  const [first, lower, upper, last] = [
+    quantile(values, 0),
+    quantile(values, 0.25),
+    quantile(values, 0.75),
+    quantile(values, 1),
+  ];
   const fence = 1.5 * (upper - lower);
   if (fence === 0) return { min: first, max: last };
   const isMaximized = heatmaps[0]?.metric.goal === 'maximize';
@@ -87,13 +92,6 @@ export function heatmapDomain(heatmaps: readonly Pick<HeatmapData, 'cells' | 'me
 
 function shadeOf({ value, shade }: HeatmapCell): number | null {
   return shade === undefined ? value : shade;
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  const position = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(position)] ?? Number.NaN;
-  const above = sorted[Math.ceil(position)] ?? below;
-  return below + (above - below) * (position - Math.floor(position));
 }
 
 function isFinite(value: number | null): value is number {
@@ -172,14 +170,15 @@ export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartC
 }
 
 function bestCell({ cells, metric }: HeatmapData): readonly string[] {
-  const sign = metric.goal === 'maximize' ? 1 : -1;
-  let best: { cell: string; score: number } | null = null;
-  for (const each of cells) {
+  const compare = compareByGoal(metric.goal);
+  const scored = cells.flatMap((each) => {
     const score = shadeOf(each);
-    if (each.state !== 'finished' || !isFinite(score)) continue;
-    if (best === null || score * sign > best.score) best = { cell: each.cell, score: score * sign };
-  }
-  return best === null ? [] : [best.cell];
+    return each.state === 'finished' && isFinite(score) ? [{ cell: each.cell, score }] : [];
+  });
+  return scored
+    .toSorted((a, b) => compare(a.score, b.score))
+    .slice(0, 1)
+    .map(({ cell }) => cell);
 }
 
 function cellFill(

@@ -1,4 +1,4 @@
-import type { MetricKind } from '../parts/format.ts';
+import type { Goal, MetricKind } from '@sweepdeck/core/metrics';
 
 export interface CurvePoint {
   /** Counted from 1. */
@@ -26,7 +26,7 @@ export interface CurveSeries {
 }
 
 export interface LearningCurvesData {
-  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: 'maximize' | 'minimize' };
+  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: Goal };
   readonly series: readonly CurveSeries[];
   /** What the repeats of a cell are called. Default: seed. */
   readonly repeatNoun?: string;

@@ -1,4 +1,4 @@
-import type { MetricKind } from '../parts/format.ts';
+import type { MetricKind } from '@sweepdeck/core/metrics';
 import type { CurveSeries } from './curve-data.ts';
 import { decadeRange, niceRange } from '../parts/nice-range.ts';
 

@@ -1,3 +1,4 @@
+import { summarize } from '@sweepdeck/core/statistics';
 import type { CurveRun } from './curve-data.ts';
 
 export interface EpochSummary {
@@ -25,21 +26,14 @@ export function summarizeEpochs(runs: readonly CurveRun[], band: 'range' | 'devi
   }
   return [...valuesByEpoch]
     .toSorted(([first], [second]) => first - second)
-    .map(([epoch, values]) => ({ epoch, count: values.length, ...summarize(values, band) }));
-}
-
-function summarize(
-  values: readonly number[],
-  band: 'range' | 'deviation',
-): { mean: number; low: number; high: number } {
-  // Dividing first: the sum of two values near the largest float would overflow.
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-  const min = Math.min(...values);
-  const max = Math.max(...values);
-  if (band === 'range' || values.length < 2) return { mean, low: min, high: max };
-  const squares = values.reduce((sum, value) => sum + ((value - mean) / Math.sqrt(values.length - 1)) ** 2, 0);
-  const deviation = Math.sqrt(squares);
-  return { mean, low: Math.max(min, mean - deviation), high: Math.min(max, mean + deviation) };
+    .flatMap(([epoch, values]) => {
+      const summary = summarize(values);
+      if (summary === null) return [];
+      const { count, mean, min, max, standardDeviation } = summary;
+      if (band === 'range' || standardDeviation === null) return [{ epoch, count, mean, low: min, high: max }];
+      const low = Math.max(min, mean - standardDeviation);
+      return [{ epoch, count, mean, low, high: Math.min(max, mean + standardDeviation) }];
+    });
 }
 
 /** The last finite point of a run by epoch; null when there is none. */

@@ -9,6 +9,7 @@ test('a tick has as many decimals as its step', () => {
   expect(formatTick(20_000, 'number', 5000)).toBe('20k');
   expect(formatTick(2e12, 'loss', 1e12)).toBe('2e12');
   expect(formatTick(90, 'seconds', 30)).toBe('1 min 30 s');
+  expect(formatTick(0.25, 'seconds', 0.05)).toBe('0.25 s');
   expect(formatTick(-0.5, 'number', 0.5)).toBe('−0.5');
 });
 

@@ -1,11 +1,6 @@
-import {
-  formatCount,
-  formatDuration,
-  formatLearningRate,
-  formatPercent,
-  formatSignificant,
-  type MetricKind,
-} from './format.ts';
+import type { MetricKind } from '@sweepdeck/core/metrics';
+import { formatDuration } from '@sweepdeck/runner/records';
+import { formatCount, formatLearningRate, formatPercent, formatSignificant } from './format.ts';
 
 /** Decimals that tell multiples of `step` apart: 0.25 -> 2, 5 -> 0. */
 function decimalsOf(step: number): number {
@@ -19,7 +14,7 @@ function decimalsOf(step: number): number {
 /** Text of a tick on a linear metric axis, with no more decimals than its step needs. */
 export function formatTick(value: number, kind: MetricKind, step: number): string {
   if (kind === 'share') return formatPercent(value, decimalsOf(step * 100));
-  if (kind === 'seconds') return formatDuration(value * 1000);
+  if (kind === 'seconds') return step < 1 ? `${value.toFixed(decimalsOf(step))} s` : formatDuration(value);
   if (kind === 'rate') return formatLearningRate(value);
   if (value === 0) return '0';
   if (Math.abs(value) >= 1e6 || step < 1e-5) return formatSignificant(value, 2);

@@ -1,24 +1,5 @@
-/** How a metric's values are written and scaled: `share` is 0..1 and shown in percent. */
-export type MetricKind = 'share' | 'loss' | 'rate' | 'seconds' | 'number';
-
-const kindByMetric: Readonly<Record<string, MetricKind>> = {
-  accuracy: 'share',
-  ece: 'share',
-  top_3_accuracy: 'share',
-  top_5_accuracy: 'share',
-  balanced_accuracy: 'share',
-  macro_f1: 'share',
-  loss: 'loss',
-  nll: 'loss',
-  brier: 'loss',
-  learning_rate: 'rate',
-  seconds: 'seconds',
-};
-
-/** Kind of a metric by its full name: `validation.accuracy` is a share. Unknown names are plain numbers. */
-export function metricKind(name: string): MetricKind {
-  return kindByMetric[name.slice(name.lastIndexOf('.') + 1)] ?? 'number';
-}
+import type { MetricKind } from '@sweepdeck/core/metrics';
+import { formatDuration } from '@sweepdeck/runner/records';
 
 /** NaN and infinity are results, so they are named; everything else goes through `write`. */
 function orNonFinite(value: number, write: (finite: number) => string): string {
@@ -29,9 +10,14 @@ function orNonFinite(value: number, write: (finite: number) => string): string {
 
 const withMinus = (text: string): string => text.replace(/^-/, '−').replace(/^−(0(?:\.0+)?)$/, '$1');
 
+/** A share in percent without the sign, where space is short: 0.97312 -> `97.3`. */
+export function percentNumber(share: number, decimals = 1): string {
+  return orNonFinite(share, (finite) => withMinus((finite * 100).toFixed(decimals)));
+}
+
 /** 0.97312 -> `97.3 %`. */
 export function formatPercent(share: number, decimals = 1): string {
-  return orNonFinite(share, (finite) => `${withMinus((finite * 100).toFixed(decimals))} %`);
+  return Number.isFinite(share) ? `${percentNumber(share, decimals)} %` : percentNumber(share);
 }
 
 function exponent(value: number, digits: number): string {
@@ -65,24 +51,6 @@ export function formatRoughRate(rate: number): string {
   return formatLearningRate(Number(rate.toPrecision(2)));
 }
 
-/** 850 -> `850 ms`, 12 340 -> `12.3 s`, 192 000 -> `3 min 12 s`, 7 500 000 -> `2 h 5 min`. */
-export function formatDuration(durationMs: number): string {
-  return orNonFinite(durationMs, (finite) => {
-    if (finite < 999.5) return `${Math.round(finite)} ms`;
-    if (finite < 59_950) return `${(finite / 1000).toFixed(1)} s`;
-    const seconds = Math.round(finite / 1000);
-    if (seconds < 3600) return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 24 * 60) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-    const hours = Math.round(minutes / 60);
-    return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
-  });
-}
-
-function pair(big: number, bigUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
-}
-
 /** 12 -> `12`, 1 234 567 -> `1.2M`: counts where space is short. */
 export function formatCount(count: number): string {
   return orNonFinite(count, (finite) => {
@@ -101,7 +69,9 @@ export function formatMetric(value: number, kind: MetricKind): string {
     case 'rate':
       return formatLearningRate(value);
     case 'seconds':
-      return formatDuration(value * 1000);
+      return orNonFinite(value, formatDuration);
+    case 'count':
+      return formatCount(value);
     case 'loss':
       return formatSignificant(value, 4);
     case 'number':
@@ -112,8 +82,7 @@ export function formatMetric(value: number, kind: MetricKind): string {
 /** The same value for narrower and narrower places: 0.97312 -> `97.31 %`, `97.3`, `97`. */
 export function metricVariants(value: number, kind: MetricKind): readonly string[] {
   if (kind === 'share' && Number.isFinite(value)) {
-    const percent = value * 100;
-    return [formatPercent(value, 1), percent.toFixed(1), percent.toFixed(0)];
+    return [formatPercent(value, 1), percentNumber(value, 1), percentNumber(value, 0)];
   }
   if (kind === 'loss' || kind === 'number') return [3, 2].map((digits) => formatSignificant(value, digits));
   return [formatMetric(value, kind)];

@@ -1,7 +1,7 @@
-import type { Environment } from '../../records/environment.ts';
-import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
-import type { NewSweep, Store } from '../store.ts';
+import type { Environment } from '../records/environment.ts';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
+import type { PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../records/records.ts';
+import type { NewSweep, Store } from '../store/store.ts';
 import { demoCurve } from './demo-curve.ts';
 import { demoRangeTest } from './demo-range-test.ts';
 import { demoModelSize, demoTestResult } from './demo-test-result.ts';

@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../records/json-value.ts';
-import type { PlannedTrial, SweepRecord } from '../../records/records.ts';
-import type { Store } from '../store.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { PlannedTrial, SweepRecord } from '../records/records.ts';
+import type { Store } from '../store/store.ts';
 import { demoCurve } from './demo-curve.ts';
 import { demoTestResult } from './demo-test-result.ts';
 

@@ -1,6 +1,6 @@
 import { createStream } from '@sweepdeck/core/random';
-import type { RangeTest } from '../../records/range-test.ts';
-import type { TrialRecord } from '../../records/records.ts';
+import type { RangeTest } from '../records/range-test.ts';
+import type { TrialRecord } from '../records/records.ts';
 
 interface DemoRange {
   /** What the test tried, but for its rate. */

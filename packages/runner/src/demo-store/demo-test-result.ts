@@ -1,6 +1,6 @@
 import { EvaluationAccumulator, type EvaluationMetricName, type MetricName } from '@sweepdeck/core/metrics';
 import { createStream } from '@sweepdeck/core/random';
-import type { ModelSize, TrialArtifacts } from '../../records/trial-artifacts.ts';
+import type { ModelSize, TrialArtifacts } from '../records/trial-artifacts.ts';
 import { demoLoss } from './demo-curve.ts';
 
 export interface DemoTestResult {
