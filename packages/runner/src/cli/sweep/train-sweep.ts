@@ -15,9 +15,9 @@ import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { NewSweep } from '../../store/store.ts';
 import type { CommandContext } from '../command.ts';
-import { chosenEngineOf } from './choose-engine.ts';
+import { chosenEngineOf } from '../../planning/choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
-import type { PreparedSweep } from './prepare-sweep.ts';
+import type { PreparedSweep } from '../../planning/prepare-sweep.ts';
 
 /** How a run of a sweep ended. */
 export interface SweepResult {

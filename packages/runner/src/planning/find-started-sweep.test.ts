@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
-import { specToJson } from '../../spec/sweep-spec.ts';
-import { openMemoryStore } from '../../store/open-store.ts';
-import type { Store } from '../../store/store.ts';
-import { newSweep } from '../../store/testing/sample-sweep.ts';
+import { loadSweep, type LoadedSweep } from '../spec/load-sweep.ts';
+import { specToJson } from '../spec/sweep-spec.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { newSweep } from '../store/testing/sample-sweep.ts';
 import { findStartedSweep } from './find-started-sweep.ts';
 
 const yaml = `

@@ -1,9 +1,9 @@
 import type { EngineDefinition, EngineStatus } from '@sweepdeck/core/engines';
 import { expect, test } from 'vitest';
-import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { SweepSummary } from '../../records/records.ts';
-import { openMemoryStore } from '../../store/open-store.ts';
-import { newSweep } from '../../store/testing/sample-sweep.ts';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
+import type { SweepSummary } from '../records/records.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import { newSweep } from '../store/testing/sample-sweep.ts';
 import { chosenEngineOf, offerEngines, type EngineTimings } from './choose-engine.ts';
 
 const works = (name: string): EngineStatus => ({
