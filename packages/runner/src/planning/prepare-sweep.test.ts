@@ -5,6 +5,7 @@ import { engineRegistry, type EngineDefinition, type EngineStatus } from '@sweep
 import { loadDataset } from '@sweepdeck/core/datasets';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMemoryStore } from '../store/open-store.ts';
+import { openWithTrials } from '../store/open-with-trials.ts';
 import type { Store } from '../store/store.ts';
 import { newSweep } from '../store/testing/sample-sweep.ts';
 import { createPool } from '../pool/create-pool.ts';
@@ -91,7 +92,7 @@ test('what a store has started stays on its engine until it is started anew', as
   const { spec, specHash } = await prepare({ engines });
   store = openMemoryStore();
   const sweep = newSweep({ name: spec.name, spec: specToJson(spec), specHash, engine: 'cpu' });
-  store.openSweep(sweep, { isFresh: false, workers: 1, processId: process.pid });
+  openWithTrials(store, sweep, { isFresh: false, workers: 1, processId: process.pid });
   expect((await prepare({ engines })).engine.name).toBe('cpu');
   expect((await prepare({ engines }, 'repeats=2')).engine.name).toBe('cpu');
   expect((await prepare({ engines, isFresh: true })).engine.name).toBe('wasm');
