@@ -1,7 +1,7 @@
 // Stores that show every state of the pages. Needs TypeScript sources: see ../screenshots.mjs for how it is run.
 import path from 'node:path';
 import { seedDemoLayers, seedDemoStore } from '@sweepdeck/runner/demo-store';
-import { openSqliteStore } from '@sweepdeck/runner/store';
+import { openSqliteStore, openWithTrials } from '@sweepdeck/runner/store';
 
 /** Larger than any process id. */
 const deadProcess = 2 ** 30;
@@ -30,7 +30,8 @@ function addSweep(store, template, plan, objectiveOf) {
       parameters,
     })),
   );
-  const sweep = store.openSweep(
+  const sweep = openWithTrials(
+    store,
     {
       name,
       specHash: name,

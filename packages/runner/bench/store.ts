@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSqliteStore } from '../src/store/open-store.ts';
+import { openWithTrials } from '../src/store/open-with-trials.ts';
 import { newSweep, plannedTrial } from '../src/store/testing/sample-sweep.ts';
 
 const epochs = 1000;
@@ -27,7 +28,7 @@ try {
     key: `key ${i}`,
     cell: `cell ${i % 2000}`,
   }));
-  const sweep = store.openSweep(newSweep({ trials }), options);
+  const sweep = openWithTrials(store, newSweep({ trials }), options);
   const { id } = store.startAttempt(1, { worker: 0, environment: {} });
   const writing = millisecondsOf(() => {
     for (let epoch = 1; epoch <= epochs; epoch++) store.appendEpoch(id, epoch, metrics);

@@ -2,5 +2,4 @@ export { chain } from './transforms/chain.ts';
 export { applyGradients } from './transforms/apply-gradients.ts';
 export type { GradientTransform, Optimizer, UpdateContext } from './transforms/gradient-transform.ts';
 export { optimizerRegistry } from './optimizer-registry.ts';
-export { countSlots, measureOptimizer, type OptimizerNeed } from '../training/measure-optimizer.ts';
 export type { OptimizerModule } from './module.ts';

@@ -1,7 +1,8 @@
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Model } from '../models/index.ts';
 import type { Loss } from '../losses/index.ts';
-import { countSlots, measureOptimizer, type Optimizer, type OptimizerNeed } from '../optimizers/index.ts';
+import type { Optimizer } from '../optimizers/index.ts';
+import { countSlots, measureOptimizer, type OptimizerNeed } from './measure-optimizer.ts';
 import { evaluationBatchSize } from './evaluation-batch-size.ts';
 import { measureLoss } from './measure-loss.ts';
 

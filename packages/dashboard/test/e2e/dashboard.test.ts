@@ -384,7 +384,7 @@ test('ten tabs of one browser load, and hear of changes', async () => {
       name: 'seen in every tab',
       specHash: 'tabs',
       source: '',
-      trials: [],
+      firstTrials: [],
       objective,
       axes,
       repeats,

@@ -45,7 +45,7 @@ async function timeNode(): Promise<Stages> {
     return wallOf([...flags, '--input-type=module', '--eval', code]);
   };
   const node = await wallOf(['--input-type=module', '--eval', '']);
-  const command = ['prepare-sweep', 'train-sweep', 'plan-sweep'].map((name) => `cli/sweep/${name}`);
+  const command = ['plan-wanted-sweep', 'train-sweep'].map((name) => `cli/sweep/${name}`);
   return {
     'Node.js': node,
     'imports of the command': (await wallOfImports(command)) - node,

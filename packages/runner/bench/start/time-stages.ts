@@ -2,7 +2,7 @@
 // own: prints the milliseconds of each as one line of JSON.
 // usage: time-stages.ts FILE built|source DIRECTORY
 import path from 'node:path';
-import type * as checkTrialsModule from '../../src/cli/sweep/check-trials.ts';
+import type * as checkTrialsModule from '../../src/planning/check-trials.ts';
 import type * as planTrialsModule from '../../src/search/plan-trials.ts';
 import type * as loadSweepModule from '../../src/spec/load-sweep.ts';
 import type * as openStoreModule from '../../src/store/open-store.ts';
@@ -27,7 +27,7 @@ const { openEngine } = await import('@sweepdeck/core/engines');
 const { createTrial } = await import('@sweepdeck/core/training');
 const { loadSweep } = (await load('spec/load-sweep')) as typeof loadSweepModule;
 const { planTrials } = (await load('search/plan-trials')) as typeof planTrialsModule;
-const { checkTrials } = (await load('cli/sweep/check-trials')) as typeof checkTrialsModule;
+const { checkTrials } = (await load('planning/check-trials')) as typeof checkTrialsModule;
 const { openSqliteStore } = (await load('store/open-store')) as typeof openStoreModule;
 
 const loaded = await time('YAML', () => loadSweep(file, { currentDirectory: directory }));

@@ -2,6 +2,7 @@ import type { JsonValue } from '../records/json-value.ts';
 import type { PlannedTrial, SweepRecord } from '../records/records.ts';
 import type { Store } from '../store/store.ts';
 import { demoCurve } from './demo-curve.ts';
+import { openWithTrials } from '../store/open-with-trials.ts';
 import { demoTestResult } from './demo-test-result.ts';
 
 interface OwnModel {
@@ -32,7 +33,8 @@ const ownModels: readonly OwnModel[] = [16, 32].map((filters): OwnModel => ({
 export function seedDemoLayers(store: Store, processId = process.pid): SweepRecord {
   const axes = [{ path: 'model', values: ownModels }];
   const spec = { name: 'demo-own-layers', parameters: { model: { values: ownModels } }, training: { epochs } };
-  const sweep = store.openSweep(
+  const sweep = openWithTrials(
+    store,
     {
       name: spec.name,
       specHash: `demo/${spec.name}`,

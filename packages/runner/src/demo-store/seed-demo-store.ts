@@ -1,9 +1,10 @@
 import type { Environment } from '../records/environment.ts';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../records/records.ts';
-import type { NewSweep, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { demoCurve } from './demo-curve.ts';
 import { demoRangeTest } from './demo-range-test.ts';
+import { openWithTrials, type SweepWithTrials } from '../store/open-with-trials.ts';
 import { demoModelSize, demoTestResult } from './demo-test-result.ts';
 
 export interface DemoOptions {
@@ -63,7 +64,7 @@ const environment: Environment = {
 export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSweeps {
   const processId = options.processId ?? process.pid;
   const open = (plan: DemoPlan): SweepRecord =>
-    store.openSweep(toNewSweep(plan), { isFresh: false, workers: 2, processId });
+    openWithTrials(store, toNewSweep(plan), { isFresh: false, workers: 2, processId });
 
   const finishedPlan: DemoPlan = {
     name: 'demo-losses-and-optimizers',
@@ -116,7 +117,7 @@ function addRangeTests(store: Store, trials: readonly TrialRecord[]): void {
   add('cross-entropy', 'adam', { fallsAt: -3, endsWith: 'a-high-loss' });
 }
 
-function toNewSweep(plan: DemoPlan): NewSweep {
+function toNewSweep(plan: DemoPlan): SweepWithTrials {
   const objective = { name: 'validation.accuracy', goal: 'maximize' } as const;
   const axes = [
     { path: 'loss', values: plan.losses },

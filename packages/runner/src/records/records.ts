@@ -46,8 +46,8 @@ export interface SweepSummary extends SweepRecord {
   readonly bestObjective: number | null;
 }
 
-/** A trial as the planner hands it to the store. */
-export interface PlannedTrial {
+/** What tells whether two trials are the same. */
+export interface TrialKeys {
   /** Hash of configuration, dataset fingerprint, engine and numerics version. */
   readonly key: string;
   /** Hash of the configuration without its seed and fold: equal for the repeats of one cell. */
@@ -57,6 +57,10 @@ export interface PlannedTrial {
    * knows the cell by them keeps them.
    */
   readonly former?: { readonly key: string; readonly cell: string };
+}
+
+/** A trial as the planner hands it to the store. */
+export interface PlannedTrial extends TrialKeys {
   /** Counted from 0; with k folds, fold f of seed r is repeat r k + f. */
   readonly repeat: number;
   readonly config: TrialConfig;
@@ -84,7 +88,7 @@ export interface TrialResult {
 export interface TrialRecord extends PlannedTrial {
   readonly id: number;
   readonly sweepId: number;
-  /** Place in the sweep's grid, counted from 0. */
+  /** Place in the sweep, in the order in which trials were placed, counted from 0. */
   readonly position: number;
   readonly status: TrialStatus;
   readonly engine: string;

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import { openMemoryStore } from '../store/open-store.ts';
+import { openWithTrials } from '../store/open-with-trials.ts';
 import type { Store } from '../store/store.ts';
 import { goodRun, playing, startSweep, sweep, type Run } from '../../test/fixtures/scripted-sweep.ts';
 import type { RunSweepOptions } from './run-sweep.ts';
@@ -16,7 +17,7 @@ test('trials with which the run was killed twice run last, and each alone', asyn
   store = openMemoryStore();
   // Each run is killed with the first two trials under way.
   for (let run = 0; run < 2; run++) {
-    store.openSweep(sweep, { isFresh: false, workers: 2, processId: 1 });
+    openWithTrials(store, sweep, { isFresh: false, workers: 2, processId: 1 });
     for (const trialId of [1, 2]) store.startAttempt(trialId, { worker: 0, environment: {} });
   }
   const pool = playing(() => ({ events: goodRun }), 2);
@@ -39,7 +40,7 @@ test('trials with which the run was killed twice run last, and each alone', asyn
 test('a trial that was given up is told and left alone, and the others are trained', async () => {
   store = openMemoryStore();
   for (let run = 0; run < 3; run++) {
-    store.openSweep(sweep, { isFresh: false, workers: 1, processId: 1 });
+    openWithTrials(store, sweep, { isFresh: false, workers: 1, processId: 1 });
     store.startAttempt(1, { worker: 0, environment: {} });
   }
   const pool = playing(() => ({ events: goodRun }));

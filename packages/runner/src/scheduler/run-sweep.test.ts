@@ -4,7 +4,8 @@ import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import { openMemoryStore } from '../store/open-store.ts';
-import type { NewSweep, Store } from '../store/store.ts';
+import type { SweepWithTrials } from '../store/open-with-trials.ts';
+import type { Store } from '../store/store.ts';
 import {
   begun,
   epoch,
@@ -201,7 +202,7 @@ test('stopping ends the running trials, which are pending again', async () => {
 
 test('of two sweeps that run at once, each shared trial is trained by one and counted by both', async () => {
   store = openMemoryStore();
-  const other: NewSweep = { ...sweep, name: 'fewer', specHash: 'fewer', trials: planned.slice(0, 3) };
+  const other: SweepWithTrials = { ...sweep, name: 'fewer', specHash: 'fewer', trials: planned.slice(0, 3) };
   const pools = [playing(() => ({ events: goodRun })), playing(() => ({ events: goodRun }))] as const;
   const [first, second] = [start(pools[0]), start(pools[1], { sweep: other, processId: process.pid })];
   expect(await first.outcome).toMatchObject({ status: 'finished', sweep: { counts: { finished: 4 } } });

@@ -8,7 +8,8 @@ import { isDone, type EndStatus } from '../records/statuses.ts';
 import type { SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
-import type { NewSweep, Store } from '../store/store.ts';
+import type { SweepWithTrials } from '../store/open-with-trials.ts';
+import type { Store } from '../store/store.ts';
 import { BrokenOffError } from './broken-off-error.ts';
 import { createPatience } from './patience.ts';
 import { runAttempt } from './run-attempt.ts';
@@ -17,7 +18,7 @@ import { createTrialQueue, type TrialQueue } from './trial-queue.ts';
 
 export interface RunSweepOptions {
   readonly store: Store;
-  readonly sweep: NewSweep;
+  readonly sweep: SweepWithTrials;
   /** Train again what is already finished. */
   readonly isFresh: boolean;
   /** Try again what was given up because the run was killed with it; left out: no. */
@@ -55,12 +56,18 @@ export interface SweepOutcome {
 export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> {
   const { store, pool, reporters, signals, uptime } = options;
   const startedAt = uptime();
-  const sweep = store.openSweep(options.sweep, {
-    isFresh: options.isFresh,
-    workers: pool.size,
-    processId: options.processId,
-    ...(options.retriesGivenUp === undefined ? {} : { retriesGivenUp: options.retriesGivenUp }),
-  });
+  const { trials: planned, ...identity } = options.sweep;
+  const opened = store.openSweep(
+    { ...identity, firstTrials: planned },
+    {
+      isFresh: options.isFresh,
+      workers: pool.size,
+      processId: options.processId,
+      ...(options.retriesGivenUp === undefined ? {} : { retriesGivenUp: options.retriesGivenUp }),
+    },
+  );
+  store.placeTrials(opened.id, planned);
+  const sweep = store.getSweep(opened.id) ?? opened;
   /** Another sweep that shares such a trial may be at it when this one ends. */
   const failedHere = new Set<number>();
   const report = (event: SweepEvent): void => {

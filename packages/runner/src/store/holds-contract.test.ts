@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SweepRecord, TrialResult } from '../records/records.ts';
 import { heartbeatTimeoutMs } from './liveness.ts';
 import { openMemoryStore, openSqliteStore, type StoreOptions } from './open-store.ts';
+import { openWithTrials, type SweepWithTrials } from './open-with-trials.ts';
 import type { ProcessHome } from './process-home.ts';
-import type { AttemptOutcome, NewSweep, OpenSweepOptions, Store } from './store.ts';
+import type { AttemptOutcome, OpenSweepOptions, Store } from './store.ts';
 import { newSweep } from './testing/sample-sweep.ts';
 
 const options: OpenSweepOptions = { isFresh: false, workers: 2, processId: 100 };
@@ -43,8 +44,8 @@ function describeHolds(name: string, open: (options: StoreOptions) => Store): vo
       now += milliseconds;
       uptimeMs += milliseconds;
     };
-    const openSweep = (sweep: Partial<NewSweep> = {}, changed: Partial<OpenSweepOptions> = {}) =>
-      store.openSweep(newSweep(sweep), { ...options, ...changed });
+    const openSweep = (sweep: Partial<SweepWithTrials> = {}, changed: Partial<OpenSweepOptions> = {}) =>
+      openWithTrials(store, newSweep(sweep), { ...options, ...changed });
     const trialAt = (sweepId: number, position: number) => {
       const trial = store.listTrials(sweepId)[position];
       if (trial === undefined) throw new Error(`no trial at ${position}`);

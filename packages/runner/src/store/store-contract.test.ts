@@ -6,7 +6,8 @@ import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { PlannedTrial, TrialResult } from '../records/records.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 import { openMemoryStore, openSqliteStore, type StoreOptions } from './open-store.ts';
-import type { NewSweep, OpenSweepOptions, Store } from './store.ts';
+import { openWithTrials, type SweepWithTrials } from './open-with-trials.ts';
+import type { OpenSweepOptions, Store } from './store.ts';
 import { newSweep, plannedTrial } from './testing/sample-sweep.ts';
 
 const options: OpenSweepOptions = { isFresh: false, workers: 2, processId: 100 };
@@ -44,8 +45,8 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
     });
     afterEach(() => store.close());
 
-    const openSweep = (sweep: Partial<NewSweep> = {}, changed: Partial<OpenSweepOptions> = {}) =>
-      store.openSweep(newSweep(sweep), { ...options, ...changed });
+    const openSweep = (sweep: Partial<SweepWithTrials> = {}, changed: Partial<OpenSweepOptions> = {}) =>
+      openWithTrials(store, newSweep(sweep), { ...options, ...changed });
     const trialAt = (sweepId: number, position: number) => {
       const trial = store.listTrials(sweepId)[position];
       if (trial === undefined) throw new Error(`no trial at ${position}`);

@@ -9,6 +9,7 @@ import type {
   PlannedTrial,
   SweepRecord,
   SweepSummary,
+  TrialKeys,
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
@@ -20,7 +21,8 @@ import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 
-export interface NewSweep {
+/** What a sweep is, before any trial has a place in it. */
+export interface SweepIdentity {
   readonly name: string;
   readonly specHash: string;
   readonly spec: JsonValue;
@@ -31,7 +33,11 @@ export interface NewSweep {
   readonly engine: string;
   /** Left out: not known. */
   readonly chosenEngine?: ChosenEngine;
-  readonly trials: readonly PlannedTrial[];
+  /**
+   * The trials that the sweep begins with: all of a grid, the first of a search. Their keys hold the data, the engine and its
+   * numerics, and so decide whether a sweep of the same spec is continued.
+   */
+  readonly firstTrials: readonly TrialKeys[];
 }
 
 export interface OpenSweepOptions {
@@ -98,15 +104,23 @@ export interface StoreReader {
  */
 export interface Store extends StoreReader {
   /**
-   * Creates the sweep, or continues the newest one with the same spec hash and the same keys (other keys mean other data or
-   * other numerics, whose results must not mix). Links the planned trials: a key that is already finished or diverged is
-   * reused; one that another sweep still has to train, or trains right now, is shared with it. With `isFresh` a new sweep with new rows is made,
-   * which the next run continues. A continued sweep keeps what it has stored about its engine. Marks attempts that a dead process left
-   * running as interrupted and their trials as pending, or as failed once the run was killed too often in the same epoch of
-   * one; other failed trials as pending. Takes the sweep for this process.
+   * Creates the sweep, or continues the newest one with the same spec hash whose first trials have the same keys (other keys
+   * mean other data or other numerics, whose results must not mix). With `isFresh` a new sweep is made, which the next run
+   * continues. A continued sweep keeps its trials and what it has stored about its engine. Takes the sweep for this process.
+   * Marks attempts that a dead process left running in it as interrupted and their trials as pending, or as failed once the
+   * run was killed too often in the same epoch of one; other failed trials as pending.
    * @throws SweepdeckError `sweep-is-running` when another live process runs it.
    */
-  openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord;
+  openSweep(sweep: SweepIdentity, options: OpenSweepOptions): SweepRecord;
+  /**
+   * Gives trials a place in a sweep that this object has open, behind those that it has; may be called again with more. A
+   * trial that the sweep already has keeps its place. A key that is already finished or diverged is reused; one that another
+   * sweep still has to train, or trains right now, is shared with it; with `isFresh` every trial is a new row. Marks what a
+   * dead process left of these trials as `openSweep` does.
+   * @returns ids in the order given
+   * @throws SweepdeckError `sweep-taken-over`
+   */
+  placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[];
   /**
    * Says that this process still runs the sweep; call every few seconds. Not a revision: nothing that is shown changes.
    * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one looked dead; `store-gone` when

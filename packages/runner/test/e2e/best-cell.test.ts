@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqliteStore } from '@sweepdeck/runner/store';
 import { newSweep, plannedTrial } from '../../src/store/testing/sample-sweep.ts';
+import { openWithTrials } from '../../src/store/open-with-trials.ts';
 import { runHere } from './run-here.ts';
 
 let directory: string;
@@ -20,7 +21,8 @@ beforeAll(() => {
   for (const diverged of ['worst', 'leave-out']) {
     const name = diverged === 'worst' ? 'worst' : 'left-out';
     const trials = Object.keys(objectives).flatMap((loss) => [0, 1, 2, 3].map((seed) => plannedTrial(loss, seed)));
-    const { id } = store.openSweep(
+    const { id } = openWithTrials(
+      store,
       newSweep({
         name,
         specHash: name,

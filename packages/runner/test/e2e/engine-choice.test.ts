@@ -5,6 +5,7 @@ import { loadSweep } from '../../src/spec/load-sweep.ts';
 import { specToJson } from '../../src/spec/sweep-spec.ts';
 import type { SweepSummary } from '../../src/records/records.ts';
 import { openSqliteReader, openSqliteStore } from '../../src/store/open-store.ts';
+import { openWithTrials } from '../../src/store/open-with-trials.ts';
 import { newSweep } from '../../src/store/testing/sample-sweep.ts';
 import { makePlace, type Place } from './run-runner.ts';
 
@@ -73,7 +74,7 @@ test('a sweep whose engine is gone is not continued on another one, but can be s
   const { spec, specHash } = loadSweep(join(directory, 'tiny.yaml'), { currentDirectory: directory });
   const store = openSqliteStore(storeOf(place));
   const started = newSweep({ name: spec.name, spec: specToJson(spec), specHash, engine: 'abacus' });
-  const { id } = store.openSweep(started, { isFresh: false, workers: 1, processId: process.pid });
+  const { id } = openWithTrials(store, started, { isFresh: false, workers: 1, processId: process.pid });
   store.closeSweep(id, 'paused');
   store.close();
   const before = readSweeps(place);

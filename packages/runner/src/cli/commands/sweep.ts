@@ -4,7 +4,7 @@ import { defineCommand, type CommandContext } from '../command/command.ts';
 import { dashboardOptionDefinitions, type RunningDashboard } from '../dashboard/start-dashboard.ts';
 import { describePlan } from '../sweep/describe-plan.ts';
 import { describeResult } from '../sweep/describe-result.ts';
-import type { SweepPlan } from '../sweep/plan-sweep.ts';
+import type { SweepPlan } from '../../planning/plan-sweep.ts';
 import type { ReporterName } from '../sweep/choose-reporter.ts';
 import type { SweepResult } from '../sweep/train-sweep.ts';
 import { sweepFileOptions } from './validate.ts';
@@ -69,10 +69,10 @@ export const sweepCommand = defineCommand({
   ],
   async run(values, context): Promise<Outcome> {
     if (!values['dry-run']) return runSweepFile(values, context);
-    const { planSweep } = await import('../sweep/plan-sweep.ts');
-    const { file, set, workers, fresh: isFresh, 'step-timeout': stepTimeout } = values;
-    const options = { file, overrides: set, workers, isFresh, stepTimeoutMs: 1000 * stepTimeout };
-    return planSweep({ ...options, wantsEstimate: true }, context);
+    const { planWantedSweep } = await import('../sweep/plan-wanted-sweep.ts');
+    const { file: word, set: overrides, workers, fresh: isFresh, 'step-timeout': stepTimeout } = values;
+    const wanted = { word, overrides, workers, isFresh, stepTimeoutMs: 1000 * stepTimeout };
+    return planWantedSweep({ ...wanted, wantsEstimate: true }, context);
   },
   print(outcome, context) {
     if (!('status' in outcome)) return `${outcome.name}: ${describePlan(outcome)}`;
@@ -110,16 +110,15 @@ async function trainSweepFile(
   threads: WorkerThreads | undefined,
   context: CommandContext,
 ): Promise<Outcome> {
-  const { prepareSweep } = await import('../sweep/prepare-sweep.ts');
+  const { prepareWantedSweep, requireUsableStore } = await import('../sweep/plan-wanted-sweep.ts');
   const { trainSweep } = await import('../sweep/train-sweep.ts');
-  const { readComputedKeys } = await import('../sweep/plan-sweep.ts');
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
-  const { file, set, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
+  const { file: word, set: overrides, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
   const stepTimeoutMs = 1000 * stepTimeout;
-  const prepared = await prepareSweep({ file, overrides: set, workers, isFresh, stepTimeoutMs }, context);
+  const prepared = await prepareWantedSweep({ word, overrides, workers, isFresh, stepTimeoutMs }, context);
   for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
   // A store that cannot be used is an error before anything is started.
-  readComputedKeys(context.storeDirectory);
+  requireUsableStore(context);
   const dashboard = values.serve ? await serve(values, context) : undefined;
   const dashboardUrl = dashboard?.url ?? null;
   const signals = listenForStopSignals();

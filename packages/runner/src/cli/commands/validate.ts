@@ -1,7 +1,7 @@
 import { defaultStepTimeoutMs } from '../../pool/step-timeout.ts';
 import { defineCommand } from '../command/command.ts';
 import { describePlan } from '../sweep/describe-plan.ts';
-import type { SweepPlan } from '../sweep/plan-sweep.ts';
+import type { SweepPlan } from '../../planning/plan-sweep.ts';
 
 /** Options that say what a sweep is: the same for `sweep` and `validate`. */
 export const sweepFileOptions = {
@@ -46,9 +46,9 @@ export const validateCommand = defineCommand({
     { command: 'runner validate my-sweep.yaml --no-estimate --json', summary: 'check, for a program' },
   ],
   async run({ file, set, workers, estimate, 'step-timeout': stepTimeout }, context): Promise<SweepPlan> {
-    const { planSweep } = await import('../sweep/plan-sweep.ts');
-    const options = { file, overrides: set, workers, stepTimeoutMs: 1000 * stepTimeout };
-    return planSweep({ ...options, wantsEstimate: estimate, isFresh: false }, context);
+    const { planWantedSweep } = await import('../sweep/plan-wanted-sweep.ts');
+    const wanted = { word: file, overrides: set, workers, stepTimeoutMs: 1000 * stepTimeout };
+    return planWantedSweep({ ...wanted, wantsEstimate: estimate, isFresh: false }, context);
   },
   print: (plan) => `${plan.name}: ${describePlan(plan)}`,
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seedDemoStore } from '../../demo-store/seed-demo-store.ts';
 import { openMemoryStore } from '../../store/open-store.ts';
+import { openWithTrials } from '../../store/open-with-trials.ts';
 import { newSweep } from '../../store/testing/sample-sweep.ts';
 import type { Store } from '../../store/store.ts';
 import { findExportedTrial } from './find-exported-trial.ts';
@@ -12,7 +13,7 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 test('a sweep stands for the best trial of the cell that ranks first, not for its luckiest trial', () => {
-  const { id } = store.openSweep(newSweep(), { isFresh: false, workers: 1, processId: process.pid });
+  const { id } = openWithTrials(store, newSweep(), { isFresh: false, workers: 1, processId: process.pid });
   // The first two are one cell, the others another.
   for (const [position, objective] of [0.99, 0.7, 0.95, 0.96].entries()) {
     const attempt = store.startAttempt(store.listTrials(id)[position]?.id ?? 0, { worker: 0, environment: {} });
@@ -50,7 +51,7 @@ test.each([
 
 test('what is not there, and a sweep without a finished trial, are refused', () => {
   expect(() => findExportedTrial(store, 's1')).toThrow(expect.objectContaining({ code: 'sweep-not-found' }));
-  store.openSweep(newSweep(), { isFresh: false, workers: 1, processId: process.pid });
+  openWithTrials(store, newSweep(), { isFresh: false, workers: 1, processId: process.pid });
   expect(() => findExportedTrial(store, 't99')).toThrow(expect.objectContaining({ code: 'trial-not-found' }));
   expect(() => findExportedTrial(store, 'sample')).toThrow(expect.objectContaining({ code: 'no-finished-trial' }));
 });

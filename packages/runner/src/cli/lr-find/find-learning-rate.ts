@@ -7,7 +7,8 @@ import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
 import type { CommandContext } from '../command/command.ts';
-import { prepareSweep } from '../sweep/prepare-sweep.ts';
+import { prepareWantedSweep } from '../sweep/plan-wanted-sweep.ts';
+import { createPrintedNotices } from '../sweep/printed-notices.ts';
 
 export interface RangeTestResult extends RangeTest {
   /** Configurations of the sweep that the test did not look at. */
@@ -34,12 +35,9 @@ export async function findLearningRate(
 ): Promise<RangeTestResult> {
   checkOptions(options);
   const engines = Object.values<EngineDefinition>(engineRegistry).map(onThread);
-  const {
-    trials,
-    dataset,
-    engine: chosen,
-    notices,
-  } = await prepareSweep({ file, overrides, workers: 1, isFresh: true, engines, stepTimeoutMs }, context);
+  const notices = createPrintedNotices(context);
+  const wanted = { word: file, overrides, workers: 1, isFresh: true, engines, stepTimeoutMs, notices };
+  const { trials, dataset, engine: chosen } = await prepareWantedSweep(wanted, context);
   for (const note of dataset.notes ?? []) context.stderr.write(`${describeNote(note)}\n`);
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');

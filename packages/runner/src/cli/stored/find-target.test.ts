@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMemoryStore } from '../../store/open-store.ts';
+import { openWithTrials } from '../../store/open-with-trials.ts';
 import type { Store } from '../../store/store.ts';
 import { newSweep } from '../../store/testing/sample-sweep.ts';
 import { findSweep, findTarget, targetWord } from './find-target.ts';
@@ -13,7 +14,7 @@ afterEach(() => store.close());
 /** Makes sweeps s1, s2, ... of these names, of four trials each. */
 function name(...names: readonly string[]): void {
   for (const [place, each] of names.entries())
-    store.openSweep(newSweep({ name: each, specHash: `hash ${place}` }), {
+    openWithTrials(store, newSweep({ name: each, specHash: `hash ${place}` }), {
       isFresh: true,
       workers: 1,
       processId: process.pid,

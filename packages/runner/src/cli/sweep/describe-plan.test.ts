@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describePlan } from './describe-plan.ts';
-import type { SweepPlan } from './plan-sweep.ts';
+import type { SweepPlan } from '../../planning/plan-sweep.ts';
 
 const plan: SweepPlan = {
   name: 'grid',

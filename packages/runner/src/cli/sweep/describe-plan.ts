@@ -2,7 +2,7 @@ import { axisLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { formatDuration } from '../../records/format-duration.ts';
-import type { SweepPlan } from './plan-sweep.ts';
+import type { SweepPlan } from '../../planning/plan-sweep.ts';
 
 /** With fewer, one image that turns out right or wrong moves a fold's accuracy by more than 0.05. */
 const fewFoldImages = 20;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
+import { openWithTrials } from '../../store/open-with-trials.ts';
 import { newSweep } from '../../store/testing/sample-sweep.ts';
 import { loadWantedSweep } from './load-wanted-sweep.ts';
 
@@ -37,7 +38,7 @@ function startAndLoseFile(...overrides: readonly string[]): LoadedSweep {
   const { spec, specHash, source } = loaded;
   const store = openSqliteStore(join(directory, 'store'));
   const sweep = newSweep({ name: spec.name, spec: specToJson(spec), specHash, source });
-  store.closeSweep(store.openSweep(sweep, { isFresh: true, workers: 1, processId: process.pid }).id, 'paused');
+  store.closeSweep(openWithTrials(store, sweep, { isFresh: true, workers: 1, processId: process.pid }).id, 'paused');
   store.close();
   return loaded;
 }

@@ -4,6 +4,7 @@ import { ownFilesOf } from '@sweepdeck/core/modules';
 import type { TrialConfig } from '@sweepdeck/core/training';
 import { createOutputLog } from '../../output/output-log.ts';
 import { printedLines } from '../../output/printed-lines.ts';
+import type { MeasuringPool } from '../../planning/ports.ts';
 import type { TrialPool } from '../../pool/trial-pool.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import { visibleText } from '../../reporters/visible-text.ts';
@@ -38,10 +39,11 @@ export function createPrintedNotices({ stderr }: Pick<CommandContext, 'stderr'>)
   };
 }
 
-/** The pool, but what is printed while it measures is told. */
-export function withPrintedNotices(pool: TrialPool, notices: PrintedNotices): TrialPool {
+/** The measuring part of a pool; what is printed while it measures is told. */
+export function withPrintedNotices(pool: TrialPool, notices: PrintedNotices): MeasuringPool {
   return {
-    ...pool,
+    size: pool.size,
+    close: () => pool.close(),
     async measure(request) {
       const output = createOutputLog();
       try {

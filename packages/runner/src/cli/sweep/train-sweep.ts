@@ -13,11 +13,11 @@ import { countRepeats } from '../../search/plan-trials.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
-import type { NewSweep } from '../../store/store.ts';
+import type { SweepWithTrials } from '../../store/open-with-trials.ts';
 import type { CommandContext } from '../command/command.ts';
-import { chosenEngineOf } from './choose-engine.ts';
+import { chosenEngineOf } from '../../planning/choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
-import type { PreparedSweep } from './prepare-sweep.ts';
+import type { PreparedSweep } from '../../planning/prepare-sweep.ts';
 
 /** How a run of a sweep ended. */
 export interface SweepResult {
@@ -86,7 +86,7 @@ export async function trainSweep(
   }
 }
 
-function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): NewSweep {
+function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): SweepWithTrials {
   return {
     name: spec.name,
     specHash,

@@ -6,6 +6,7 @@ import type { Goal } from '@sweepdeck/core/metrics';
 import { bestTrial } from '../../records/best-trial.ts';
 import type { SweepRecord, TrialRecord } from '../../records/records.ts';
 import { openMemoryStore } from '../open-store.ts';
+import { openWithTrials } from '../open-with-trials.ts';
 import type { Store } from '../store.ts';
 import { newSweep, plannedTrial } from '../testing/sample-sweep.ts';
 import { openCheckpointFolder, type CheckpointFolder } from './checkpoint-folder.ts';
@@ -33,7 +34,7 @@ function open(name: string, { goal = 'maximize', repeats = 1 }: { goal?: Goal; r
     names.map((cell) => ({ ...plannedTrial(cell, repeat), key: cell + suffix })),
   );
   const objective = { name: goal === 'maximize' ? 'validation.accuracy' : 'validation.loss', goal } as const;
-  return store.openSweep(newSweep({ name, specHash: name, objective, trials, repeats }), {
+  return openWithTrials(store, newSweep({ name, specHash: name, objective, trials, repeats }), {
     isFresh: false,
     workers: 1,
     processId: process.pid,

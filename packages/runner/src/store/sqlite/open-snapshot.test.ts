@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqliteStore } from '../open-store.ts';
+import { openWithTrials } from '../open-with-trials.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
 import { openSnapshot } from './open-snapshot.ts';
@@ -10,7 +11,7 @@ import { openSnapshot } from './open-snapshot.ts';
 test('a copy holds what is only in the log yet, and leaves no file behind', () => {
   const directory = mkdtempSync(join(tmpdir(), 'sweepdeck-snapshot-'));
   const store = openSqliteStore(join(directory, 'store'));
-  store.openSweep(newSweep(), { isFresh: false, workers: 1, processId: process.pid });
+  openWithTrials(store, newSweep(), { isFresh: false, workers: 1, processId: process.pid });
   const still = join(directory, databaseName);
   for (const suffix of ['', '-wal']) copyFileSync(join(directory, 'store', databaseName) + suffix, still + suffix);
   const before = readdirSync(directory);

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { heartbeatTimeoutMs } from '../liveness.ts';
 import { openSqliteReader, openSqliteStore } from '../open-store.ts';
+import { openWithTrials } from '../open-with-trials.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
 import { openSqlite } from './sqlite-library.ts';
@@ -51,7 +52,7 @@ test('makes missing directories', () => {
 
 test('what was written is there after reopening', () => {
   const store = openSqliteStore(directory);
-  const sweep = store.openSweep(newSweep(), options);
+  const sweep = openWithTrials(store, newSweep(), options);
   store.closeSweep(sweep.id, 'paused');
   const trials = store.listTrials(sweep.id);
   store.close();
@@ -62,7 +63,7 @@ test('what was written is there after reopening', () => {
 
 test('a reader sees committed data while the writer is in a transaction, and never blocks it', () => {
   const store = openSqliteStore(directory);
-  const sweep = store.openSweep(newSweep(), options);
+  const sweep = openWithTrials(store, newSweep(), options);
   const reader = openSqliteReader(directory);
   const writer = openSqlite(file());
   writer.exec(`BEGIN IMMEDIATE; UPDATE sweep SET name = 'uncommitted'`);
@@ -90,7 +91,7 @@ test('a reader cannot write', () => {
 
 test('SQL itself refuses to change or delete a finished or diverged trial', () => {
   const store = openSqliteStore(directory);
-  store.openSweep(newSweep(), options);
+  openWithTrials(store, newSweep(), options);
   store.endAttempt(store.startAttempt(1, { worker: 0, environment: {} }).id, { status: 'finished', result });
   store.endAttempt(store.startAttempt(2, { worker: 0, environment: {} }).id, {
     status: 'diverged',
@@ -108,7 +109,7 @@ test('SQL itself refuses to change or delete a finished or diverged trial', () =
 
 test('a process killed inside a transaction leaves nothing of it', async () => {
   const store = openSqliteStore(directory);
-  const sweep = store.openSweep(newSweep(), options);
+  const sweep = openWithTrials(store, newSweep(), options);
   store.closeSweep(sweep.id, 'paused');
   store.close();
   const script = `
@@ -131,13 +132,13 @@ test('a process killed inside a transaction leaves nothing of it', async () => {
   expect(await exit).toEqual([null, 'SIGKILL']);
   const reopened = openSqliteStore(directory);
   expect(reopened.getSweep(sweep.id)).toMatchObject({ name: 'sample', counts: { pending: 4, failed: 0 } });
-  reopened.openSweep(newSweep(), options);
+  openWithTrials(reopened, newSweep(), options);
   reopened.close();
 });
 
 test('a method that fails halfway leaves nothing', () => {
   const store = openSqliteStore(directory);
-  store.openSweep(newSweep(), options);
+  openWithTrials(store, newSweep(), options);
   const { id } = store.startAttempt(1, { worker: 0, environment: {} });
   store.appendEpoch(id, 1, { 'train.nll': 1 });
   const revisions = store.readRevisions();
@@ -186,7 +187,7 @@ test.skipIf(process.platform === 'win32')('what is no file in the place of the d
 
 test('a damaged database is reported as such', () => {
   const store = openSqliteStore(directory);
-  store.openSweep(newSweep(), options);
+  openWithTrials(store, newSweep(), options);
   store.close();
   const pages = openSqlite(file());
   const root = pages.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'sweep'`).pluck().get();
@@ -204,7 +205,7 @@ test('a full disk is reported as such', () => {
   // SQLite reports its page limit with the same code as a disk without space.
   Reflect.get(full, 'database').pragma('max_page_count = 1');
   const source = 'x'.repeat(1_000_000);
-  expect(() => full.openSweep(newSweep({ source }), options)).toThrow(code('store-full'));
+  expect(() => openWithTrials(full, newSweep({ source }), options)).toThrow(code('store-full'));
   expect(full.listSweeps()).toEqual([]);
   full.close();
 });
@@ -226,13 +227,13 @@ test('who has lost its sweep is told so at whatever it writes', () => {
   let uptimeMs = 0;
   const surroundings = { uptime: () => uptimeMs, home: { boot: 'boot', pidNamespace: 'first container' } };
   const store = openSqliteStore(directory, surroundings);
-  const sweep = store.openSweep(newSweep(), options);
+  const sweep = openWithTrials(store, newSweep(), options);
   const { id } = store.startAttempt(1, { worker: 0, environment: {} });
   uptimeMs = heartbeatTimeoutMs + 1;
   const home = { boot: 'boot', pidNamespace: 'second container' };
   const other = openSqliteStore(directory, { ...surroundings, home });
   // Both have the same process id, as the first process of a container has.
-  expect(other.openSweep(newSweep(), options).id).toBe(sweep.id);
+  expect(openWithTrials(other, newSweep(), options).id).toBe(sweep.id);
   expect(() => store.heartbeat(sweep.id)).toThrow(code('sweep-taken-over'));
   expect(() => store.appendEpoch(id, 1, { 'train.loss': 1 })).toThrow(code('sweep-taken-over'));
   expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow(code('sweep-taken-over'));
@@ -295,7 +296,7 @@ test('a store of schema version 2 is still read, and its sweep continued', () =>
   reader.close();
   const store = openSqliteStore(directory);
   const chosenEngine = { device: 'd', numericsVersion: 'n', isAutomatic: false, findings: [], models: null };
-  expect(store.openSweep(newSweep({ chosenEngine }), options)).toMatchObject({ id: sweep?.id, chosenEngine });
+  expect(openWithTrials(store, newSweep({ chosenEngine }), options)).toMatchObject({ id: sweep?.id, chosenEngine });
   store.close();
 });
 
@@ -306,7 +307,7 @@ test('a store of schema version 3 is still read, and the sweep of a killed proce
   expect(sweep).toMatchObject({ status: 'interrupted', counts: { finished: 1, running: 0, pending: 3 } });
   reader.close();
   const store = openSqliteStore(directory);
-  expect(store.openSweep(newSweep(), options)).toMatchObject({ id: sweep?.id, status: 'running' });
+  expect(openWithTrials(store, newSweep(), options)).toMatchObject({ id: sweep?.id, status: 'running' });
   expect(store.listAttempts(2)).toMatchObject([{ status: 'interrupted' }]);
   store.endAttempt(store.startAttempt(2, { worker: 0, environment: {} }).id, { status: 'finished', result });
   store.closeSweep(sweep?.id ?? 0, 'paused');
@@ -329,7 +330,7 @@ test('a store of schema version 4 is still read; attempts have the seconds that 
   ]);
   reader.close();
   const store = openSqliteStore(directory);
-  const sweep = store.openSweep(newSweep(), options);
+  const sweep = openWithTrials(store, newSweep(), options);
   store.endAttempt(store.startAttempt(3, { worker: 0, environment: {} }).id, { status: 'finished', result });
   expect(store.listAttempts(3)).toMatchObject([{ status: 'interrupted' }, { status: 'finished', seconds: 1 }]);
   store.closeSweep(sweep.id, 'paused');
@@ -347,7 +348,7 @@ test('a cell that a store knows by its former keys keeps them, and what is finis
     cell: `new ${trial.cell}`,
     former: { key: trial.key, cell: trial.cell },
   }));
-  const continued = store.openSweep(newSweep({ trials }), options);
+  const continued = openWithTrials(store, newSweep({ trials }), options);
   expect(continued.id).toBe(known?.id);
   expect(store.listTrials(continued.id).map(({ key, cell, status }) => [key, cell, status])).toEqual(
     before.map(({ key, cell, status }) => [key, cell, status]),
@@ -359,12 +360,16 @@ test('a cell that a store knows by its former keys keeps them, and what is finis
   // A third seed of a known cell belongs to it; a cell that is new here has its new key.
   const third = { ...first, key: 'new third', former: { key: 'third', cell: first.former.cell } };
   const unknown = { ...first, key: 'new other', cell: 'new', former: { key: 'other', cell: 'old' } };
-  const extended = store.openSweep(newSweep({ specHash: 'longer', trials: [first, third, unknown] }), options);
+  const extended = openWithTrials(store, newSweep({ specHash: 'longer', trials: [first, third, unknown] }), options);
   expect(store.listTrials(extended.id).map(({ key, cell, status }) => [key, cell, status])).toEqual([
     [first.former.key, first.former.cell, 'finished'],
     ['third', first.former.cell, 'pending'],
     ['new other', 'new', 'pending'],
   ]);
+  // So does a fourth that gets its place later, which the store knows by no former key of its own.
+  const fourth = { ...first, key: 'new fourth', former: { key: 'fourth', cell: first.former.cell } };
+  store.placeTrials(extended.id, [fourth]);
+  expect(store.listTrials(extended.id).at(-1)).toMatchObject({ key: 'fourth', cell: first.former.cell, position: 3 });
   store.close();
 });
 
@@ -373,7 +378,7 @@ test('reads ten thousand trials and their summary', () => {
   const [first] = newSweep().trials;
   if (first === undefined) throw new Error('no trial');
   const trials = Array.from({ length: 10_000 }, (_, i) => ({ ...first, key: `key ${i}`, cell: `cell ${i % 2000}` }));
-  const sweep = store.openSweep(newSweep({ trials }), options);
+  const sweep = openWithTrials(store, newSweep({ trials }), options);
   expect(store.listTrials(sweep.id)).toHaveLength(10_000);
   expect(store.listSweeps()[0]?.counts.pending).toBe(10_000);
   store.close();

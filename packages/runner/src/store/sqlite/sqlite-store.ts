@@ -3,10 +3,10 @@ import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { runKilled } from '../../records/killed-runs.ts';
-import type { AttemptRecord, SweepRecord, TrialResult } from '../../records/records.ts';
+import type { AttemptRecord, PlannedTrial, SweepRecord, TrialResult } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { DoneStatus, EndStatus } from '../../records/statuses.ts';
-import type { AttemptOutcome, NewAttempt, NewSweep, OpenSweepOptions, Store } from '../store.ts';
+import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { toArtifactRows } from './artifact-rows.ts';
@@ -15,19 +15,31 @@ import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
+import { placeTrials } from './place-trials.ts';
+import { recoverTrials } from './recover-trials.ts';
 import { rescueStore } from './rescue-store.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import type { StoreFiles } from './store-files.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 /** While a sweep runs: waiting inside SQLite keeps this thread from hearing Ctrl-C and its workers. */
 const runningBusyTimeoutMs = 500;
 
+/** What this object remembers of a sweep that it has open. */
+interface OpenedSweep {
+  /** That the sweep is held by. */
+  readonly token: string;
+  readonly engine: string;
+  readonly isFresh: boolean;
+  readonly retriesGivenUp: boolean;
+}
+
 /** Reads and writes a store through one SQLite connection. */
 export class SqliteStore extends SqliteReader implements Store {
-  /** Sweeps that this object has opened and not closed, with the token that each is held by. */
-  readonly #opened = new Map<number, string>();
+  /** Sweeps that this object has opened and not closed. */
+  readonly #opened = new Map<number, OpenedSweep>();
 
   /** By attempt that runs here: the uptime at its start. */
   readonly #startedAt = new Map<number, number>();
@@ -40,25 +52,43 @@ export class SqliteStore extends SqliteReader implements Store {
     this.#files = files;
   }
 
-  openSweep(sweep: NewSweep, options: OpenSweepOptions): SweepRecord {
+  openSweep(sweep: SweepIdentity, options: OpenSweepOptions): SweepRecord {
     const record = this.#write(() => {
-      const opener = new SweepOpener({
-        get: (sql, ...values) => this.get(sql, ...values),
-        all: (sql, ...values) => this.all(sql, ...values),
-        change: (sql, ...values) => this.change(sql, ...values),
-        isHeld: (row) => this.isRowHeld(row),
-        isSweepHeld: this.heldSweeps(),
-        now: this.surroundings.clock(),
-        uptimeMs: this.surroundings.uptime(),
-        home: this.surroundings.home,
-      });
       const token = randomUUID();
-      const row = opener.open(sweep, options, token);
-      this.#opened.set(row.id, token);
+      const row = new SweepOpener(this.#openerConnection()).open(sweep, options, token);
+      const { isFresh, retriesGivenUp = false } = options;
+      this.#opened.set(row.id, { token, engine: row.engine, isFresh, retriesGivenUp });
       return toSweepRecord(row, true);
     });
     this.database.pragma(`busy_timeout = ${runningBusyTimeoutMs}`);
     return record;
+  }
+
+  placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[] {
+    return this.#write(() => {
+      this.#requireHold(sweepId);
+      const opened = this.#opened.get(sweepId);
+      if (opened === undefined) throw takenOver(sweepId);
+      const connection = this.#openerConnection();
+      const { ids, hasChanged, shared } = placeTrials(connection, trials, { sweepId, ...opened });
+      recoverTrials(connection, shared, { sweepId, ...opened });
+      if (hasChanged)
+        this.change('UPDATE sweep SET revision = revision + 1, updated_at = ? WHERE id = ?', connection.now, sweepId);
+      return [...ids];
+    });
+  }
+
+  #openerConnection(): OpenerConnection {
+    return {
+      get: (sql, ...values) => this.get(sql, ...values),
+      all: (sql, ...values) => this.all(sql, ...values),
+      change: (sql, ...values) => this.change(sql, ...values),
+      isHeld: (row) => this.isRowHeld(row),
+      isSweepHeld: this.heldSweeps(),
+      now: this.surroundings.clock(),
+      uptimeMs: this.surroundings.uptime(),
+      home: this.surroundings.home,
+    };
   }
 
   heartbeat(sweepId: number): void {
@@ -260,7 +290,7 @@ export class SqliteStore extends SqliteReader implements Store {
   /** @throws SweepdeckError `sweep-taken-over` */
   #requireHold(sweepId: number): void {
     const row = this.get<HoldRow>(`SELECT ${holdColumns} FROM sweep WHERE id = ? AND status = 'running'`, sweepId);
-    const token = this.#opened.get(sweepId);
+    const token = this.#opened.get(sweepId)?.token;
     if (row === undefined || token === undefined || row.hold_token !== token) throw takenOver(sweepId);
   }
 

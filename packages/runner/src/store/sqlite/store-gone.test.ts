@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqliteReader, openSqliteStore } from '../open-store.ts';
+import { openWithTrials } from '../open-with-trials.ts';
 import type { Store } from '../store.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
@@ -22,7 +23,7 @@ beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'sweepdeck-gone-'));
   directory = join(parent, 'store');
   store = openSqliteStore(directory);
-  sweepId = store.openSweep(newSweep(), options).id;
+  sweepId = openWithTrials(store, newSweep(), options).id;
   store.endAttempt(store.startAttempt(1, attempt).id, { status: 'finished', result });
   store.startAttempt(2, attempt);
 });

@@ -1,5 +1,5 @@
+import type { SweepWithTrials } from '../open-with-trials.ts';
 import type { PlannedTrial } from '../../records/records.ts';
-import type { NewSweep } from '../store.ts';
 
 /** A small planned trial; its key and cell are made of `name` and `repeat`. */
 export function plannedTrial(name: string, repeat: number): PlannedTrial {
@@ -23,7 +23,7 @@ export function plannedTrial(name: string, repeat: number): PlannedTrial {
 }
 
 /** A sweep of two losses with two repeats each. */
-export function newSweep(changes: Partial<NewSweep> = {}): NewSweep {
+export function newSweep(changes: Partial<SweepWithTrials> = {}): SweepWithTrials {
   return {
     name: 'sample',
     specHash: 'sample-hash',

@@ -1,7 +1,7 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrialConfig } from '@sweepdeck/core/training';
-import type { TrialPool } from '../../pool/trial-pool.ts';
+import type { MeasuringPool } from './ports.ts';
 
 /** One configuration for each distinct model and batch size, in the order of the sweep. */
 export function distinctModels(configs: readonly TrialConfig[]): TrialConfig[] {
@@ -19,7 +19,7 @@ export interface TimeEngineOptions {
   readonly configs: readonly TrialConfig[];
   readonly dataset: Dataset;
   /** Of workers of that engine. */
-  readonly pool: TrialPool;
+  readonly pool: Pick<MeasuringPool, 'measure'>;
   /** For all of it; left out: two minutes. A driver that hangs must not hold up the sweep. */
   readonly limitMs?: number;
 }

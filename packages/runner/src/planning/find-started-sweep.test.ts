@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadSweep, type LoadedSweep } from '../../spec/load-sweep.ts';
-import { specToJson } from '../../spec/sweep-spec.ts';
-import { openMemoryStore } from '../../store/open-store.ts';
-import type { Store } from '../../store/store.ts';
-import { newSweep } from '../../store/testing/sample-sweep.ts';
+import { loadSweep, type LoadedSweep } from '../spec/load-sweep.ts';
+import { specToJson } from '../spec/sweep-spec.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import { openWithTrials } from '../store/open-with-trials.ts';
+import type { Store } from '../store/store.ts';
+import { newSweep } from '../store/testing/sample-sweep.ts';
 import { findStartedSweep } from './find-started-sweep.ts';
 
 const yaml = `
@@ -34,7 +35,7 @@ const load = (...overrides: readonly string[]): LoadedSweep =>
 /** Stores a sweep of that spec; returns its id. */
 const start = ({ spec, specHash }: LoadedSweep): number => {
   const sweep = newSweep({ name: spec.name, spec: specToJson(spec), specHash });
-  return store.openSweep(sweep, { isFresh: true, workers: 1, processId: process.pid }).id;
+  return openWithTrials(store, sweep, { isFresh: true, workers: 1, processId: process.pid }).id;
 };
 
 test('there is none in an empty store', () => {

@@ -1,15 +1,13 @@
 import type { Dataset, DatasetNote } from '@sweepdeck/core/datasets';
-import { createPool } from '../../pool/create-pool.ts';
-import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
-import type { PlannedTrial } from '../../records/records.ts';
-import { isDone } from '../../records/statuses.ts';
-import { estimateDuration } from '../../scheduler/estimate-duration.ts';
-import type { CommandContext } from '../command/command.ts';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
+import type { ParameterAxis } from '../records/parameter-axis.ts';
+import type { PlannedTrial } from '../records/records.ts';
+import { isDone } from '../records/statuses.ts';
+import type { LoadedSweep } from '../spec/load-sweep.ts';
 import { chosenEngineOf } from './choose-engine.ts';
+import { estimateDuration } from './estimate-duration.ts';
+import type { PlanningPorts } from './ports.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
-import { withPrintedNotices } from './printed-notices.ts';
-import { readStoreIfAny } from './read-store-if-any.ts';
 
 /** What running a sweep would do. */
 export interface SweepPlan {
@@ -40,10 +38,10 @@ export interface PlanOptions extends PrepareOptions {
 }
 
 /** Checks a sweep and tells how much work it is. Makes nothing. @throws SweepdeckError */
-export async function planSweep(options: PlanOptions, context: CommandContext): Promise<SweepPlan> {
-  const prepared = await prepareSweep(options, context);
+export async function planSweep(loaded: LoadedSweep, options: PlanOptions, ports: PlanningPorts): Promise<SweepPlan> {
+  const prepared = await prepareSweep(loaded, options, ports);
   const { spec, trials, engine, workers, dataset } = prepared;
-  const computedKeys = readComputedKeys(context.storeDirectory);
+  const computedKeys = readComputedKeys(ports);
   const left = options.isFresh ? trials : trials.filter(({ key }) => !computedKeys.has(key));
   return {
     name: spec.name,
@@ -57,7 +55,7 @@ export async function planSweep(options: PlanOptions, context: CommandContext): 
     chosenEngine: chosenEngineOf(engine),
     workers,
     memoryNotes: prepared.memoryNotes,
-    estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left) : null,
+    estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left, ports) : null,
     notes: dataset.notes ?? [],
   };
 }
@@ -68,9 +66,9 @@ function smallestFold({ splits }: Dataset, folds: number): number {
 }
 
 /** Keys of the trials whose results a store has; none where there is no store. @throws SweepdeckError `store-too-new` */
-export function readComputedKeys(storeDirectory: string): ReadonlySet<string> {
-  const keys = readStoreIfAny(storeDirectory, (reader) => {
-    const trials = reader.listSweeps().flatMap(({ id }) => reader.listTrials(id));
+export function readComputedKeys({ readEarlierRuns }: Pick<PlanningPorts, 'readEarlierRuns'>): ReadonlySet<string> {
+  const keys = readEarlierRuns((runs) => {
+    const trials = runs.listSweeps().flatMap(({ id }) => runs.listTrials(id));
     const computed = trials.filter(({ status }) => isDone(status));
     return new Set(computed.map(({ key }) => key));
   });
@@ -78,11 +76,12 @@ export function readComputedKeys(storeDirectory: string): ReadonlySet<string> {
 }
 
 async function estimate(
-  { dataset, engine, workers, notices }: PreparedSweep,
+  { dataset, engine, workers }: PreparedSweep,
   left: readonly PlannedTrial[],
+  { createPool }: PlanningPorts,
 ): Promise<number> {
   if (left.length === 0) return 0;
-  const pool = withPrintedNotices(createPool(engine.name, Math.min(workers, left.length)), notices);
+  const pool = createPool(engine.name, Math.min(workers, left.length));
   try {
     return await estimateDuration({ configs: left.map(({ config }) => config), dataset, engine: engine.name, pool });
   } finally {

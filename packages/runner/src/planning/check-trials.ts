@@ -1,10 +1,10 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
 import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
-import { cellLabel } from '../../records/cell-label.ts';
-import type { PlannedTrial } from '../../records/records.ts';
+import { cellLabel } from '../records/cell-label.ts';
+import type { PlannedTrial } from '../records/records.ts';
 import type { MemoryNeed } from './check-memory.ts';
-import type { PlaceOfModel } from '../../spec/document/place-of-model.ts';
+import type { PlaceOfModel } from '../spec/document/place-of-model.ts';
 
 /**
  * Makes each distinct model, loss and optimizer of a sweep for its dataset once, without training: what does not fit is

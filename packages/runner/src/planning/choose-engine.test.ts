@@ -1,9 +1,10 @@
 import type { EngineDefinition, EngineStatus } from '@sweepdeck/core/engines';
 import { expect, test } from 'vitest';
-import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { SweepSummary } from '../../records/records.ts';
-import { openMemoryStore } from '../../store/open-store.ts';
-import { newSweep } from '../../store/testing/sample-sweep.ts';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
+import type { SweepSummary } from '../records/records.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import { openWithTrials } from '../store/open-with-trials.ts';
+import { newSweep } from '../store/testing/sample-sweep.ts';
 import { chosenEngineOf, offerEngines, type EngineTimings } from './choose-engine.ts';
 
 const works = (name: string): EngineStatus => ({
@@ -48,7 +49,7 @@ function timings(times: Readonly<Record<string, number>>): EngineTimings & { rea
 function startedOn(engine: string, chosenEngine?: ChosenEngine): SweepSummary {
   const store = openMemoryStore();
   const told = chosenEngine === undefined ? {} : { chosenEngine };
-  store.openSweep(newSweep({ engine, ...told }), { isFresh: false, workers: 1, processId: process.pid });
+  openWithTrials(store, newSweep({ engine, ...told }), { isFresh: false, workers: 1, processId: process.pid });
   const [sweep] = store.listSweeps();
   store.close();
   if (sweep === undefined) throw new Error('the sweep is gone');

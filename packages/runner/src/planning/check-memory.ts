@@ -2,9 +2,9 @@ import { findEngine, formatBytes, machineMemory, type MachineMemory } from '@swe
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { describeMemory, type MemoryEstimate } from '@sweepdeck/core/training';
-import { cellLabel } from '../../records/cell-label.ts';
-import type { PlannedTrial } from '../../records/records.ts';
-import type { PlaceOfModel } from '../../spec/document/place-of-model.ts';
+import { cellLabel } from '../records/cell-label.ts';
+import type { PlannedTrial } from '../records/records.ts';
+import type { PlaceOfModel } from '../spec/document/place-of-model.ts';
 import type { SweepEngine } from './choose-engine.ts';
 
 /** A cell of the sweep and what one of its trials needs. */

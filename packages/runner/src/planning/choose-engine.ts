@@ -8,9 +8,9 @@ import {
   type EngineTiming,
 } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import type { ChosenEngine } from '../../records/chosen-engine.ts';
-import type { SweepSummary } from '../../records/records.ts';
-import type { EngineChoice } from '../../spec/schema/engine-choices.ts';
+import type { ChosenEngine } from '../records/chosen-engine.ts';
+import type { SweepSummary } from '../records/records.ts';
+import type { EngineChoice } from '../spec/schema/engine-choices.ts';
 
 /** An engine that works here and may train the sweep. */
 export interface SweepEngine extends ChosenEngine {

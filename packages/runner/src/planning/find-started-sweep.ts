@@ -1,9 +1,9 @@
-import type { JsonValue } from '../../records/json-value.ts';
-import type { SweepSummary } from '../../records/records.ts';
-import { hashJson } from '../../spec/identity/hash-json.ts';
-import type { LoadedSweep } from '../../spec/load-sweep.ts';
-import { specToJson } from '../../spec/sweep-spec.ts';
-import type { StoreReader } from '../../store/store.ts';
+import type { JsonValue } from '../records/json-value.ts';
+import type { SweepSummary } from '../records/records.ts';
+import { hashJson } from '../spec/identity/hash-json.ts';
+import type { LoadedSweep } from '../spec/load-sweep.ts';
+import { specToJson } from '../spec/sweep-spec.ts';
+import type { EarlierRuns } from './ports.ts';
 
 /** What extends a sweep or decides no trial's result. */
 const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'diverged', 'keep_weights']);
@@ -13,10 +13,10 @@ const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'diver
  * `repeats` alone. What it has trained is worth reusing, and can be on the same engine only.
  */
 export function findStartedSweep(
-  reader: StoreReader,
+  runs: Pick<EarlierRuns, 'listSweeps'>,
   { spec, specHash }: Pick<LoadedSweep, 'spec' | 'specHash'>,
 ): SweepSummary | undefined {
-  const sweeps = reader.listSweeps();
+  const sweeps = runs.listSweeps();
   const core = coreOf(specToJson(spec));
   return (
     sweeps.find((sweep) => sweep.specHash === specHash) ??

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { trialConfigSchema } from '@sweepdeck/core/training';
-import type { TrialPool } from '../pool/trial-pool.ts';
+import type { MeasuringPool } from './ports.ts';
 import { estimateDuration, makespan, trialSeconds } from './estimate-duration.ts';
 
 const indices = (length: number): Uint32Array<SharedArrayBuffer> => new Uint32Array(new SharedArrayBuffer(4 * length));
@@ -40,14 +40,12 @@ test('makespan gives each job to the worker that is free first', () => {
 
 test('measures each model and batch size once, on all workers together, and takes the mean', async () => {
   const measured: number[] = [];
-  const pool: TrialPool = {
+  const pool: MeasuringPool = {
     size: 2,
-    run: () => Promise.reject(new Error('nothing to train')),
     async measure(request) {
       measured.push(request.config.training.batch_size);
       return { secondsPerStep: measured.length % 2 === 1 ? 1 : 3, secondsPerEvaluatedImage: 0 };
     },
-    stopAll: async () => undefined,
     close: async () => undefined,
   };
   const configs = [config(1, 50), config(1, 50), config(1, 100)];

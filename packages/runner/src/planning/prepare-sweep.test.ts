@@ -2,12 +2,16 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineRegistry, type EngineDefinition, type EngineStatus } from '@sweepdeck/core/engines';
+import { loadDataset } from '@sweepdeck/core/datasets';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSqliteStore } from '../../store/open-store.ts';
-import { newSweep } from '../../store/testing/sample-sweep.ts';
-import { specToJson } from '../../spec/sweep-spec.ts';
-import type { CommandContext } from '../command/command.ts';
-import { createStyle } from '../terminal/style.ts';
+import { openMemoryStore } from '../store/open-store.ts';
+import { openWithTrials } from '../store/open-with-trials.ts';
+import type { Store } from '../store/store.ts';
+import { newSweep } from '../store/testing/sample-sweep.ts';
+import { createPool } from '../pool/create-pool.ts';
+import { loadSweep } from '../spec/load-sweep.ts';
+import { specToJson } from '../spec/sweep-spec.ts';
+import type { PlanningPorts } from './ports.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
 
 const yaml = `
@@ -29,25 +33,28 @@ const candidate = (engine: EngineDefinition): EngineDefinition => ({
 const { wasm, cpu } = engineRegistry;
 
 let directory: string;
+let store: Store | undefined;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'sweepdeck-prepare-'));
   writeFileSync(join(directory, 'two.yaml'), yaml);
 });
-afterEach(() => rmSync(directory, { recursive: true }));
+afterEach(() => {
+  store?.close();
+  store = undefined;
+  rmSync(directory, { recursive: true });
+});
 
-function prepare(options: Partial<PrepareOptions> = {}): Promise<PreparedSweep> {
-  const context: CommandContext = {
-    storeDirectory: join(directory, 'store'),
-    isJson: false,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    columns: 80,
-    style: createStyle(false),
-    env: {},
-    now: Date.now,
+function prepare(options: Partial<PrepareOptions> = {}, ...overrides: readonly string[]): Promise<PreparedSweep> {
+  const loaded = loadSweep('two.yaml', { overrides, currentDirectory: directory });
+  const ports: PlanningPorts = {
+    readEarlierRuns: (read) => (store === undefined ? undefined : read(store)),
+    loadDataset: (config) => loadDataset(config, { cacheDirectory: join(directory, 'cache') }),
+    createPool,
+    createChecker: () => {
+      throw new Error('the sweep names no file of its own');
+    },
   };
-  const file = join(directory, 'two.yaml');
-  return prepareSweep({ file, overrides: [], workers: 3, isFresh: false, ...options }, context);
+  return prepareSweep(loaded, { workers: 3, isFresh: false, ...options }, ports);
 }
 
 test('auto times every candidate in a worker, on the models of the sweep; one that cannot start is out', async () => {
@@ -83,12 +90,11 @@ test('what a store has started stays on its engine until it is started anew', as
     { ...candidate(cpu), check: () => Promise.resolve({ ...status, isCandidate: false }) },
   ];
   const { spec, specHash } = await prepare({ engines });
-  const store = openSqliteStore(join(directory, 'store'));
+  store = openMemoryStore();
   const sweep = newSweep({ name: spec.name, spec: specToJson(spec), specHash, engine: 'cpu' });
-  store.openSweep(sweep, { isFresh: false, workers: 1, processId: process.pid });
-  store.close();
+  openWithTrials(store, sweep, { isFresh: false, workers: 1, processId: process.pid });
   expect((await prepare({ engines })).engine.name).toBe('cpu');
-  expect((await prepare({ engines, overrides: ['repeats=2'] })).engine.name).toBe('cpu');
+  expect((await prepare({ engines }, 'repeats=2')).engine.name).toBe('cpu');
   expect((await prepare({ engines, isFresh: true })).engine.name).toBe('wasm');
-  expect((await prepare({ engines, overrides: ['training.epochs=2'] })).engine.name).toBe('wasm');
+  expect((await prepare({ engines }, 'training.epochs=2')).engine.name).toBe('wasm');
 });

@@ -1,13 +1,13 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
 import type { StepTimes, TrialConfig } from '@sweepdeck/core/training';
-import type { TrialPool } from '../pool/trial-pool.ts';
+import type { MeasureOptions, MeasuringPool } from './ports.ts';
 
 export interface EstimateOptions {
   /** Of the trials still to train, in the order of the sweep. */
   readonly configs: readonly TrialConfig[];
   readonly dataset: Dataset;
   readonly engine: string;
-  readonly pool: TrialPool;
+  readonly pool: Pick<MeasuringPool, 'size' | 'measure'>;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function estimateDuration({ configs, dataset, engine, pool }: Estim
   return makespan(durations, pool.size);
 }
 
-async function measureTogether(request: Parameters<TrialPool['measure']>[0], pool: TrialPool): Promise<StepTimes> {
+async function measureTogether(request: MeasureOptions, pool: EstimateOptions['pool']): Promise<StepTimes> {
   const measured = await Promise.all(Array.from({ length: pool.size }, () => pool.measure(request)));
   const mean = (pick: (times: StepTimes) => number): number =>
     measured.reduce((sum, times) => sum + pick(times), 0) / measured.length;

@@ -1,0 +1,130 @@
+import type { PlannedTrial } from '../../records/records.ts';
+import { isDone, type TrialStatus } from '../../records/statuses.ts';
+import { withFormerKeys } from './former-keys.ts';
+import { toJsonColumn } from './json-column.ts';
+import type { OpenerConnection } from './opener-connection.ts';
+
+export interface PlaceOptions {
+  readonly sweepId: number;
+  readonly engine: string;
+  /** Whether every trial that the sweep does not have yet becomes a new row. */
+  readonly isFresh: boolean;
+}
+
+export interface Placed {
+  /** In the order given. */
+  readonly ids: readonly number[];
+  /** Whether the sweep has got a trial, or another row for one. */
+  readonly hasChanged: boolean;
+  /** Trials new to the sweep that another sweep has begun, or waits to. */
+  readonly shared: readonly number[];
+}
+
+interface Place {
+  readonly position: number;
+  readonly trial_id: number;
+  readonly is_reused: 0 | 1;
+}
+
+interface Candidate {
+  readonly id: number;
+  readonly generation: number;
+  readonly status: TrialStatus;
+}
+
+/** Gives trials their places in a sweep: which rows it uses, which it adds. Runs in a transaction of the caller. */
+export function placeTrials(
+  connection: OpenerConnection,
+  trials: readonly PlannedTrial[],
+  { sweepId, engine, isFresh }: PlaceOptions,
+): Placed {
+  const { get, all, change } = connection;
+  const last = get<{ position: number | null }>(
+    'SELECT max(position) AS position FROM sweep_trial WHERE sweep_id = ?',
+    sweepId,
+  )?.position;
+  let next = (last ?? -1) + 1;
+  let hasChanged = false;
+  const shared: number[] = [];
+  const ids = withFormerKeys(connection, sweepId, trials).map((planned) => {
+    const candidates = all<Candidate>(
+      'SELECT id, generation, status FROM trial WHERE key = ? ORDER BY generation DESC',
+      planned.key,
+    );
+    const place = findPlace(connection, sweepId, candidates);
+    const chosen = chooseTrial(candidates, place?.trial_id, isFresh);
+    const id = chosen?.id ?? insertTrial(connection, planned, nextGeneration(candidates), engine);
+    const hasResult = chosen !== undefined && isDone(chosen.status);
+    const isReused = hasResult && !wasTrainedBy(connection, sweepId, id) ? 1 : 0;
+    if (place?.trial_id === id && place.is_reused === isReused) return id;
+    hasChanged = true;
+    if (place === undefined && chosen !== undefined && !hasResult) shared.push(id);
+    change(
+      `INSERT INTO sweep_trial (sweep_id, position, trial_id, repeat, parameters, is_reused) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET trial_id = excluded.trial_id, is_reused = excluded.is_reused`,
+      sweepId,
+      place?.position ?? next++,
+      id,
+      planned.repeat,
+      toJsonColumn(planned.parameters),
+      isReused,
+    );
+    return id;
+  });
+  return { ids, hasChanged, shared };
+}
+
+/** The place in the sweep that one of these rows has. */
+function findPlace({ get }: OpenerConnection, sweepId: number, candidates: readonly Candidate[]): Place | undefined {
+  for (const { id } of candidates) {
+    const place = get<Place>(
+      'SELECT position, trial_id, is_reused FROM sweep_trial WHERE trial_id = ? AND sweep_id = ?',
+      id,
+      sweepId,
+    );
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** The row that the sweep uses; undefined where it needs a new one. */
+function chooseTrial(
+  candidates: readonly Candidate[],
+  placed: number | undefined,
+  isFresh: boolean,
+): Candidate | undefined {
+  const own = candidates.find(({ id }) => id === placed);
+  if (isFresh || (own !== undefined && isDone(own.status))) return own;
+  // Another sweep may be about to train it too: whichever starts it first does, and the other waits for the result.
+  return candidates.find(({ status }) => isDone(status)) ?? own ?? candidates[0];
+}
+
+function nextGeneration([newest]: readonly Candidate[]): number {
+  return newest === undefined ? 0 : newest.generation + 1;
+}
+
+function insertTrial(
+  { change }: OpenerConnection,
+  { key, cell, config }: PlannedTrial,
+  generation: number,
+  engine: string,
+): number {
+  return change(
+    `INSERT INTO trial (key, generation, cell, config, engine, status) VALUES (?, ?, ?, ?, ?, 'pending')`,
+    key,
+    generation,
+    cell,
+    toJsonColumn(config),
+    engine,
+  ).id;
+}
+
+function wasTrainedBy({ get }: OpenerConnection, sweepId: number, trialId: number): boolean {
+  return (
+    get(
+      `SELECT 1 FROM attempt WHERE trial_id = ? AND sweep_id = ? AND status IN ('finished', 'diverged')`,
+      trialId,
+      sweepId,
+    ) !== undefined
+  );
+}
