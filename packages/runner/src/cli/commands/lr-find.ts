@@ -1,7 +1,14 @@
-import { defineCommand, type CommandContext } from '../command.ts';
+import type { SweepdeckError } from '@sweepdeck/core/errors';
+import { defineCommand } from '../command.ts';
 import type { RangeTestResult } from '../lr-find/find-learning-rate.ts';
 import { formatRangeTest } from '../lr-find/print-range-test.ts';
 import { sweepFileOptions } from './validate.ts';
+
+interface Outcome {
+  readonly result: RangeTestResult;
+  /** Undefined when it was stored. */
+  readonly whyNotStored: SweepdeckError | undefined;
+}
 
 export const lrFindCommand = defineCommand({
   name: 'lr-find',
@@ -27,8 +34,9 @@ export const lrFindCommand = defineCommand({
     { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
     { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
   ],
-  async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<RangeTestResult> {
+  async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<Outcome> {
     const { findLearningRate } = await import('../lr-find/find-learning-rate.ts');
+    const { keepRangeTest } = await import('../lr-find/keep-range-test.ts');
     const { stderr } = context;
     const options = {
       file,
@@ -43,29 +51,9 @@ export const lrFindCommand = defineCommand({
     };
     const onPoint = ({ step }: { readonly step: number }): void => redraw(`step ${step} of ${steps}`);
     const result = await findLearningRate(options, context, onPoint, () => redraw(''));
-    await keepResult(result, context);
-    return result;
+    return { result, whyNotStored: await keepRangeTest(result, context) };
   },
-  print: formatRangeTest,
+  data: ({ result }) => result,
+  print: ({ result }, context) => formatRangeTest(result, context),
+  brokenOffBy: ({ whyNotStored }) => whyNotStored,
 });
-
-/** Measured for long enough to wait for a store that another program has locked. */
-async function keepResult(result: RangeTestResult, { storeDirectory, stderr }: CommandContext): Promise<void> {
-  const { openSqliteStore } = await import('../../store/open-store.ts');
-  const { createPatience } = await import('../../scheduler/patience.ts');
-  const patiently = createPatience({
-    clock: () => performance.now(),
-    onWait: ({ type }) => {
-      if (type === 'store-locked') stderr.write('Another program has locked the store. Waiting until it is free ...\n');
-    },
-    giveUp: new AbortController().signal,
-  });
-  await patiently(() => {
-    const store = openSqliteStore(storeDirectory);
-    try {
-      store.addRangeTest(result);
-    } finally {
-      store.close();
-    }
-  });
-}
