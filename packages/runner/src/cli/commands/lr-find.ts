@@ -15,7 +15,12 @@ export const lrFindCommand = defineCommand({
   summary: 'Find a learning rate: train a little while the rate grows, and watch the loss',
   description:
     'A learning-rate range test of the first configuration of a sweep, from fresh weights. The rate grows by the same factor with every step; where the loss falls fastest is a good rate to begin with. The schedule plays no part. The result is kept in the store; `runner dashboard` draws it under "Range tests".',
-  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
+  positionals: {
+    file: {
+      summary: 'Sweep in YAML, `quickstart`, which comes with the program, or a stored sweep: s3',
+      isRequired: true,
+    },
+  },
   options: {
     from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
     to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
@@ -32,6 +37,7 @@ export const lrFindCommand = defineCommand({
   examples: [
     { command: 'runner lr-find my-sweep.yaml', summary: 'the first configuration' },
     { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
+    { command: 'runner lr-find s3', summary: 'the first configuration of sweep 3, as it was started' },
     { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
   ],
   async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<Outcome> {
