@@ -60,3 +60,20 @@ test('what a module prints before it ends the process is not lost', async () => 
   const config = configWith(`console.error('on its way'); process.exit(0); export default { ${loss} };`);
   expect(await check(config, 60_000, 50_000)).toMatchObject({ printed: ['on its way\n'], code: 'module-failed' });
 });
+
+test('what an earlier module throws late is not taken for a fault of the next configuration', async () => {
+  const late = 'setInterval(() => { if (globalThis.isNext) throw new Error("late"); }, 1);';
+  const first = configWith(`${late} export default { ${loss} };`);
+  const module = join(folder, 'next.ts');
+  const waits = 'globalThis.isNext = true; await new Promise((resolve) => setTimeout(resolve, 50));';
+  writeFileSync(
+    module,
+    `export default { ${loss.replace('create(_, { tf }) {', `async create(_, { tf }) { ${waits}`)} };`,
+  );
+  const next = trialConfigSchema.parse({ model: 'logistic', loss: { module } });
+  const nothing = (): void => undefined;
+  const checker = createTrialChecker({ engine: 'wasm', limitMs: 60_000, onPrinted: nothing, onWait: nothing });
+  await checker.check(first, tinyDataset());
+  expect(await checker.check(next, tinyDataset())).toMatchObject({ least: expect.any(Number) });
+  await checker.close();
+});

@@ -2,7 +2,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
 import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
-import { ownFilesOf } from '@sweepdeck/core/modules';
+import { ownFilesOf, ownModulesOf } from '@sweepdeck/core/modules';
 import { createOutputLog } from '../output/output-log.ts';
 import type { PrintedOutput } from '../records/printed-output.ts';
 import type { CheckMessage, CheckRequest } from '../worker/protocol.ts';
@@ -31,8 +31,11 @@ export interface TrialCheckerOptions {
 export function createTrialChecker(options: TrialCheckerOptions): TrialChecker {
   const { engine, limitMs, onPrinted, onWait, waitMs = 5000 } = options;
   const threads = createWorkerThreads(1);
-  return {
+  let hasRunModules = false;
+  const checker: TrialChecker = {
     async check(config, dataset) {
+      const hadModules = hasRunModules;
+      hasRunModules ||= ownModulesOf(config).length > 0;
       let answer: CheckMessage | undefined;
       let timer: NodeJS.Timeout | undefined;
       const output = createOutputLog();
@@ -52,11 +55,18 @@ export function createTrialChecker(options: TrialCheckerOptions): TrialChecker {
       const printed = output.read();
       if (printed !== undefined) onPrinted(config, printed);
       if (answer?.type === 'checked') return answer.memory;
+      // An earlier module may have left what went off now. Its thread has ended, and a fresh one has nothing of it.
+      const isMaybeOfAnother = answer?.type === 'failed' ? answer.isMaybeOfAnother === true : hadModules && !isTooLate;
+      if (isMaybeOfAnother) {
+        hasRunModules = false;
+        return checker.check(config, dataset);
+      }
       if (answer?.type === 'failed') throw toError(answer);
       throw isTooLate ? timedOut(config, limitMs) : (death ?? new Error('the worker gave no answer'));
     },
     close: () => threads.destroy(),
   };
+  return checker;
 }
 
 /** The place of a layer must not get lost on the way. */

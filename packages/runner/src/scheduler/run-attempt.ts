@@ -6,6 +6,7 @@ import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { Environment } from '../records/environment.ts';
 import type { AttemptRecord, SweepRecord, TrialRecord } from '../records/records.ts';
+import { isDone } from '../records/statuses.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
 import { createOutputKeeper } from './output-keeper.ts';
@@ -104,7 +105,8 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
       : undefined;
   const stored = outcome;
   await patiently(() => store.endAttempt(attempt.id, stored));
-  if (stored.status === 'finished' || stored.status === 'diverged') await patiently(() => weightsKeeper?.collect());
+  const endedTrial = await refresh();
+  if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));
   if (notKept !== undefined)
     report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
   const isAgain =
@@ -112,7 +114,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
     poolOutcome.type === 'failed' &&
     poolOutcome.isMaybeOfAnother === true &&
     !options.isLastTry;
-  const ended = { trial: await refresh(), attemptId: attempt.id };
+  const ended = { trial: endedTrial, attemptId: attempt.id };
   if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
   else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });

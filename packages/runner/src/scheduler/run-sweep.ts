@@ -120,7 +120,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       sweepId: sweep.id,
       trials: queued,
       leave,
-      onDoneElsewhere: (trial) => {
+      onDoneElsewhere: async (trial) => {
+        await patiently(() => kept?.weightsKeeper.collect(trial));
         if (!reportIfGivenUp(trial)) report({ type: 'trial-done-elsewhere', trial });
       },
     });

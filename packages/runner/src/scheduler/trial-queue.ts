@@ -19,7 +19,7 @@ export interface TrialQueueOptions {
   readonly trials: readonly TrialRecord[];
   readonly leave: AbortSignal;
   /** Hears of each trial that another sweep has finished since this one began. */
-  readonly onDoneElsewhere: (trial: TrialRecord) => void;
+  readonly onDoneElsewhere: (trial: TrialRecord) => void | Promise<void>;
   readonly pollMs?: number;
 }
 
@@ -44,7 +44,7 @@ export function createTrialQueue({
         if (trial === undefined) return undefined;
         const current = (await store.getTrial(trial.id, sweepId)) ?? trial;
         if (isOver(current)) {
-          onDoneElsewhere(current);
+          await onDoneElsewhere(current);
           continue;
         }
         if (current.status !== 'running') return current;

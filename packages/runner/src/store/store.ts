@@ -75,6 +75,8 @@ export interface StoreReader {
   listTrials(sweepId: number): TrialRecord[];
   /** As seen in the given sweep, or in the first sweep that has it. */
   getTrial(id: number, sweepId?: number): TrialRecord | undefined;
+  /** Whether another sweep has a trial of this key too. */
+  isInOtherSweep(key: string, sweepId: number): boolean;
   /** Oldest first. */
   listAttempts(trialId: number): AttemptRecord[];
   /** What the attempts of a trial have printed, oldest first; those that have printed nothing are not there. */

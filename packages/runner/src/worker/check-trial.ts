@@ -14,7 +14,7 @@ export async function checkTrial(
   const watch = watchModules<CheckMessage>(config, {
     doing: 'was tried',
     host,
-    failed: (error) => ({ type: 'failed', error }),
+    failed: (error, isMaybeOfAnother) => ({ type: 'failed', error, isMaybeOfAnother }),
   });
   let answer: CheckMessage;
   try {

@@ -89,6 +89,8 @@ export type CheckMessage =
       readonly error: SerializedError;
       /** Where a layer does not fit: what and where it is. */
       readonly layer?: LayerShapeProblem;
+      /** An earlier module may have left the error behind on this worker. */
+      readonly isMaybeOfAnother?: boolean;
     };
 
 /** Asks a worker thread for a learning-rate range test. */

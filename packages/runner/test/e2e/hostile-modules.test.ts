@@ -77,7 +77,7 @@ test('a timer that a module leaves does not keep a finished command alive', asyn
 test('an error that a module throws long after its trial fails no other one', async () => {
   place.write(
     'bad.ts',
-    `export default { ${loss.replace('=>', '=> { setTimeout(() => { throw new Error("late"); }, 50); return')}; } };`,
+    `export default { ${loss.replace('=>', '=> { setTimeout(() => { throw new Error("late"); }, 1500); return')}; } };`,
   );
   const two = sweep.replace(/loss:.*\n/, 'parameters:\n  loss: { values: [{ module: ./bad.ts }, mse, mae, hinge] }\n');
   place.write('hostile.yaml', two);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { openSqliteReader } from '../../src/store/open-store.ts';
+import { openSqliteReader, openSqliteStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite/sqlite-library.ts';
 import { makePlace, type Place } from './run-runner.ts';
 
 const sweep = `
@@ -62,4 +63,39 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
   expect(existsSync(path.join(directory, '.sweepdeck'))).toBe(false);
+});
+
+test('a result that cannot be stored is printed all the same, and the exit code says so', async () => {
+  const { run, write } = makeFind();
+  write('no-folder', 'a file where the store should be');
+  const words = ['lr-find', 'find.yaml', '--steps', '20', '--store', 'no-folder'];
+  const { code, stdout, stderr } = await run(...words);
+  expect(code).toBe(3);
+  expect(stdout).toContain('Learning-rate range test of adam');
+  expect(stderr).toMatch(/error\[store-not-writable\]: The range test was not stored.*no-folder/u);
+  const json = await run(...words, '--json');
+  expect(json.code).toBe(3);
+  expect(JSON.parse(json.stdout)).toMatchObject({ label: 'adam', options: { steps: 20 } });
+  expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'store-not-writable' } });
+});
+
+test('Ctrl-C ends the wait for a locked store, and the result is printed', async () => {
+  const { start, directory } = makeFind();
+  const storeDirectory = path.join(directory, '.sweepdeck');
+  openSqliteStore(storeDirectory).close();
+  const other = openSqlite(path.join(storeDirectory, 'sweepdeck.db'));
+  other.exec('BEGIN IMMEDIATE');
+  try {
+    const running = start('lr-find', 'find.yaml', '--steps', '20');
+    running.process.stderr?.on('data', (text: string) => {
+      if (text.includes('Another program has locked the store')) running.process.kill('SIGINT');
+    });
+    const { code, stdout, stderr } = await running.finished;
+    expect(code).toBe(3);
+    expect(stdout).toContain('Learning-rate range test of adam');
+    expect(stderr).toContain('error[store-locked]: The range test was not stored');
+  } finally {
+    other.exec('ROLLBACK');
+    other.close();
+  }
 });

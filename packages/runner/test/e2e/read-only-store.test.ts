@@ -52,3 +52,35 @@ test('a sweep on a read-only mount is refused before anything is trained', async
   const end = await place.run('sweep', 'small.yaml', '--store', mounted);
   expect(end).toMatchObject({ code: 2, stderr: expect.stringContaining('store-not-writable') });
 });
+
+test('the dashboard of a store on a read-only mount shows pages and what changes, and complains of nothing', async (context) => {
+  if (mounted === '') context.skip('needs the right to mount');
+  const running = place.start('dashboard', '--port', '0', '--store', mounted);
+  let printed = '';
+  running.process.stdout?.on('data', (text: string) => (printed += text));
+  await running.waitFor(/http:\S+/);
+  const url = /http:\S+/.exec(printed)?.[0] ?? '';
+  for (const path of ['', 'api/health', 'api/sweeps', 'api/sweeps/1', 'api/sweeps/1/trials', 'api/trials/1']) {
+    const answer = await fetch(new URL(path, url));
+    expect([path, answer.status]).toEqual([path, 200]);
+    await answer.text();
+  }
+  const ending = new AbortController();
+  const live = await fetch(new URL('api/live', url), { signal: ending.signal });
+  const messages: string[] = [];
+  const decoder = new TextDecoder();
+  const listening = (async () => {
+    for await (const bytes of live.body ?? []) {
+      messages.push(...(decoder.decode(bytes).match(/(?<=data: ).*/g) ?? []));
+      if (messages.length > 0) return;
+    }
+  })();
+  // Many looks at a store that rests come before this has written to it.
+  expect(await place.run('lr-find', 'small.yaml', '--steps', '10')).toMatchObject({ code: 0 });
+  await listening;
+  ending.abort();
+  expect(messages).toEqual(['{"type":"range-tests-changed"}']);
+  expect(await (await fetch(new URL('api/range-tests', url))).json()).toMatchObject({ tests: [{ id: 1 }] });
+  running.process.kill('SIGINT');
+  expect(await running.finished).toMatchObject({ code: 0, stderr: '' });
+});

@@ -1,3 +1,4 @@
+import type { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Style } from '../terminal/style.ts';
 import type { ExitCode } from './exit-codes.ts';
 
@@ -95,10 +96,14 @@ export interface CommandDefinition<
   readonly options: Options;
   readonly examples: readonly { readonly command: string; readonly summary: string }[];
   run(values: CommandValues<Positionals, Options>, context: CommandContext): Promise<Result>;
+  /** What `--json` prints; left out: the result. */
+  data?(result: Result): unknown;
   /** Text for people, without a final newline; an empty string prints nothing. */
   print(result: Result, context: CommandContext): string;
   /** After printing: the process goes on until this settles (a server). */
   hold?(result: Result): Promise<void>;
+  /** What went wrong once the result was there. It is printed after the result, and the exit code says "broken off". */
+  brokenOffBy?(result: Result): SweepdeckError | undefined;
   /** Left out: 0. */
   exitCode?(result: Result): ExitCode;
 }
@@ -106,7 +111,7 @@ export interface CommandDefinition<
 /** A command with its types closed over: what the program runs. */
 export interface Command extends Omit<
   CommandDefinition<PositionalDefinitions, OptionDefinitions, unknown>,
-  'run' | 'print' | 'hold' | 'exitCode'
+  'run' | 'data' | 'print' | 'hold' | 'brokenOffBy' | 'exitCode'
 > {
   /** `values` must have passed the parser made from the definitions. */
   execute(values: Readonly<Record<string, unknown>>, context: CommandContext): Promise<CommandOutcome>;
@@ -118,6 +123,7 @@ export interface CommandOutcome {
   /** For people; empty with `--json`. */
   readonly text: string;
   hold(): Promise<void>;
+  readonly brokenOffBy: SweepdeckError | undefined;
   readonly exitCode: ExitCode;
 }
 
@@ -137,9 +143,10 @@ export function defineCommand<
     async execute(values, context) {
       const result = await definition.run(values as CommandValues<Positionals, Options>, context);
       return {
-        data: result,
+        data: definition.data === undefined ? result : definition.data(result),
         text: context.isJson ? '' : definition.print(result, context),
         hold: async () => definition.hold?.(result),
+        brokenOffBy: definition.brokenOffBy?.(result),
         exitCode: definition.exitCode?.(result) ?? 0,
       };
     },

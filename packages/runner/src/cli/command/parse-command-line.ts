@@ -216,7 +216,8 @@ function checkOptions(
     const isOverride = /^[^=\s]+=/u.test(word) && options['set'] !== undefined;
     throw usageError(
       `${JSON.stringify(word)} is one argument too many for \`${program}\`.`,
-      isOverride ? `Write it as --set ${word}, one --set for each.` : help,
+      // Hydra adds a key with +.
+      isOverride ? `Write it as --set ${word.replace(/^\++/u, '')}, one --set for each.` : help,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { nameCommands } from '@sweepdeck/core/errors';
+import { BrokenOffError } from '../../scheduler/broken-off-error.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { parseCommandLine } from './parse-command-line.ts';
@@ -49,6 +50,7 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
       : visibleLines(nameCommands(outcome.text, commandName), context.style.isColor);
     if (text !== '') stdout.write(`${text}\n`);
     await outcome.hold();
+    if (outcome.brokenOffBy !== undefined) throw new BrokenOffError(outcome.brokenOffBy);
     return outcome.exitCode;
   } catch (error) {
     // The command line may be what is wrong, so the flags are looked for by hand.

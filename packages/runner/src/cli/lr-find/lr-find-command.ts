@@ -1,14 +1,26 @@
-import { defineCommand, type CommandContext } from '../command/command.ts';
+import type { SweepdeckError } from '@sweepdeck/core/errors';
+import { defineCommand } from '../command.ts';
 import type { RangeTestResult } from './find-learning-rate.ts';
 import { formatRangeTest } from './print-range-test.ts';
 import { sweepFileOptions } from '../commands/validate.ts';
+
+interface Outcome {
+  readonly result: RangeTestResult;
+  /** Undefined when it was stored. */
+  readonly whyNotStored: SweepdeckError | undefined;
+}
 
 export const lrFindCommand = defineCommand({
   name: 'lr-find',
   summary: 'Find a learning rate: train a little while the rate grows, and watch the loss',
   description:
     'A learning-rate range test of the first configuration of a sweep, from fresh weights. The rate grows by the same factor with every step; where the loss falls fastest is a good rate to begin with. The schedule plays no part. The result is kept in the store; `runner dashboard` draws it under "Range tests".',
-  positionals: { file: { summary: 'Sweep in YAML, or `quickstart`, which comes with the program', isRequired: true } },
+  positionals: {
+    file: {
+      summary: 'Sweep in YAML, `quickstart`, which comes with the program, or a stored sweep: s3',
+      isRequired: true,
+    },
+  },
   options: {
     from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
     to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
@@ -25,10 +37,12 @@ export const lrFindCommand = defineCommand({
   examples: [
     { command: 'runner lr-find my-sweep.yaml', summary: 'the first configuration' },
     { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
+    { command: 'runner lr-find s3', summary: 'the first configuration of sweep 3, as it was started' },
     { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
   ],
-  async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<RangeTestResult> {
+  async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<Outcome> {
     const { findLearningRate } = await import('./find-learning-rate.ts');
+    const { keepRangeTest } = await import('./keep-range-test.ts');
     const { stderr } = context;
     const options = {
       file,
@@ -43,29 +57,9 @@ export const lrFindCommand = defineCommand({
     };
     const onPoint = ({ step }: { readonly step: number }): void => redraw(`step ${step} of ${steps}`);
     const result = await findLearningRate(options, context, onPoint, () => redraw(''));
-    await keepResult(result, context);
-    return result;
+    return { result, whyNotStored: await keepRangeTest(result, context) };
   },
-  print: formatRangeTest,
+  data: ({ result }) => result,
+  print: ({ result }, context) => formatRangeTest(result, context),
+  brokenOffBy: ({ whyNotStored }) => whyNotStored,
 });
-
-/** Measured for long enough to wait for a store that another program has locked. */
-async function keepResult(result: RangeTestResult, { storeDirectory, stderr }: CommandContext): Promise<void> {
-  const { openSqliteStore } = await import('../../store/open-store.ts');
-  const { createPatience } = await import('../../scheduler/patience.ts');
-  const patiently = createPatience({
-    clock: () => performance.now(),
-    onWait: ({ type }) => {
-      if (type === 'store-locked') stderr.write('Another program has locked the store. Waiting until it is free ...\n');
-    },
-    giveUp: new AbortController().signal,
-  });
-  await patiently(() => {
-    const store = openSqliteStore(storeDirectory);
-    try {
-      store.addRangeTest(result);
-    } finally {
-      store.close();
-    }
-  });
-}

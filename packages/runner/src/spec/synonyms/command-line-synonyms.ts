@@ -1,5 +1,7 @@
 import { near, type SynonymTable } from './synonym.ts';
 
+const noTrialCount = near([], 'a sweep trains every combination of its values; list fewer values for fewer trials');
+
 /** Commands and their options. */
 export const commandLineSynonyms = {
   commands: {
@@ -89,6 +91,13 @@ export const commandLineSynonyms = {
     ),
     resume: near([], 'the same command continues a sweep; leave it out'),
     continue: near([], 'the same command continues a sweep; leave it out'),
+    count: noTrialCount,
+    n_trials: noTrialCount,
+    num_samples: noTrialCount,
+    gpus: near(['set'], 'choose the engine with --set engine=tensorflow'),
+    config: near([], 'name the file without an option, as `runner sweep my-sweep.yaml`'),
+    config_name: near([], 'name the file without an option, as `runner sweep my-sweep.yaml`'),
+    metric: near(['sort'], 'the sweep file says which metric ranks'),
     min_lr: 'from',
     max_lr: 'to',
     num_iter: 'steps',

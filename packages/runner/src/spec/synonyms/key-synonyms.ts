@@ -1,4 +1,14 @@
-import { near, noRange, noSearchKey, noCount, noPruning, noProgram, asWorkers, type SynonymTable } from './synonym.ts';
+import {
+  near,
+  noRange,
+  noSearchKey,
+  noCount,
+  noPruning,
+  noProgram,
+  noComposition,
+  asWorkers,
+  type SynonymTable,
+} from './synonym.ts';
 
 /** Keys of a sweep; their counterparts are dotted paths from its top, or keys of an entry of `parameters`. */
 export const keySynonyms = {
@@ -199,6 +209,8 @@ export const keySynonyms = {
     early_terminate: noPruning,
     pruner: noPruning,
     program: noProgram,
+    hydra: noComposition,
+    defaults: noComposition,
     command: noProgram,
     project: near(['name'], 'the store has no projects; name the sweep, or give each project a --store'),
     entity: near(['name'], 'results stay on this machine; leave it out'),

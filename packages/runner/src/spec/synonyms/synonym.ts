@@ -33,3 +33,7 @@ export const noPruning: Synonym = near(
 export const noProgram: Synonym = near([], 'a sweep trains by itself and starts no program; leave it out');
 export const asWorkers: Synonym = near([], 'say how many trials run at once with --workers N');
 export const noRestarts: Synonym = near(['cosine'], 'write { name: cosine, cycles: 3 }');
+export const noComposition: Synonym = near(
+  [],
+  'a sweep is one file, not composed of several; write its settings into this one',
+);

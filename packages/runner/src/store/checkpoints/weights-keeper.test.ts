@@ -55,7 +55,7 @@ function finish(sweep: SweepRecord, keeper: WeightsKeeper, name: string, objecti
   const before = kept();
   const result = { bestEpoch: 1, objective, seconds: 1, divergedAt: null, metrics: {} };
   store.endAttempt(attempt.id, { status: 'finished', result });
-  keeper.collect();
+  keeper.collect(trialNamed(sweep, name));
   return { error: error?.code, before };
 }
 
@@ -63,7 +63,7 @@ function diverge(sweep: SweepRecord, keeper: WeightsKeeper, name: string): void 
   const attempt = store.startAttempt(trialNamed(sweep, name).id, { worker: 0, environment: {} });
   const result = { bestEpoch: null, objective: Number.NaN, seconds: 1, divergedAt: null, metrics: {} };
   store.endAttempt(attempt.id, { status: 'diverged', result });
-  keeper.collect();
+  keeper.collect(trialNamed(sweep, name));
 }
 
 function kept(): string[] {
@@ -194,4 +194,29 @@ test('a folder that cannot be written is told once and stops nothing', () => {
     'pending',
     'pending',
   ]);
+});
+
+test.each([10, 200])('the trials read for each result do not grow with the sweep: %i cells', (cellCount) => {
+  const trials = Array.from({ length: cellCount }, (_, cell) => plannedTrial(`cell ${cell}`, 0));
+  const sweep = store.openSweep(newSweep({ trials, repeats: 1 }), {
+    isFresh: false,
+    workers: 1,
+    processId: process.pid,
+  });
+  const read = { lists: 0, keys: 0 };
+  const spy = {
+    listTrials(sweepId: number) {
+      read.lists++;
+      return store.listTrials(sweepId);
+    },
+    isInOtherSweep(key: string, sweepId: number) {
+      read.keys++;
+      return store.isInOtherSweep(key, sweepId);
+    },
+  };
+  const keeper = createWeightsKeeper({ store: spy, sweep, keep: 'best', folder });
+  // Each is better than the one before, which gives way.
+  for (const { key } of trials.slice(0, 10))
+    finish(sweep, keeper, key, trials.findIndex((trial) => trial.key === key) / 10);
+  expect(read).toEqual({ lists: 1, keys: 9 });
 });

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { serializeError, SweepdeckError, type SerializedError } from '@sweepdeck/core/errors';
-import { bestOfCell } from '../../records/best-trial.ts';
 import type { SweepRecord, TrialRecord } from '../../records/records.ts';
 import type { StoreReader } from '../store.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
-import { possibleWinners } from './winning-trials.ts';
+import { followWantedWeights } from './wanted-weights.ts';
 
 /** Decides whose weights of a sweep stay. */
 export interface WeightsKeeper {
@@ -14,12 +13,12 @@ export interface WeightsKeeper {
    * @returns why they could not be written; told the first time only
    */
   keep(trial: TrialRecord, objective: number, weights: Uint8Array): SerializedError | undefined;
-  /** Deletes the weights that can no longer be wanted; call it when a result is stored. */
-  collect(): void;
+  /** Deletes the weights that a stored result makes useless; call it with each trial that ends, here or in another sweep. */
+  collect(trial: TrialRecord): void;
 }
 
 export interface WeightsKeeperOptions {
-  readonly store: Pick<StoreReader, 'listSweeps' | 'listTrials'>;
+  readonly store: Pick<StoreReader, 'listTrials' | 'isInOtherSweep'>;
   readonly sweep: SweepRecord;
   /**
    * `best`: in the end of the best trial of the cell that ranks first; until then, of the best trial of every cell that can
@@ -46,61 +45,36 @@ export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeepe
     }
     return undefined;
   };
-  /** Sizes of the weights that are there, by key: also those that an earlier run of the sweep left. */
-  const kept = new Map<string, number>();
-  if (keep === 'best') {
-    for (const { key, status } of store.listTrials(sweep.id)) {
-      const bytes = status === 'finished' ? sizeOf(folder.pathOf(key)) : undefined;
-      if (bytes !== undefined) kept.set(key, bytes);
-    }
+  if (keep === 'all') {
+    const keepAll: WeightsKeeper['keep'] = ({ key }, _, weights) => attempt(() => folder.write(key, weights));
+    return { keep: keepAll, collect: () => undefined };
   }
-  const write = ({ key }: TrialRecord, weights: Uint8Array): SerializedError | undefined =>
-    attempt(() => {
-      folder.write(key, weights);
-      kept.set(key, weights.byteLength);
-    });
-
+  const trials = store.listTrials(sweep.id);
+  const wanted = followWantedWeights({ sweep, trials, maxBytes });
+  // Also those that an earlier run of the sweep left.
+  for (const { key, status } of trials) {
+    const bytes = status === 'finished' ? sizeOf(folder.pathOf(key)) : undefined;
+    if (bytes !== undefined) wanted.add(key, bytes);
+  }
+  /** Kept until each is removed, because the store may be locked between two of them. */
+  const leaving = new Set<string>();
   return {
     keep(trial, objective, weights) {
-      if (keep === 'all') return write(trial, weights);
-      const ended: TrialRecord = { ...trial, status: 'finished', result: resultOf(objective) };
-      const cell = store.listTrials(sweep.id).filter(({ cell: own, id }) => own === trial.cell && id !== trial.id);
-      return bestOfCell(sweep, [...cell, ended]) === ended ? write(trial, weights) : undefined;
-    },
-    collect() {
-      if (keep === 'all' || kept.size < 2) return;
-      const trials = store.listTrials(sweep.id);
-      const wanted = withinBytes(possibleWinners(sweep, trials), kept, maxBytes);
-      const cellsOfWanted = new Map(wanted.map(({ cell, key }) => [cell, key]));
-      const replaced = trials.filter(({ cell, key }) => {
-        const wantedKey = cellsOfWanted.get(cell);
-        // Where the better weights could not be written, the others of the cell are worth keeping.
-        return kept.has(key) && key !== wantedKey && (wantedKey === undefined || kept.has(wantedKey));
+      if (!wanted.wants(trial, objective)) return undefined;
+      return attempt(() => {
+        folder.write(trial.key, weights);
+        wanted.add(trial.key, weights.byteLength);
       });
-      if (replaced.length === 0) return;
-      // Another sweep that has the trial too may want it.
-      const elsewhere = new Set(
-        store.listSweeps().flatMap(({ id }) => (id === sweep.id ? [] : store.listTrials(id).map(({ key }) => key))),
-      );
-      for (const { key } of replaced) {
-        kept.delete(key);
-        if (!elsewhere.has(key)) attempt(() => folder.remove(key));
+    },
+    collect(trial) {
+      for (const key of wanted.end(trial)) leaving.add(key);
+      for (const key of leaving) {
+        // Another sweep that has the trial too may want it.
+        if (!store.isInOtherSweep(key, sweep.id)) attempt(() => folder.remove(key));
+        leaving.delete(key);
       }
     },
   };
-}
-
-/** The first trials whose weights take no more than so many bytes together, but always the first. */
-function withinBytes(
-  trials: readonly TrialRecord[],
-  sizes: ReadonlyMap<string, number>,
-  maxBytes: number,
-): readonly TrialRecord[] {
-  let bytes = 0;
-  return trials.filter(({ key }, place) => {
-    bytes += sizes.get(key) ?? 0;
-    return place === 0 || bytes <= maxBytes;
-  });
 }
 
 function sizeOf(path: string): number | undefined {
@@ -109,9 +83,4 @@ function sizeOf(path: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Enough of one to be compared. */
-function resultOf(objective: number): NonNullable<TrialRecord['result']> {
-  return { bestEpoch: null, objective, seconds: 0, divergedAt: null, metrics: {} };
 }

@@ -8,25 +8,39 @@ import type { SweepRecord, TrialRecord } from '../../records/records.ts';
 type Cell = RankedCell<ReturnType<typeof toOutcome>>;
 type RankedSweep = Pick<SweepRecord, 'objective' | 'spec'>;
 
+export interface PossibleWinners {
+  /** Of the cells whose mean is final the one that ranks first; undefined while there is none. */
+  readonly first: string | undefined;
+  /** The best trial of each cell that can still become the sweep's winner, the first in rank first. */
+  readonly trials: readonly TrialRecord[];
+}
+
 /**
- * The best trial of each cell that can still become the sweep's winner, the first in rank first: of a sweep that is through
- * the winner's alone. A cell is out when a cell whose mean is final is better than the best mean that it can still have.
+ * Which cells can still win: of a sweep that is through the winner alone. A cell is out when a cell whose mean is final is
+ * better than the best mean that it can still have.
+ * @param trials in grid order, whole cells; cells that are out may be left away
+ * @param isThrough whether every trial of the sweep has its result
  */
-export function possibleWinners(sweep: RankedSweep, trials: readonly TrialRecord[]): TrialRecord[] {
-  const isThrough = trials.every(({ status }) => isDone(status));
+export function possibleWinners(
+  sweep: RankedSweep,
+  trials: readonly TrialRecord[],
+  isThrough: boolean,
+): PossibleWinners {
   const cells = rankCells(sweep, trials.map(toOutcome));
   const isFinal = (cell: Cell): boolean =>
     isThrough || (isComplete(cell) && (worstBound(sweep.objective) !== null || !cell.trials.some(isDiverged)));
   const first = cells.find((cell) => cell.objective !== null && isFinal(cell));
-  return cells
-    .filter((cell) => cell === first || (!isFinal(cell) && canReach(sweep, cell, first)))
-    .flatMap(
+  const winners = cells.filter((cell) => cell === first || (!isFinal(cell) && canReach(sweep, cell, first)));
+  return {
+    first: first?.cell,
+    trials: winners.flatMap(
       ({ trials: own }) =>
         bestOfCell(
           sweep,
           own.map(({ trial }) => trial),
         ) ?? [],
-    );
+    ),
+  };
 }
 
 const isMissing = ({ status }: Cell['trials'][number]): boolean => !isDone(status);

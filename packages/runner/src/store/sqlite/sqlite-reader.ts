@@ -116,6 +116,12 @@ export class SqliteReader implements StoreReader {
     });
   }
 
+  isInOtherSweep(key: string, sweepId: number): boolean {
+    const sql = `SELECT 1 FROM trial JOIN sweep_trial AS place ON place.trial_id = trial.id
+      WHERE trial.key = ? AND place.sweep_id <> ? LIMIT 1`;
+    return this.read(() => this.get(sql, key, sweepId) !== undefined);
+  }
+
   listAttempts(trialId: number): AttemptRecord[] {
     return this.read(() => {
       const isSweepHeld = this.heldSweeps();

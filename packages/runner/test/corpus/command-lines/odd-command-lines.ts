@@ -202,7 +202,28 @@ const overrides: readonly OddCommandLine[] = [
   refused('sweep-invalid', set('name=\u001B[31m'), String.raw`--set name=\x1b[31m: name: saw`),
 ];
 
+/** What users of Keras, PyTorch, Optuna, W&B, Ray Tune and Hydra type. */
+const fromOtherTools: readonly OddCommandLine[] = [
+  usage(['sweep', 'a.yaml', '--count', '5'], 'list fewer values for fewer trials'),
+  usage(['sweep', 'a.yaml', '--n-trials', '20'], 'list fewer values for fewer trials'),
+  usage(['sweep', 'a.yaml', '--num-samples', '20'], 'list fewer values for fewer trials'),
+  usage(['sweep', 'a.yaml', '--gpus', '1'], '--set engine=tensorflow'),
+  usage(['sweep', 'a.yaml', '--device', 'cuda'], 'Write it as --set engine=cuda'),
+  usage(['sweep', '--config', 'a.yaml'], '`runner sweep my-sweep.yaml`'),
+  usage(['sweep', 'a.yaml', '+optimizer=sgd'], 'Write it as --set optimizer=sgd'),
+  usage(['leaderboard', '--metric', 'val_accuracy'], 'sweep file says which metric ranks'),
+  usage(['leaderboard', 's1', '--sort', 'val_acc'], 'must be one of rank, spread'),
+  refused('sweep-not-found', ['show', 'best'], 'There is no sweep "best"'),
+  refused('sweep-not-found', ['export', 'best', '--output', 'x'], 'There is no sweep "best"'),
+  usage(['export', 's1', '--format', 'h5'], 'must be one of tfjs, safetensors'),
+  usage(['export', 's1', '--format', 'pt'], 'must be one of tfjs, safetensors'),
+  usage(['lr-find', 'a.yaml', '--min-lr', '1e-5'], 'Did you mean --from?'),
+  usage(['lr-find', 'a.yaml', '--num-iter', '50'], 'Did you mean --steps?'),
+  usage(['lr-find'], 'needs FILE', 'a stored sweep: s3'),
+];
+
 export const oddCommandLines: readonly OddCommandLine[] = [
+  ...fromOtherTools,
   ...commands,
   ...options,
   ...numbers,
