@@ -3,7 +3,7 @@ import type { RangeTest } from '../../records/range-test.ts';
 import { createPatience } from '../../scheduler/patience.ts';
 import { listenForStopSignals } from '../../scheduler/stop-signals.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
-import type { CommandContext } from '../command.ts';
+import type { CommandContext } from '../command/command.ts';
 
 /**
  * Stores a range test, and waits for a store that another program has locked: it took long enough to measure. Ctrl-C ends

@@ -1,5 +1,5 @@
 import type { SweepdeckError } from '@sweepdeck/core/errors';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 import type { RangeTestResult } from './find-learning-rate.ts';
 import { formatRangeTest } from './print-range-test.ts';
 import { sweepFileOptions } from '../commands/validate.ts';

@@ -198,7 +198,7 @@ test('a folder that cannot be written is told once and stops nothing', () => {
 
 test.each([10, 200])('the trials read for each result do not grow with the sweep: %i cells', (cellCount) => {
   const trials = Array.from({ length: cellCount }, (_, cell) => plannedTrial(`cell ${cell}`, 0));
-  const sweep = store.openSweep(newSweep({ trials, repeats: 1 }), {
+  const sweep = openWithTrials(store, newSweep({ trials, repeats: 1 }), {
     isFresh: false,
     workers: 1,
     processId: process.pid,
