@@ -1,12 +1,12 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { cellLabel } from '../records/cell-label.ts';
 import { describeNote } from '../records/dataset-notes.ts';
-import type { JsonValue } from '../records/json-value.ts';
 import type { AttemptRecord, TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownTrial } from './show/shown.ts';
 import { formatCount, formatLargeCount, formatMetric, formatSeconds } from './format-number.ts';
+import { jsonLines } from './json-lines.ts';
 import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
 import { formatMetrics } from './print-metrics.ts';
@@ -189,17 +189,4 @@ function environmentLines({ attempts }: ShownTrial, title: string): string {
   // The notes on the data are told above.
   const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
   return `${title}\n${lines.join('\n')}`;
-}
-
-/** JSON as `path  value` lines: `training.epochs  10`. */
-function jsonLines(value: unknown): string[] {
-  const leaves = listLeaves(value as JsonValue, '');
-  const width = Math.min(32, Math.max(0, ...leaves.map(([path]) => path.length)));
-  return leaves.map(([path, text]) => `${path.padEnd(width)}  ${text}`);
-}
-
-function listLeaves(value: JsonValue, path: string): (readonly [path: string, text: string])[] {
-  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
-  if (Array.isArray(value)) return [[path, JSON.stringify(value)]];
-  return Object.entries(value).flatMap(([key, member]) => listLeaves(member, path === '' ? key : `${path}.${key}`));
 }

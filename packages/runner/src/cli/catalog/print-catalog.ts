@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command.ts';
-import { displayWidth } from '../../reporters/display-width.ts';
+import { displayWidth, padToWidth } from '../../reporters/display-width.ts';
 import { formatTable, type TableRow } from '../table.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
 import { betterOf } from './better-of.ts';
@@ -36,7 +36,7 @@ export function formatSection(section: CatalogSection, surroundings: Surrounding
   const blocks = section.entries.map((entry) => {
     const texts = [entry.summary, ...factsOf(entry).map(([, text]) => text)];
     const lines = [...texts.flatMap((text) => wrapText(text, width)), ...optionLines(settingsOf(entry), width)];
-    return lines.map((line, i) => `${i === 0 ? style.cyan(entry.name.padEnd(nameWidth)) : blank}${gap}${line}`);
+    return lines.map((line, i) => `${i === 0 ? style.cyan(padToWidth(entry.name, nameWidth)) : blank}${gap}${line}`);
   });
   const hasOptions = section.entries.some((entry) => settingsOf(entry).length > 0);
   const title = `${'name'.padEnd(nameWidth)}${gap}summary${hasOptions ? '; option = default, range' : ''}`;
@@ -103,7 +103,7 @@ function optionLines(options: readonly CatalogOption[], width: number): readonly
     const indented = (line: string): string => `${' '.repeat(settingWidth)}${gap}${line}`;
     if (displayWidth(setting) > settingWidth)
       return [...wrapText(setting, width), indented(first), ...rest.map(indented)];
-    return [`${setting.padEnd(settingWidth)}${gap}${first}`, ...rest.map(indented)];
+    return [`${padToWidth(setting, settingWidth)}${gap}${first}`, ...rest.map(indented)];
   });
 }
 
