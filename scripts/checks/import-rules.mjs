@@ -31,7 +31,15 @@ export const importRules = [
   { place: 'runner/events', allows: ['core', 'runner/records'], node: false },
   {
     place: 'runner/store',
-    allows: ['core/errors', 'core/files', 'core/metrics', 'core/training', 'runner/records', 'runner/environment'],
+    allows: [
+      'core/errors',
+      'core/files',
+      'core/metrics',
+      'core/statistics',
+      'core/training',
+      'runner/records',
+      'runner/environment',
+    ],
     node: true,
   },
   // The demo's invented curves need reproducible noise.

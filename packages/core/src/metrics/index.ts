@@ -1,3 +1,4 @@
+export type { Goal } from '../statistics/index.ts';
 export type { ReliabilityBin } from './calibration-bins.ts';
 export type { Mistake } from './confident-mistakes.ts';
 export { EvaluationAccumulator } from './evaluation-accumulator.ts';
@@ -7,7 +8,6 @@ export {
   trainingMetrics,
   type EvaluationMetricName,
   type EvaluationMetrics,
-  type Goal,
   type MetricDefinition,
   type MetricName,
   type TrainingMetricName,

@@ -1,5 +1,4 @@
-/** Which direction is better. */
-export type Goal = 'maximize' | 'minimize';
+import type { Goal } from '../statistics/index.ts';
 
 export interface MetricDefinition {
   readonly title: string;

@@ -1,3 +1,4 @@
+import { isBetter } from '@sweepdeck/core/statistics';
 import { isDone } from './statuses.ts';
 import { isDistinguishable } from './distinguishable.ts';
 import type { DivergedPolicy } from './diverged-policy.ts';
@@ -134,13 +135,12 @@ function unstableRival<Row extends LeaderboardRow>(
   sweep: DescribedSweep,
   words: ObjectiveWords,
 ): string | null {
-  const sign = sweep.objective.goal === 'maximize' ? 1 : -1;
   const rival = rows
     .filter(isRanked)
     .find(
       (row) =>
         repeatsWith(row, 'diverged').length > 0 &&
-        sign * (row.finishedObjective.mean - best.finishedObjective.mean) > 0 &&
+        isBetter(sweep.objective.goal, row.finishedObjective.mean, best.finishedObjective.mean) &&
         row.cell !== best.cell,
     );
   if (rival === undefined) return null;
