@@ -15,6 +15,7 @@ import path from 'node:path';
 export const importRules = [
   { place: 'core', allows: ['core'], node: false },
   { place: 'core/statistics', allows: [], node: false },
+  { place: 'core/words', allows: [], node: false },
   { place: 'core/files', allows: [], node: true },
   { place: 'core/datasets', allows: ['core'], node: true },
   { place: 'core/engines', allows: ['core'], node: true },
@@ -27,7 +28,12 @@ export const importRules = [
   { place: 'core/models/pretrained', allows: ['core'], node: true },
   { place: 'core/testing', allows: ['core'], node: true },
 
-  { place: 'runner/records', allows: ['core/metrics', 'core/statistics'], allowsTypes: ['core'], node: false },
+  {
+    place: 'runner/records',
+    allows: ['core/metrics', 'core/statistics', 'core/words'],
+    allowsTypes: ['core'],
+    node: false,
+  },
   { place: 'runner/events', allows: ['core', 'runner/records'], node: false },
   {
     place: 'runner/store',
@@ -48,7 +54,7 @@ export const importRules = [
     allows: ['core/metrics', 'core/random', 'runner/store', 'runner/records'],
     node: false,
   },
-  { place: 'runner/output', allows: ['runner/records'], node: true },
+  { place: 'runner/output', allows: ['core/words', 'runner/records'], node: true },
   { place: 'runner/worker', allows: ['core', 'runner/output'], node: true },
   {
     place: 'runner/pool',
@@ -86,7 +92,7 @@ export const importRules = [
   },
   {
     place: 'dashboard/web',
-    allows: ['core/statistics', 'dashboard/contract', 'runner/records'],
+    allows: ['core/statistics', 'core/words', 'dashboard/contract', 'runner/records'],
     node: false,
   },
 ];

@@ -1,11 +1,12 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
+import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../records/cell-label.ts';
 import { describeNote } from '../records/dataset-notes.ts';
 import type { AttemptRecord, TrialRecord } from '../records/records.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
 import type { CommandContext } from './command.ts';
 import type { ShownTrial } from './show/shown.ts';
-import { formatCount, formatLargeCount, formatMetric, formatSeconds } from './format-number.ts';
+import { formatCount, formatLargeCount, formatMetric } from './format-number.ts';
 import { jsonLines } from './json-lines.ts';
 import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
@@ -79,7 +80,7 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
     }
     const at = result.bestEpoch === null ? '' : ` at epoch ${result.bestEpoch}`;
     lines.push(
-      `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatSeconds(result.seconds)}`,
+      `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatDuration(result.seconds)}`,
     );
   }
   const cost = costLine(shown);
@@ -128,7 +129,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
 }
 
 function attemptTime({ status, seconds }: AttemptRecord): string {
-  if (seconds !== null) return formatSeconds(seconds);
+  if (seconds !== null) return formatDuration(seconds);
   return status === 'running' ? '-' : 'unknown';
 }
 

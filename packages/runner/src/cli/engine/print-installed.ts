@@ -1,4 +1,4 @@
-import { formatDuration } from '../../reporters/format-duration.ts';
+import { formatDuration } from '@sweepdeck/core/words';
 import type { CommandContext } from '../command.ts';
 import type { InstalledEngine } from './install-engine.ts';
 
