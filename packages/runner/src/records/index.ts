@@ -19,6 +19,7 @@ export type * from './printed-output.ts';
 export type * from './records.ts';
 export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './repeat-names.ts';
 export type * from './trial-artifacts.ts';
+export { secondsLeftOfSweep } from './seconds-left.ts';
 export { rerankRows } from './rerank-rows.ts';
 export { otherMean } from './other-mean.ts';
 export { datasetFactsSchema, datasetNoteSchema, type DatasetFacts, type Environment } from './environment.ts';
