@@ -22,7 +22,7 @@ const anchors = {
 /** @typedef {keyof typeof anchors} PackageName */
 
 /** Packages that become part of the bundle; others are native, have state that must exist once, or are seldom needed. */
-const bundled = /^(@sweepdeck\/|zod$|yaml$|yargs($|\/))/;
+const bundled = /^(@sweepdeck\/|fastest-levenshtein$|string-width$|zod$|yaml$|yargs($|\/))/;
 
 /**
  * @param {string} file

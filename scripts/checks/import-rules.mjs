@@ -15,6 +15,7 @@ import path from 'node:path';
 export const importRules = [
   { place: 'core', allows: ['core'], node: false },
   { place: 'core/statistics', allows: [], node: false },
+  { place: 'core/words', allows: [], node: false },
   { place: 'core/files', allows: [], node: true },
   { place: 'core/datasets', allows: ['core'], node: true },
   { place: 'core/engines', allows: ['core'], node: true },
@@ -27,11 +28,24 @@ export const importRules = [
   { place: 'core/models/pretrained', allows: ['core'], node: true },
   { place: 'core/testing', allows: ['core'], node: true },
 
-  { place: 'runner/records', allows: ['core/metrics', 'core/statistics'], allowsTypes: ['core'], node: false },
+  {
+    place: 'runner/records',
+    allows: ['core/metrics', 'core/statistics', 'core/words'],
+    allowsTypes: ['core'],
+    node: false,
+  },
   { place: 'runner/events', allows: ['core', 'runner/records'], node: false },
   {
     place: 'runner/store',
-    allows: ['core/errors', 'core/files', 'core/metrics', 'core/training', 'runner/records', 'runner/environment'],
+    allows: [
+      'core/errors',
+      'core/files',
+      'core/metrics',
+      'core/statistics',
+      'core/training',
+      'runner/records',
+      'runner/environment',
+    ],
     node: true,
   },
   // The demo's invented curves need reproducible noise.
@@ -40,7 +54,7 @@ export const importRules = [
     allows: ['core/metrics', 'core/random', 'runner/store', 'runner/records'],
     node: false,
   },
-  { place: 'runner/output', allows: ['runner/records'], node: true },
+  { place: 'runner/output', allows: ['core/words', 'runner/records'], node: true },
   { place: 'runner/worker', allows: ['core', 'runner/output'], node: true },
   {
     place: 'runner/pool',
@@ -78,7 +92,7 @@ export const importRules = [
   },
   {
     place: 'dashboard/web',
-    allows: ['core/metrics', 'core/statistics', 'dashboard/contract', 'runner/records'],
+    allows: ['core/metrics', 'core/statistics', 'core/words', 'dashboard/contract', 'runner/records'],
     node: false,
   },
 ];

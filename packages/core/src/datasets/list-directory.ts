@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { SweepdeckError } from '../errors/index.ts';
+import { listFirst } from '../words/index.ts';
 
 /**
  * The names in a directory, sorted; `content` says in the errors what it should hold.
@@ -36,6 +37,5 @@ function unlisted(directory: string, content: string, cause: unknown): Sweepdeck
 
 /** The first names of a directory, for an error that says what was found instead. */
 export function shownNames(names: readonly string[]): string {
-  if (names.length === 0) return 'nothing';
-  return names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${names.length - 5} more` : '');
+  return names.length === 0 ? 'nothing' : listFirst(names, 5);
 }

@@ -1,3 +1,5 @@
+import { distance as editDistance } from 'fastest-levenshtein';
+
 /** The names closest to `wanted` by edit distance, best first: at most three, none farther than a third of the length. */
 export function nearestNames(wanted: string, names: readonly string[]): string[] {
   const limit = Math.max(2, Math.ceil(wanted.length / 3));
@@ -11,18 +13,4 @@ export function nearestNames(wanted: string, names: readonly string[]): string[]
       .slice(0, 3)
       .map(({ name }) => name)
   );
-}
-
-/** Levenshtein distance: insertions, deletions and substitutions cost 1. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

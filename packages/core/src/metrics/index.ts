@@ -1,5 +1,5 @@
+export type { Goal } from '../statistics/index.ts';
 export type { ReliabilityBin } from './calibration-bins.ts';
-export { compareByGoal } from './compare-by-goal.ts';
 export type { Mistake } from './confident-mistakes.ts';
 export { EvaluationAccumulator } from './evaluation-accumulator.ts';
 export {
@@ -9,7 +9,6 @@ export {
   trainingMetrics,
   type EvaluationMetricName,
   type EvaluationMetrics,
-  type Goal,
   type MetricDefinition,
   type MetricKind,
   type MetricName,

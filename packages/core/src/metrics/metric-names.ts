@@ -1,5 +1,4 @@
-/** Which direction is better. */
-export type Goal = 'maximize' | 'minimize';
+import type { Goal } from '../statistics/index.ts';
 
 /**
  * How a metric's values are written and scaled: `share` is 0 to 1 and shown in percent, `loss` is better when smaller, `rate` is a

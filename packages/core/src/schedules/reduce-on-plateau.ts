@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { define } from '../registry/index.ts';
+import { isBetter, worstValue } from '../statistics/index.ts';
 import type { TrainingHistory } from './schedule.ts';
 import { warmUpOption, withWarmUp } from './warm-up.ts';
 
@@ -13,13 +14,12 @@ interface PlateauOptions {
 
 /** The factor after these epochs. An objective that is NaN is no improvement. */
 function factorAfter({ objectives, goal }: TrainingHistory, options: PlateauOptions): number {
-  const direction = goal === 'maximize' ? 1 : -1;
-  let best = -Infinity;
+  let best = worstValue[goal];
   let [factor, waited, cooling] = [1, 0, 0];
   for (const objective of objectives) {
-    const isBetter = direction * objective > best + options.minDelta;
-    if (isBetter) best = direction * objective;
-    waited = isBetter || cooling > 0 ? 0 : waited + 1;
+    const isImproved = isBetter(goal, objective, best, options.minDelta);
+    if (isImproved) best = objective;
+    waited = isImproved || cooling > 0 ? 0 : waited + 1;
     cooling = Math.max(0, cooling - 1);
     if (waited > options.patience) {
       factor = Math.max(factor * options.factor, options.minFactor);

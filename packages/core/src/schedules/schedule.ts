@@ -1,8 +1,10 @@
+import type { Goal } from '../statistics/index.ts';
+
 /** What a schedule may know of the epochs that are over. */
 export interface TrainingHistory {
   /** The objective after each finished epoch, in order. */
   readonly objectives: readonly number[];
-  readonly goal: 'maximize' | 'minimize';
+  readonly goal: Goal;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionNotes } from '../registry/index.ts';
+import { isBetter, type Goal } from '../statistics/index.ts';
 
 export const earlyStoppingSchema = z.strictObject({
   patience: z
@@ -25,29 +26,20 @@ export const earlyStoppingSchema = z.strictObject({
 export type EarlyStopping = z.output<typeof earlyStoppingSchema>;
 
 /**
- * The first objective is one; NaN after it is none, and any number is one on NaN.
+ * Whether an objective improves on the best so far. The first one always does, and a number improves on NaN.
  * @param min_delta 0 or more: an improvement must be larger  @param best undefined before the first epoch
  */
-export function isImprovement(
-  value: number,
-  best: number | undefined,
-  goal: 'maximize' | 'minimize',
-  min_delta = 0,
-): boolean {
+export function isImprovement(value: number, best: number | undefined, goal: Goal, min_delta = 0): boolean {
   if (best === undefined) return true;
   if (Number.isNaN(best)) return !Number.isNaN(value);
-  return goal === 'maximize' ? value > best + min_delta : value < best - min_delta;
+  return isBetter(goal, value, best, min_delta);
 }
 
 /**
  * Whether training ends after the last of these epochs: no improvement for `patience` epochs in a row.
  * @param objectives the objective after each finished epoch
  */
-export function stopsEarly(
-  objectives: readonly number[],
-  goal: 'maximize' | 'minimize',
-  { patience, min_delta }: EarlyStopping,
-): boolean {
+export function stopsEarly(objectives: readonly number[], goal: Goal, { patience, min_delta }: EarlyStopping): boolean {
   let best: number | undefined;
   let waited = 0;
   for (const value of objectives) {

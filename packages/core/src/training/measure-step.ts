@@ -1,6 +1,7 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
+import { median } from '../statistics/index.ts';
 import { createTrial } from './create-trial.ts';
 import { evaluate } from './evaluate.ts';
 import { readTensors } from './read-tensors.ts';
@@ -44,9 +45,8 @@ export async function measureStep(config: TrialConfig, dataset: Dataset, engine:
     const start = performance.now();
     await evaluate(trial, state.parameters, images, engine.reads);
     const evaluationMs = performance.now() - start;
-    stepMs.sort((a, b) => a - b);
     return {
-      secondsPerStep: (stepMs[Math.floor(stepMs.length / 2)] ?? 0) / 1000,
+      secondsPerStep: median(stepMs) / 1000,
       secondsPerEvaluatedImage: evaluationMs / 1000 / Math.max(1, images.length),
     };
   } finally {

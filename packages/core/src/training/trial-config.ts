@@ -3,6 +3,7 @@ import { augmentationSchema } from '../augment/augmentation-config.ts';
 import { datasetConfigSchema } from '../datasets/dataset-config.ts';
 import { lossRegistry } from '../losses/index.ts';
 import { objectiveNames } from '../metrics/index.ts';
+import { goals } from '../statistics/index.ts';
 import { modelRegistry } from '../models/index.ts';
 import { optimizerRegistry } from '../optimizers/index.ts';
 import { namedConfigSchema, type NamedConfig, type Registry } from '../registry/index.ts';
@@ -23,7 +24,7 @@ export const objectiveSchema = z.strictObject({
     .enum(objectiveNames)
     .default('validation.accuracy')
     .describe('Metric that ranks the trials and picks the best epoch'),
-  goal: z.enum(['maximize', 'minimize']).default('maximize').describe('Which direction is better'),
+  goal: z.enum(goals).default('maximize').describe('Which direction is better'),
 });
 
 /** One part of a k-fold cross-validation. */

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { countOf } from '@sweepdeck/core/words';
 import type { PrintedOutput } from '../records/printed-output.ts';
 
 /**
@@ -11,7 +12,7 @@ export function printedLines({ head, tail, omittedBytes, lines }: PrintedOutput,
   const all = [...toLines(head), ...omitted, ...toLines(tail)];
   if (all.length <= most) return all;
   const before = Math.max(lines, all.length) - most;
-  return [`… ${before.toLocaleString('en-US')} ${before === 1 ? 'line' : 'lines'} before these`, ...all.slice(-most)];
+  return [`… ${countOf(before, 'line')} before these`, ...all.slice(-most)];
 }
 
 function toLines(text: string): string[] {

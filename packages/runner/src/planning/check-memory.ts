@@ -2,6 +2,7 @@ import { findEngine, formatBytes, machineMemory, type MachineMemory } from '@swe
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { describeMemory, type MemoryEstimate } from '@sweepdeck/core/training';
+import { countOf } from '@sweepdeck/core/words';
 import { cellLabel } from '../records/cell-label.ts';
 import type { PlannedTrial } from '../records/records.ts';
 import type { PlaceOfModel } from '../spec/document/place-of-model.ts';
@@ -122,7 +123,7 @@ function noteOnWorkers(
   const fitting = Math.floor((tight * bytes - fixedBytes) / each);
   const data = fixedBytes > 0 ? `, ${formatBytes(fixedBytes)} of images among it` : '';
   const advice = fitting >= 1 ? `; --workers ${fitting} fits` : workers > 1 ? '; even --workers 1 may not fit' : '';
-  return `${workers} ${workers === 1 ? 'worker' : 'workers'} may need about ${formatBytes(together)} of memory together${data}, and ${words}${advice}`;
+  return `${countOf(workers, 'worker')} may need about ${formatBytes(together)} of memory together${data}, and ${words}${advice}`;
 }
 
 function noteOnTensor(needs: readonly MemoryNeed[], engine: string, mostBytes: number): string | undefined {

@@ -1,4 +1,5 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
+import { mean } from '@sweepdeck/core/statistics';
 import type { StepTimes, TrialConfig } from '@sweepdeck/core/training';
 import type { MeasureOptions, MeasuringPool } from './ports.ts';
 
@@ -28,11 +29,9 @@ export async function estimateDuration({ configs, dataset, engine, pool }: Estim
 
 async function measureTogether(request: MeasureOptions, pool: EstimateOptions['pool']): Promise<StepTimes> {
   const measured = await Promise.all(Array.from({ length: pool.size }, () => pool.measure(request)));
-  const mean = (pick: (times: StepTimes) => number): number =>
-    measured.reduce((sum, times) => sum + pick(times), 0) / measured.length;
   return {
-    secondsPerStep: mean((times) => times.secondsPerStep),
-    secondsPerEvaluatedImage: mean((times) => times.secondsPerEvaluatedImage),
+    secondsPerStep: mean(measured.map((times) => times.secondsPerStep)),
+    secondsPerEvaluatedImage: mean(measured.map((times) => times.secondsPerEvaluatedImage)),
   };
 }
 

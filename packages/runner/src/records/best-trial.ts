@@ -1,3 +1,4 @@
+import { compareByGoal } from '@sweepdeck/core/statistics';
 import { toOutcome } from './leaderboard.ts';
 import { rankCells } from './rank-cells.ts';
 import type { SweepRecord, TrialRecord } from './records.ts';
@@ -25,9 +26,8 @@ export function bestOfCell(
   { objective: { goal } }: Pick<SweepRecord, 'objective'>,
   trials: readonly TrialRecord[],
 ): TrialRecord | undefined {
-  const sign = goal === 'maximize' ? -1 : 1;
-  const scoreOf = ({ result }: TrialRecord): number => sign * (result?.objective ?? Number.NaN);
+  const objectiveOf = ({ result }: TrialRecord): number => result?.objective ?? Number.NaN;
   return trials
-    .filter((trial) => trial.status === 'finished' && Number.isFinite(scoreOf(trial)))
-    .toSorted((a, b) => scoreOf(a) - scoreOf(b) || a.position - b.position)[0];
+    .filter((trial) => trial.status === 'finished' && Number.isFinite(objectiveOf(trial)))
+    .toSorted((a, b) => compareByGoal(goal, objectiveOf(a), objectiveOf(b)) || a.position - b.position)[0];
 }

@@ -1,3 +1,4 @@
+import { countOf } from '@sweepdeck/core/words';
 import type { SweepRecord } from './records.ts';
 
 type Choice = Pick<SweepRecord, 'engine' | 'chosenEngine'>;
@@ -27,7 +28,7 @@ function timingText({ name, timing }: Finding, isFirst: boolean, tellsWorkers: b
   if (timing === null) return name;
   const { millisecondsPerStep, workers } = timing;
   const time = `${name} ${formatMilliseconds(millisecondsPerStep)} ms${isFirst ? ' a step' : ''}`;
-  return tellsWorkers ? `${time} with ${workers} worker${workers === 1 ? '' : 's'}` : time;
+  return tellsWorkers ? `${time} with ${countOf(workers, 'worker')}` : time;
 }
 
 /** Three digits are as many as a timing is good for. */

@@ -1,3 +1,5 @@
+import { isBetter } from '@sweepdeck/core/statistics';
+import { countOf } from '@sweepdeck/core/words';
 import { isDone } from './statuses.ts';
 import { isDistinguishable } from './distinguishable.ts';
 import type { DivergedPolicy } from './diverged-policy.ts';
@@ -61,7 +63,7 @@ export function describeLeader<Row extends LeaderboardRow>(
   const lead = Math.abs(best.objective.mean - second.objective.mean);
   if (best.isTied && !isDistinguishable(best, second)) {
     const others = rows.filter(({ rank }) => rank === best.rank).length - 2;
-    const rivals = others === 0 ? second.label : `${second.label} and ${count(others, 'other')}`;
+    const rivals = others === 0 ? second.label : `${second.label} and ${countOf(others, 'other')}`;
     if (isSpreadKnown(best) && isSpreadKnown(second)) {
       const reason = 'The means are less than two standard errors apart: treat them as equal, or add repeats.';
       return tell(`is not distinguishable from ${rivals} on ${words.title}`, [...doubts, reason]);
@@ -83,8 +85,9 @@ function describeBasis(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): stri
   const noun = repeatNoun(sweep);
   const { count: counted } = row.objective;
   const total = row.repeats.length;
-  if (missing(row).length > 0) return `${counted === 1 ? 'one' : `mean of ${counted}`} of ${count(total, noun)} so far`;
-  return counted === 1 ? `one ${noun}` : `mean of ${count(counted, noun)}`;
+  if (missing(row).length > 0)
+    return `${counted === 1 ? 'one' : `mean of ${counted}`} of ${countOf(total, noun)} so far`;
+  return counted === 1 ? `one ${noun}` : `mean of ${countOf(counted, noun)}`;
 }
 
 function lostDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep, words: ObjectiveWords): string | null {
@@ -134,13 +137,12 @@ function unstableRival<Row extends LeaderboardRow>(
   sweep: DescribedSweep,
   words: ObjectiveWords,
 ): string | null {
-  const sign = sweep.objective.goal === 'maximize' ? 1 : -1;
   const rival = rows
     .filter(isRanked)
     .find(
       (row) =>
         repeatsWith(row, 'diverged').length > 0 &&
-        sign * (row.finishedObjective.mean - best.finishedObjective.mean) > 0 &&
+        isBetter(sweep.objective.goal, row.finishedObjective.mean, best.finishedObjective.mean) &&
         row.cell !== best.cell,
     );
   if (rival === undefined) return null;
@@ -168,8 +170,4 @@ const isText = (text: string | null): text is string => text !== null;
 
 function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

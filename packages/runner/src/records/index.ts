@@ -12,7 +12,6 @@ export {
   type ObjectiveWords,
 } from './describe-leader.ts';
 export { divergedPolicyOf, type DivergedPolicy } from './diverged-policy.ts';
-export { formatDuration } from './format-duration.ts';
 export { foldsOf } from './folds.ts';
 export { buildLeaderboard } from './leaderboard.ts';
 export type * from './leaderboard-row.ts';
@@ -20,6 +19,7 @@ export type * from './printed-output.ts';
 export type * from './records.ts';
 export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './repeat-names.ts';
 export type * from './trial-artifacts.ts';
+export { secondsLeftOfSweep } from './seconds-left.ts';
 export { rerankRows } from './rerank-rows.ts';
 export { otherMean } from './other-mean.ts';
 export { datasetFactsSchema, datasetNoteSchema, type DatasetFacts, type Environment } from './environment.ts';

@@ -1,4 +1,5 @@
 import type { EvaluationMetricName } from '@sweepdeck/core/metrics';
+import { isBetter } from '@sweepdeck/core/statistics';
 import type { Objective } from './records.ts';
 
 /** Smallest and largest value that a metric can have; null where it has no bound. */
@@ -39,5 +40,5 @@ export function worstObjective(objective: Objective, reached: readonly number[])
   if (bound !== null) return bound;
   const finite = reached.filter((value) => Number.isFinite(value));
   if (finite.length === 0) return null;
-  return finite.reduce((a, b) => (objective.goal === 'maximize' ? Math.min(a, b) : Math.max(a, b)));
+  return finite.reduce((worst, value) => (isBetter(objective.goal, worst, value) ? value : worst));
 }

@@ -1,4 +1,4 @@
-import { summarize } from '@sweepdeck/core/statistics';
+import { compareByGoal, summarize } from '@sweepdeck/core/statistics';
 import { isSameMean } from './distinguishable.ts';
 import { divergedPolicyOf } from './diverged-policy.ts';
 import type { SeedSummary } from './leaderboard-row.ts';
@@ -46,7 +46,6 @@ export function rankCells<Trial extends TrialOutcome>(
   trials: readonly Trial[],
 ): RankedCell<Trial>[] {
   const { objective } = sweep;
-  const sign = objective.goal === 'maximize' ? -1 : 1;
   const isLeftOut = divergedPolicyOf(sweep) === 'leave-out';
   const worst = worstObjective(objective, trials.flatMap(finishedValue));
   const cells = [...groupByCell(trials)].map(([cell, own]) => {
@@ -68,7 +67,7 @@ export function rankCells<Trial extends TrialOutcome>(
     .sort((a, b) =>
       isSameMean(a.objective.mean, b.objective.mean)
         ? a.divergedCount - b.divergedCount
-        : sign * (a.objective.mean - b.objective.mean),
+        : compareByGoal(objective.goal, a.objective.mean, b.objective.mean),
     );
   const ranks = rankAmong(ordered);
   const ranked = ordered.map(({ divergedCount: _, ...cell }, index) => {

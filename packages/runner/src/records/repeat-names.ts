@@ -1,3 +1,5 @@
+import { joinWords } from '@sweepdeck/core/words';
+
 /** How the repeats of a sweep's cells come about. */
 export interface RepeatPlan {
   /** Trials of each cell: seeds, times the folds of a cross-validation. */
@@ -30,7 +32,5 @@ export function nameRepeats(repeats: readonly number[], plan: RepeatPlan): strin
   };
   const names = repeats.map(nameOf);
   const shown = names.length > maxNamed ? [...names.slice(0, 5), `${names.length - 5} more`] : names;
-  const last = shown.at(-1) ?? '';
-  const list = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
-  return `${noun}${names.length === 1 ? '' : 's'} ${list}`;
+  return `${noun}${names.length === 1 ? '' : 's'} ${joinWords(shown)}`;
 }

@@ -1,10 +1,10 @@
 import type { DatasetNote } from '@sweepdeck/core/datasets';
+import { countOf, formatDuration } from '@sweepdeck/core/words';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { describeNote } from '../records/dataset-notes.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
 import { describeAllPrinted, describeFirstPrinted } from './describe-printed.ts';
-import { formatDuration } from '../records/format-duration.ts';
 import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import type { SweepView } from './sweep-progress.ts';
@@ -132,10 +132,10 @@ function describeStart(
   const { sweep, workers, total, alreadyDone } = view;
   const facts = [
     `s${sweep.id}`,
-    count(total, 'trial'),
+    countOf(total, 'trial'),
     ...(alreadyDone > 0 ? [`${alreadyDone} already finished`] : []),
     `engine ${sweep.engine}`,
-    count(workers, 'worker'),
+    countOf(workers, 'worker'),
   ];
   const verb = view.isResumed ? 'Continuing ' : 'Sweep ';
   const lines: Line[] = [
@@ -161,7 +161,7 @@ function describeEnd(
   if (counts.diverged > 0) parts.push(`${counts.diverged} diverged`);
   if (counts.failed > 0) parts.push(`${counts.failed} failed`);
   if (done < total) parts.push(`${total - done} to do`);
-  const facts: Segment = { text: `  ${count(total, 'trial')}: ${parts.join(', ')}; ${formatDuration(seconds)}` };
+  const facts: Segment = { text: `  ${countOf(total, 'trial')}: ${parts.join(', ')}; ${formatDuration(seconds)}` };
   const ends: Readonly<Record<typeof status, Segment>> = {
     finished: { text: 'Done', paint: style.green },
     failed: { text: 'Done with failures', paint: style.red },
@@ -169,8 +169,4 @@ function describeEnd(
   };
   const printed = describeAllPrinted(view);
   return [[ends[status], facts], ...(printed === undefined ? [] : [[{ text: printed, paint: style.dim }]])];
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import { ownFilesOf } from '@sweepdeck/core/modules';
+import { countOf } from '@sweepdeck/core/words';
 import type { TrialRecord } from '../records/records.ts';
 import type { SweepView } from './sweep-progress.ts';
 
@@ -20,5 +21,5 @@ export function describeAllPrinted({ printed }: Pick<SweepView, 'printed'>): str
   const left = others.length - named.length;
   const rest = [...named, ...(left > 0 ? [`${left} more`] : [])];
   const last = rest.length === 0 ? '' : ` (also ${rest.join(', ')})`;
-  return `${printed.length} ${printed.length === 1 ? 'trial' : 'trials'} printed output: \`runner show t${first}\`${last}`;
+  return `${countOf(printed.length, 'trial')} printed output: \`runner show t${first}\`${last}`;
 }

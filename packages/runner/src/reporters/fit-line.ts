@@ -1,4 +1,4 @@
-import { displayWidth, startOf } from './display-width.ts';
+import { displayWidth, padToWidth, startOf } from './display-width.ts';
 import type { Paint } from './reporter-terminal.ts';
 import { shortenLabel, truncate } from './shorten-labels.ts';
 import { visibleText } from './visible-text.ts';
@@ -49,6 +49,5 @@ function widthOf(segments: readonly Segment[]): number {
 
 /** Text of exactly this width: padded, or cut with an ellipsis. */
 export function fitText(text: string, width: number): string {
-  const fitting = truncate(text, width);
-  return fitting + ' '.repeat(Math.max(0, width - displayWidth(fitting)));
+  return padToWidth(truncate(text, width), width);
 }

@@ -1,7 +1,7 @@
+import { formatDuration } from '@sweepdeck/core/words';
 import type { Reporter } from '../events/sweep-event.ts';
 import { describeEvent } from './describe-event.ts';
 import { joinLine } from './fit-line.ts';
-import { formatDuration } from '../records/format-duration.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import { createSweepProgress } from './sweep-progress.ts';
 import { visibleText } from './visible-text.ts';

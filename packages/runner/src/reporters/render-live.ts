@@ -1,6 +1,6 @@
+import { countOf, formatDuration } from '@sweepdeck/core/words';
 import { displayWidth } from './display-width.ts';
 import { fitLine, fitText, type Segment } from './fit-line.ts';
-import { formatDuration } from '../records/format-duration.ts';
 import { formatValue } from './format-value.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 import { shortenLabels } from './shorten-labels.ts';
@@ -43,7 +43,7 @@ export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout
     ]);
   }
   const advice = view.isDraining
-    ? `pausing: ${view.running.length} running ${view.running.length === 1 ? 'trial ends' : 'trials end'}; Ctrl-C again stops now`
+    ? `pausing: ${countOf(view.running.length, 'running trial ends', 'running trials end')}; Ctrl-C again stops now`
     : 'Ctrl-C pauses after the running trials, twice stops now';
   lines.push([{ text: advice, paint: view.isDraining ? style.yellow : style.dim }]);
   return lines.map((segments) => fitLine(segments, columns));

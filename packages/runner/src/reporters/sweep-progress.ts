@@ -4,6 +4,7 @@ import { foldsOf } from '../records/folds.ts';
 import { toOutcome } from '../records/leaderboard.ts';
 import { rankCells } from '../records/rank-cells.ts';
 import type { SweepRecord, TrialRecord } from '../records/records.ts';
+import { secondsLeft } from '../records/seconds-left.ts';
 import { isDone, type TrialStatus } from '../records/statuses.ts';
 import { repeatNoun } from '../records/repeat-names.ts';
 import { trialLabel } from './trial-label.ts';
@@ -186,7 +187,9 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         printed: [...printed],
         elapsedSeconds,
         etaSeconds:
-          doneEpochs > 0 && elapsedSeconds >= 1 ? ((waitingEpochs + runLeft) * elapsedSeconds) / doneEpochs : null,
+          elapsedSeconds >= 1
+            ? secondsLeft({ doneEpochs, leftEpochs: waitingEpochs + runLeft, seconds: elapsedSeconds })
+            : null,
       };
     },
   };

@@ -1,4 +1,5 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
+import { isBetter } from '@sweepdeck/core/statistics';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { Objective, TrialResult } from '../records/records.ts';
 import type { ModelSize, TrialArtifacts } from '../records/trial-artifacts.ts';
@@ -22,9 +23,7 @@ export function createTrialRecorder(objective: Objective): TrialRecorder {
       if (event.type !== 'epoch') return;
       const value = event.metrics[objective.name];
       if (value === undefined || !Number.isFinite(value)) return;
-      const isBetter =
-        objective.goal === 'maximize' ? value > (best?.value ?? -Infinity) : value < (best?.value ?? Infinity);
-      if (isBetter) best = { epoch: event.epoch, value };
+      if (best === undefined || isBetter(objective.goal, value, best.value)) best = { epoch: event.epoch, value };
     },
     outcome(seconds) {
       switch (last?.type) {

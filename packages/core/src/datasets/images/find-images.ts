@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
+import { joinWords, listFirst } from '../../words/index.ts';
 import { shownNames } from '../list-directory.ts';
 import { readFolder, type Folder, type PassedOver } from './read-folder.ts';
 
@@ -91,7 +92,7 @@ async function listImages(
       others.push(...folder.passedOver.map((entry) => entry.path.slice(path.length + 1)));
       passedOver.push(...folder.passedOver);
     }
-    if (images.length === 0) throw emptyClass(paths.join(' and '), others);
+    if (images.length === 0) throw emptyClass(joinWords(paths), others);
     found.push(...images);
   }
   return found;
@@ -133,7 +134,7 @@ function nestedFolder(path: string): SweepdeckError {
 
 function unknownClass(path: string, name: string, classNames: readonly string[]): SweepdeckError {
   const alike = classNames.find((known) => known.toLowerCase() === name.toLowerCase());
-  const known = classNames.slice(0, 10).join(', ') + (classNames.length > 10 ? ', ...' : '');
+  const known = listFirst(classNames, 10);
   return new SweepdeckError({
     code: 'dataset-unknown-class',
     message: `${path} is a class that train does not have; it has ${alike ?? known}`,

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
+import { countOf, joinWords, listFirst } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 import { formatOfName, readFormats } from './image-formats.ts';
 import type { ImageHeader } from './image-target.ts';
@@ -14,14 +15,14 @@ export function passedOverNotes(directory: string, passedOver: readonly PassedOv
     notes.push({
       code: 'images-passed-over',
       severity: 'warning',
-      message: `${counted(images.length, 'image was', 'images were')} passed over: ${byKind(directory, images)}. Only ${readFormats} files in the class folders are read.`,
+      message: `${countOf(images.length, 'image was', 'images were')} passed over: ${byKind(directory, images)}. Only ${readFormats} files in the class folders are read.`,
     });
   }
   if (others.length > 0) {
     notes.push({
       code: 'files-passed-over',
       severity: 'info',
-      message: `${counted(others.length, 'other entry was', 'other entries were')} passed over: ${byKind(directory, others)}.`,
+      message: `${countOf(others.length, 'other entry was', 'other entries were')} passed over: ${byKind(directory, others)}.`,
     });
   }
   return notes;
@@ -32,29 +33,29 @@ export function contentNotes(directory: string, headers: readonly ImageHeader[])
   const notes: DatasetNote[] = [];
   const misnamed = headers.filter(({ file, format }) => formatOfName(file.path) !== format);
   if (misnamed.length > 0) {
-    const first = misnamed.slice(0, 3).map(({ file, format }) => `${relative(directory, file.path)} is ${format}`);
+    const places = misnamed.map(({ file, format }) => `${relative(directory, file.path)} is ${format}`);
     notes.push({
       code: 'image-format-differs',
       severity: 'info',
-      message: `${counted(misnamed.length, 'image has', 'images have')} another format than the name says and ${misnamed.length === 1 ? 'was' : 'were'} read by content: ${listed(first, misnamed.length)}.`,
+      message: `${countOf(misnamed.length, 'image has', 'images have')} another format than the name says and ${misnamed.length === 1 ? 'was' : 'were'} read by content: ${listFirst(places, 3)}.`,
     });
   }
   const longer = headers.filter(({ pages }) => pages > 1);
   if (longer.length > 0) {
-    const first = longer.slice(0, 3).map(({ file, pages }) => `${relative(directory, file.path)} has ${pages}`);
+    const places = longer.map(({ file, pages }) => `${relative(directory, file.path)} has ${pages}`);
     notes.push({
       code: 'first-frame-only',
       severity: 'info',
-      message: `${counted(longer.length, 'image has', 'images have')} several frames or pages, of which the first is read: ${listed(first, longer.length)}.`,
+      message: `${countOf(longer.length, 'image has', 'images have')} several frames or pages, of which the first is read: ${listFirst(places, 3)}.`,
     });
   }
   const deep = headers.filter(({ isDeep }) => isDeep);
   if (deep.length > 0) {
-    const first = deep.slice(0, 3).map(({ file }) => relative(directory, file.path));
+    const places = deep.map(({ file }) => relative(directory, file.path));
     notes.push({
       code: 'image-depth-reduced',
       severity: 'info',
-      message: `${counted(deep.length, 'image has', 'images have')} 16 bits, of which 0 to 65,535 become 0 to 255: ${listed(first, deep.length)}. dataset.pixel_range counts after that.`,
+      message: `${countOf(deep.length, 'image has', 'images have')} 16 bits, of which 0 to 65,535 become 0 to 255: ${listFirst(places, 3)}. dataset.pixel_range counts after that.`,
     });
   }
   return notes;
@@ -69,12 +70,12 @@ export function alikeNotes(classNames: readonly string[]): DatasetNote[] {
   }
   const alike = [...groups.values()].filter((names) => names.length > 1);
   if (alike.length === 0) return [];
-  const first = alike.slice(0, 3).map((names) => names.map((name) => `"${name}"`).join(' and '));
+  const groupsInWords = alike.map((names) => joinWords(names.map((name) => `"${name}"`)));
   return [
     {
       code: 'class-names-alike',
       severity: 'warning',
-      message: `Classes differ in capitals or spaces only: ${listed(first, alike.length)}. They count as different classes.`,
+      message: `Classes differ in capitals or spaces only: ${listFirst(groupsInWords, 3)}. They count as different classes.`,
     },
   ];
 }
@@ -84,7 +85,7 @@ export function skippedNote(failures: readonly SweepdeckError[]): DatasetNote {
   return {
     code: 'images-unreadable',
     severity: 'warning',
-    message: `${counted(failures.length, 'image was', 'images were')} left out because ${failures.length === 1 ? 'it' : 'they'} cannot be read: ${shown(failures, '; ')}`,
+    message: `${countOf(failures.length, 'image was', 'images were')} left out because ${failures.length === 1 ? 'it' : 'they'} cannot be read: ${shown(failures, '; ')}`,
   };
 }
 
@@ -116,16 +117,8 @@ function byKind(directory: string, entries: readonly PassedOver[]): string {
   const kinds = new Map<string, PassedOver[]>();
   for (const entry of entries) kinds.set(entry.kind, [...(kinds.get(entry.kind) ?? []), entry]);
   const groups = [...kinds].sort(([, a], [, b]) => b.length - a.length);
-  const first = groups
-    .slice(0, 8)
-    .map(
-      ([kind, of]) => `${of.length} ${kind} (${relative(directory, of[0]?.path ?? '')}${of.length > 1 ? ', ...' : ''})`,
-    );
-  return listed(first, groups.length, ' kinds');
-}
-
-const counted = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
-
-function listed(first: readonly string[], count: number, what = ''): string {
-  return first.join(', ') + (count > first.length ? `, and ${count - first.length} more${what}` : '');
+  const kindsInWords = groups.map(
+    ([kind, of]) => `${of.length} ${kind} (${relative(directory, of[0]?.path ?? '')}${of.length > 1 ? ', ...' : ''})`,
+  );
+  return listFirst(kindsInWords, 8, 'kinds');
 }

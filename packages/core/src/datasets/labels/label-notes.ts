@@ -1,3 +1,4 @@
+import { listFirst } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 
 /** Warns of classes that no image has, and of those that only test images have, which no model can learn. */
@@ -13,19 +14,18 @@ export function labelNotes(
   const share = (some: readonly string[]): string =>
     `${some.length} of ${classNames.length} classes ${some.length === 1 ? 'has' : 'have'}`;
   if (empty.length > 0) {
-    notes.push({ code: 'empty-class', severity: 'warning', message: `${share(empty)} no image: ${shown(empty)}.` });
+    notes.push({
+      code: 'empty-class',
+      severity: 'warning',
+      message: `${share(empty)} no image: ${listFirst(empty, 10)}.`,
+    });
   }
   if (untrained.length > 0) {
     notes.push({
       code: 'class-not-in-training',
       severity: 'warning',
-      message: `${share(untrained)} test images but no training image, and cannot be learned: ${shown(untrained)}.`,
+      message: `${share(untrained)} test images but no training image, and cannot be learned: ${listFirst(untrained, 10)}.`,
     });
   }
   return notes;
-}
-
-/** The first ten. */
-function shown(names: readonly string[]): string {
-  return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', ...' : ''}`;
 }

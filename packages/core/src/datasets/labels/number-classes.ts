@@ -1,4 +1,5 @@
 import { SweepdeckError } from '../../errors/index.ts';
+import { joinWords, listFirst } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 import { labelNotes } from './label-notes.ts';
 
@@ -73,7 +74,7 @@ function renumber(sources: readonly LabelSource[], found: readonly number[]): Nu
   const note: DatasetNote = {
     code: 'labels-renumbered',
     severity: 'info',
-    message: `the ${found.length} labels ${shown(found)} are renumbered from 0; each class keeps its label as its name.`,
+    message: `the ${found.length} labels ${listFirst(found, 10)} are renumbered from 0; each class keeps its label as its name.`,
   };
   return { classNames, labels, notes: [...(isChanged ? [note] : []), ...labelNotes(labels, classNames)] };
 }
@@ -93,16 +94,11 @@ function labelGaps(sources: readonly LabelSource[], found: readonly number[]): S
   const missing = Array.from({ length: found.at(-1) ?? 0 }, (_, label) => label).filter((label) => !there.has(label));
   return new SweepdeckError({
     code: 'dataset-label-gaps',
-    message: `${placesOf(sources)}: no image has the label${missing.length === 1 ? '' : 's'} ${shown(missing)}; expected labels from 0 without a gap, saw ${shown(found)}`,
+    message: `${placesOf(sources)}: no image has the label${missing.length === 1 ? '' : 's'} ${listFirst(missing, 10)}; expected labels from 0 without a gap, saw ${listFirst(found, 10)}`,
     hint: 'check that no image is missing; then set dataset.label_gaps: renumber to make classes of the labels that are there, or keep for classes without images',
   });
 }
 
 function placesOf(sources: readonly LabelSource[]): string {
-  return sources.map(({ from }) => from).join(' and ');
-}
-
-/** The first ten. */
-function shown(labels: readonly number[]): string {
-  return `${labels.slice(0, 10).join(', ')}${labels.length > 10 ? ', ...' : ''}`;
+  return joinWords(sources.map(({ from }) => from));
 }

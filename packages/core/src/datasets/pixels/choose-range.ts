@@ -1,4 +1,5 @@
 import { SweepdeckError } from '../../errors/index.ts';
+import { countOf } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 import { measurePixels, type PixelExtent, type PixelSource } from './measure-pixels.ts';
 import { noteRange } from './note-range.ts';
@@ -118,10 +119,9 @@ function likelyRange({ source, lowest, highest }: PixelExtent): PixelRange {
 /** One array that fits both scales. */
 function unclearScale({ source, highest, highestAt, unitImages, brightImages }: PixelExtent): SweepdeckError {
   const white = Math.ceil(highest);
-  const images = brightImages === 1 ? 'image goes' : 'images go';
   return ambiguous(
     `${source.from}: the pixels may be on the scale ${describeRange(unitRange)} or ${describeRange(byteRange)}: ` +
-      `${unitImages} images have fractions and nothing above 1, ${brightImages} ${images} above it, up to ${formatPixel(highest)} (element ${highestAt})`,
+      `${unitImages} images have fractions and nothing above 1, ${countOf(brightImages, 'image goes', 'images go')} above it, up to ${formatPixel(highest)} (element ${highestAt})`,
     `Bring all images to one scale (numpy.clip(images, 0, 1) where a few values are too large), or say which values are black and white: ${rangeOption({ black: 0, white })} or ${rangeOption(byteRange)}.`,
   );
 }

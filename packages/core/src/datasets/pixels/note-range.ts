@@ -1,3 +1,4 @@
+import { joinWords } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 import type { PixelExtent } from './measure-pixels.ts';
 import { byteRange, describeRange, formatPixel, rangeOption, type PixelRange } from './pixel-range.ts';
@@ -27,7 +28,7 @@ export function noteRange(extents: readonly PixelExtent[], range: PixelRange, or
         `If the images really are that dark, set ${rangeOption(byteRange)}.`,
     });
   } else if (!isOnlyBytes || origin === 'given') {
-    const types = [...new Set(extents.map(({ source }) => typeName(source.type)))].join(' and ');
+    const types = joinWords([...new Set(extents.map(({ source }) => typeName(source.type)))]);
     const isClipped = lowest < range.black || highest > range.white;
     notes.push({
       code: 'pixel-range',

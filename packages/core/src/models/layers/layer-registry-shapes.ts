@@ -1,4 +1,5 @@
 import { SweepdeckError } from '../../errors/index.ts';
+import { countOf } from '../../words/index.ts';
 import type { LayerFactory } from './layer.ts';
 
 export interface LayerShapeProblem {
@@ -30,7 +31,7 @@ export class LayerShapeError extends SweepdeckError {
 /** `13x13x32`, `128 values`. */
 export function shapeText(shape: readonly number[]): string {
   const [length = 0, ...rest] = shape;
-  return rest.length > 0 ? shape.join('x') : `${length} ${length === 1 ? 'value' : 'values'}`;
+  return rest.length > 0 ? shape.join('x') : countOf(length, 'value');
 }
 
 /** A layer that takes images, `[height, width, channels]`. @throws SweepdeckError `model-shape` for a flat input */

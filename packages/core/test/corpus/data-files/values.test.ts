@@ -222,7 +222,7 @@ testOddFiles([
   ...labelled('labels with gaps', [0, 7, 3], gaps(/the labels 1, 2, 4, 5, 6; .* saw 0, 3, 7$/)),
   ...labelled('labels with gaps, renumbered', [0, 7, 3], classes(['0', '3', '7'], [0, 2, 1]), renumber),
   ...labelled('labels without gaps, to be renumbered', [0, 1], classes(['0', '1'], [0, 1]), renumber),
-  ...labelled('the labels 0 and 255', [0, 255], gaps(/1, 2, 3, 4, 5, 6, 7, 8, 9, 10, \.\.\./)),
+  ...labelled('the labels 0 and 255', [0, 255], gaps(/1, 2, 3, 4, 5, 6, 7, 8, 9, 10, and 244 more/)),
   ...labelled('negative labels', [-1, 1], {
     code: 'dataset-unknown-label',
     message: /label 0 is -1, expected 0 to 255/,

@@ -1,5 +1,4 @@
-import { mean } from '@sweepdeck/core/statistics';
-import { buildLeaderboard, type SweepSummary, type TrialRecord } from '@sweepdeck/runner/records';
+import { buildLeaderboard, secondsLeftOfSweep } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
@@ -14,21 +13,7 @@ export function getSweep(reader: StoreReader, id: number): RouteResponse<typeof 
     axes: sweep.axes,
     rows: buildLeaderboard(sweep, trials),
     setting: settingOf(trials),
-    remainingSeconds: estimateRemainingSeconds(sweep, trials),
+    remainingSeconds: secondsLeftOfSweep(sweep, trials),
     source: sweep.source,
   };
-}
-
-/** Mean time of the trials that this sweep trained itself, times what is left, over its workers. */
-export function estimateRemainingSeconds(
-  sweep: Pick<SweepSummary, 'status' | 'counts' | 'workers'>,
-  trials: readonly Pick<TrialRecord, 'result' | 'isReused'>[],
-): number | null {
-  if (sweep.status !== 'running') return null;
-  const seconds = trials.flatMap(({ result, isReused }) => (result === null || isReused ? [] : [result.seconds]));
-  const remaining = sweep.counts.pending + sweep.counts.running;
-  if (seconds.length === 0 || remaining === 0) return null;
-  const workers = Math.max(1, Math.min(sweep.workers ?? 1, remaining));
-  // A running trial is on average half done.
-  return (mean(seconds) * (sweep.counts.pending + sweep.counts.running / 2)) / workers;
 }

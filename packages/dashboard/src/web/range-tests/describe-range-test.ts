@@ -1,4 +1,4 @@
-import { formatDuration } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
 import type { RangeTest } from '../../contract/index.ts';
 import { formatLearningRate, formatRoughRate } from '../charts/parts/format.ts';
 

@@ -1,4 +1,5 @@
-import { formatDuration, otherMean } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
+import { otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import { axisTitle, formatMetricValue, formatParameter, formatSpread, metricTitle, nothing } from '../format.ts';

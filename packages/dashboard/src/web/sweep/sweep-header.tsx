@@ -1,4 +1,4 @@
-import { formatDuration } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, routes, RouteResponse } from '../../contract/index.ts';
 import { formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';

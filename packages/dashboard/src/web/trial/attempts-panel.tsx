@@ -1,4 +1,4 @@
-import { formatDuration } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
 import type { Attempt } from '../../contract/index.ts';
 import { formatTime, nothing } from '../format.ts';
 import { StatusBadge } from '../sweep/status-badge.tsx';

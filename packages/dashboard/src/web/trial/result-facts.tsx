@@ -1,4 +1,4 @@
-import { formatDuration } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { formatMetricValue, metricTitle } from '../format.ts';
 

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../command/command.ts';
-import { displayWidth } from '../../reporters/display-width.ts';
+import { displayWidth, padToWidth } from '../../reporters/display-width.ts';
 import { formatTable, type TableRow } from '../terminal/table.ts';
 import type { CatalogEntry, CatalogOption, CatalogSection } from './catalog-entry.ts';
 import { betterOf } from './better-of.ts';
-import { wrapText } from '../terminal/wrap-text.ts';
+import { wrapWords } from '../../reporters/wrap-words.ts';
 import { yamlValue } from './yaml-example.ts';
 
 type Surroundings = Pick<CommandContext, 'columns' | 'style'>;
@@ -35,12 +35,12 @@ export function formatSection(section: CatalogSection, surroundings: Surrounding
   const blank = ' '.repeat(nameWidth);
   const blocks = section.entries.map((entry) => {
     const texts = [entry.summary, ...factsOf(entry).map(([, text]) => text)];
-    const lines = [...texts.flatMap((text) => wrapText(text, width)), ...optionLines(settingsOf(entry), width)];
-    return lines.map((line, i) => `${i === 0 ? style.cyan(entry.name.padEnd(nameWidth)) : blank}${gap}${line}`);
+    const lines = [...texts.flatMap((text) => wrapWords(text, width)), ...optionLines(settingsOf(entry), width)];
+    return lines.map((line, i) => `${i === 0 ? style.cyan(padToWidth(entry.name, nameWidth)) : blank}${gap}${line}`);
   });
   const hasOptions = section.entries.some((entry) => settingsOf(entry).length > 0);
   const title = `${'name'.padEnd(nameWidth)}${gap}summary${hasOptions ? '; option = default, range' : ''}`;
-  return [...wrapText(section.summary, columns), '', style.dim(title), ...blocks.flat()].join('\n');
+  return [...wrapWords(section.summary, columns), '', style.dim(title), ...blocks.flat()].join('\n');
 }
 
 /** One entry in full. */
@@ -50,11 +50,11 @@ export function formatEntry(entry: CatalogEntry, surroundings: Surroundings): st
   const { name, title, summary, source, example } = entry;
   const heading = title === name ? style.bold(name) : `${style.bold(name)}: ${title}`;
   const labelled = (label: string, text: string): string =>
-    wrapText(text, columns - labelWidth - gap.length)
+    wrapWords(text, columns - labelWidth - gap.length)
       .map((line, i) => `${i === 0 ? style.dim(label.padEnd(labelWidth)) : ' '.repeat(labelWidth)}${gap}${line}`)
       .join('\n');
   return [
-    [heading, ...wrapText(summary, columns)],
+    [heading, ...wrapWords(summary, columns)],
     factsOf(entry).map(([label, text]) => labelled(label, text)),
     ...settingsOf(entry).map((option) => fullOption(option, { columns, style })),
     [
@@ -82,7 +82,7 @@ function factsOf({ formula, measured }: CatalogEntry): readonly (readonly [label
 }
 
 function fullOption(option: CatalogOption, { columns, style }: Surroundings): readonly string[] {
-  const indent = (text: string): readonly string[] => wrapText(text, columns - 2).map((line) => `${gap}${line}`);
+  const indent = (text: string): readonly string[] => wrapWords(text, columns - 2).map((line) => `${gap}${line}`);
   return [
     style.cyan(optionSetting(option)),
     ...(option.description === '' ? [] : indent(`${option.description}.`)),
@@ -99,11 +99,11 @@ function optionLines(options: readonly CatalogOption[], width: number): readonly
   const rangeWidth = width - settingWidth - gap.length;
   return options.flatMap((option, i) => {
     const setting = settings[i] ?? '';
-    const [first = '', ...rest] = wrapText(option.takes, rangeWidth);
+    const [first = '', ...rest] = wrapWords(option.takes, rangeWidth);
     const indented = (line: string): string => `${' '.repeat(settingWidth)}${gap}${line}`;
     if (displayWidth(setting) > settingWidth)
-      return [...wrapText(setting, width), indented(first), ...rest.map(indented)];
-    return [`${setting.padEnd(settingWidth)}${gap}${first}`, ...rest.map(indented)];
+      return [...wrapWords(setting, width), indented(first), ...rest.map(indented)];
+    return [`${padToWidth(setting, settingWidth)}${gap}${first}`, ...rest.map(indented)];
   });
 }
 

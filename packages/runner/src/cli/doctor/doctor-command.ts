@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { EngineDefinition, EngineStatus } from '@sweepdeck/core/engines';
+import { countOf } from '@sweepdeck/core/words';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 
 interface DoctorResult {
@@ -48,7 +49,7 @@ async function checkStore({ storeDirectory: directory }: CommandContext): Promis
     const reader = openSqliteReader(directory);
     const count = reader.listSweeps().length;
     reader.close();
-    return { directory, status: count === 1 ? '1 sweep' : `${count} sweeps` };
+    return { directory, status: countOf(count, 'sweep') };
   } catch (error) {
     if (!(error instanceof SweepdeckError)) throw error;
     return { directory, status: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../records/format-duration.ts';
+import { formatDuration } from '@sweepdeck/core/words';
 import type { CommandContext } from '../command/command.ts';
 import type { InstalledEngine } from './install-engine.ts';
 

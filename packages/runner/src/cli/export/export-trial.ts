@@ -3,6 +3,7 @@ import { openEngine } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { exportLayersModel, weightsFileName } from '@sweepdeck/core/export';
 import { readTrialCheckpoint, type TrialCheckpoint } from '@sweepdeck/core/training';
+import { countOf } from '@sweepdeck/core/words';
 import { openCheckpointFolder, type CheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteReader } from '../../store/open-store.ts';
 import type { AttemptRecord } from '../../records/records.ts';
@@ -97,7 +98,7 @@ async function weightsOf(
   const dataset = await loadTrialDataset(trial, environment, context);
   const { stderr } = context;
   const { epochs } = trial.config.training;
-  stderr.write(`Training t${trial.id} again: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}\n`);
+  stderr.write(`Training t${trial.id} again: ${countOf(epochs, 'epoch')}\n`);
   const weights = await retrainWeights(trial, dataset, (epoch) => {
     if (stderr.isTTY) stderr.write(`\r\u001b[2Kepoch ${epoch} of ${epochs}${epoch === epochs ? '\n' : ''}`);
   });

@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { writeDurably } from '../../store/checkpoints/write-durably.ts';
 import { nameBeside, removeAbandonedExports } from './abandoned-exports.ts';
 
 /** Content of each file by name. */
@@ -82,16 +73,6 @@ export function writeExportFolder(directory: string, files: ExportFiles, force: 
       hint: 'Free some space, check the permissions, or name another folder with --output DIR.',
       cause: error,
     });
-  }
-}
-
-function writeDurably(path: string, content: string | Uint8Array): void {
-  const file = openSync(path, 'wx');
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

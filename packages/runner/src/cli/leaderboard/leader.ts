@@ -5,7 +5,7 @@ import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { SweepRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command/command.ts';
 import { formatMetric } from '../terminal/format-number.ts';
-import { wrapText } from '../terminal/wrap-text.ts';
+import { wrapWords } from '../../reporters/wrap-words.ts';
 
 /** Which cell is best, in words. */
 export interface LeaderText {
@@ -35,9 +35,9 @@ export function formatLeader(
   { label, headline, caution }: LeaderText,
   { style, columns }: Pick<CommandContext, 'style' | 'columns'>,
 ): string {
-  const [first = '', ...rest] = wrapText(`${label} ${headline}`, columns);
+  const [first = '', ...rest] = wrapWords(`${label} ${headline}`, columns);
   // A label that is longer than the line stays plain.
   const best = first.startsWith(label) ? style.bold(label) + first.slice(label.length) : first;
-  const cautions = caution === null ? [] : wrapText(caution, columns).map(style.yellow);
+  const cautions = caution === null ? [] : wrapWords(caution, columns).map(style.yellow);
   return [best, ...rest, ...cautions].join('\n');
 }

@@ -1,5 +1,5 @@
+import { formatDuration } from '@sweepdeck/core/words';
 import type { CommandContext } from '../command/command.ts';
-import { formatSeconds } from '../terminal/format-number.ts';
 import type { RangeTestResult } from './find-learning-rate.ts';
 import { formatRate } from './format-rate.ts';
 import { plotLosses } from './plot-losses.ts';
@@ -9,7 +9,7 @@ export function formatRangeTest(result: RangeTestResult, { style, columns }: Com
   const { label, options, points, summary, engine, seconds, otherConfigurations } = result;
   const last = points.at(-1)?.learningRate ?? options.minimumRate;
   const heading = label === 'default' ? 'Learning-rate range test' : `Learning-rate range test of ${label}`;
-  const facts = `${points.length} steps from ${formatRate(options.minimumRate)} to ${formatRate(last)} on engine ${engine}, ${formatSeconds(seconds)}`;
+  const facts = `${points.length} steps from ${formatRate(options.minimumRate)} to ${formatRate(last)} on engine ${engine}, ${formatDuration(seconds)}`;
   const lines = [style.bold(heading), style.dim(facts), ''];
   const plot = plotLosses(points, summary, { columns: Math.min(columns, 76), rows: 10 });
   if (plot.length > 0) lines.push(style.dim('smoothed loss'), ...plot, '');

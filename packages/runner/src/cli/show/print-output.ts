@@ -1,7 +1,7 @@
+import { countOf } from '@sweepdeck/core/words';
 import { printedLines } from '../../output/printed-lines.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { CommandContext } from '../command/command.ts';
-import { formatCount } from '../terminal/format-number.ts';
 import type { ShownTrial } from './shown.ts';
 
 const shortest = 20;
@@ -25,5 +25,5 @@ export function formatOutput(
 }
 
 function sizeText({ lines, bytes }: AttemptOutput): string {
-  return `${formatCount(lines)} ${lines === 1 ? 'line' : 'lines'}, ${formatCount(bytes)} bytes`;
+  return `${countOf(lines, 'line')}, ${countOf(bytes, 'byte')}`;
 }

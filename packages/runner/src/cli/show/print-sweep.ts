@@ -1,3 +1,4 @@
+import { formatDuration } from '@sweepdeck/core/words';
 import { parameterLabel } from '../../records/cell-label.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-policy.ts';
@@ -10,7 +11,7 @@ import { nameRepeats, type RepeatPlan } from '../../records/repeat-names.ts';
 import { placeOfRepeat } from '../../records/repeat-place.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { ShownSweep } from './shown.ts';
-import { formatAge, formatMeanSpread, formatMetric, formatSeconds } from '../terminal/format-number.ts';
+import { formatAge, formatMeanSpread, formatMetric } from '../terminal/format-number.ts';
 import { formatLeader } from '../leaderboard/leader.ts';
 import { axisTitle, formatSweepHeading, variedAxes } from '../leaderboard/print-leaderboard.ts';
 import { statusCell } from '../terminal/status-paint.ts';
@@ -130,7 +131,7 @@ function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep']
       result === null ? '-' : formatMetric(result.objective),
       String(result?.bestEpoch ?? '-'),
       test === undefined ? '-' : formatMetric(test),
-      result === null ? '-' : formatSeconds(result.seconds),
+      result === null ? '-' : formatDuration(result.seconds),
     ];
   });
   return formatTable(titles, rows, { columns, paintTitle: style.dim });

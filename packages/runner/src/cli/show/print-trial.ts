@@ -1,12 +1,13 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
+import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
-import type { JsonValue } from '../../records/json-value.ts';
 import type { AttemptRecord, TrialRecord } from '../../records/records.ts';
 import { placeOfRepeat } from '../../records/repeat-place.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { ShownTrial } from './shown.ts';
-import { formatCount, formatLargeCount, formatMetric, formatSeconds } from '../terminal/format-number.ts';
+import { formatCount, formatLargeCount, formatMetric } from '../terminal/format-number.ts';
+import { jsonLines } from '../json-lines.ts';
 import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
 import { formatMetrics } from './print-metrics.ts';
@@ -79,7 +80,7 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
     }
     const at = result.bestEpoch === null ? '' : ` at epoch ${result.bestEpoch}`;
     lines.push(
-      `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatSeconds(result.seconds)}`,
+      `${sweep?.objective.name ?? 'objective'} ${formatMetric(result.objective)}${at}, ${formatDuration(result.seconds)}`,
     );
   }
   const cost = costLine(shown);
@@ -128,7 +129,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
 }
 
 function attemptTime({ status, seconds }: AttemptRecord): string {
-  if (seconds !== null) return formatSeconds(seconds);
+  if (seconds !== null) return formatDuration(seconds);
   return status === 'running' ? '-' : 'unknown';
 }
 
@@ -189,17 +190,4 @@ function environmentLines({ attempts }: ShownTrial, title: string): string {
   // The notes on the data are told above.
   const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
   return `${title}\n${lines.join('\n')}`;
-}
-
-/** JSON as `path  value` lines: `training.epochs  10`. */
-function jsonLines(value: unknown): string[] {
-  const leaves = listLeaves(value as JsonValue, '');
-  const width = Math.min(32, Math.max(0, ...leaves.map(([path]) => path.length)));
-  return leaves.map(([path, text]) => `${path.padEnd(width)}  ${text}`);
-}
-
-function listLeaves(value: JsonValue, path: string): (readonly [path: string, text: string])[] {
-  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
-  if (Array.isArray(value)) return [[path, JSON.stringify(value)]];
-  return Object.entries(value).flatMap(([key, member]) => listLeaves(member, path === '' ? key : `${path}.${key}`));
 }

@@ -1,7 +1,7 @@
+import { countOf, formatDuration } from '@sweepdeck/core/words';
 import { axisLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
-import { formatDuration } from '../../records/format-duration.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
 
 /** With fewer, one image that turns out right or wrong moves a fold's accuracy by more than 0.05. */
@@ -14,16 +14,16 @@ const fewFoldImages = 20;
  */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => axisCount(path, values.length));
-  if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
-  if (plan.folds !== null) factors.push(count(plan.folds, 'fold'));
-  const total = count(plan.trials, 'trial');
+  if (plan.repeats > 1) factors.push(countOf(plan.repeats, 'seed'));
+  if (plan.folds !== null) factors.push(countOf(plan.folds, 'fold'));
+  const total = countOf(plan.trials, 'trial');
   const size = factors.length > 0 ? `${factors.join(' x ')} = ${total}` : total;
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;
   const dataNotes = [...foldNotes(plan), ...plan.notes.map(describeNote)];
   const memoryNotes = plan.memoryNotes.map((note) => `Note: ${note}`);
-  const where = `on engine ${plan.engine} with ${count(plan.workers, 'worker')}${why}${lines([...dataNotes, ...memoryNotes])}`;
+  const where = `on engine ${plan.engine} with ${countOf(plan.workers, 'worker')}${why}${lines([...dataNotes, ...memoryNotes])}`;
   if (plan.computed === plan.trials) return `${size}, all already computed: nothing to do${lines(dataNotes)}`;
   if (plan.estimatedSeconds === null) return `${size}${computed}, ${where}`;
   return `${size}${computed}, ${estimate(plan.estimatedSeconds)} ${where}`;
@@ -36,13 +36,13 @@ function lines(notes: readonly string[]): string {
 
 function foldNotes({ foldImages }: SweepPlan): string[] {
   if (foldImages === null || foldImages >= fewFoldImages) return [];
-  return [`Note: a fold validates on ${count(foldImages, 'image')} only; fewer folds tell its trials apart better`];
+  return [`Note: a fold validates on ${countOf(foldImages, 'image')} only; fewer folds tell its trials apart better`];
 }
 
 /** `3 losses`; of an option, whose name need not have a plural, `2 values of mse.weight`. */
 function axisCount(path: string, values: number): string {
   const label = axisLabel(path).replaceAll('_', ' ');
-  return countable.has(path) ? count(values, label) : `${count(values, 'value')} of ${label}`;
+  return countable.has(path) ? countOf(values, label) : `${countOf(values, 'value')} of ${label}`;
 }
 
 const countable: ReadonlySet<string> = new Set([
@@ -56,10 +56,4 @@ const countable: ReadonlySet<string> = new Set([
 
 function estimate(seconds: number): string {
   return seconds < 1 ? 'less than a second' : `about ${formatDuration(seconds)}`;
-}
-
-/** `1 loss`, `3 losses`. */
-function count(number: number, noun: string): string {
-  if (number === 1) return `1 ${noun}`;
-  return `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`;
 }

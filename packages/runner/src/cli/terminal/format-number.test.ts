@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  formatAge,
-  formatCount,
-  formatLargeCount,
-  formatMeanSpread,
-  formatMetric,
-  formatSeconds,
-} from './format-number.ts';
+import { formatAge, formatCount, formatLargeCount, formatMeanSpread, formatMetric } from './format-number.ts';
 
 test.each([
   [0.96054, '0.9605'],
@@ -23,13 +16,6 @@ test('a mean has its spread only when there is one', () => {
   expect(formatMeanSpread({ mean: 0.9605, standardDeviation: 0.00123 })).toBe('0.9605 ± 0.0012');
   expect(formatMeanSpread({ mean: 0.9605, standardDeviation: null })).toBe('0.9605');
 });
-
-test.each([
-  [8.26, '8.3 s'],
-  [99.96, '1 min 40 s'],
-  [3599.6, '1 h 00 min'],
-  [7500, '2 h 05 min'],
-])('%d seconds read %s', (seconds, text) => expect(formatSeconds(seconds)).toBe(text));
 
 test.each([
   [-5000, 'now'],

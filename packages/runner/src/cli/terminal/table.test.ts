@@ -71,9 +71,10 @@ test('wide characters and marks keep the columns aligned', () => {
     ['漢字', '1'],
     ['e\u0301', '2'],
     ['🎉', '3'],
+    ['データ', '4'],
   ];
   expect(formatTable([{ title: 'name' }, { title: 'n' }], table, { columns: 80 })).toBe(
-    ['name  n', '漢字  1', 'e\u0301     2', '🎉    3'].join('\n'),
+    ['name    n', '漢字    1', 'e\u0301       2', '🎉      3', 'データ  4'].join('\n'),
   );
 });
 

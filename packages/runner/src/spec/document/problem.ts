@@ -1,4 +1,5 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
+import { countOf } from '@sweepdeck/core/words';
 import type { Place } from './sweep-document.ts';
 
 /** One thing that is wrong with a sweep. */
@@ -23,7 +24,7 @@ export function problemsError(code: string, problems: readonly Problem[]): Sweep
   const isAlone = problems.length === 1;
   const lines = listNamesOnce(shown).map((problem) => problemLine(problem, !isAlone));
   const left = problems.length - shown.length;
-  if (left > 0) lines.push(`and ${left.toLocaleString('en-US')} more ${left === 1 ? 'problem' : 'problems'}`);
+  if (left > 0) lines.push(`and ${countOf(left, 'more problem')}`);
   return new SweepdeckError({ code, message: lines.join('\n'), hint: isAlone ? shown[0]?.hint : undefined });
 }
 

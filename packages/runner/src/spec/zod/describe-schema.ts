@@ -1,3 +1,4 @@
+import { joinWords } from '@sweepdeck/core/words';
 import { z } from 'zod';
 import { alternatives, discriminatorNames, isObjectSchema, unwrap, type ObjectSchema } from './schema-walk.ts';
 
@@ -77,7 +78,7 @@ function describeNumber(schema: z.ZodNumber): string {
     isBounded(maximum) ? `at most ${maximum}` : undefined,
     isBounded(exclusiveMaximum) ? `below ${exclusiveMaximum}` : undefined,
   ].filter((text) => text !== undefined);
-  return bounds.length === 0 ? noun : `${noun} ${bounds.join(' and ')}`;
+  return bounds.length === 0 ? noun : `${noun} ${joinWords(bounds)}`;
 }
 
 /** zod bounds every whole number by what a double holds exactly; that is no bound worth telling. */

@@ -1,3 +1,4 @@
+import { countOf } from '@sweepdeck/core/words';
 import type { Expectation, ValueKind } from './describe-schema.ts';
 
 /** The YAML type of a value. */
@@ -22,7 +23,7 @@ export function describeValue(value: unknown, expectation: Expectation): string 
 function describeList({ length }: readonly unknown[], isExpected: boolean): string {
   if (length === 0) return 'an empty list';
   if (!isExpected) return 'a list';
-  return `a list of ${length} ${length === 1 ? 'value' : 'values'}`;
+  return `a list of ${countOf(length, 'value')}`;
 }
 
 /** As YAML spells it. */

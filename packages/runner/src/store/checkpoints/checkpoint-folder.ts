@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
 import { realSurroundings, type Surroundings } from '../surroundings.ts';
 import { partialFiles } from './partial-files.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** Trained weights beside the database, a safetensors file for each trial's key, and beside those their SHA-256. */
 export interface CheckpointFolder {
@@ -102,17 +103,6 @@ function listQuietly(directory: string): string[] {
     return readdirSync(directory).map((name) => join(directory, name));
   } catch {
     return [];
-  }
-}
-
-function writeDurably(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, 'w');
-  try {
-    let written = 0;
-    while (written < bytes.length) written += writeSync(file, bytes, written);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

@@ -1,3 +1,4 @@
+import { compareByGoal } from '@sweepdeck/core/statistics';
 import { bestOfCell } from '../../records/best-trial.ts';
 import { toOutcome } from '../../records/leaderboard.ts';
 import { bestBound, worstBound } from '../../records/objective-bounds.ts';
@@ -52,7 +53,7 @@ function canReach(sweep: RankedSweep, cell: Cell, other: Cell | undefined): bool
   const mean = optimisticMean(sweep, cell);
   const rival = other?.objective?.mean;
   if (mean === null || rival === undefined) return true;
-  return sweep.objective.goal === 'maximize' ? mean >= rival : mean <= rival;
+  return compareByGoal(sweep.objective.goal, mean, rival) <= 0;
 }
 
 /** With every repeat that is to come at the best bound; null where there is none. What diverged can only count as worse. */

@@ -1,5 +1,5 @@
-import { compareByGoal, type Goal, type MetricKind } from '@sweepdeck/core/metrics';
-import { quantile } from '@sweepdeck/core/statistics';
+import type { Goal, MetricKind } from '@sweepdeck/core/metrics';
+import { compareByGoal, quantile } from '@sweepdeck/core/statistics';
 import type { ChartConfiguration } from 'chart.js';
 import { cellLayer, type CellMark } from '../parts/cell-layer.ts';
 import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.ts';
@@ -170,13 +170,12 @@ export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartC
 }
 
 function bestCell({ cells, metric }: HeatmapData): readonly string[] {
-  const compare = compareByGoal(metric.goal);
   const scored = cells.flatMap((each) => {
     const score = shadeOf(each);
     return each.state === 'finished' && isFinite(score) ? [{ cell: each.cell, score }] : [];
   });
   return scored
-    .toSorted((a, b) => compare(a.score, b.score))
+    .toSorted((a, b) => compareByGoal(metric.goal, a.score, b.score))
     .slice(0, 1)
     .map(({ cell }) => cell);
 }

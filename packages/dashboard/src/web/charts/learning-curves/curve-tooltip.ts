@@ -1,4 +1,4 @@
-import { compareByGoal } from '@sweepdeck/core/metrics';
+import { compareByGoal } from '@sweepdeck/core/statistics';
 import type { TooltipItem } from 'chart.js';
 import { tooltipLook } from '../parts/chart-defaults.ts';
 import type { CurveDataset, CurveDatum } from './curve-datasets.ts';
@@ -21,10 +21,9 @@ export function curveTooltip(data: LearningCurvesData, datasets: readonly CurveD
     if (dataset.role === 'run') return item.dataIndex < dataset.data.length - 1;
     return dataset.role === 'mean' || dataset.role === 'diverged';
   };
-  const compareValues = compareByGoal(data.metric.goal);
   const compare = (first: Item, second: Item): number => {
     const [a, b] = [datumOf(first)?.value ?? Number.NaN, datumOf(second)?.value ?? Number.NaN];
-    return compareValues(a, b) || first.datasetIndex - second.datasetIndex;
+    return compareByGoal(data.metric.goal, a, b) || first.datasetIndex - second.datasetIndex;
   };
   const label = (item: Item): string => {
     const dataset = datasets[item.datasetIndex];

@@ -1,5 +1,5 @@
 import type { MetricKind } from '@sweepdeck/core/metrics';
-import { formatDuration } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
 import { formatCount, formatLearningRate, formatPercent, formatSignificant } from './format.ts';
 
 /** Decimals that tell multiples of `step` apart: 0.25 -> 2, 5 -> 0. */

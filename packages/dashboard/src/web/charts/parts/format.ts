@@ -1,5 +1,5 @@
 import type { MetricKind } from '@sweepdeck/core/metrics';
-import { formatDuration } from '@sweepdeck/runner/records';
+import { formatDuration } from '@sweepdeck/core/words';
 
 /** NaN and infinity are results, so they are named; everything else goes through `write`. */
 function orNonFinite(value: number, write: (finite: number) => string): string {
