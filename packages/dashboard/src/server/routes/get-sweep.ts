@@ -20,7 +20,7 @@ export function getSweep(reader: StoreReader, id: number): RouteResponse<typeof 
 }
 
 /** Mean time of the trials that this sweep trained itself, times what is left, over its workers. */
-export function estimateRemainingSeconds(
+function estimateRemainingSeconds(
   sweep: Pick<SweepSummary, 'status' | 'counts' | 'workers'>,
   trials: readonly Pick<TrialRecord, 'result' | 'isReused'>[],
 ): number | null {
