@@ -36,6 +36,8 @@ async function takePage(name, url) {
       await page.locator('h1').first().waitFor();
       // Charts draw without animation, a moment after their data.
       await page.waitForTimeout(1200);
+      // What the page has brought into view would leave the sticky bar in the middle of the image.
+      await page.evaluate('scrollTo(0, 0)');
       const file = path.join(folder, `${name}-${width}-${colorScheme}.png`);
       await page.screenshot({ path: file, fullPage: true });
       const overflow = await page.evaluate(

@@ -5,7 +5,7 @@ import { trialCounts } from './sweep.ts';
 import { wireNumber } from './wire-number.ts';
 
 /** A number over the repeats of a cell. */
-export const seedSummarySchema = z.object({
+const seedSummarySchema = z.object({
   count: z.int(),
   mean: wireNumber,
   standardDeviation: wireNumber.nullable().describe('Sample standard deviation; null for fewer than two repeats'),
@@ -14,7 +14,7 @@ export const seedSummarySchema = z.object({
 });
 
 /** One repeat of a cell, and how it fares. */
-export const repeatStateSchema = z.object({
+const repeatStateSchema = z.object({
   trialId: z.int(),
   repeat: z.int().describe('Counted from 0'),
   status: trialStatusSchema,

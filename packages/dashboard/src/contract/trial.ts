@@ -12,7 +12,7 @@ export const divergenceSchema = z.object({
   value: z.enum(['nan', 'infinity', '-infinity']),
 });
 
-export const trialResultSchema = z.object({
+const trialResultSchema = z.object({
   bestEpoch: z.int().nullable().describe('Counted from 1; null when the trial diverged before its first epoch ended'),
   objective: wireNumber,
   seconds: z.number(),

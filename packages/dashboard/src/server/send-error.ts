@@ -5,12 +5,13 @@ import type { ApiError } from '../contract/index.ts';
 const statusByCode: Readonly<Record<string, number>> = {
   'bad-request': 400,
   'host-not-allowed': 403,
-  'not-found': 404,
-  'range-test-not-found': 404,
-  'sweep-not-found': 404,
   'store-gone': 503,
-  'trial-not-found': 404,
 };
+
+/** `not-found`, `trial-not-found` and so on: of whatever a route looks for. */
+function statusOf(code: string): number {
+  return /(?:^|-)not-found$/.test(code) ? 404 : (statusByCode[code] ?? 500);
+}
 
 /**
  * Every failure as JSON. A defect of ours is logged in full and shown without its stack.
@@ -28,7 +29,7 @@ function describe(error: unknown, named: (text: string) => string): { status: nu
   if (error instanceof SweepdeckError) {
     const { code, message, hint } = error;
     const body = { error: { code, message: named(message), hint: hint === undefined ? hint : named(hint) } };
-    return { status: statusByCode[code] ?? 500, body };
+    return { status: statusOf(code), body };
   }
   if (error instanceof URIError) {
     return { status: 400, body: { error: { code: 'bad-request', message: 'the address is not a valid URL' } } };

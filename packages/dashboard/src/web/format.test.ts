@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatLead, formatMetricValue, formatParameter, formatSpread, metricTitle } from './format.ts';
+import {
+  formatAge,
+  formatLead,
+  formatMetricValue,
+  formatParameter,
+  formatSpread,
+  metricTitle,
+  outOf,
+} from './format.ts';
 
 test('metrics by their kind', () => {
   expect(formatMetricValue('validation.accuracy', 0.97312)).toBe('97.31 %');
@@ -30,4 +38,10 @@ test('ages and titles', () => {
   expect(formatAge(1000, 2000)).toBe('just now');
   expect(formatAge(0, 3 * 3_600_000)).toMatch(/^3 hr?\.? ago$|^3 hours ago$/);
   expect(metricTitle('validation.nll')).toBe('validation NLL');
+});
+
+test('a part of a whole', () => {
+  expect(outOf(3, 12, 'trial')).toBe('3 of 12 trials');
+  expect(outOf(0, 1, 'trial')).toBe('0 of 1 trials');
+  expect(outOf(1, 1, 'trial')).toBe('1 trial');
 });

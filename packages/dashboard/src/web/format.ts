@@ -64,6 +64,13 @@ export function formatTime(time: number): string {
   return new Date(time).toISOString().replace('T', ' ').slice(0, 19) + ' UTC';
 }
 
+/** `3 of 12 trials`; a lone one that is there is `1 trial`. */
+export function outOf(count: number, total: number, noun: string): string {
+  return count === 1 && total === 1
+    ? plural(1, noun)
+    : `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${noun}s`;
+}
+
 /** `1 trial`, `12 trials`. */
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;

@@ -9,7 +9,7 @@ export function findSweep(reader: StoreReader, id: number): SweepSummary {
     throw new SweepdeckError({
       code: 'sweep-not-found',
       message: `there is no sweep ${id} in this store`,
-      hint: 'the list of sweeps names those there are',
+      hint: 'the page `/` lists every sweep of this store',
     });
   }
   return sweep;

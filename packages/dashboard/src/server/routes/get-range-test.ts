@@ -10,7 +10,7 @@ export function getRangeTest(reader: StoreReader, id: number): RouteResponse<typ
     throw new SweepdeckError({
       code: 'range-test-not-found',
       message: `there is no range test ${id} in this store`,
-      hint: 'the list of range tests names those there are',
+      hint: 'the page `/range-tests` lists every range test of this store',
     });
   }
   const points = test.points.map(({ learningRate, loss, smoothedLoss }) => ({ learningRate, loss, smoothedLoss }));

@@ -59,7 +59,7 @@ export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: 
     <section class="panel" aria-labelledby="curves-title">
       <div class="panel-head">
         <h2 id="curves-title">Learning curves</h2>
-        {shown.length === rows.length ? null : <span class="muted">of {shown.length} filtered cells</span>}
+        {shown.length === rows.length ? null : <span class="muted">of {plural(shown.length, 'filtered cell')}</span>}
         <div class="panel-controls">
           <Choice
             label="Metric"

@@ -1,5 +1,5 @@
 import type { LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { outOf } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 import { describeFilters, isFiltered, withoutFilters, type LeaderboardView } from './leaderboard-view.ts';
 
@@ -16,10 +16,8 @@ export function FilterNote({ view, axes, rows, shown }: FilterNoteProps) {
   return (
     <div class="filter-note" role="status" data-testid="filter-note">
       <p>
-        <strong>
-          {shown.length} of {plural(rows.length, 'cell')}
-        </strong>{' '}
-        pass the filters: {describeFilters(view, axes)}. Headline, leaderboard, curves and heatmap show only these.
+        <strong>{outOf(shown.length, rows.length, 'cell')}</strong> {shown.length === 1 ? 'passes' : 'pass'} the
+        filters: {describeFilters(view, axes)}. Headline, leaderboard, curves and heatmap show only these.
       </p>
       <button type="button" onClick={() => patchQuery(withoutFilters(axes))}>
         Clear filters

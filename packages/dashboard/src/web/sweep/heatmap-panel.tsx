@@ -69,7 +69,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, select
     <section class="panel" aria-labelledby="heatmap-title">
       <div class="panel-head">
         <h2 id="heatmap-title">{describeAxes(chosenAxes)}</h2>
-        {shown.length === rows.length ? null : <span class="muted">of {shown.length} filtered cells</span>}
+        {shown.length === rows.length ? null : <span class="muted">of {plural(shown.length, 'filtered cell')}</span>}
         <div class="panel-controls">
           <Choice
             label="Metric"

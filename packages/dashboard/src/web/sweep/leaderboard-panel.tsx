@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { outOf, plural } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 import { AxisFilters } from './axis-filters.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -24,7 +24,7 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, view, selection 
       <div class="panel-head">
         <h2 id="leaderboard-title">Leaderboard</h2>
         <span class="muted" role="status" data-testid="row-count">
-          {isFiltered(view) ? `${shown.length} of ${plural(rows.length, 'cell')}` : plural(rows.length, 'cell')}
+          {isFiltered(view) ? outOf(shown.length, rows.length, 'cell') : plural(rows.length, 'cell')}
         </span>
         <span class="caution" role="status" data-testid="dropped">
           {describeUndrawn(selection)}

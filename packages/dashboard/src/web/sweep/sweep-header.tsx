@@ -1,7 +1,7 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, formatSpread, metricTitle, plural } from '../format.ts';
+import { formatMetricValue, formatSpread, metricTitle, outOf, plural } from '../format.ts';
 import { fullParameters } from '../full-value.ts';
 import { ContinueNote } from './continue-note.tsx';
 import { describeSetting } from './describe-setting.ts';
@@ -29,7 +29,7 @@ export function SweepHeader({ data, shown, selection, children }: SweepHeaderPro
   const { total, done } = countTrials(sweep.counts);
   const { running, diverged, failed } = sweep.counts;
   const facts = [
-    `${done} of ${plural(total, 'trial')}`,
+    outOf(done, total, 'trial'),
     ...(running > 0 ? [`${running} running`] : []),
     ...(diverged > 0 ? [`${diverged} diverged`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),

@@ -13,7 +13,7 @@ export interface ClassRow {
   readonly images: number;
 }
 
-export type ClassColumnId = Exclude<keyof ClassRow, 'name'>;
+type ClassColumnId = Exclude<keyof ClassRow, 'name'>;
 
 /** In the order of the table. The worst come first: those are what one looks for. */
 export const classColumns: readonly (SortableColumn & { readonly id: ClassColumnId })[] = [

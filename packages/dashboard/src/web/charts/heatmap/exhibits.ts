@@ -3,11 +3,11 @@ import {
   buildHeatmapConfig,
   heatmapDomain,
   heatmapHeightPx,
-  learningRateAxis,
   type HeatmapAxis,
   type HeatmapCell,
   type HeatmapData,
 } from './heatmap.ts';
+import { formatLearningRate } from '../parts/format.ts';
 import { wobble } from '../parts/wobble.ts';
 
 const accuracy = { title: 'validation accuracy', kind: 'share', goal: 'maximize' } as const;
@@ -17,6 +17,14 @@ const losses = axis('loss', ['cross-entropy', 'mse', 'hinge']);
 
 function axis(title: string, names: readonly string[]): HeatmapAxis {
   return { title, values: names.map((name) => ({ id: name, label: name })) };
+}
+
+/** Learning rates as an axis: ids are the numbers' own text, labels are short. */
+export function learningRateAxis(values: readonly number[]): HeatmapAxis {
+  return {
+    title: 'learning rate',
+    values: values.map((rate) => ({ id: String(rate), label: formatLearningRate(rate) })),
+  };
 }
 
 /** A grid with its best rate at `peak`; too large a rate diverges. */

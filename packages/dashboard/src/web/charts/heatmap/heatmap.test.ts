@@ -1,16 +1,9 @@
 import type { ChartConfiguration } from 'chart.js';
 import { expect, test } from 'vitest';
-import { heatmapFixtures } from './exhibits.ts';
+import { learningRateAxis, heatmapFixtures } from './exhibits.ts';
 import type { CellMark } from '../parts/cell-layer.ts';
 import { luminance } from '../parts/color.ts';
-import {
-  buildHeatmapConfig,
-  heatmapDomain,
-  heatmapHeightPx,
-  learningRateAxis,
-  type HeatmapData,
-  type HeatmapDatum,
-} from './heatmap.ts';
+import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapData, type HeatmapDatum } from './heatmap.ts';
 import { seriesColor } from '../parts/palette.ts';
 import { darkTheme, lightTheme } from '../parts/theme.ts';
 

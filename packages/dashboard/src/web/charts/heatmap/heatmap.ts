@@ -6,7 +6,7 @@ import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.t
 import { withAlpha } from '../parts/color.ts';
 import { scaleColor, textColorOn } from '../parts/color-scale.ts';
 import { emptyMessage } from '../parts/empty-message.ts';
-import { formatLearningRate, formatMetric, metricVariants, shortenLabel } from '../parts/format.ts';
+import { formatMetric, metricVariants, shortenLabel } from '../parts/format.ts';
 import { matrixAxis, matrixCellSize } from '../parts/matrix-axes.ts';
 import { seriesColor } from '../parts/palette.ts';
 import type { ChartTheme } from '../parts/theme.ts';
@@ -61,11 +61,6 @@ export interface HeatmapDatum {
   readonly x: string;
   readonly y: string;
   readonly source: HeatmapCell;
-}
-
-/** Learning rates as an axis: ids are the numbers' own text, labels are short. */
-export function learningRateAxis(rates: readonly number[], title = 'learning rate'): HeatmapAxis {
-  return { title, values: rates.map((rate) => ({ id: String(rate), label: formatLearningRate(rate) })) };
 }
 
 /**

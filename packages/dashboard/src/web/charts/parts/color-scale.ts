@@ -18,7 +18,7 @@ const badness: Readonly<Record<ThemeMode, Anchors>> = {
 };
 
 const scales = { goodness, badness } as const;
-export type ColorScaleName = keyof typeof scales;
+type ColorScaleName = keyof typeof scales;
 
 /** Colour at `share` 0..1 of the scale; values outside take the nearer end. */
 export function scaleColor(scale: ColorScaleName, share: number, mode: ThemeMode): string {
@@ -26,11 +26,6 @@ export function scaleColor(scale: ColorScaleName, share: number, mode: ThemeMode
   const position = Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0)) * (anchors.length - 1);
   const index = Math.min(anchors.length - 2, Math.floor(position));
   return mixColors(anchors[index] ?? anchors[0], anchors[index + 1] ?? anchors[1], position - index);
-}
-
-/** A CSS gradient of the scale, for a legend: bad on the left. */
-export function scaleGradient(scale: ColorScaleName, mode: ThemeMode): string {
-  return `linear-gradient(to right, ${scales[scale][mode].join(', ')})`;
 }
 
 /** Black or white text, whichever reads better on the fill; at least 4.2:1 on every colour there is. */
