@@ -74,7 +74,7 @@ test('that trials print is told once, at their failures and at the end, never wh
   for (const { writes } of [text, live]) {
     const lines = writes
       .join('')
-      .split(/\n|\u001b\[\w+/)
+      .split(/\n|\u001b\[\d*[A-Za-z]/)
       .filter((line) => line.includes('print'));
     expect(lines).toEqual([
       '· t1 (my-loss.ts) prints. What trials print is kept with them: `runner show t1`',
