@@ -102,3 +102,21 @@ test('the page names every key with its meaning, and leads to the catalog for na
     expect(page).not.toContain(`${many},`);
   expect(page).not.toMatch(/undefined|\[object/);
 });
+
+test('the sweeps in the guide are valid', () => {
+  const guide = readFileSync(`${root}docs/guides/writing-a-sweep.md`, 'utf8');
+  const sweeps = [...guide.matchAll(/```yaml\n(name:[^]*?)```/g)].map(([, yaml = '']) => yaml);
+  expect(sweeps.length).toBe(4);
+  for (const yaml of sweeps) {
+    expect(() => loadText(yaml)).not.toThrow();
+    expect(accepts(yaml)).toBe(true);
+  }
+});
+
+test('the messages in the guide are what the runner says', () => {
+  const guide = readFileSync(`${root}docs/guides/writing-a-sweep.md`, 'utf8');
+  const [, sweep = ''] = /```yaml\n(name:[^]*?)```/.exec(guide) ?? [];
+  const [, messages] = /```text\n([^]*?)\n```/.exec(guide) ?? [];
+  const wrong = sweep.replace('epochs', 'epoch').replace('[0.001', '["0.001"');
+  expect(refusal(() => loadText(wrong)).message).toBe(messages);
+});
