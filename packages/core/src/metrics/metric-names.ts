@@ -13,6 +13,8 @@ export interface MetricDefinition {
   readonly summary: string;
   /** Smallest and largest value, and the unit where there is one. */
   readonly range: string;
+  /** The same as numbers; null where it has no bound. */
+  readonly bounds: readonly [smallest: number | null, largest: number | null];
   readonly goal: Goal;
   /** In the notation that docs/reference/catalog.md has above its metrics. */
   readonly formula?: string;
@@ -28,6 +30,7 @@ export const evaluationMetrics = {
     kind: 'loss',
     summary: "Mean of the trial's own loss.",
     range: 'that of the loss',
+    bounds: [null, null],
     goal: 'minimize',
     formula: '1/n sum_i loss(z_i, y_i)',
   },
@@ -36,6 +39,7 @@ export const evaluationMetrics = {
     kind: 'share',
     summary: 'Share of images whose largest logit is the true class; of equal logits the lower class counts.',
     range: '0 to 1',
+    bounds: [0, 1],
     goal: 'maximize',
     formula: '1/n sum_i [argmax_k z_ik = y_i]',
   },
@@ -44,6 +48,7 @@ export const evaluationMetrics = {
     kind: 'loss',
     summary: 'Mean negative log-likelihood of the true class under softmax.',
     range: '0 and up, nats',
+    bounds: [0, null],
     goal: 'minimize',
     formula: '-1/n sum_i log p_i,y_i',
     source: 'Good (1952), Rational decisions',
@@ -53,6 +58,7 @@ export const evaluationMetrics = {
     kind: 'loss',
     summary: 'Mean squared distance of softmax probabilities to the one-hot truth.',
     range: '0 to 2',
+    bounds: [0, 2],
     goal: 'minimize',
     formula: '1/n sum_i sum_k (p_ik - [k = y_i])^2',
     source: 'Brier (1950), Verification of forecasts expressed in terms of probability',
@@ -63,6 +69,7 @@ export const evaluationMetrics = {
     summary:
       'Expected calibration error: distance of confidence and accuracy over 15 equal-width bins of the largest probability.',
     range: '0 to 1',
+    bounds: [0, 1],
     goal: 'minimize',
     formula: 'sum_b n_b/n |accuracy_b - confidence_b|',
     source: 'Guo et al. (2017), On calibration of modern neural networks, arXiv:1706.04599',
@@ -72,6 +79,7 @@ export const evaluationMetrics = {
     kind: 'share',
     summary: 'Share of images whose true class is among the 3 largest logits; of equal logits the lower class counts.',
     range: '0 to 1',
+    bounds: [0, 1],
     goal: 'maximize',
     formula: '1/n sum_i [y_i is among the 3 largest z_ik]',
     source: topSource,
@@ -81,6 +89,7 @@ export const evaluationMetrics = {
     kind: 'share',
     summary: 'Share of images whose true class is among the 5 largest logits; 1 for five classes or fewer.',
     range: '0 to 1',
+    bounds: [0, 1],
     goal: 'maximize',
     formula: '1/n sum_i [y_i is among the 5 largest z_ik]',
     source: topSource,
@@ -90,6 +99,7 @@ export const evaluationMetrics = {
     kind: 'share',
     summary: 'Mean recall over the classes that have images: rare classes weigh as much as frequent ones.',
     range: '0 to 1',
+    bounds: [0, 1],
     goal: 'maximize',
     formula: 'mean_k hits_k / images_k',
     source: 'scikit-learn, balanced_accuracy_score',
@@ -99,6 +109,7 @@ export const evaluationMetrics = {
     kind: 'share',
     summary: 'Mean F1 score over the classes that occur in truth or prediction.',
     range: '0 to 1',
+    bounds: [0, 1],
     goal: 'maximize',
     formula: 'mean_k 2 hits_k / (images_k + predicted_k)',
     source: "scikit-learn, f1_score(average='macro', zero_division=0)",
@@ -117,6 +128,7 @@ export const trainingMetrics = {
     kind: 'rate',
     summary: 'Learning rate of the last step of the epoch.',
     range: '0 and up',
+    bounds: [0, null],
     goal: 'minimize',
   },
   gradient_norm: {
@@ -124,6 +136,7 @@ export const trainingMetrics = {
     kind: 'number',
     summary: 'Mean over steps of the global L2 norm of the gradient.',
     range: '0 and up',
+    bounds: [0, null],
     goal: 'minimize',
     formula: '1/steps sum_t sqrt(sum_j g_tj^2)',
   },
@@ -132,6 +145,7 @@ export const trainingMetrics = {
     kind: 'seconds',
     summary: 'Wall-clock time of the epoch, evaluation included.',
     range: '0 and up, seconds',
+    bounds: [0, null],
     goal: 'minimize',
   },
   samples_per_second: {
@@ -139,6 +153,7 @@ export const trainingMetrics = {
     kind: 'count',
     summary: 'Training images per second, evaluation excluded.',
     range: '0 and up, images per second',
+    bounds: [0, null],
     goal: 'maximize',
     formula: 'images / seconds of the steps',
   },
@@ -147,6 +162,7 @@ export const trainingMetrics = {
     kind: 'number',
     summary: 'What the engine of the worker has reserved by the end of the epoch, that of earlier trials included.',
     range: '0 and up, MiB',
+    bounds: [0, null],
     goal: 'minimize',
   },
 } as const satisfies Record<string, MetricDefinition>;

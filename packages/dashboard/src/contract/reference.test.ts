@@ -9,3 +9,11 @@ test('names every route, with its fields as they are sent', () => {
   expect(reference).toContain('- `sweep` (optional): The sweep to see it in');
   expect(reference).toContain('type: "sweep-changed";');
 });
+
+test('a nullable type is a union, and the names of the metrics are not listed again', () => {
+  const reference = buildApiReference();
+  expect(reference).toContain('finishedAt: number | null;');
+  expect(reference).not.toContain(',null');
+  expect(reference).toContain('name: MetricName;');
+  expect(reference).not.toContain('"validation.brier" |');
+});

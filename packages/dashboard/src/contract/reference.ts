@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { apiErrorSchema } from './api-error.ts';
 import { liveMessageSchema } from './live-message.ts';
 import type { Route } from './route.ts';
+import { metricNames } from './metric.ts';
 import { livePath } from './live-path.ts';
 import { routes } from './routes.ts';
 
 /** A JSON Schema as zod writes it, as far as the reference reads it. */
 interface Schema {
-  readonly type?: string;
+  /** A list where it is nullable. */
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
@@ -25,6 +27,8 @@ export function buildApiReference(): string {
     '# HTTP API of the dashboard',
     'Generated from `packages/dashboard/src/contract`. All requests are GET and change nothing. Numbers that are not finite',
     'are sent as the strings `"NaN"`, `"Infinity"` and `"-Infinity"`. Times are milliseconds since the Unix epoch.',
+    'A `MetricName` is one of the [metrics](catalog.md#metrics), such as `"validation.accuracy"`; those of images exist for',
+    '`train`, `validation` and `test`.',
     '',
     ...Object.values(routes).flatMap(describeRoute),
     `## GET ${livePath}`,
@@ -72,6 +76,7 @@ function code(schema: z.ZodType): string {
 /** A schema in TypeScript's notation, descriptions as comments. */
 function typeText(schema: Schema, indent: string): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (isMetricNames(schema.enum)) return 'MetricName';
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const options = schema.anyOf ?? schema.oneOf;
   if (options !== undefined) return options.map((option) => typeText(option, indent)).join(' | ');
@@ -84,9 +89,13 @@ function typeText(schema: Schema, indent: string): string {
     const { additionalProperties } = schema;
     return `Record<string, ${typeof additionalProperties === 'object' ? typeText(additionalProperties, indent) : 'JSON'}>`;
   }
-  if (schema.type === 'integer') return 'integer';
-  return schema.type ?? 'JSON';
+  if (schema.type === undefined) return 'JSON';
+  return typeof schema.type === 'string' ? schema.type : schema.type.join(' | ');
 }
+
+/** Every metric, which each place would list again. */
+const isMetricNames = (names: readonly unknown[] | undefined): boolean =>
+  names?.length === metricNames.length && metricNames.every((name) => names.includes(name));
 
 function objectText(
   properties: Readonly<Record<string, Schema>>,

@@ -66,7 +66,7 @@ test('on a narrow screen a long name leaves the status in sight, and the first a
       axes: [],
       repeats: 1,
       engine: 'wasm',
-      trials: [],
+      firstTrials: [],
     },
     { isFresh: true, workers: 1, processId: process.pid },
   );

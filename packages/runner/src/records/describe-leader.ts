@@ -5,7 +5,8 @@ import { isDistinguishable } from './distinguishable.ts';
 import type { DivergedPolicy } from './diverged-policy.ts';
 import type { LeaderboardRow, SeedSummary } from './leaderboard-row.ts';
 import type { Objective } from './records.ts';
-import { nameRepeats, repeatNoun, type RepeatPlan } from './repeat-names.ts';
+import { nameRepeats, repeatNoun } from './repeat-names.ts';
+import { repeatPlanOf, type RepeatCounts } from './repeat-plan.ts';
 
 /** What the leaderboard says in words: which cell is best, by how much, and whether that can be trusted. */
 export interface Leader<Row extends LeaderboardRow = LeaderboardRow> {
@@ -16,7 +17,7 @@ export interface Leader<Row extends LeaderboardRow = LeaderboardRow> {
   readonly caution: string | null;
 }
 
-export interface DescribedSweep extends RepeatPlan {
+export interface DescribedSweep extends RepeatCounts {
   readonly objective: Objective;
   readonly diverged: DivergedPolicy;
 }
@@ -82,7 +83,7 @@ export function describeLeader<Row extends LeaderboardRow>(
 
 /** `mean of 3 seeds`, `one seed`, `mean of 2 of 4 seeds so far`. */
 function describeBasis(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string {
-  const noun = repeatNoun(sweep);
+  const noun = repeatNoun(repeatPlanOf(sweep));
   const { count: counted } = row.objective;
   const total = row.repeats.length;
   if (missing(row).length > 0)
@@ -93,7 +94,7 @@ function describeBasis(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): stri
 function lostDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep, words: ObjectiveWords): string | null {
   const lost = repeatsWith(row, 'diverged');
   if (lost.length === 0) return null;
-  const names = capitalize(nameRepeats(lost, sweep));
+  const names = capitalize(nameRepeats(lost, repeatPlanOf(sweep)));
   if (sweep.diverged === 'leave-out')
     return `${names} diverged and ${lost.length === 1 ? 'is' : 'are'} left out of the mean; with ${
       lost.length === 1 ? 'it' : 'them'
@@ -107,10 +108,10 @@ function missingDoubt(row: LeaderboardRow, sweep: DescribedSweep): string | null
   const failed = repeatsWith(row, 'failed');
   const waiting = missing(row).filter((repeat) => !failed.includes(repeat));
   const texts = [
-    ...(failed.length > 0 ? [`${capitalize(nameRepeats(failed, sweep))} failed.`] : []),
+    ...(failed.length > 0 ? [`${capitalize(nameRepeats(failed, repeatPlanOf(sweep)))} failed.`] : []),
     ...(waiting.length > 0
       ? [
-          `${capitalize(nameRepeats(waiting, sweep))} ${waiting.length === 1 ? 'has' : 'have'} not finished: the mean may still move.`,
+          `${capitalize(nameRepeats(waiting, repeatPlanOf(sweep)))} ${waiting.length === 1 ? 'has' : 'have'} not finished: the mean may still move.`,
         ]
       : []),
   ];
@@ -119,7 +120,7 @@ function missingDoubt(row: LeaderboardRow, sweep: DescribedSweep): string | null
 
 function luckDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string | null {
   if (isSpreadKnown(row)) return null;
-  const noun = repeatNoun(sweep);
+  const noun = repeatNoun(repeatPlanOf(sweep));
   const isPlanned = row.repeats.length > 1;
   const advice = noun === 'seed' ? 'Repeat with more seeds to be sure.' : `Only more ${noun}s make it sure.`;
   return `One finished ${noun} shows no spread: this may be luck.${isPlanned ? '' : ` ${advice}`}`;
@@ -127,7 +128,7 @@ function luckDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string |
 
 function loneRivalDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string | null {
   if (isSpreadKnown(row)) return null;
-  return `The runner-up has one finished ${repeatNoun(sweep)}, which shows no spread: the lead may be luck.`;
+  return `The runner-up has one finished ${repeatNoun(repeatPlanOf(sweep))}, which shows no spread: the lead may be luck.`;
 }
 
 /** A cell that would come first, had none of its repeats diverged. */
@@ -146,7 +147,7 @@ function unstableRival<Row extends LeaderboardRow>(
         row.cell !== best.cell,
     );
   if (rival === undefined) return null;
-  const lost = nameRepeats(repeatsWith(rival, 'diverged'), sweep);
+  const lost = nameRepeats(repeatsWith(rival, 'diverged'), repeatPlanOf(sweep));
   return `${rival.label} reaches ${words.format(rival.finishedObjective.mean)} where it does not diverge, but lost ${lost}.`;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SweepRecord } from './records.ts';
+import { repeatPlanOf, type RepeatPlan } from './repeat-plan.ts';
 
 const withFolds = z.object({ folds: z.int().min(2) });
 
@@ -7,4 +8,9 @@ const withFolds = z.object({ folds: z.int().min(2) });
 export function foldsOf({ spec }: Pick<SweepRecord, 'spec'>): number | null {
   const parsed = withFolds.safeParse(spec);
   return parsed.success ? parsed.data.folds : null;
+}
+
+/** The seeds and folds of a stored sweep. */
+export function repeatPlanOfSweep(sweep: Pick<SweepRecord, 'repeats' | 'spec'>): RepeatPlan {
+  return repeatPlanOf({ repeats: sweep.repeats, folds: foldsOf(sweep) });
 }

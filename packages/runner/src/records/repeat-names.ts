@@ -1,19 +1,12 @@
 import { joinWords } from '@sweepdeck/core/words';
-
-/** How the repeats of a sweep's cells come about. */
-export interface RepeatPlan {
-  /** Trials of each cell: seeds, times the folds of a cross-validation. */
-  readonly repeats: number;
-  /** Null without a cross-validation. */
-  readonly folds: number | null;
-}
+import { placeOfRepeat, type RepeatPlan } from './repeat-plan.ts';
 
 /** What the trials of a cell differ in; a run is a seed with a fold. */
 export type RepeatNoun = 'seed' | 'fold' | 'run';
 
-export function repeatNoun({ repeats, folds }: RepeatPlan): RepeatNoun {
+export function repeatNoun({ seeds, folds }: RepeatPlan): RepeatNoun {
   if (folds === null) return 'seed';
-  return repeats > folds ? 'run' : 'fold';
+  return seeds > 1 ? 'run' : 'fold';
 }
 
 /** Longer lists are cut. */
@@ -27,8 +20,8 @@ const maxNamed = 6;
 export function nameRepeats(repeats: readonly number[], plan: RepeatPlan): string {
   const noun = repeatNoun(plan);
   const nameOf = (repeat: number): string => {
-    if (noun !== 'run' || plan.folds === null) return String(repeat + 1);
-    return `${Math.floor(repeat / plan.folds) + 1}/${(repeat % plan.folds) + 1}`;
+    const { seed, fold } = placeOfRepeat(repeat, plan);
+    return noun !== 'run' || fold === null ? String(repeat + 1) : `${seed + 1}/${fold + 1}`;
   };
   const names = repeats.map(nameOf);
   const shown = names.length > maxNamed ? [...names.slice(0, 5), `${names.length - 5} more`] : names;

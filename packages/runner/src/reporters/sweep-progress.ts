@@ -1,6 +1,6 @@
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { cellLabel } from '../records/cell-label.ts';
-import { foldsOf } from '../records/folds.ts';
+import { repeatPlanOfSweep } from '../records/folds.ts';
 import { toOutcome } from '../records/leaderboard.ts';
 import { rankCells } from '../records/rank-cells.ts';
 import type { SweepRecord, TrialRecord } from '../records/records.ts';
@@ -201,7 +201,7 @@ function bestCell(sweep: SweepRecord, outcomes: readonly ReturnType<typeof toOut
   if (first === undefined || first.objective === null || trial === undefined) return null;
   const { count, mean } = first.objective;
   const planned = first.trials.length;
-  const noun = `${repeatNoun({ repeats: sweep.repeats, folds: foldsOf(sweep) })}s`;
+  const noun = `${repeatNoun(repeatPlanOfSweep(sweep))}s`;
   const basis = planned === 1 ? '' : count === planned ? `mean of ${count} ${noun}` : `${count} of ${planned} ${noun}`;
   return { label: cellLabel(trial.parameters), value: mean, basis };
 }

@@ -1,16 +1,18 @@
 import { cellLabel } from '../records/cell-label.ts';
 import type { TrialRecord } from '../records/records.ts';
-import { placeOfRepeat } from '../records/repeat-place.ts';
+import { repeatPlanOf } from '../records/repeat-plan.ts';
+import { placeOfTrial } from '../records/trial-place.ts';
 
 /**
  * Which trial this is, for people: `cross-entropy · adam · 0.001 #2 fold 1/5`, the number being that of its seed where there
  * are several.
  */
 export function trialLabel(trial: Pick<TrialRecord, 'parameters' | 'repeat' | 'config'>, repeats: number): string {
-  const { seed, fold } = placeOfRepeat(trial);
+  const { seeds } = repeatPlanOf({ repeats, folds: trial.config.fold?.count ?? null });
+  const { seed, fold } = placeOfTrial(trial);
   return [
     cellLabel(trial.parameters),
-    ...(repeats > (trial.config.fold?.count ?? 1) ? [`#${seed + 1}`] : []),
+    ...(seeds > 1 ? [`#${seed + 1}`] : []),
     ...(fold === undefined ? [] : [`fold ${fold}`]),
   ].join(' ');
 }

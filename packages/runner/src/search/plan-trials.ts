@@ -1,12 +1,13 @@
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import type { PlannedTrial } from '../records/records.ts';
+import { countRuns, placeOfRepeat } from '../records/repeat-plan.ts';
 import { applyParameters } from '../spec/cells/apply-parameters.ts';
 import { canonicalJson } from '../spec/identity/canonical-json.ts';
 import { withoutDataPaths } from '../spec/identity/data-paths.ts';
 import { hashJson } from '../spec/identity/hash-json.ts';
 import { withFileHashes, withoutFilePaths } from '../spec/identity/file-hashes.ts';
 import { keyForm } from '../spec/identity/key-form.ts';
-import type { SweepSpec } from '../spec/sweep-spec.ts';
+import { repeatPlanOfSpec, type SweepSpec } from '../spec/sweep-spec.ts';
 import { grid } from '../spec/cells/grid.ts';
 
 /** What decides a trial's result beside its configuration. */
@@ -24,8 +25,8 @@ export function countTrials(spec: SweepSpec): number {
 }
 
 /** Trials of each cell: its seeds, each with every fold. */
-export function countRepeats({ repeats, folds = 1 }: Pick<SweepSpec, 'repeats' | 'folds'>): number {
-  return repeats * folds;
+export function countRepeats(spec: Pick<SweepSpec, 'repeats' | 'folds'>): number {
+  return countRuns(repeatPlanOfSpec(spec));
 }
 
 /**
@@ -43,11 +44,12 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
     const former = isShortest ? undefined : { form: counted, cell: cellHash(counted, context) };
     return { parameters, config, form, cell: cellHash(form, context), former };
   });
-  const { folds: count = 1 } = spec;
-  return Array.from({ length: countRepeats(spec) }, (_, repeat) =>
-    cells.map(({ parameters, config: base, form, cell, former }) => {
-      const fold = spec.folds === undefined ? {} : { fold: { index: repeat % count, count } };
-      const changed = { seed: base.seed + Math.floor(repeat / count), ...fold };
+  const plan = repeatPlanOfSpec(spec);
+  return Array.from({ length: countRuns(plan) }, (_, repeat) => {
+    const { seed, fold: index } = placeOfRepeat(repeat, plan);
+    const fold = index === null || plan.folds === null ? {} : { fold: { index, count: plan.folds } };
+    return cells.map(({ parameters, config: base, form, cell, former }) => {
+      const changed = { seed: base.seed + seed, ...fold };
       const keyOf = (counted: Form): string => trialKey({ ...counted, ...changed }, context);
       return {
         key: keyOf(form),
@@ -57,8 +59,8 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
         parameters,
         ...(former === undefined ? {} : { former: { key: keyOf(former.form), cell: former.cell } }),
       };
-    }),
-  ).flat();
+    });
+  }).flat();
 }
 
 /** A configuration as far as it counts. */

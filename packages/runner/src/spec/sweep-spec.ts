@@ -3,6 +3,7 @@ import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { DivergedPolicy } from '../records/diverged-policy.ts';
 import type { JsonValue } from '../records/json-value.ts';
 import type { ParameterAxis } from '../records/parameter-axis.ts';
+import type { RepeatPlan } from '../records/repeat-plan.ts';
 import { withoutDataPaths } from './identity/data-paths.ts';
 import { writtenEngine, type EngineChoice } from './schema/engine-choices.ts';
 import { hashJson } from './identity/hash-json.ts';
@@ -15,6 +16,7 @@ export interface SweepSpec {
   readonly name: string;
   readonly method: 'grid';
   readonly engine: EngineChoice;
+  /** Seeds of each cell. What is stored as a sweep's `repeats` is that times the folds. */
   readonly repeats: number;
   /** Parts of a k-fold cross-validation; absent without one. */
   readonly folds?: number;
@@ -67,4 +69,9 @@ export function hashSpec(spec: SweepSpec): string {
 function hashedParts({ loss, optimizer, model }: TrialConfig, modules: FileHashes): Record<string, unknown> {
   const [hashedLoss, hashedOptimizer, hashedModel] = [loss, optimizer, model].map((part) => hashedPaths(part, modules));
   return { loss: hashedLoss, optimizer: hashedOptimizer, model: hashedModel };
+}
+
+/** The seeds and folds that each cell is trained with. */
+export function repeatPlanOfSpec({ repeats, folds }: Pick<SweepSpec, 'repeats' | 'folds'>): RepeatPlan {
+  return { seeds: repeats, folds: folds ?? null };
 }

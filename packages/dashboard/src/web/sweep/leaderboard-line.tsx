@@ -1,4 +1,4 @@
-import { nameRepeats, repeatsWith } from '@sweepdeck/runner/records';
+import { nameRepeats, repeatPlanOf, repeatsWith } from '@sweepdeck/runner/records';
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
 import { seriesColor } from '../charts/parts/palette.ts';
 import { useTheme } from '../shell/theme.ts';
@@ -69,5 +69,5 @@ function describeCount(
   sweep: LeaderboardLineProps['sweep'],
 ): string {
   const isNamed = (status === 'diverged' || status === 'failed') && row.counts[status] < row.repeats.length;
-  return `${isNamed ? nameRepeats(repeatsWith(row, status), sweep) : row.counts[status]} ${status}`;
+  return `${isNamed ? nameRepeats(repeatsWith(row, status), repeatPlanOf(sweep)) : row.counts[status]} ${status}`;
 }

@@ -1,14 +1,16 @@
+import { placeOfRepeat, repeatNoun as nounOfPlan, repeatPlanOf, type RepeatNoun } from '@sweepdeck/runner/records';
 import type { Sweep } from '../../contract/index.ts';
 import { plural } from '../format.ts';
 
 type Repeats = Pick<Sweep, 'repeats' | 'folds'>;
 
-export { repeatNoun } from '@sweepdeck/runner/records';
+/** What the trials of a cell differ in. */
+export const repeatNoun = (sweep: Repeats): RepeatNoun => nounOfPlan(repeatPlanOf(sweep));
 
 /** `3 seeds`, `5 folds`, `2 seeds × 5 folds`. */
-export function describeRepeats({ repeats, folds }: Repeats): string {
-  if (folds === null) return plural(repeats, 'seed');
-  const seeds = repeats / folds;
+export function describeRepeats(sweep: Repeats): string {
+  const { seeds, folds } = repeatPlanOf(sweep);
+  if (folds === null) return plural(seeds, 'seed');
   return seeds > 1 ? `${plural(seeds, 'seed')} × ${plural(folds, 'fold')}` : plural(folds, 'fold');
 }
 
@@ -29,10 +31,12 @@ export function repeatPlace(repeat: number, sweep: Repeats): string {
 /** Places are counted from 1. A lone seed goes without saying beside folds. */
 function places(
   repeat: number,
-  { repeats, folds }: Repeats,
+  sweep: Repeats,
 ): { readonly noun: string; readonly place: number; readonly count: number }[] {
-  if (folds === null) return [{ noun: 'seed', place: repeat + 1, count: repeats }];
-  const seed = { noun: 'seed', place: Math.floor(repeat / folds) + 1, count: repeats / folds };
-  const fold = { noun: 'fold', place: (repeat % folds) + 1, count: folds };
-  return seed.count > 1 ? [seed, fold] : [fold];
+  const plan = repeatPlanOf(sweep);
+  const { seed, fold } = placeOfRepeat(repeat, plan);
+  const ofSeed = { noun: 'seed', place: seed + 1, count: plan.seeds };
+  if (fold === null || plan.folds === null) return [ofSeed];
+  const ofFold = { noun: 'fold', place: fold + 1, count: plan.folds };
+  return plan.seeds > 1 ? [ofSeed, ofFold] : [ofFold];
 }

@@ -1,12 +1,13 @@
 import { axisLabel, parameterLabel } from '../../records/cell-label.ts';
 import { repeatsWith } from '../../records/describe-leader.ts';
 import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-policy.ts';
-import { foldsOf } from '../../records/folds.ts';
+import { repeatPlanOfSweep } from '../../records/folds.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { otherMean } from '../../records/other-mean.ts';
 import type { ParameterAxis } from '../../records/parameter-axis.ts';
 import type { SweepRecord, SweepSummary } from '../../records/records.ts';
-import { nameRepeats, type RepeatPlan } from '../../records/repeat-names.ts';
+import { nameRepeats } from '../../records/repeat-names.ts';
+import type { RepeatPlan } from '../../records/repeat-plan.ts';
 import { formatMeanSpread, formatMetric } from '../terminal/format-number.ts';
 import { statusCell } from '../terminal/status-paint.ts';
 import type { Style } from '../terminal/style.ts';
@@ -35,7 +36,7 @@ export function formatLeaderboard(
   rows: readonly LeaderboardRow[],
   { columns: width, style }: { readonly columns: number; readonly style: Style },
 ): string {
-  const plan = { repeats: sweep.repeats, folds: foldsOf(sweep) };
+  const plan = repeatPlanOfSweep(sweep);
   const policy = divergedPolicyOf(sweep);
   const shownAxes = variedAxes(sweep.axes);
   const columns: TableColumn[] = [

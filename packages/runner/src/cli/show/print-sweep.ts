@@ -2,13 +2,14 @@ import { formatDuration } from '@sweepdeck/core/words';
 import { parameterLabel } from '../../records/cell-label.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-policy.ts';
-import { foldsOf } from '../../records/folds.ts';
+import { repeatPlanOfSweep } from '../../records/folds.ts';
 import { repeatsWith } from '../../records/describe-leader.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { otherMean } from '../../records/other-mean.ts';
 import type { TrialRecord } from '../../records/records.ts';
-import { nameRepeats, type RepeatPlan } from '../../records/repeat-names.ts';
-import { placeOfRepeat } from '../../records/repeat-place.ts';
+import { nameRepeats } from '../../records/repeat-names.ts';
+import type { RepeatPlan } from '../../records/repeat-plan.ts';
+import { placeOfTrial } from '../../records/trial-place.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { ShownSweep } from './shown.ts';
 import { formatAge, formatMeanSpread, formatMetric } from '../terminal/format-number.ts';
@@ -26,18 +27,18 @@ export function formatSweep(
   context: CommandContext,
 ): string {
   const { style, now } = context;
-  const folds = foldsOf(sweep);
+  const plan = repeatPlanOfSweep(sweep);
   const counts = Object.entries(sweep.counts)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`);
   const reused = trials.filter(({ isReused }) => isReused).length;
   const facts = [
     ...sweep.axes.map(({ path, values }) => [path, values.map(parameterLabel).join(', ')] as const),
-    ['repeats', String(sweep.repeats / (folds ?? 1))] as const,
-    ...(folds === null ? [] : [['folds', String(folds)] as const]),
+    ['repeats', String(plan.seeds)] as const,
+    ...(plan.folds === null ? [] : [['folds', String(plan.folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
     ['best', rows[0]?.objective ? `${formatMeanSpread(rows[0].objective)}, ${rows[0].label}` : '-'] as const,
-    ...divergedFacts(rows, { repeats: sweep.repeats, folds }, divergedPolicyOf(sweep)),
+    ...divergedFacts(rows, plan, divergedPolicyOf(sweep)),
     ...engineFacts(sweep),
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
     ['created', formatAge(now() - sweep.createdAt)] as const,
@@ -101,7 +102,7 @@ function engineFacts(sweep: ShownSweep['sweep']): (readonly [name: string, value
 
 function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep'], context: CommandContext): string {
   const { style, columns } = context;
-  const hasFolds = foldsOf(sweep) !== null;
+  const hasFolds = repeatPlanOfSweep(sweep).folds !== null;
   const axes = variedAxes(sweep.axes);
   const titles: TableColumn[] = [
     { title: 'id' },
@@ -120,7 +121,7 @@ function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep']
   ];
   const rows = trials.map((trial): TableRow => {
     const { result } = trial;
-    const { seed, fold } = placeOfRepeat(trial);
+    const { seed, fold } = placeOfTrial(trial);
     const test = result?.metrics['test.accuracy'];
     return [
       { text: `t${trial.id}`, paint: style.cyan },

@@ -3,7 +3,7 @@ import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import type { AttemptRecord, TrialRecord } from '../../records/records.ts';
-import { placeOfRepeat } from '../../records/repeat-place.ts';
+import { placeOfTrial } from '../../records/trial-place.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { ShownTrial } from './shown.ts';
 import { formatCount, formatLargeCount, formatMetric } from '../terminal/format-number.ts';
@@ -47,7 +47,7 @@ const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.me
 
 /** `seed 1`, `seed 1 fold 2/5`: which of the cell's seeds, counted from 1. */
 function repeatText(trial: TrialRecord): string {
-  const { seed, fold } = placeOfRepeat(trial);
+  const { seed, fold } = placeOfTrial(trial);
   return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
 }
 

@@ -1,4 +1,5 @@
 import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import { countRuns } from '../../records/repeat-plan.ts';
 import { problemsError } from '../document/problem.ts';
 import { placeOf, type SweepDocument } from '../document/sweep-document.ts';
 
@@ -9,12 +10,15 @@ export const maxTrials = 100_000;
 export function refuseLargeGrid(
   sweep: SweepDocument,
   axes: readonly ParameterAxis[],
-  { repeats, folds = 1 }: { readonly repeats: number; readonly folds?: number | undefined },
+  { repeats, folds }: { readonly repeats: number; readonly folds?: number | undefined },
 ): void {
-  const trials = axes.reduce((product, { values }) => product * values.length, repeats * folds);
+  const trials = axes.reduce(
+    (product, { values }) => product * values.length,
+    countRuns({ seeds: repeats, folds: folds ?? null }),
+  );
   if (trials <= maxTrials) return;
   const sizes = axes.filter(({ values }) => values.length > 1).map(({ path, values }) => `${path} ${values.length}`);
-  const repeated = Object.entries({ repeats, folds }).filter(([, count]) => count > 1);
+  const repeated = Object.entries({ repeats, folds: folds ?? 1 }).filter(([, count]) => count > 1);
   const factors = [...sizes, ...repeated.map(([key, count]) => `${key} ${count}`)].join(' x ');
   const text = `saw ${trials.toLocaleString('en-US')} trials (${factors}); expected at most ${maxTrials.toLocaleString('en-US')}`;
   const place = placeOf(sweep, ['parameters']);

@@ -1,22 +1,17 @@
 export { sweepJsonSchema } from './json-schema.ts';
-import { datasetConfigSchema } from '@sweepdeck/core/datasets';
-import { lossRegistry } from '@sweepdeck/core/losses';
-import { evaluationMetrics } from '@sweepdeck/core/metrics';
-import { layerRegistry, modelRegistry } from '@sweepdeck/core/models';
-import { optimizerRegistry } from '@sweepdeck/core/optimizers';
-import { scheduleRegistry } from '@sweepdeck/core/schedules';
 import { z } from 'zod';
-import { catalogKindOf } from './catalog-kinds.ts';
+import { catalogKindNames, catalogKindOf, catalogKinds } from './catalog-kinds.ts';
 import { describeTaken, descriptionOf } from './describe-option-schema.ts';
 import { maxTrials } from '../cells/grid-size.ts';
-import { alternatives, discriminatorNames, isObjectSchema } from '../zod/schema-walk.ts';
+import { describeSchemas } from '../zod/describe-schema.ts';
+import { alternatives, isObjectSchema } from '../zod/schema-walk.ts';
 import { shortForm } from '../identity/short-form.ts';
 import { sweepSchema } from '../schema/sweep-schema.ts';
 import { sweepablePaths } from '../schema/sweepable-paths.ts';
 
-/** A page about every key, name and option that a sweep can have, as Markdown. */
+/** A page about every key of a sweep and every path that it can vary, as Markdown. */
 export function sweepReferenceMarkdown(): string {
-  return `${[...overview(), ...catalogs(), ...parameters(), ...metrics(), ...errors()].join('\n')}\n`;
+  return `${[...overview(), ...leadsToCatalog(), ...parameters(), ...errors()].join('\n')}\n`;
 }
 
 function overview(): string[] {
@@ -32,7 +27,7 @@ function overview(): string[] {
     '',
     ...table(
       ['Key', 'Takes', 'Default', 'Meaning'],
-      rows.map(([key, schema]) => [`\`${key}\``, describeTaken(schema), defaultOf(schema), descriptionOf(schema)]),
+      rows.map(([key, schema]) => [`\`${key}\``, takenAt(key, schema), defaultOf(schema), descriptionOf(schema)]),
     ),
     '',
     'Keys inside `training` and `metric`:',
@@ -49,43 +44,18 @@ function overview(): string[] {
   ];
 }
 
-interface Described {
-  readonly title: string;
-  readonly summary: string;
-  readonly source: string;
-  readonly options: z.ZodObject;
-}
-
-function catalogs(): string[] {
-  const registries: readonly (readonly [string, Readonly<Record<string, Described>>])[] = [
-    ['Models', modelRegistry],
-    ['Layers', layerRegistry],
-    ['Losses', lossRegistry],
-    ['Optimizers', optimizerRegistry],
-    ['Schedules', scheduleRegistry],
-  ];
-  const datasets = alternatives(datasetConfigSchema).flatMap((schema) => [
-    '',
-    `### \`${discriminatorNames(schema).join()}\``,
-    '',
-    `${descriptionOf(schema)}.`,
-    ...optionTable(schema),
-  ]);
+/** The catalog explains each name with its options; here they are only led to. */
+function leadsToCatalog(): string[] {
+  const kinds = catalogKindNames.map(
+    (kind) => `- [${kind.replaceAll('-', ' ')}](catalog.md#${kind}): ${catalogKinds[kind].summary}`,
+  );
   return [
     '',
-    '## Datasets',
-    ...datasets,
-    ...registries.flatMap(([title, registry]) => [
-      '',
-      `## ${title}`,
-      ...Object.entries(registry).flatMap(([name, definition]) => [
-        '',
-        `### \`${name}\`: ${definition.title}`,
-        '',
-        `${definition.summary} Source: ${definition.source}.`,
-        ...optionTable(definition.options),
-      ]),
-    ]),
+    '## Names and their options',
+    '',
+    'In the [catalog](catalog.md), as `runner catalog` prints it:',
+    '',
+    ...kinds,
   ];
 }
 
@@ -101,34 +71,29 @@ function parameters(): string[] {
     '',
     ...table(
       ['Path', 'Takes', 'Meaning'],
-      sweepablePaths.map(({ path, schema }) => [`\`${path}\``, describeTaken(schema), meaningOf(path)]),
+      sweepablePaths.map(({ path, schema }) => [`\`${path}\``, takenAt(path, schema), meaningOf(path)]),
     ),
   ];
+}
+
+/** More names than that stand in the catalog alone. */
+const maxNames = 8;
+
+/** What a key takes, in words; many names are led to. */
+function takenAt(path: string, schema: z.core.$ZodType): string {
+  const { names, kinds } = describeSchemas([schema]);
+  const kind = catalogKindOf(path);
+  if (names.length <= maxNames || kind === undefined) return describeTaken(schema);
+  const one = `one of the [${kind}](catalog.md#${kind})`;
+  if (catalogKinds[kind].key === path && kinds.includes('mapping'))
+    return `${one}, by name or as a mapping with that name and its options`;
+  return kind === 'metrics' ? `${one} that begin with \`validation.\`` : describeTaken(schema);
 }
 
 /** Where the options of what a path names are explained: the same path can have a meaning for each name. */
 function meaningOf(path: string): string {
   const kind = catalogKindOf(path);
   return kind === undefined ? '[keys](#keys)' : `[${kind}](catalog.md#${kind})`;
-}
-
-function metrics(): string[] {
-  return [
-    '',
-    '## Metrics',
-    '',
-    'What `metric.name` can be. The test split is never used to choose anything. [Formulas and sources](catalog.md#metrics).',
-    '',
-    ...table(
-      ['Name', 'Goal', 'Range', 'Meaning'],
-      Object.entries(evaluationMetrics).map(([name, { goal, range, summary }]) => [
-        `\`validation.${name}\``,
-        goal,
-        range,
-        summary,
-      ]),
-    ),
-  ];
 }
 
 function errors(): string[] {
@@ -154,16 +119,14 @@ function errors(): string[] {
   ];
 }
 
-function optionTable(schema: z.core.$ZodType): string[] {
-  const rows = optionRows(schema, '');
-  return rows.length === 0 ? [] : ['', ...table(['Option', 'Takes', 'Default', 'Meaning'], rows)];
-}
-
 function optionRows(schema: z.core.$ZodType, prefix: string): string[][] {
   if (!isObjectSchema(schema)) return [];
-  return Object.entries(schema.shape)
-    .filter(([key]) => prefix !== '' || key !== 'name')
-    .map(([key, option]) => [`\`${prefix}${key}\``, describeTaken(option), defaultOf(option), descriptionOf(option)]);
+  return Object.entries(schema.shape).map(([key, option]) => [
+    `\`${prefix}${key}\``,
+    takenAt(`${prefix}${key}`, option),
+    defaultOf(option),
+    descriptionOf(option),
+  ]);
 }
 
 function defaultOf(schema: z.core.$ZodType): string {

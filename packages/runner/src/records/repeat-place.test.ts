@@ -1,9 +1,0 @@
-import { trialConfigSchema } from '@sweepdeck/core/training';
-import { expect, test } from 'vitest';
-import { placeOfRepeat } from './repeat-place.ts';
-
-test('a repeat is a seed, or a fold of one', () => {
-  expect(placeOfRepeat({ repeat: 3, config: trialConfigSchema.parse({}) })).toEqual({ seed: 3, fold: undefined });
-  const folded = trialConfigSchema.parse({ fold: { index: 1, count: 2 } });
-  expect(placeOfRepeat({ repeat: 3, config: folded })).toEqual({ seed: 1, fold: '2/2' });
-});
