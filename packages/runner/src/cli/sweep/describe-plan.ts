@@ -16,8 +16,8 @@ export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.map(({ path, values }) => axisCount(path, values.length));
   if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
   if (plan.folds !== null) factors.push(count(plan.folds, 'fold'));
-  const total = count(plan.trials, 'trial');
-  const size = factors.length > 0 ? `${factors.join(' x ')} = ${total}` : total;
+  const total = plan.trials === null ? 'an unknown number of trials' : count(plan.trials, 'trial');
+  const size = factors.length > 0 && plan.trials !== null ? `${factors.join(' x ')} = ${total}` : total;
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;

@@ -1,5 +1,5 @@
 import type { TrialKeys } from '../../records/records.ts';
-import type { OpenerConnection } from './sweep-opener.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 
 /**
  * A cell that the store knows by its former keys, or that the sweep has under its former hash, keeps them in all its repeats,

@@ -2,7 +2,7 @@ import type { PlannedTrial } from '../../records/records.ts';
 import { isDone, type TrialStatus } from '../../records/statuses.ts';
 import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
-import type { OpenerConnection } from './sweep-opener.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 
 export interface PlaceOptions {
   readonly sweepId: number;

@@ -1,7 +1,7 @@
 import { givenUp, givenUpCode, killsBeforeGivenUp, runKilled } from '../../records/killed-runs.ts';
 import { toJsonColumn } from './json-column.ts';
 import { readKills } from './read-kills.ts';
-import type { OpenerConnection } from './sweep-opener.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 
 /**
  * Sets trials right that a dead process left when a sweep takes them: what still says `running` is interrupted, unless

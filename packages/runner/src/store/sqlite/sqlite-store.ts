@@ -15,12 +15,13 @@ import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 import { placeTrials } from './place-trials.ts';
 import { recoverTrials } from './recover-trials.ts';
 import { rescueStore } from './rescue-store.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import type { StoreFiles } from './store-files.ts';
-import { SweepOpener, type OpenerConnection } from './sweep-opener.ts';
+import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 /** While a sweep runs: waiting inside SQLite keeps this thread from hearing Ctrl-C and its workers. */

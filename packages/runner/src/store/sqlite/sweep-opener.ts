@@ -1,24 +1,12 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrialKeys } from '../../records/records.ts';
 import type { OpenSweepOptions, SweepIdentity } from '../store.ts';
-import { isSameHome, type ProcessHome } from '../process-home.ts';
+import { isSameHome } from '../process-home.ts';
 import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 import { recoverTrials } from './recover-trials.ts';
 import { toHold, type SweepRow } from './rows.ts';
-
-/** What opening needs of the connection; everything runs in one transaction of the caller. */
-export interface OpenerConnection {
-  get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined;
-  all<Row>(sql: string, ...values: readonly unknown[]): Row[];
-  change(sql: string, ...values: readonly unknown[]): { changes: number; id: number };
-  isHeld(row: SweepRow): boolean;
-  isSweepHeld(sweepId: number): boolean;
-  readonly now: number;
-  readonly uptimeMs: number;
-  /** Of this process. */
-  readonly home: ProcessHome;
-}
 
 /** Creates or continues a sweep, and sets right what a killed process left behind. */
 export class SweepOpener {
