@@ -5,6 +5,8 @@ import { foldsOf } from '../records/folds.ts';
 import { repeatsWith } from '../records/describe-leader.ts';
 import type { LeaderboardRow } from '../records/leaderboard-row.ts';
 import { otherMean } from '../records/other-mean.ts';
+import { describeAxis } from '../records/describe-axis.ts';
+import { triedAxes } from '../records/tried-axes.ts';
 import type { TrialRecord } from '../records/records.ts';
 import { nameRepeats, type RepeatPlan } from '../records/repeat-names.ts';
 import { placeOfRepeat } from '../records/repeat-place.ts';
@@ -31,7 +33,7 @@ export function formatSweep(
     .map(([status, count]) => `${count} ${status}`);
   const reused = trials.filter(({ isReused }) => isReused).length;
   const facts = [
-    ...sweep.axes.map(({ path, values }) => [path, values.map(parameterLabel).join(', ')] as const),
+    ...sweep.axes.map((axis) => [axis.path, describeAxis(axis)] as const),
     ['repeats', String(sweep.repeats / (folds ?? 1))] as const,
     ...(folds === null ? [] : [['folds', String(folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
@@ -101,7 +103,7 @@ function engineFacts(sweep: ShownSweep['sweep']): (readonly [name: string, value
 function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep'], context: CommandContext): string {
   const { style, columns } = context;
   const hasFolds = foldsOf(sweep) !== null;
-  const axes = variedAxes(sweep.axes);
+  const axes = variedAxes(triedAxes(sweep.axes, trials));
   const titles: TableColumn[] = [
     { title: 'id' },
     { title: 'status' },

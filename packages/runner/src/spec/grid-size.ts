@@ -1,4 +1,4 @@
-import type { ParameterAxis } from '../records/parameter-axis.ts';
+import type { ValueAxis } from '../records/parameter-axis.ts';
 import { problemsError } from './problem.ts';
 import { placeOf, type SweepDocument } from './sweep-document.ts';
 
@@ -8,7 +8,7 @@ export const maxTrials = 100_000;
 /** @throws SweepdeckError `grid-too-large`, from the sizes of the axes alone */
 export function refuseLargeGrid(
   sweep: SweepDocument,
-  axes: readonly ParameterAxis[],
+  axes: readonly ValueAxis[],
   { repeats, folds = 1 }: { readonly repeats: number; readonly folds?: number | undefined },
 ): void {
   const trials = axes.reduce((product, { values }) => product * values.length, repeats * folds);

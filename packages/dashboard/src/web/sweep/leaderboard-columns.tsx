@@ -1,6 +1,6 @@
 import { otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
-import type { LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
+import type { LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import {
   axisTitle,
   formatDuration,
@@ -20,7 +20,7 @@ export interface Column extends Omit<SortableColumn, 'firstSort'> {
 }
 
 /** Rank, configuration, results. On a narrow screen the objective comes right after the rank, so that it is seen at once. */
-export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNarrow: boolean): Column[] {
+export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow: boolean): Column[] {
   const { name, goal } = sweep.objective;
   const rank: Column = {
     id: 'rank',

@@ -1,5 +1,6 @@
 import { axisLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
+import { isValueAxis } from '../../records/parameter-axis.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { formatDuration } from '../../reporters/format-duration.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
@@ -13,7 +14,7 @@ const fewFoldImages = 20;
  * notes on the data.
  */
 export function describePlan(plan: SweepPlan): string {
-  const factors = plan.axes.map(({ path, values }) => axisCount(path, values.length));
+  const factors = plan.axes.filter(isValueAxis).map(({ path, values }) => axisCount(path, values.length));
   if (plan.repeats > 1) factors.push(count(plan.repeats, 'seed'));
   if (plan.folds !== null) factors.push(count(plan.folds, 'fold'));
   const total = plan.trials === null ? 'an unknown number of trials' : count(plan.trials, 'trial');
