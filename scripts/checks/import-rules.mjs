@@ -71,6 +71,7 @@ export const importRules = [
     place: 'runner/scheduler',
     allows: [
       'core',
+      'runner/search',
       'runner/pool',
       'runner/output',
       'runner/store',

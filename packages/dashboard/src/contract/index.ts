@@ -15,6 +15,6 @@ export { type Setting } from './setting.ts';
 export { sweepSchema, type Sweep, type TrialCounts } from './sweep.ts';
 export { type Mistake, type ModelSize, type ReliabilityBin } from './test-artifacts.ts';
 export { trialSchema, type Attempt, type Divergence, type Trial, type TrialResult } from './trial.ts';
-export type { ParameterAxis, SweepStatus, TrialStatus } from '@sweepdeck/runner/records';
+export type { ValueAxis, SweepStatus, TrialStatus } from '@sweepdeck/runner/records';
 export type { DatasetNote } from '@sweepdeck/core/datasets';
 export { stringifyWire, wireNumber } from './wire-number.ts';

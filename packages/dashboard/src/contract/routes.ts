@@ -1,4 +1,4 @@
-import { datasetNoteSchema, parameterAxisSchema } from '@sweepdeck/runner/records';
+import { datasetNoteSchema, valueAxisSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { curveSchema, metricSeriesSchema } from './curve.ts';
 import { jsonValue } from './json-value.ts';
@@ -45,7 +45,7 @@ export const routes = {
     query: nothing,
     response: z.object({
       sweep: sweepSchema,
-      axes: z.array(parameterAxisSchema).readonly(),
+      axes: z.array(valueAxisSchema).readonly().describe('A range has the values that were tried'),
       rows: z.array(leaderboardRowSchema).readonly(),
       setting: settingSchema,
       remainingSeconds: z

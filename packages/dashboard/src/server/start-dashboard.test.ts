@@ -63,6 +63,29 @@ test('a sweep carries the leaderboard of the store', async () => {
   expect(remainingSeconds).toBeNull();
 });
 
+test('an axis that is a range has the values that were tried', async () => {
+  const { objective, engine, spec } = demo.finished;
+  const planned = store.listTrials(demo.finished.id).slice(0, 4);
+  const id = store.openSweep(
+    {
+      name: 'range',
+      specHash: 'range',
+      source: '',
+      objective,
+      engine,
+      spec,
+      axes: [{ path: 'learning_rate', from: 0.0001, to: 1, scale: 'log' }],
+      repeats: 3,
+      firstTrials: planned,
+    },
+    { isFresh: false, workers: 1, processId: process.pid },
+  ).id;
+  store.placeTrials(id, planned);
+  const values = [...new Set(planned.map(({ config }) => config.learning_rate))].toSorted((a, b) => a - b);
+  expect((await get(routes.sweep, { id })).axes).toEqual([{ path: 'learning_rate', values }]);
+  store.closeSweep(id, 'paused');
+});
+
 test('a running sweep has an estimate', async () => {
   const { remainingSeconds } = await get(routes.sweep, { id: demo.running.id });
   expect(remainingSeconds).toBeGreaterThan(0);

@@ -9,7 +9,8 @@ import type { SweepEvent } from '../../src/events/sweep-event.ts';
 import { createThreadPool } from '../../src/pool/create-thread-pool.ts';
 import { createJsonReporter } from '../../src/reporters/json.ts';
 import { runSweep } from '../../src/scheduler/run-sweep.ts';
-import { countRepeats, planTrials } from '../../src/search/plan-trials.ts';
+import { countRepeats } from '../../src/search/plan-trials.ts';
+import { searchTrials } from '../../src/search/search-trials.ts';
 import { loadSweep } from '../../src/spec/load-sweep.ts';
 import { specToJson } from '../../src/spec/sweep-spec.ts';
 import { openSqliteStore } from '../../src/store/open-store.ts';
@@ -37,7 +38,8 @@ export async function measureZeroStepTrials(): Promise<ZeroStepTrials> {
     const { spec, specHash, source } = loadSweep(file, { currentDirectory: directory });
     const dataset = await loadDataset(spec.config.dataset, { cacheDirectory: directory });
     const plan = { datasetFingerprint: dataset.fingerprint, engine: 'wasm', numericsVersion: 'none' };
-    const trials = planTrials(spec, plan);
+    const search = searchTrials(spec, plan);
+    const trials = search.firstTrials;
     const store = openSqliteStore(directory);
     const pool = createThreadPool(1, { filename: worker, execArgv: process.execArgv });
     const json = createJsonReporter({ write: (text) => (printed += text.length), clock: Date.now });
@@ -57,8 +59,8 @@ export async function measureZeroStepTrials(): Promise<ZeroStepTrials> {
           axes: spec.axes,
           repeats: countRepeats(spec),
           engine: plan.engine,
-          trials,
         },
+        search,
         isFresh: false,
         dataset,
         pool,

@@ -9,7 +9,10 @@ export type SweepEvent =
   | {
       readonly type: 'sweep-started';
       readonly sweep: SweepRecord;
+      /** What the sweep has so far: all of a grid. */
       readonly trials: readonly TrialRecord[];
+      /** How many trials it has in the end; null where nobody knows. */
+      readonly total: number | null;
       readonly workers: number;
       /** What the user should know of the data. */
       readonly notes: readonly DatasetNote[];
@@ -17,6 +20,8 @@ export type SweepEvent =
       /** Of the dashboard, when it is served. */
       readonly dashboardUrl: string | null;
     }
+  /** A search has added a trial to the sweep. */
+  | { readonly type: 'trial-placed'; readonly trial: TrialRecord }
   | { readonly type: 'trial-started'; readonly trial: TrialRecord; readonly attemptId: number; readonly worker: number }
   | {
       readonly type: 'trial-event';

@@ -19,13 +19,14 @@ export interface SweepPlan {
   readonly folds: number | null;
   /** Images that the smallest fold validates on; null without folds. */
   readonly foldImages: number | null;
-  readonly trials: number;
-  /** Trials that the store already has the results of. */
+  /** Null where nobody knows: a search decides as it goes. */
+  readonly trials: number | null;
+  /** Trials known so far that the store already has the results of. */
   readonly computed: number;
   readonly engine: string;
   readonly chosenEngine: ChosenEngine;
   readonly workers: number;
-  /** Of the trials that are left; null when it was not asked for. */
+  /** Of the trials that are left; null when it was not asked for, and when not all trials are known yet. */
   readonly estimatedSeconds: number | null;
   /** What the user should know of the data. */
   readonly notes: readonly DatasetNote[];
@@ -40,22 +41,23 @@ export interface PlanOptions extends PrepareOptions {
 /** Checks a sweep and tells how much work it is. Makes nothing. @throws SweepdeckError */
 export async function planSweep(loaded: LoadedSweep, options: PlanOptions, ports: PlanningPorts): Promise<SweepPlan> {
   const prepared = await prepareSweep(loaded, options, ports);
-  const { spec, trials, engine, workers, dataset } = prepared;
+  const { spec, search, engine, workers, dataset } = prepared;
+  const { firstTrials: known, total } = search;
   const computedKeys = readComputedKeys(ports);
-  const left = options.isFresh ? trials : trials.filter(({ key }) => !computedKeys.has(key));
+  const left = options.isFresh ? known : known.filter(({ key }) => !computedKeys.has(key));
   return {
     name: spec.name,
     axes: spec.axes,
     repeats: spec.repeats,
     folds: spec.folds ?? null,
     foldImages: spec.folds === undefined ? null : smallestFold(dataset, spec.folds),
-    trials: trials.length,
-    computed: trials.length - left.length,
+    trials: total,
+    computed: known.length - left.length,
     engine: engine.name,
     chosenEngine: chosenEngineOf(engine),
     workers,
     memoryNotes: prepared.memoryNotes,
-    estimatedSeconds: options.wantsEstimate ? await estimate(prepared, left, ports) : null,
+    estimatedSeconds: options.wantsEstimate && known.length === total ? await estimate(prepared, left, ports) : null,
     notes: dataset.notes ?? [],
   };
 }

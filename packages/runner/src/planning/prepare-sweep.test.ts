@@ -60,7 +60,7 @@ function prepare(options: Partial<PrepareOptions> = {}, ...overrides: readonly s
 test('auto times every candidate in a worker, on the models of the sweep; one that cannot start is out', async () => {
   const missing: EngineDefinition = { ...candidate(cpu), name: 'missing' };
   const limited: EngineDefinition = { ...candidate(cpu), maxWorkers: 1 };
-  const { engine, trials, workers } = await prepare({ engines: [missing, candidate(wasm), limited] });
+  const { engine, search, workers } = await prepare({ engines: [missing, candidate(wasm), limited] });
   const [first, second, third] = engine.findings;
   expect(first).toMatchObject({ name: 'missing', verdict: 'failed', reason: expect.stringContaining('missing') });
   expect(second).toMatchObject({ name: 'wasm', verdict: 'works', timing: { workers: 3 } });
@@ -73,7 +73,7 @@ test('auto times every candidate in a worker, on the models of the sweep; one th
   expect([engine.name, workers]).toEqual(isWasm ? ['wasm', 3] : ['cpu', 1]);
   // The keys are those of the engine that was taken.
   const alone = await prepare({ engines: [candidate(engineRegistry[isWasm ? 'wasm' : 'cpu'])] });
-  expect(trials.map(({ key }) => key)).toEqual(alone.trials.map(({ key }) => key));
+  expect(search.firstTrials.map(({ key }) => key)).toEqual(alone.search.firstTrials.map(({ key }) => key));
   expect(readdirSync(directory)).toEqual(['two.yaml']);
 }, 120_000);
 

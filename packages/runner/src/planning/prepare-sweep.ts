@@ -3,7 +3,8 @@ import { openEngine, type EngineDefinition } from '@sweepdeck/core/engines';
 import { ownFilesOf } from '@sweepdeck/core/modules';
 import { createTrial } from '@sweepdeck/core/training';
 import type { PlannedTrial } from '../records/records.ts';
-import { planTrials } from '../search/plan-trials.ts';
+import { searchTrials } from '../search/search-trials.ts';
+import type { TrialSearch } from '../search/trial-source.ts';
 import type { LoadedSweep } from '../spec/load-sweep.ts';
 import { checkMemory, type MemoryNeed } from './check-memory.ts';
 import { checkTrials } from './check-trials.ts';
@@ -21,7 +22,8 @@ const timedModels = 3;
 export interface PreparedSweep extends LoadedSweep {
   readonly dataset: Dataset;
   readonly engine: SweepEngine;
-  readonly trials: readonly PlannedTrial[];
+  /** Finds the trials. */
+  readonly search: TrialSearch;
   /** At most one for each trial, and no more than the engine can have. */
   readonly workers: number;
   /** Where memory may be tight, a sentence each. */
@@ -48,18 +50,19 @@ export async function prepareSweep(
   const engines = options.engines === undefined ? {} : { engines: options.engines };
   const offer = await offerEngines({ choice: spec.engine, started, ...engines });
   const dataset = await ports.loadDataset(spec.config.dataset);
-  const planOn = ({ name, numericsVersion }: SweepEngine): PlannedTrial[] =>
-    planTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
-  const trials = planOn(offer.first);
+  const searchOn = ({ name, numericsVersion }: SweepEngine): TrialSearch =>
+    searchTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: name, numericsVersion });
+  const search = searchOn(offer.first);
+  const { firstTrials: trials, total } = search;
   const needs = await checkSafely(trials, dataset, loaded, ports);
-  const most = Math.min(options.workers, trials.length);
+  const most = Math.min(options.workers, total ?? Infinity);
   const engine = await offer.choose(timingsOf(trials, dataset, most, ports));
   const workers = Math.min(most, engine.maxWorkers);
   return {
     ...loaded,
     dataset,
     engine,
-    trials: engine.name === offer.first.name ? trials : planOn(engine),
+    search: engine.name === offer.first.name ? search : searchOn(engine),
     workers,
     memoryNotes: checkMemory({ needs, engine, workers, dataset, placeOfModel }),
   };

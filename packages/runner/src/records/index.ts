@@ -36,4 +36,5 @@ export {
   type TrialStatus,
 } from './statuses.ts';
 export { jsonValueSchema, type JsonValue } from './json-value.ts';
-export { parameterAxisSchema, type ParameterAxis } from './parameter-axis.ts';
+export { valueAxisSchema, type ValueAxis } from './parameter-axis.ts';
+export { triedAxes } from './tried-axes.ts';

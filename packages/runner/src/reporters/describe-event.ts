@@ -116,6 +116,7 @@ export function describeEvent(
       ];
     case 'sweep-ended':
       return describeEnd(event, view, style);
+    case 'trial-placed':
     case 'trial-started':
     case 'trial-event':
     case 'drain-started':
@@ -132,7 +133,7 @@ function describeStart(
   const { sweep, workers, total, alreadyDone } = view;
   const facts = [
     `s${sweep.id}`,
-    countOf(total, 'trial'),
+    ...(total === null ? [] : [countOf(total, 'trial')]),
     ...(alreadyDone > 0 ? [`${alreadyDone} already finished`] : []),
     `engine ${sweep.engine}`,
     countOf(workers, 'worker'),
@@ -156,12 +157,13 @@ function describeEnd(
   view: SweepView,
   style: ReporterTerminal['style'],
 ): Line[] {
-  const { counts, total, done } = view;
+  const { counts, total, placed, done } = view;
   const parts = [`${counts.finished} finished`];
   if (counts.diverged > 0) parts.push(`${counts.diverged} diverged`);
   if (counts.failed > 0) parts.push(`${counts.failed} failed`);
-  if (done < total) parts.push(`${total - done} to do`);
-  const facts: Segment = { text: `  ${countOf(total, 'trial')}: ${parts.join(', ')}; ${formatDuration(seconds)}` };
+  const last = total ?? placed;
+  if (done < last) parts.push(`${last - done} to do`);
+  const facts: Segment = { text: `  ${countOf(last, 'trial')}: ${parts.join(', ')}; ${formatDuration(seconds)}` };
   const ends: Readonly<Record<typeof status, Segment>> = {
     finished: { text: 'Done', paint: style.green },
     failed: { text: 'Done with failures', paint: style.red },

@@ -33,6 +33,7 @@ function toLine(event: SweepEvent): { readonly type: SweepEvent['type']; readonl
     case 'store-locked':
     case 'store-free':
       return event;
+    case 'trial-placed':
     case 'trial-started':
     case 'trial-done-elsewhere':
       return { ...event, trial: trialFields(event.trial) };

@@ -3,7 +3,7 @@ import type { Reporter } from '../events/sweep-event.ts';
 import { describeEvent } from './describe-event.ts';
 import { joinLine } from './fit-line.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
-import { createSweepProgress } from './sweep-progress.ts';
+import { createSweepProgress, type SweepView } from './sweep-progress.ts';
 import { visibleText } from './visible-text.ts';
 
 const progressIntervalMs = 30_000;
@@ -21,7 +21,7 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
     if (view === undefined || view.running.length === 0 || terminal.uptime() - writtenAt < progressIntervalMs) return;
     const left = view.etaSeconds === null ? '' : `, ${formatDuration(view.etaSeconds)} left`;
     const running = view.running.map(({ label, epoch, epochs }) => `${label} (epoch ${epoch}/${epochs})`).join('; ');
-    writeLine(`… ${view.done}/${view.total} trials${left}; running: ${visibleText(running)}`);
+    writeLine(`… ${doneOf(view)} trials${view.total === null ? ' done' : left}; running: ${visibleText(running)}`);
   });
   return {
     handle(event) {
@@ -30,8 +30,7 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
       if (view === undefined) return;
       const counted =
         event.type === 'trial-ended' || event.type === 'trial-failed' || event.type === 'trial-done-elsewhere';
-      const width = String(view.total).length;
-      const prefix = counted ? `[${String(view.done).padStart(width)}/${view.total}] ` : '';
+      const prefix = counted ? `[${doneOf(view, String(view.total ?? '').length)}] ` : '';
       for (const line of describeEvent(event, view, terminal.style)) {
         writeLine(prefix + joinLine(line));
       }
@@ -41,4 +40,9 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
     },
     close: endTicks,
   };
+}
+
+/** `3/27`; `3` while nobody knows how many there will be. */
+function doneOf({ done, total }: SweepView, width = 0): string {
+  return total === null ? String(done) : `${String(done).padStart(width)}/${total}`;
 }

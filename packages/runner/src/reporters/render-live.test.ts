@@ -20,6 +20,7 @@ const view: SweepView = {
   dashboardUrl: null,
   isResumed: false,
   total: 24,
+  placed: 24,
   done: 3,
   alreadyDone: 0,
   counts: { finished: 3, diverged: 0, failed: 0 },

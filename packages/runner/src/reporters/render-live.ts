@@ -51,10 +51,11 @@ export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout
 
 function barLine(view: SweepView, columns: number, style: LiveLayout['style']): Segment[] {
   const epochsDone = view.running.reduce((sum, { fraction }) => sum + fraction, 0);
-  const share = view.total === 0 ? 1 : (view.done + epochsDone) / view.total;
+  const { total } = view;
+  const share = total === null ? 0 : total === 0 ? 1 : (view.done + epochsDone) / total;
   const { diverged, failed } = view.counts;
   const facts = [
-    ` ${view.done}/${view.total} trials`,
+    total === null ? ` ${view.done} trials done` : ` ${view.done}/${total} trials`,
     diverged > 0 ? `${diverged} diverged` : '',
     failed > 0 ? `${failed} failed` : '',
     view.etaSeconds === null ? '' : `${formatDuration(view.etaSeconds)} left`,

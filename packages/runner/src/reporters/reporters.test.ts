@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sweepEvents, sweepRecord, trialRecord } from '../../test/fixtures/sweep-events.ts';
-import type { Reporter } from '../events/sweep-event.ts';
+import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import { createJsonReporter } from './json.ts';
 import { createLiveReporter } from './live.ts';
 import { createPlainReporter } from './plain.ts';
@@ -220,6 +220,7 @@ test.each([20, 60, 80, 120, 200])('no live line is wider than %i columns', (colu
     type: 'sweep-started',
     sweep: sweepRecord,
     trials,
+    total: trials.length,
     workers: 40,
     notes: [],
     isResumed: false,
@@ -259,4 +260,49 @@ test('json writes each event as one line; numbers that are not finite are string
   expect(lines[1]).toMatchObject({ at: 1000, trial: { id: 1, parameters: { learning_rate: 0.1 } }, worker: 0 });
   expect(lines[10]).toMatchObject({ trial: { id: 2 }, status: 'diverged', result: { objective: 'NaN' } });
   expect(terminal.writes.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
+});
+
+test('while nobody knows how many trials there will be, what is done is told without a share or a time left', () => {
+  const [start, ...rest] = sweepEvents;
+  if (start?.type !== 'sweep-started') throw new Error('a sweep begins with its start');
+  const [first, ...later] = start.trials;
+  if (first === undefined) throw new Error('no trial');
+  const growing: SweepEvent[] = [
+    { ...start, trials: [first], total: null },
+    ...later.map((trial): SweepEvent => ({ type: 'trial-placed', trial })),
+    ...rest,
+  ];
+  const text = record(200);
+  const reporter = createPlainReporter(text);
+  const progress = createSweepProgress(() => text.uptime());
+  for (const event of growing) {
+    text.tick(10_000);
+    reporter.handle(event);
+    progress.handle(event);
+    const view = progress.view();
+    if (view === undefined) throw new Error('no view');
+    expect(view).toMatchObject({ total: null, etaSeconds: null });
+    const [bar] = renderLive(view, { columns: 120, rows: 24, style });
+    expect(bar).toContain(`${view.done} trials done`);
+  }
+  reporter.close();
+  const written = text.writes.join('');
+  expect(written).toMatch(/^Sweep rates {2}s3 · engine wasm/);
+  expect(written).toMatch(/\[1\] ✓/);
+  expect(written).toContain('… 0 trials done; running: 0.1');
+  expect(written).toMatch(/3 trials: 1 finished, 1 diverged, 1 failed/);
+  expect(written).not.toMatch(/\/3|null|NaN/);
+});
+
+test('where more trials are to come than have a place, the time left counts them, too', () => {
+  const [start] = sweepEvents;
+  if (start?.type !== 'sweep-started') throw new Error('a sweep begins with its start');
+  const etaOf = (total: number): number | null | undefined => {
+    let now = 0;
+    const progress = createSweepProgress(() => now);
+    for (const event of [{ ...start, total }, ...sweepEvents.slice(1, 8)]) progress.handle(event);
+    now = 10_000;
+    return progress.view()?.etaSeconds;
+  };
+  expect(etaOf(30)).toBeGreaterThan((etaOf(3) ?? Infinity) * 5);
 });

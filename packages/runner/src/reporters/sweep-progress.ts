@@ -28,7 +28,10 @@ export interface SweepView {
   readonly workers: number;
   readonly dashboardUrl: string | null;
   readonly isResumed: boolean;
-  readonly total: number;
+  /** How many trials the sweep has in the end; null where nobody knows. */
+  readonly total: number | null;
+  /** Trials that it has so far. */
+  readonly placed: number;
   /** Finished, diverged or failed, earlier runs included. */
   readonly done: number;
   /** Already finished when this run began. */
@@ -41,7 +44,7 @@ export interface SweepView {
   /** Ids of the trials that have printed something in this run, in order. */
   readonly printed: readonly number[];
   readonly elapsedSeconds: number;
-  /** Null until there is something to go by. */
+  /** Null until there is something to go by, and where nobody knows how many trials there will be. */
   readonly etaSeconds: number | null;
 }
 
@@ -77,6 +80,8 @@ export function createSweepProgress(clock: () => number): SweepProgress {
   const printed = new Set<number>();
   let endedEpochs = 0;
   let alreadyDone = 0;
+  /** In the order of the sweep. */
+  const trials: TrialRecord[] = [];
 
   const label = (trial: TrialRecord): string => trialLabel(trial, start?.sweep.repeats ?? 1);
   const consider = (trial: TrialRecord): void => {
@@ -94,11 +99,17 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'sweep-started':
           start = event;
           startedAt = clock();
+          trials.push(...event.trials);
           for (const trial of event.trials) {
             statuses.set(trial.id, trial.status === 'running' ? 'pending' : trial.status);
             consider(trial);
           }
           alreadyDone = event.trials.filter(({ status }) => isDone(status)).length;
+          break;
+        case 'trial-placed':
+          trials.push(event.trial);
+          statuses.set(event.trial.id, event.trial.status === 'running' ? 'pending' : event.trial.status);
+          consider(event.trial);
           break;
         case 'trial-started': {
           const { trial } = event;
@@ -166,9 +177,11 @@ export function createSweepProgress(clock: () => number): SweepProgress {
       for (const status of statuses.values()) if (status in counts) counts[status as keyof typeof counts]++;
       const running = [...slots.values()].map(toRunningTrial);
       const elapsedSeconds = Math.max(0, clock() - startedAt) / 1000;
-      const waitingEpochs = start.trials
+      const { total } = start;
+      const placedEpochs = trials
         .filter(({ id }) => statuses.get(id) === 'pending')
         .reduce((sum, { config }) => sum + config.training.epochs, 0);
+      const waitingEpochs = total === null ? null : placedEpochs + epochsToCome(trials, total);
       const runDone = running.reduce((sum, { fraction, epochs }) => sum + fraction * epochs, 0);
       const runLeft = running.reduce((sum, { fraction, epochs }) => sum + (1 - fraction) * epochs, 0);
       const doneEpochs = endedEpochs + runDone;
@@ -177,7 +190,8 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         workers: start.workers,
         dashboardUrl: start.dashboardUrl,
         isResumed: start.isResumed,
-        total: start.trials.length,
+        total,
+        placed: trials.length,
         done: counts.finished + counts.diverged + counts.failed,
         alreadyDone,
         counts,
@@ -187,12 +201,19 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         printed: [...printed],
         elapsedSeconds,
         etaSeconds:
-          elapsedSeconds >= 1
+          waitingEpochs !== null && elapsedSeconds >= 1
             ? secondsLeft({ doneEpochs, leftEpochs: waitingEpochs + runLeft, seconds: elapsedSeconds })
             : null,
       };
     },
   };
+}
+
+/** Of the trials that have no place yet, as long as those that have one. */
+function epochsToCome(trials: readonly TrialRecord[], total: number): number {
+  const missing = total - trials.length;
+  if (missing <= 0 || trials.length === 0) return 0;
+  return (missing * trials.reduce((sum, { config }) => sum + config.training.epochs, 0)) / trials.length;
 }
 
 function bestCell(sweep: SweepRecord, outcomes: readonly ReturnType<typeof toOutcome>[]): SweepView['best'] {

@@ -5,13 +5,15 @@ import { openMemoryStore } from '../store/open-store.ts';
 import { openWithTrials } from '../store/open-with-trials.ts';
 import type { Store } from '../store/store.ts';
 import { goodRun, playing, startSweep, sweep, type Run } from '../../test/fixtures/scripted-sweep.ts';
-import type { RunSweepOptions } from './run-sweep.ts';
 
 let store: Store;
 afterEach(() => store.close());
 
-const start = (pool: TrialPool, options?: Partial<RunSweepOptions>, onEvent?: (event: SweepEvent) => void): Run =>
-  startSweep(store, pool, options, onEvent);
+const start = (
+  pool: TrialPool,
+  options?: Parameters<typeof startSweep>[2],
+  onEvent?: (event: SweepEvent) => void,
+): Run => startSweep(store, pool, options, onEvent);
 
 test('trials with which the run was killed twice run last, and each alone', async () => {
   store = openMemoryStore();

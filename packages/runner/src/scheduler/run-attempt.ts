@@ -37,19 +37,27 @@ export interface RunAttemptOptions {
   readonly isLastTry: boolean;
 }
 
+/** How one try of a trial went. */
+export type AttemptEnd =
+  /** Another sweep was quicker to start the trial. */
+  | { readonly type: 'taken' }
+  /** It may have failed through no fault of its own. */
+  | { readonly type: 'try-again' }
+  /** `trial` as it is stored now. */
+  | { readonly type: 'ended'; readonly outcome: AttemptOutcome; readonly trial: TrialRecord };
+
 /** A trial that hangs or trains for hours shows what it has printed while it runs. */
 const outputIntervalMs = 2000;
 
 /**
- * Tries one trial once: stores and reports what happens, and how it ended. Rejects only when storing or reporting fails.
- * Resolves to `taken` when another sweep was quicker to start the trial, and to `try-again` when it may have failed through no
- * fault of its own.
+ * Tries one trial once: stores and reports what happens, and returns how it ended. Rejects only when storing or reporting
+ * fails.
  */
-export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 'taken' | 'try-again'> {
+export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
   const { store, sweep, trial, worker, weightsKeeper, uptime, patiently, report, stop } = options;
   const { environment } = options;
   const attempt = await patiently(() => takeTrial(store, trial, { worker, environment, sweepId: sweep.id }));
-  if (attempt === undefined) return 'taken';
+  if (attempt === undefined) return { type: 'taken' };
   const startedAt = uptime();
   const refresh = (): Promise<TrialRecord> => patiently(() => store.getTrial(trial.id, sweep.id) ?? trial);
   const started = await refresh();
@@ -119,7 +127,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
   else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
   else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
-  return isAgain ? 'try-again' : 'ended';
+  return isAgain ? { type: 'try-again' } : { type: 'ended', outcome, trial: ended.trial };
 }
 
 /** Undefined when another sweep has it. */

@@ -19,15 +19,17 @@ import {
   type Run,
 } from '../../test/fixtures/scripted-sweep.ts';
 import { BrokenOffError } from './broken-off-error.ts';
-import type { RunSweepOptions } from './run-sweep.ts';
 
 let store: Store;
 afterEach(() => store.close());
 
 const statuses = (): string[] => store.listTrials(1).map(({ status }) => status);
 
-const start = (pool: TrialPool, options?: Partial<RunSweepOptions>, onEvent?: (event: SweepEvent) => void): Run =>
-  startSweep(store, pool, options, onEvent);
+const start = (
+  pool: TrialPool,
+  options?: Parameters<typeof startSweep>[2],
+  onEvent?: (event: SweepEvent) => void,
+): Run => startSweep(store, pool, options, onEvent);
 
 test('trains in grid order, stores epochs and results, and tells the reporters what is stored', async () => {
   store = openMemoryStore();

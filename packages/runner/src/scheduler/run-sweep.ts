@@ -6,19 +6,22 @@ import { isGivenUp, killsBeforeAlone } from '../records/killed-runs.ts';
 import type { Environment } from '../records/environment.ts';
 import { isDone, type EndStatus } from '../records/statuses.ts';
 import type { SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
+import type { TrialSearch } from '../search/trial-source.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
-import type { SweepWithTrials } from '../store/open-with-trials.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, SweepIdentity } from '../store/store.ts';
 import { BrokenOffError } from './broken-off-error.ts';
 import { createPatience } from './patience.ts';
 import { runAttempt } from './run-attempt.ts';
 import type { StopSignals } from './stop-signals.ts';
-import { createTrialQueue, type TrialQueue } from './trial-queue.ts';
+import { createTrialPlaces } from './trial-places.ts';
+import { createTrialQueue } from './trial-queue.ts';
 
 export interface RunSweepOptions {
   readonly store: Store;
-  readonly sweep: SweepWithTrials;
+  readonly sweep: Omit<SweepIdentity, 'firstTrials'>;
+  /** Finds its trials. */
+  readonly search: TrialSearch;
   /** Train again what is already finished. */
   readonly isFresh: boolean;
   /** Try again what was given up because the run was killed with it; left out: no. */
@@ -49,16 +52,15 @@ export interface SweepOutcome {
 }
 
 /**
- * Trains every trial of a sweep that is not yet finished, in grid order, as many at once as the pool has workers. Every
+ * Trains the trials that a search asks for and that are not yet finished, as many at once as the pool has workers. Every
  * event is stored before a reporter sees it. A failing trial does not end the sweep.
  * @throws SweepdeckError `sweep-is-running`; BrokenOffError for whatever the store throws after that
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> {
-  const { store, pool, reporters, signals, uptime } = options;
+  const { store, pool, search, reporters, signals, uptime } = options;
   const startedAt = uptime();
-  const { trials: planned, ...identity } = options.sweep;
-  const opened = store.openSweep(
-    { ...identity, firstTrials: planned },
+  const sweep = store.openSweep(
+    { ...options.sweep, firstTrials: search.firstTrials },
     {
       isFresh: options.isFresh,
       workers: pool.size,
@@ -66,12 +68,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       ...(options.retriesGivenUp === undefined ? {} : { retriesGivenUp: options.retriesGivenUp }),
     },
   );
-  store.placeTrials(opened.id, planned);
-  const sweep = store.getSweep(opened.id) ?? opened;
-  /** Another sweep that shares such a trial may be at it when this one ends. */
-  const failedHere = new Set<number>();
   const report = (event: SweepEvent): void => {
-    if (event.type === 'trial-failed') failedHere.add(event.trial.id);
     for (const reporter of reporters) reporter.handle(event);
   };
   const abandon = new AbortController();
@@ -106,58 +103,80 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
 
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
-  const trials = store.listTrials(sweep.id);
-  const killsOf = killsByTrial(store, trials);
-  const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
-  const reportIfGivenUp = (trial: TrialRecord): boolean => {
-    if (!isGivenUp(trial) || trial.error === null) return false;
-    report({ type: 'trial-given-up', trial, error: trial.error });
-    return true;
-  };
-  const queueOf = (queued: readonly TrialRecord[]): TrialQueue =>
-    createTrialQueue({
-      store: { getTrial: (id, sweepId) => patiently(() => store.getTrial(id, sweepId)) },
-      sweepId: sweep.id,
-      trials: queued,
+  /** Another sweep that shares such a trial may be at it when this one ends. */
+  const failedHere = new Set<number>();
+  let isExhausted = false;
+  const trainAll = async (): Promise<void> => {
+    await patiently(() => store.placeTrials(sweep.id, search.firstTrials));
+    const trials = store.listTrials(sweep.id);
+    const killsOf = killsByTrial(store, trials);
+    const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
+    const reportIfGivenUp = (trial: TrialRecord): boolean => {
+      if (!isGivenUp(trial) || trial.error === null) return false;
+      report({ type: 'trial-given-up', trial, error: trial.error });
+      return true;
+    };
+    const source = search.start(trials);
+    const onPlaced = (trial: TrialRecord): void => report({ type: 'trial-placed', trial });
+    const queue = createTrialQueue({
+      source,
+      look: createTrialPlaces({ store, sweepId: sweep.id, trials, patiently, onPlaced }),
+      mustRunAlone: isSuspect,
       leave,
       onDoneElsewhere: async (trial) => {
         await patiently(() => kept?.weightsKeeper.collect(trial));
         if (!reportIfGivenUp(trial)) report({ type: 'trial-done-elsewhere', trial });
       },
     });
-  const work = async (worker: number, queue: TrialQueue): Promise<void> => {
-    try {
-      for (let trial = await queue.next(); trial !== undefined; trial = await queue.next()) {
-        running++;
-        if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
-        const attempt = { ...options, ...kept, sweep, trial, worker, patiently, report, onFailure: abandonFor, stop };
-        let end = await runAttempt({ ...attempt, isLastTry: false });
-        if (end === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
-        if (end === 'taken') queue.giveBack(trial);
-        running--;
+    const train = async (trial: TrialRecord, worker: number): Promise<void> => {
+      running++;
+      if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
+      const attempt = { ...options, ...kept, sweep, trial, worker, patiently, report, onFailure: abandonFor, stop };
+      let end = await runAttempt({ ...attempt, isLastTry: false });
+      if (end.type === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
+      running--;
+      if (end.type === 'taken') queue.giveBack(trial);
+      else if (end.type === 'try-again' || end.outcome.status === 'stopped') queue.drop();
+      else {
+        if (end.outcome.status === 'failed') failedHere.add(trial.id);
+        queue.end(end.trial);
       }
-    } catch (error) {
-      abandonFor(error);
-    }
-  };
+    };
+    const work = async (worker: number): Promise<void> => {
+      try {
+        for (let trial = await queue.next(); trial !== undefined; trial = await queue.next())
+          await train(trial, worker);
+      } catch (error) {
+        abandonFor(error);
+      }
+    };
 
-  const heartbeat = setInterval(() => void beat(), options.heartbeatMs ?? 5000);
-  signals.drain.addEventListener('abort', drain);
-  stop.addEventListener('abort', stopAll);
-  try {
     report({
       type: 'sweep-started',
       sweep,
       trials,
+      total: search.total,
       workers: pool.size,
       notes: options.dataset.notes ?? [],
       isResumed: trials.some(({ attempts, isReused }) => attempts > 0 && !isReused),
       dashboardUrl: options.dashboardUrl,
     });
     for (const trial of trials) reportIfGivenUp(trial);
-    const together = queueOf(trials.filter((trial) => !isSuspect(trial)));
-    await Promise.all(Array.from({ length: pool.size }, (_, worker) => work(worker, together)));
-    await work(0, queueOf(trials.filter(isSuspect)));
+    let alone: TrialRecord | undefined;
+    do {
+      await Promise.all(Array.from({ length: pool.size }, (_, worker) => work(worker)));
+      alone = await queue.nextAlone();
+      if (alone !== undefined) await train(alone, 0);
+    } while (!leave.aborted && (alone !== undefined || queue.hasDeferred()));
+    isExhausted = source.ask().type === 'done';
+    if (!isExhausted && !leave.aborted) throw new Error('the search waits for an outcome, but nothing is running');
+  };
+
+  const heartbeat = setInterval(() => void beat(), options.heartbeatMs ?? 5000);
+  signals.drain.addEventListener('abort', drain);
+  stop.addEventListener('abort', stopAll);
+  try {
+    await trainAll();
     await stopping;
   } catch (error) {
     abandonFor(error);
@@ -170,7 +189,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     releaseQuietly(store, sweep);
     throw brokenOff(store, failure.error);
   }
-  const { status, summary } = await patiently(() => close(store, sweep, failedHere)).catch((error: unknown) => {
+  const close = (): ReturnType<typeof closeSweep> => closeSweep(store, sweep, { failedHere, isExhausted });
+  const { status, summary } = await patiently(close).catch((error: unknown) => {
     throw brokenOff(store, error);
   });
   const seconds = (uptime() - startedAt) / 1000;
@@ -184,21 +204,28 @@ function killsByTrial(store: Store, trials: readonly TrialRecord[]): ReadonlyMap
   return new Map(tried.map(({ id }) => [id, store.getKills(id).count]));
 }
 
-function close(
+interface Progress {
+  readonly failedHere: ReadonlySet<number>;
+  /** Whether the search has no further trial. */
+  readonly isExhausted: boolean;
+}
+
+function closeSweep(
   store: Store,
   sweep: SweepRecord,
-  failedHere: ReadonlySet<number>,
+  progress: Progress,
 ): { readonly status: SweepOutcome['status']; readonly summary: SweepSummary } {
-  const status = endStatus(store.listTrials(sweep.id), failedHere);
+  const status = endStatus(store.listTrials(sweep.id), progress);
   store.closeSweep(sweep.id, status);
   const summary = store.getSweep(sweep.id);
   if (summary === undefined) throw new Error(`sweep ${sweep.id} is gone from the store`);
   return { status, summary };
 }
 
-function endStatus(trials: readonly TrialRecord[], failedHere: ReadonlySet<number>): SweepOutcome['status'] {
+function endStatus(trials: readonly TrialRecord[], { failedHere, isExhausted }: Progress): SweepOutcome['status'] {
   const left = trials.filter(({ status }) => !isDone(status));
   if (left.some(({ id, status }) => status !== 'failed' && !failedHere.has(id))) return 'paused';
+  if (!isExhausted) return 'paused';
   return left.length > 0 ? 'failed' : 'finished';
 }
 

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
 import type { TrialRecord } from '../records/records.ts';
 import type { TrialStatus } from '../records/statuses.ts';
-import { createTrialQueue } from './trial-queue.ts';
+import { searchList } from '../search/grid-search.ts';
+import type { NextTrial } from '../search/trial-source.ts';
+import { createTrialQueue, type TrialQueueOptions } from './trial-queue.ts';
 
 const trial = (id: number, status: TrialStatus): TrialRecord => ({ id, status }) as TrialRecord;
+const inOrder = (trials: readonly TrialRecord[]): TrialQueueOptions['source'] => searchList(trials).start(trials);
+/** Looks a trial up by its id. */
+const lookIn =
+  (find: (id: number) => TrialRecord): TrialQueueOptions['look'] =>
+  (planned) =>
+    Promise.resolve(find((planned as TrialRecord).id));
 
 test('a trial that another sweep trains comes up again when it is free, and is dropped when it is finished', async () => {
   const trials = [trial(1, 'running'), trial(2, 'running'), trial(3, 'pending'), trial(4, 'finished')];
@@ -13,18 +21,16 @@ test('a trial that another sweep trains comes up again when it is free, and is d
     [3, 'pending'],
   ]);
   let asked = 0;
-  const store = {
-    getTrial(id: number): TrialRecord {
-      asked++;
-      // The other sweep finishes trial 1 and gives up trial 2.
-      if (asked === 8) now.set(1, 'finished').set(2, 'pending');
-      return trial(id, now.get(id) ?? 'pending');
-    },
-  };
+  const look = lookIn((id) => {
+    asked++;
+    // The other sweep finishes trial 1 and gives up trial 2.
+    if (asked === 8) now.set(1, 'finished').set(2, 'pending');
+    return trial(id, now.get(id) ?? 'pending');
+  });
   const { signal } = new AbortController();
   const doneElsewhere: number[] = [];
   const onDoneElsewhere = ({ id }: TrialRecord): void => void doneElsewhere.push(id);
-  const queue = createTrialQueue({ store, sweepId: 1, trials, leave: signal, onDoneElsewhere, pollMs: 1 });
+  const queue = createTrialQueue({ source: inOrder(trials), look, leave: signal, onDoneElsewhere, pollMs: 1 });
   expect((await queue.next())?.id).toBe(3);
   expect((await queue.next())?.id).toBe(2);
   expect(await queue.next()).toBeUndefined();
@@ -33,11 +39,9 @@ test('a trial that another sweep trains comes up again when it is free, and is d
 
 test('waiting for another sweep ends at once when this one is left', async () => {
   const leave = new AbortController();
-  const store = { getTrial: () => trial(1, 'running') };
   const options = {
-    store,
-    sweepId: 1,
-    trials: [trial(1, 'running')],
+    source: inOrder([trial(1, 'running')]),
+    look: lookIn(() => trial(1, 'running')),
     leave: leave.signal,
     pollMs: 60_000,
     onDoneElsewhere: () => undefined,
@@ -48,13 +52,52 @@ test('waiting for another sweep ends at once when this one is left', async () =>
 });
 
 test('a trial that another sweep was quicker to take comes up again', async () => {
-  const store = { getTrial: (id: number) => trial(id, 'pending') };
+  const look = lookIn((id) => trial(id, 'pending'));
   const { signal } = new AbortController();
   const trials = [trial(1, 'pending'), trial(2, 'pending')];
-  const queue = createTrialQueue({ store, sweepId: 1, trials, leave: signal, onDoneElsewhere: () => undefined });
+  const queue = createTrialQueue({ source: inOrder(trials), look, leave: signal, onDoneElsewhere: () => undefined });
   const first = await queue.next();
   if (first !== undefined) queue.giveBack(first);
   expect((await queue.next())?.id).toBe(2);
   expect((await queue.next())?.id).toBe(1);
   expect(await queue.next()).toBeUndefined();
+});
+
+test('where the source waits for an outcome, so does who asks, until it is told or nothing runs', async () => {
+  const answers: NextTrial[] = [{ type: 'trial', trial: trial(1, 'pending') }];
+  const told: number[] = [];
+  const source = {
+    ask: (): NextTrial => answers.shift() ?? { type: told.length < 2 ? 'wait' : 'done' },
+    tell({ id }: TrialRecord): void {
+      told.push(id);
+      if (id === 1) answers.push({ type: 'trial', trial: trial(2, 'pending') });
+    },
+  };
+  const { signal } = new AbortController();
+  const look = lookIn((id) => trial(id, 'pending'));
+  const queue = createTrialQueue({ source, look, leave: signal, onDoneElsewhere: () => undefined });
+  expect((await queue.next())?.id).toBe(1);
+  const second = queue.next();
+  queue.end(trial(1, 'finished'));
+  expect((await second)?.id).toBe(2);
+  const third = queue.next();
+  queue.drop();
+  expect(await third).toBeUndefined();
+  expect(told).toEqual([1]);
+});
+
+test('what must run alone is set aside until nothing else comes', async () => {
+  const trials = [trial(1, 'pending'), trial(2, 'pending')];
+  const { signal } = new AbortController();
+  const queue = createTrialQueue({
+    source: inOrder(trials),
+    look: lookIn((id) => trial(id, 'pending')),
+    mustRunAlone: ({ id }) => id === 1,
+    leave: signal,
+    onDoneElsewhere: () => undefined,
+  });
+  expect((await queue.next())?.id).toBe(2);
+  expect(await queue.next()).toBeUndefined();
+  expect((await queue.nextAlone())?.id).toBe(1);
+  expect(await queue.nextAlone()).toBeUndefined();
 });

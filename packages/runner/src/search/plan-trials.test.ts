@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { PlannedTrial } from '../records/records.ts';
+import type { SweepSpec } from '../spec/sweep-spec.ts';
 import { loadText } from '../spec/testing/load-text.ts';
 import { countTrials, planTrials, type PlanContext } from './plan-trials.ts';
 
@@ -125,4 +126,16 @@ test('any valid sweep plans exactly its count of trials with unique keys, in wha
     }),
     { numRuns: 60, seed: 1 },
   );
+});
+
+test('a grid refuses a range', () => {
+  const { spec } = loadText(text);
+  const axes: SweepSpec['axes'] = [...spec.axes, { path: 'learning_rate', from: 0.001, to: 0.1, scale: 'log' }];
+  const error = {
+    code: 'grid-needs-values',
+    message: 'learning_rate: saw a range (0.001 to 0.1, log); a grid tries every value, so it expects a list of values',
+    hint: 'List the values to try: `learning_rate: { values: [0.001, 0.1] }`.',
+  };
+  expect(() => planTrials({ ...spec, axes }, context)).toThrow(expect.objectContaining(error));
+  expect(() => countTrials({ ...spec, axes })).toThrow(expect.objectContaining(error));
 });

@@ -9,6 +9,7 @@ import { withFileHashes, withoutFilePaths } from '../spec/identity/file-hashes.t
 import { keyForm } from '../spec/identity/key-form.ts';
 import { repeatPlanOfSpec, type SweepSpec } from '../spec/sweep-spec.ts';
 import { grid } from '../spec/cells/grid.ts';
+import { gridAxes } from './grid-axes.ts';
 
 /** What decides a trial's result beside its configuration. */
 export interface PlanContext {
@@ -21,7 +22,7 @@ export interface PlanContext {
 
 /** Trials in the whole sweep, without making them. */
 export function countTrials(spec: SweepSpec): number {
-  return spec.axes.reduce((product, { values }) => product * values.length, countRepeats(spec));
+  return gridAxes(spec.axes).reduce((product, { values }) => product * values.length, countRepeats(spec));
 }
 
 /** Trials of each cell: its seeds, each with every fold. */
@@ -33,9 +34,10 @@ export function countRepeats(spec: Pick<SweepSpec, 'repeats' | 'folds'>): number
  * The trials of a sweep in the order in which they run: all cells with the first seed, then all with the second, so that
  * a full picture appears early; with folds, each seed's folds in turn. Cells follow the YAML, the last axis fastest. Keys
  * are unique.
+ * @throws SweepdeckError `grid-needs-values` when an axis is a range
  */
 export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[] {
-  const cells = Array.from(grid(spec.axes), (parameters) => {
+  const cells = Array.from(grid(gridAxes(spec.axes)), (parameters) => {
     const parsed = trialConfigSchema.parse(applyParameters(spec.config, parameters));
     const config = withFileHashes(parsed, spec.modules ?? {});
     const counted = withoutFilePaths(config);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isValueAxis } from '../records/parameter-axis.ts';
 import { stringify } from 'yaml';
 import { applyParameters } from './cells/apply-parameters.ts';
 import { loadSweep } from './load-sweep.ts';
@@ -64,7 +65,7 @@ test('an option below a swept part applies to all of its values', () => {
   const { spec } = loadText(
     'name: a\nparameters:\n  optimizer.epsilon: { value: 0.01 }\n  optimizer: { values: [adam, rmsprop] }',
   );
-  expect(spec.axes.map(({ path, values }) => [path, values.length])).toEqual([
+  expect(spec.axes.filter(isValueAxis).map(({ path, values }) => [path, values.length])).toEqual([
     ['optimizer.epsilon', 1],
     ['optimizer', 2],
   ]);
@@ -145,7 +146,7 @@ test('folds are in the spec, its JSON and its hash only when given', () => {
 
 test('anchors and aliases repeat a value; changing one place leaves the other', () => {
   const text = 'name: a\ntraining: &t { epochs: 3 }\nparameters:\n  training: { values: [*t, { epochs: 4 }] }';
-  expect(loadText(text).spec.axes[0]?.values).toEqual([
+  expect(loadText(text).spec.axes.filter(isValueAxis)[0]?.values).toEqual([
     { epochs: 3, batch_size: 32 },
     { epochs: 4, batch_size: 32 },
   ]);

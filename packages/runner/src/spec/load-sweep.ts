@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
-import type { ParameterAxis } from '../records/parameter-axis.ts';
+import type { ValueAxis } from '../records/parameter-axis.ts';
 import { applyOverrides } from './document/apply-overrides.ts';
 import { applyParameters } from './cells/apply-parameters.ts';
 import { combinationProblems } from './problems/combination-problems.ts';
@@ -124,7 +124,7 @@ function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepS
   };
 }
 
-interface Parameter extends ParameterAxis {
+interface Parameter extends ValueAxis {
   /** Written as `value`: the same for all trials. */
   readonly isSingle: boolean;
 }

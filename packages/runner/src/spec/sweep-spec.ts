@@ -2,7 +2,8 @@ import type { TrialConfig } from '@sweepdeck/core/training';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { DivergedPolicy } from '../records/diverged-policy.ts';
 import type { JsonValue } from '../records/json-value.ts';
-import type { ParameterAxis } from '../records/parameter-axis.ts';
+import { isValueAxis, type ParameterAxis } from '../records/parameter-axis.ts';
+import type { SearchMethodName } from '../records/search-methods.ts';
 import type { RepeatPlan } from '../records/repeat-plan.ts';
 import { withoutDataPaths } from './identity/data-paths.ts';
 import { writtenEngine, type EngineChoice } from './schema/engine-choices.ts';
@@ -14,7 +15,7 @@ import { trialKeys, type KeepWeights } from './schema/sweep-schema.ts';
 /** A sweep that has passed every check: each cell of its grid is a valid trial configuration, and no two are the same. */
 export interface SweepSpec {
   readonly name: string;
-  readonly method: 'grid';
+  readonly method: SearchMethodName;
   readonly engine: EngineChoice;
   /** Seeds of each cell. What is stored as a sweep's `repeats` is that times the folds. */
   readonly repeats: number;
@@ -37,7 +38,7 @@ export function specToJson(spec: SweepSpec): JsonValue {
   const fixed = Object.fromEntries(
     trialKeys.map((key) => [key, shortForm(trialConfigSchema.shape[key], spec.config[key])]),
   );
-  const parameters = Object.fromEntries(spec.axes.map(({ path, values }) => [path, { values }]));
+  const parameters = Object.fromEntries(spec.axes.map((axis) => [axis.path, writtenAxis(axis)]));
   return {
     name: spec.name,
     method: spec.method,
@@ -53,6 +54,12 @@ export function specToJson(spec: SweepSpec): JsonValue {
   };
 }
 
+function writtenAxis(axis: ParameterAxis): JsonValue {
+  if (isValueAxis(axis)) return { values: axis.values };
+  const { from, to, scale, step } = axis;
+  return { from, to, scale, ...(step === undefined ? {} : { step }) };
+}
+
 /**
  * The same spec gives the same hash. The folder of the data is left out, and a module counts by its code: moved, they are
  * still the same sweep.
@@ -62,7 +69,9 @@ export function hashSpec(spec: SweepSpec): string {
   const { modules = {}, keepWeights: _, diverged, ...written } = spec;
   // Left out where it is the default, so that sweeps from before there was a choice are still the same.
   const rest = diverged === 'worst' ? written : { ...written, diverged };
-  const axes = spec.axes.map(({ path, values }) => ({ path, values: hashedPaths(values, modules) }));
+  const axes = spec.axes.map((axis) =>
+    isValueAxis(axis) ? { path: axis.path, values: hashedPaths(axis.values, modules) } : axis,
+  );
   return hashJson({ ...rest, axes, config: { ...spec.config, dataset, ...hashedParts(spec.config, modules) } });
 }
 

@@ -102,6 +102,16 @@ function describeStore(name: string, open: (options: StoreOptions) => Store): vo
       });
     });
 
+    test('axes of ranges come back as they were given', () => {
+      const axes: SweepWithTrials['axes'] = [
+        { path: 'loss', values: ['mse', 'hinge'] },
+        { path: 'learning_rate', from: 0.0001, to: 0.1, scale: 'log' },
+        { path: 'training.batch_size', from: 16, to: 256, scale: 'linear', step: 16 },
+      ];
+      expect(openSweep({ axes }).axes).toEqual(axes);
+      expect(store.listSweeps()[0]?.axes).toEqual(axes);
+    });
+
     test('why a sweep runs on its engine stays as it was first told, and may be told late', () => {
       const told: ChosenEngine = {
         device: 'a device',

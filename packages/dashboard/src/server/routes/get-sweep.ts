@@ -1,4 +1,4 @@
-import { buildLeaderboard, secondsLeftOfSweep } from '@sweepdeck/runner/records';
+import { buildLeaderboard, secondsLeftOfSweep, triedAxes } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
@@ -10,7 +10,7 @@ export function getSweep(reader: StoreReader, id: number): RouteResponse<typeof 
   const trials = reader.listTrials(id);
   return {
     sweep: toSweep(sweep),
-    axes: sweep.axes,
+    axes: triedAxes(sweep.axes, trials),
     rows: buildLeaderboard(sweep, trials),
     setting: settingOf(trials),
     remainingSeconds: secondsLeftOfSweep(sweep, trials),

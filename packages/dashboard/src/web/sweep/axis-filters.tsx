@@ -1,11 +1,11 @@
-import type { ParameterAxis } from '../../contract/index.ts';
+import type { ValueAxis } from '../../contract/index.ts';
 import { axisTitle, formatParameter } from '../format.ts';
 import { fullWhereCut } from '../full-value.ts';
 import { patchQuery } from '../shell/router.ts';
 import { axisQueryName, valueId } from './leaderboard-view.ts';
 
 interface AxisFiltersProps {
-  readonly axes: readonly ParameterAxis[];
+  readonly axes: readonly ValueAxis[];
   readonly chosen: ReadonlyMap<string, ReadonlySet<string>>;
 }
 

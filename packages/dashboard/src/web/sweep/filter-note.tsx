@@ -1,11 +1,11 @@
-import type { LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
+import type { LeaderboardRow, ValueAxis } from '../../contract/index.ts';
 import { outOf } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 import { describeFilters, isFiltered, withoutFilters, type LeaderboardView } from './leaderboard-view.ts';
 
 interface FilterNoteProps {
   readonly view: LeaderboardView;
-  readonly axes: readonly ParameterAxis[];
+  readonly axes: readonly ValueAxis[];
   readonly rows: readonly LeaderboardRow[];
   readonly shown: readonly LeaderboardRow[];
 }

@@ -1,26 +1,26 @@
-import type { LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
+import type { LeaderboardRow, ValueAxis } from '../../contract/index.ts';
 import { valueId } from './leaderboard-view.ts';
 
 /** Which swept axes the heatmaps show: x and y of each grid, one grid for each value of `multiples`. */
 export interface HeatmapAxes {
-  readonly x: ParameterAxis;
-  readonly y: ParameterAxis | null;
-  readonly multiples: ParameterAxis | null;
+  readonly x: ValueAxis;
+  readonly y: ValueAxis | null;
+  readonly multiples: ValueAxis | null;
   /** Not shown: each place of a grid then holds the cell that ranks first. */
-  readonly folded: readonly ParameterAxis[];
+  readonly folded: readonly ValueAxis[];
 }
 
-const isNumeric = ({ values }: ParameterAxis) => values.every((value) => typeof value === 'number');
+const isNumeric = ({ values }: ValueAxis) => values.every((value) => typeof value === 'number');
 
 /**
  * The learning rate (else the numeric axis with the most values, else the longest) on x; the loss (else the next longest) on y;
  * the optimizer (else the next) as small multiples. Null when fewer than two values were swept in all.
  */
-export function chooseHeatmapAxes(axes: readonly ParameterAxis[]): HeatmapAxes | null {
+export function chooseHeatmapAxes(axes: readonly ValueAxis[]): HeatmapAxes | null {
   const rest = axes
     .filter(({ values }) => values.length > 1)
     .toSorted((a, b) => Number(isNumeric(b)) - Number(isNumeric(a)) || b.values.length - a.values.length);
-  const take = (isWanted: (axis: ParameterAxis) => boolean): ParameterAxis | null => {
+  const take = (isWanted: (axis: ValueAxis) => boolean): ValueAxis | null => {
     const index = Math.max(0, rest.findIndex(isWanted));
     return rest.splice(index, 1)[0] ?? null;
   };
@@ -33,7 +33,7 @@ export function chooseHeatmapAxes(axes: readonly ParameterAxis[]): HeatmapAxes |
 
 /** The same axes with only the values that the rows have, so that filters leave no empty lines and grids. */
 export function narrowAxes({ x, y, multiples, folded }: HeatmapAxes, rows: readonly LeaderboardRow[]): HeatmapAxes {
-  const narrow = ({ path, values }: ParameterAxis): ParameterAxis => {
+  const narrow = ({ path, values }: ValueAxis): ValueAxis => {
     const there = new Set(rows.map(({ parameters }) => valueId(parameters[path])));
     return { path, values: values.filter((value) => there.has(valueId(value))) };
   };

@@ -1,5 +1,5 @@
 import { otherMean } from '@sweepdeck/runner/records';
-import type { Goal, JsonValue, LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
+import type { Goal, JsonValue, LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap/heatmap.ts';
 import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
@@ -50,7 +50,7 @@ export function buildHeatmapTiles(
   }));
 }
 
-function toAxis({ path, values }: ParameterAxis): HeatmapAxis {
+function toAxis({ path, values }: ValueAxis): HeatmapAxis {
   const ordered = values.every((value): value is number => typeof value === 'number')
     ? values.toSorted((a, b) => a - b)
     : values;
@@ -64,8 +64,8 @@ function toAxis({ path, values }: ParameterAxis): HeatmapAxis {
  */
 function firstOfPlaces(
   rows: readonly LeaderboardRow[],
-  x: ParameterAxis,
-  y: ParameterAxis | null,
+  x: ValueAxis,
+  y: ValueAxis | null,
   metric: HeatmapMetric,
 ): HeatmapCell[] {
   const first = new Map<string, HeatmapCell>();
@@ -77,7 +77,7 @@ function firstOfPlaces(
   return [...first.values()];
 }
 
-function toCell(row: LeaderboardRow, x: ParameterAxis, y: ParameterAxis | null, metric: HeatmapMetric): HeatmapCell {
+function toCell(row: LeaderboardRow, x: ValueAxis, y: ValueAxis | null, metric: HeatmapMetric): HeatmapCell {
   const summary = metric.read(row);
   const { policy } = metric;
   const other = policy === undefined ? null : otherMean(row, policy);

@@ -1,7 +1,7 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import { otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
-import type { LeaderboardRow, ParameterAxis, SeedSummary, Sweep } from '../../contract/index.ts';
+import type { LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import { axisTitle, formatMetricValue, formatParameter, formatSpread, metricTitle, nothing } from '../format.ts';
 import { fullWhereCut } from '../full-value.ts';
 import type { SortableColumn } from '../sort-head.tsx';
@@ -13,7 +13,7 @@ export interface Column extends Omit<SortableColumn, 'firstSort'> {
 }
 
 /** Rank, configuration, results. On a narrow screen the objective comes right after the rank, so that it is seen at once. */
-export function buildColumns(sweep: Sweep, axes: readonly ParameterAxis[], isNarrow: boolean): Column[] {
+export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow: boolean): Column[] {
   const { name, goal } = sweep.objective;
   const rank: Column = {
     id: 'rank',

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { LeaderboardRow, ParameterAxis, Sweep } from '../../contract/index.ts';
+import type { LeaderboardRow, ValueAxis, Sweep } from '../../contract/index.ts';
 import { useMedia } from '../shell/media.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { SortHead } from '../sort-head.tsx';
@@ -12,7 +12,7 @@ import type { Selection } from './selection.ts';
 
 interface LeaderboardTableProps {
   readonly sweep: Sweep;
-  readonly axes: readonly ParameterAxis[];
+  readonly axes: readonly ValueAxis[];
   readonly rows: readonly LeaderboardRow[];
   readonly sort: string;
   readonly selection: Selection;

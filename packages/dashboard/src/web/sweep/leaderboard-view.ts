@@ -1,4 +1,4 @@
-import type { JsonValue, LeaderboardRow, ParameterAxis } from '../../contract/index.ts';
+import type { JsonValue, LeaderboardRow, ValueAxis } from '../../contract/index.ts';
 import { axisTitle, formatParameter } from '../format.ts';
 import type { QueryPatch } from '../shell/router.ts';
 
@@ -23,7 +23,7 @@ export function axisQueryName(path: string): string {
   return axisQuery + path;
 }
 
-export function readLeaderboardView(query: URLSearchParams, axes: readonly ParameterAxis[]): LeaderboardView {
+export function readLeaderboardView(query: URLSearchParams, axes: readonly ValueAxis[]): LeaderboardView {
   const chosen = new Map<string, ReadonlySet<string>>();
   for (const { path } of axes) {
     const values = query.getAll(axisQueryName(path));
@@ -41,7 +41,7 @@ export function isFiltered({ text, chosen }: LeaderboardView): boolean {
 }
 
 /** The filters in words: `loss mse or hinge, text "adam"`. */
-export function describeFilters({ text, chosen }: LeaderboardView, axes: readonly ParameterAxis[]): string {
+export function describeFilters({ text, chosen }: LeaderboardView, axes: readonly ValueAxis[]): string {
   const parts = axes.flatMap(({ path, values }) => {
     const ids = chosen.get(path);
     if (ids === undefined) return [];
@@ -52,7 +52,7 @@ export function describeFilters({ text, chosen }: LeaderboardView, axes: readonl
 }
 
 /** What the address says without filters. */
-export function withoutFilters(axes: readonly ParameterAxis[]): QueryPatch {
+export function withoutFilters(axes: readonly ValueAxis[]): QueryPatch {
   return { q: null, ...Object.fromEntries(axes.map(({ path }) => [axisQueryName(path), null])) };
 }
 
@@ -71,7 +71,7 @@ export function filterRows<Row extends LeaderboardRow>(rows: readonly Row[], vie
 export function viewLeaderboard(
   rows: readonly LeaderboardRow[],
   view: LeaderboardView,
-  axes: readonly ParameterAxis[],
+  axes: readonly ValueAxis[],
 ): LeaderboardRow[] {
   const isReversed = view.sort.startsWith('-');
   const column = isReversed ? view.sort.slice(1) : view.sort;
@@ -85,7 +85,7 @@ function rowText({ label, parameters, counts }: LeaderboardRow): string {
     .toLowerCase();
 }
 
-function sortValue(row: LeaderboardRow, column: string, axes: readonly ParameterAxis[]): SortValue {
+function sortValue(row: LeaderboardRow, column: string, axes: readonly ValueAxis[]): SortValue {
   switch (column) {
     case 'rank':
       return row.rank;

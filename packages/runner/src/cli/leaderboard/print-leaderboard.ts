@@ -4,8 +4,9 @@ import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-po
 import { repeatPlanOfSweep } from '../../records/folds.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { otherMean } from '../../records/other-mean.ts';
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { ValueAxis } from '../../records/parameter-axis.ts';
 import type { SweepRecord, SweepSummary } from '../../records/records.ts';
+import { triedAxes } from '../../records/tried-axes.ts';
 import { nameRepeats } from '../../records/repeat-names.ts';
 import type { RepeatPlan } from '../../records/repeat-plan.ts';
 import { formatMeanSpread, formatMetric } from '../terminal/format-number.ts';
@@ -38,7 +39,7 @@ export function formatLeaderboard(
 ): string {
   const plan = repeatPlanOfSweep(sweep);
   const policy = divergedPolicyOf(sweep);
-  const shownAxes = variedAxes(sweep.axes);
+  const shownAxes = variedAxes(triedAxes(sweep.axes, rows));
   const columns: TableColumn[] = [
     { title: '#', align: 'right' },
     ...shownAxes.map(({ path, values }): TableColumn => ({
@@ -73,7 +74,7 @@ export function formatLeaderboard(
 }
 
 /** Axes that tell cells apart; all when none does. */
-export function variedAxes(axes: readonly ParameterAxis[]): readonly ParameterAxis[] {
+export function variedAxes(axes: readonly ValueAxis[]): readonly ValueAxis[] {
   const varied = axes.filter(({ values }) => values.length > 1);
   return varied.length === 0 ? axes : varied;
 }

@@ -37,7 +37,8 @@ export async function findLearningRate(
   const engines = Object.values<EngineDefinition>(engineRegistry).map(onThread);
   const notices = createPrintedNotices(context);
   const wanted = { word: file, overrides, workers: 1, isFresh: true, engines, stepTimeoutMs, notices };
-  const { trials, dataset, engine: chosen } = await prepareWantedSweep(wanted, context);
+  const { search, dataset, engine: chosen } = await prepareWantedSweep(wanted, context);
+  const { firstTrials: trials } = search;
   for (const note of dataset.notes ?? []) context.stderr.write(`${describeNote(note)}\n`);
   const [trial] = trials;
   if (trial === undefined) throw new Error('a sweep has at least one trial');

@@ -1,11 +1,13 @@
 import { formatDuration } from '@sweepdeck/core/words';
-import { parameterLabel } from '../../records/cell-label.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-policy.ts';
 import { repeatPlanOfSweep } from '../../records/folds.ts';
 import { repeatsWith } from '../../records/describe-leader.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { otherMean } from '../../records/other-mean.ts';
+import { parameterLabel } from '../../records/cell-label.ts';
+import { describeAxis } from '../../records/describe-axis.ts';
+import { triedAxes } from '../../records/tried-axes.ts';
 import type { TrialRecord } from '../../records/records.ts';
 import { nameRepeats } from '../../records/repeat-names.ts';
 import type { RepeatPlan } from '../../records/repeat-plan.ts';
@@ -33,7 +35,7 @@ export function formatSweep(
     .map(([status, count]) => `${count} ${status}`);
   const reused = trials.filter(({ isReused }) => isReused).length;
   const facts = [
-    ...sweep.axes.map(({ path, values }) => [path, values.map(parameterLabel).join(', ')] as const),
+    ...sweep.axes.map((axis) => [axis.path, describeAxis(axis)] as const),
     ['repeats', String(plan.seeds)] as const,
     ...(plan.folds === null ? [] : [['folds', String(plan.folds)] as const]),
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
@@ -103,7 +105,7 @@ function engineFacts(sweep: ShownSweep['sweep']): (readonly [name: string, value
 function formatTrials(trials: readonly TrialRecord[], sweep: ShownSweep['sweep'], context: CommandContext): string {
   const { style, columns } = context;
   const hasFolds = repeatPlanOfSweep(sweep).folds !== null;
-  const axes = variedAxes(sweep.axes);
+  const axes = variedAxes(triedAxes(sweep.axes, trials));
   const titles: TableColumn[] = [
     { title: 'id' },
     { title: 'status' },

@@ -24,6 +24,11 @@ const plan: SweepPlan = {
 
 test.each<[string, Partial<SweepPlan>, string]>([
   [
+    'a search whose length nobody knows',
+    { trials: null, estimatedSeconds: null },
+    'an unknown number of trials, 41 already computed, on engine wasm with 2 workers',
+  ],
+  [
     'all of it',
     {},
     '3 losses x 4 optimizers x 5 learning rates x 5 seeds = 300 trials, 41 already computed, about 38 min on engine wasm with 2 workers',

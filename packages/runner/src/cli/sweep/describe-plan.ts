@@ -1,6 +1,7 @@
 import { countOf, formatDuration } from '@sweepdeck/core/words';
 import { axisLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
+import { isValueAxis } from '../../records/parameter-axis.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
 
@@ -13,11 +14,11 @@ const fewFoldImages = 20;
  * notes on the data.
  */
 export function describePlan(plan: SweepPlan): string {
-  const factors = plan.axes.map(({ path, values }) => axisCount(path, values.length));
+  const factors = plan.axes.filter(isValueAxis).map(({ path, values }) => axisCount(path, values.length));
   if (plan.repeats > 1) factors.push(countOf(plan.repeats, 'seed'));
   if (plan.folds !== null) factors.push(countOf(plan.folds, 'fold'));
-  const total = countOf(plan.trials, 'trial');
-  const size = factors.length > 0 ? `${factors.join(' x ')} = ${total}` : total;
+  const total = plan.trials === null ? 'an unknown number of trials' : countOf(plan.trials, 'trial');
+  const size = factors.length > 0 && plan.trials !== null ? `${factors.join(' x ')} = ${total}` : total;
   const computed = plan.computed > 0 ? `, ${plan.computed} already computed` : '';
   const choice = describeEngineChoice(plan);
   const why = choice === null ? '' : `\nEngine auto: ${choice}`;

@@ -13,7 +13,7 @@ import { countRepeats } from '../../search/plan-trials.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
-import type { SweepWithTrials } from '../../store/open-with-trials.ts';
+import type { SweepIdentity } from '../../store/store.ts';
 import type { CommandContext } from '../command/command.ts';
 import { chosenEngineOf } from '../../planning/choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
@@ -59,7 +59,8 @@ export async function trainSweep(
   try {
     const outcome = await runSweep({
       store,
-      sweep: newSweep(prepared),
+      sweep: identityOf(prepared),
+      search: prepared.search,
       isFresh,
       retriesGivenUp,
       dataset,
@@ -86,7 +87,7 @@ export async function trainSweep(
   }
 }
 
-function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): SweepWithTrials {
+function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {
   return {
     name: spec.name,
     specHash,
@@ -97,6 +98,5 @@ function newSweep({ spec, specHash, source, engine, trials }: PreparedSweep): Sw
     repeats: countRepeats(spec),
     engine: engine.name,
     chosenEngine: chosenEngineOf(engine),
-    trials,
   };
 }

@@ -1,4 +1,4 @@
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { ValueAxis } from '../../records/parameter-axis.ts';
 import { countRuns } from '../../records/repeat-plan.ts';
 import { problemsError } from '../document/problem.ts';
 import { placeOf, type SweepDocument } from '../document/sweep-document.ts';
@@ -9,7 +9,7 @@ export const maxTrials = 100_000;
 /** @throws SweepdeckError `grid-too-large`, from the sizes of the axes alone */
 export function refuseLargeGrid(
   sweep: SweepDocument,
-  axes: readonly ParameterAxis[],
+  axes: readonly ValueAxis[],
   { repeats, folds }: { readonly repeats: number; readonly folds?: number | undefined },
 ): void {
   const trials = axes.reduce(

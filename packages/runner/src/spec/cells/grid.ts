@@ -1,11 +1,11 @@
 import type { JsonValue } from '../../records/json-value.ts';
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { ValueAxis } from '../../records/parameter-axis.ts';
 
 /**
  * Every combination of one value from each axis, one at a time: the first axis varies slowest, the last fastest.
  * Without axes there is one combination, the empty one; an axis without values leaves none.
  */
-export function* grid(axes: readonly ParameterAxis[]): Generator<Record<string, JsonValue>> {
+export function* grid(axes: readonly ValueAxis[]): Generator<Record<string, JsonValue>> {
   if (axes.some(({ values }) => values.length === 0)) return;
   const indices = axes.map(() => 0);
   do {
@@ -19,7 +19,7 @@ export function* grid(axes: readonly ParameterAxis[]): Generator<Record<string, 
 }
 
 /** Counts on by one, as an odometer does. @returns false behind the last combination */
-function advance(indices: number[], axes: readonly ParameterAxis[]): boolean {
+function advance(indices: number[], axes: readonly ValueAxis[]): boolean {
   for (let axis = axes.length - 1; axis >= 0; axis--) {
     const next = (indices[axis] ?? 0) + 1;
     const isWithin = next < (axes[axis]?.values.length ?? 0);

@@ -2,6 +2,7 @@ import { datasetConfigSchema } from '@sweepdeck/core/datasets';
 import { lossRegistry } from '@sweepdeck/core/losses';
 import { trainingConfigSchema } from '@sweepdeck/core/training';
 import { expect, test } from 'vitest';
+import { isValueAxis } from '../../records/parameter-axis.ts';
 import { keysOf } from '../zod/schema-walk.ts';
 import type { SweepSpec } from '../sweep-spec.ts';
 import { loadText, refusal } from '../testing/load-text.ts';
@@ -14,7 +15,8 @@ parameters:
   learning_rate: { values: [0.001, 0.01] }
 `;
 const load = (...overrides: string[]): SweepSpec => loadText(text, overrides).spec;
-const valuesOf = (spec: SweepSpec, path: string): unknown => spec.axes.find((axis) => axis.path === path)?.values;
+const valuesOf = (spec: SweepSpec, path: string): unknown =>
+  spec.axes.filter(isValueAxis).find((axis) => axis.path === path)?.values;
 
 test('sets a value, creating what is missing on the way', () => {
   expect(load('training.epochs=1').config.training).toEqual({ epochs: 1, batch_size: 32 });

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../records/json-value.ts';
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import { isValueAxis, type ParameterAxis } from '../../records/parameter-axis.ts';
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { nodeAt, placeOf, type DocumentPath, type SweepDocument } from './sweep-document.ts';
 
@@ -15,7 +15,7 @@ export function placeOfModelIn(sweep: SweepDocument, axes: readonly ParameterAxi
     const swept = axes.flatMap((axis): DocumentPath[] => {
       const value = cell[axis.path];
       const rest = restOf(axis.path, path);
-      if (value === undefined || rest === undefined) return [];
+      if (value === undefined || rest === undefined || !isValueAxis(axis)) return [];
       const index = axis.values.findIndex((other) => canonicalJson(other) === canonicalJson(value));
       return [['parameters', axis.path, 'values', index, ...rest]];
     });

@@ -1,7 +1,7 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
 import type { JsonValue } from '../../records/json-value.ts';
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { ValueAxis } from '../../records/parameter-axis.ts';
 import { grid } from '../cells/grid.ts';
 import { cellLabel } from '../../records/cell-label.ts';
 import { applyParameters } from '../cells/apply-parameters.ts';
@@ -23,9 +23,9 @@ type Cell = Readonly<Record<string, JsonValue>>;
 export function combinationProblems(
   sweep: SweepDocument,
   fixed: Readonly<Record<string, unknown>>,
-  parameters: readonly ParameterAxis[],
+  parameters: readonly ValueAxis[],
 ): Problem[] {
-  const byKey = new Map<string, ParameterAxis[]>();
+  const byKey = new Map<string, ValueAxis[]>();
   for (const axis of parameters) {
     const [key = ''] = axis.path.split('.');
     byKey.set(key, [...(byKey.get(key) ?? []), axis]);
@@ -39,7 +39,7 @@ function groupProblems(
   sweep: SweepDocument,
   key: TrialKey,
   fixed: Readonly<Record<string, unknown>>,
-  axes: readonly ParameterAxis[],
+  axes: readonly ValueAxis[],
 ): Problem[] {
   const schema = trialConfigSchema.shape[key];
   /** By axis and reason. */

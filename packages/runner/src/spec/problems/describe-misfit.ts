@@ -1,6 +1,6 @@
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { z } from 'zod';
-import type { ParameterAxis } from '../../records/parameter-axis.ts';
+import type { ValueAxis } from '../../records/parameter-axis.ts';
 import { describeSchemas } from '../zod/describe-schema.ts';
 import { describeValue } from '../zod/describe-value.ts';
 import { schemasAt, valueAt } from '../zod/schema-walk.ts';
@@ -9,7 +9,7 @@ export type TrialKey = keyof typeof trialConfigSchema.shape;
 
 /** Why a cell of nested parameters is no configuration. */
 export interface Misfit {
-  readonly axis: ParameterAxis;
+  readonly axis: ValueAxis;
   readonly text: string;
   readonly hint: string;
   /** The option that is not there, of the part itself. */
@@ -18,7 +18,7 @@ export interface Misfit {
 
 /** Which axis brought a value that does not fit, and what is wrong with it there. */
 export function describeMisfit(
-  axes: readonly ParameterAxis[],
+  axes: readonly ValueAxis[],
   key: TrialKey,
   value: unknown,
   issue: z.core.$ZodIssue,
@@ -49,7 +49,7 @@ export function describeMisfit(
 }
 
 /** The nested parameter that wrote the value at a path, something in it or something around it. */
-function axisAt(axes: readonly ParameterAxis[], path: string): ParameterAxis {
+function axisAt(axes: readonly ValueAxis[], path: string): ValueAxis {
   const nested = axes.filter((axis) => axis.path.includes('.'));
   const isWithin = (inner: string, outer: string): boolean => `${inner}.`.startsWith(`${outer}.`);
   const axis =

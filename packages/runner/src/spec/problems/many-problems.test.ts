@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isValueAxis } from '../../records/parameter-axis.ts';
 import { loadSweep } from '../load-sweep.ts';
 import { inDirectory, loadText, refusal } from '../testing/load-text.ts';
 
@@ -75,6 +76,6 @@ test('lists in lists are values like others', () => {
       join(currentDirectory, 'a.yaml'),
       `name: a\nloss: { module: one.ts }\nparameters: { loss.options.a: { values: [${nested}, 2] } }`,
     );
-    expect(loadSweep('a.yaml', { currentDirectory }).spec.axes[0]?.values).toHaveLength(2);
+    expect(loadSweep('a.yaml', { currentDirectory }).spec.axes.filter(isValueAxis)[0]?.values).toHaveLength(2);
   });
 });

@@ -1,6 +1,7 @@
 import { objectiveSchema, trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
 import { z } from 'zod';
 import type { DivergedPolicy } from '../../records/diverged-policy.ts';
+import { searchMethodNames, searchMethods, type SearchMethodName } from '../../records/search-methods.ts';
 import { engineSchema } from './engine-choices.ts';
 import { sweepablePaths, type SweepablePath } from './sweepable-paths.ts';
 import { parameterSchema } from './parameter-schema.ts';
@@ -26,7 +27,7 @@ export type KeepWeights = 'best' | 'all' | 'none';
 /** A sweep as written, defaults filled in. */
 export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] | 'seed'> {
   readonly name: string;
-  readonly method: 'grid';
+  readonly method: SearchMethodName;
   readonly metric: {
     readonly name: TrialConfig['metric']['name'];
     readonly goal?: TrialConfig['metric']['goal'] | undefined;
@@ -48,7 +49,7 @@ const fixedSchema = z.strictObject({
     .max(100)
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u)
     .describe('Names the sweep in lists and pages: letters, digits, space, dot, dash and underscore'),
-  method: z.enum(['grid']).default('grid').describe('grid: every combination of the values under `parameters`'),
+  method: z.enum(searchMethodNames).default('grid').describe(describeMethods()),
   metric: z
     .strictObject({
       name: objectiveSchema.shape.name,
@@ -103,4 +104,11 @@ export function sweepSchema(paths: readonly SweepablePath[] = sweepablePaths): z
   return fixedSchema.extend({
     parameters: parameters.default({}).describe('What is swept: dotted paths into the trial configuration'),
   });
+}
+
+/** `grid: every combination of the values`, a part for each method. */
+function describeMethods(): string {
+  return Object.entries(searchMethods)
+    .map(([name, summary]) => `${name}: ${summary}`)
+    .join('; ');
 }

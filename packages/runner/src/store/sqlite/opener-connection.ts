@@ -1,7 +1,7 @@
 import type { ProcessHome } from '../process-home.ts';
 import type { SweepRow } from './rows.ts';
 
-/** What opening needs of the connection; everything runs in one transaction of the caller. */
+/** What opening a sweep and placing its trials need of the connection; everything runs in one transaction of the caller. */
 export interface OpenerConnection {
   get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined;
   all<Row>(sql: string, ...values: readonly unknown[]): Row[];

@@ -15,12 +15,12 @@ import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
+import type { OpenerConnection } from './opener-connection.ts';
 import { placeTrials } from './place-trials.ts';
 import { recoverTrials } from './recover-trials.ts';
 import { rescueStore } from './rescue-store.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import type { StoreFiles } from './store-files.ts';
-import type { OpenerConnection } from './opener-connection.ts';
 import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 

@@ -1,3 +1,4 @@
+import { isValueAxis } from '../../../src/records/parameter-axis.ts';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { countTrials } from '../../../src/search/plan-trials.ts';
 import { specToJson } from '../../../src/spec/sweep-spec.ts';
@@ -13,7 +14,10 @@ export function outcomeOf(text: string): string {
   try {
     const { spec } = loadText(text);
     const trials = countTrials(spec);
-    const axes = spec.axes.map(({ path, values }) => `, ${path} x${values.length}`).join('');
+    const axes = spec.axes
+      .filter(isValueAxis)
+      .map(({ path, values }) => `, ${path} x${values.length}`)
+      .join('');
     const changed = Object.entries(specOf(text))
       .filter(([key, value]) => key !== 'parameters' && value !== plain[key])
       .map(([key, value]) => `; ${key} ${value}`);
