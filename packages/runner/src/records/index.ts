@@ -20,6 +20,7 @@ export type * from './records.ts';
 export { nameRepeats, repeatNoun, type RepeatNoun, type RepeatPlan } from './repeat-names.ts';
 export type * from './trial-artifacts.ts';
 export { rerankRows } from './rerank-rows.ts';
+export { nonFiniteName, nonFiniteNames, stringifyNamed } from './non-finite-json.ts';
 export { otherMean } from './other-mean.ts';
 export { datasetFactsSchema, datasetNoteSchema, type DatasetFacts, type Environment } from './environment.ts';
 export {
