@@ -42,7 +42,9 @@ test('measures each model and batch size once, on all workers together, and take
   const measured: number[] = [];
   const pool: TrialPool = {
     size: 2,
-    run: () => Promise.reject(new Error('nothing to train')),
+    run: () => {
+      throw new Error('nothing to train');
+    },
     async measure(request) {
       measured.push(request.config.training.batch_size);
       return { secondsPerStep: measured.length % 2 === 1 ? 1 : 3, secondsPerEvaluatedImage: 0 };

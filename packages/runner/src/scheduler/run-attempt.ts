@@ -74,7 +74,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
     handled.catch(options.onFailure);
   };
   const outputTimer = setInterval(() => enqueue(keepOutput), outputIntervalMs);
-  const training = options.pool.run(
+  const run = options.pool.run(
     {
       attemptId: attempt.id,
       config: trial.config,
@@ -86,7 +86,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<'ended' | 
     ({ event }) => enqueue(() => handle(event)),
     output,
   );
-  const poolOutcome = await training.finally(() => clearInterval(outputTimer));
+  const poolOutcome = await run.outcome.finally(() => clearInterval(outputTimer));
   const seconds = (uptime() - startedAt) / 1000;
   enqueue(keepOutput);
   await handled;
