@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: aloneTests,
+          globalSetup: './scripts/test/bundle-workers.mjs',
           environment: 'node',
           // Property tests of the kernels take half of this where other work shares the cores.
           testTimeout: 90_000,

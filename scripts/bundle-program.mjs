@@ -28,7 +28,7 @@ const bundled = /^(@sweepdeck\/|fastest-levenshtein$|string-width$|zod$|yaml$|ya
  * @param {string} file
  * @returns {PackageName | undefined} whose source it is
  */
-function packageOf(file) {
+export function packageOf(file) {
   const [name, folder] = path.relative(packages, file).split(path.sep);
   return folder === 'src' && name !== undefined && name in anchors ? /** @type {PackageName} */ (name) : undefined;
 }
@@ -69,32 +69,35 @@ function exportedNames(owner, name) {
 /**
  * Packages outside the bundle are required from the package that depends on them, so that there is one TensorFlow.js in a
  * thread, whoever loads it. An import would first search it for the names that it exports, which takes longer than running it.
- * @type {import('esbuild').Plugin}
+ * @param {(owner: PackageName) => string} placeIn code that says from which file a package's own are required
+ * @returns {import('esbuild').Plugin}
  */
-const requiredPackages = {
-  name: 'required-packages',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[^./]/, namespace: 'file' }, ({ path: name, importer }) => {
-      const owner = packageOf(importer);
-      if (owner === undefined || name.startsWith('node:') || bundled.test(name)) return undefined;
-      return { path: name, namespace: 'required', pluginData: owner };
-    });
-    onLoad({ filter: /.*/, namespace: 'required' }, ({ path: name, pluginData }) => {
-      const owner = /** @type {PackageName} */ (pluginData);
-      // Named one by one: each of hundreds of modules would copy all that a CommonJS module exports.
-      const names = exportedNames(owner, name);
-      return {
-        contents: `
-          const found = require('node:module').createRequire(require.resolve('${anchors[owner]}'))('${name}');
+export function requiredPackages(placeIn) {
+  return {
+    name: 'required-packages',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^[^./]/, namespace: 'file' }, ({ path: name, importer }) => {
+        const owner = packageOf(importer);
+        if (owner === undefined || name.startsWith('node:') || bundled.test(name)) return undefined;
+        return { path: name, namespace: 'required', pluginData: owner };
+      });
+      onLoad({ filter: /.*/, namespace: 'required' }, ({ path: name, pluginData }) => {
+        const owner = /** @type {PackageName} */ (pluginData);
+        // Named one by one: each of hundreds of modules would copy all that a CommonJS module exports.
+        const names = exportedNames(owner, name);
+        return {
+          contents: `
+          const found = require('node:module').createRequire(${placeIn(owner)})('${name}');
           const { ${names.map((key) => `${key}: ${key}_`).join(', ')} } = found;
           export { found as default, ${names.map((key) => `${key}_ as ${key}`).join(', ')} };`,
-      };
-    });
-  },
-};
+        };
+      });
+    },
+  };
+}
 
 /** Error messages in sixty languages, of which zod loads only what is asked for. @type {import('esbuild').Plugin} */
-const noLocales = {
+export const noLocales = {
   name: 'no-locales',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {};' }));
@@ -117,6 +120,11 @@ const dashboardServer = {
   },
 };
 
+/** A module has no `require` of its own. */
+export const requireBanner = {
+  js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
+};
+
 async function bundleProgram() {
   rmSync(output, { recursive: true, force: true });
   const source = path.join(runner, 'src');
@@ -131,10 +139,13 @@ async function bundleProgram() {
     platform: 'node',
     target: 'node20',
     conditions: ['@sweepdeck/source'],
-    plugins: [dashboardServer, compiledPlaces, requiredPackages, noLocales],
-    banner: {
-      js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
-    },
+    plugins: [
+      dashboardServer,
+      compiledPlaces,
+      requiredPackages((owner) => `require.resolve('${anchors[owner]}')`),
+      noLocales,
+    ],
+    banner: requireBanner,
     // Not minified, so that a stack names functions; with `node --enable-source-maps` it names the sources.
     sourcemap: true,
     sourcesContent: false,

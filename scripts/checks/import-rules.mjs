@@ -55,7 +55,7 @@ export const importRules = [
     node: false,
   },
   { place: 'runner/output', allows: ['core/words', 'runner/records'], node: true },
-  { place: 'runner/worker', allows: ['core', 'runner/output'], node: true },
+  { place: 'runner/worker', allows: ['core', 'runner/output', 'runner/records'], node: true },
   {
     place: 'runner/pool',
     allows: ['core', 'runner/worker/protocol', 'runner/output', 'runner/events', 'runner/records'],

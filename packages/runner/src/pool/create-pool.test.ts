@@ -5,13 +5,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { installationFile } from '@sweepdeck/core/engines';
 import { tinyDataset } from '@sweepdeck/core/testing';
 import { trialConfigSchema } from '@sweepdeck/core/training';
-import type { TrialTask } from '../worker/protocol.ts';
+import { bundledThread } from '../../test/fixtures/bundled-entry.ts';
 import { createPool } from './create-pool.ts';
 import { createThreadPool } from './create-thread-pool.ts';
-import type { TrialPool } from './trial-pool.ts';
+import type { TrialPool, TrialRequest } from './trial-pool.ts';
 
 const cache = mkdtempSync(join(tmpdir(), 'sweepdeck-pool-'));
-const task: TrialTask = {
+const task: TrialRequest = {
   attemptId: 1,
   config: trialConfigSchema.parse({ model: 'logistic' }),
   engine: 'tensorflow',
@@ -28,7 +28,7 @@ afterEach(async () => {
 /** The code of the error that a trial of the native engine ends with, where its library is a text. */
 async function failure(of: TrialPool): Promise<string | undefined> {
   pool = of;
-  const outcome = await of.run(task, () => undefined);
+  const outcome = await of.run(task, () => undefined).outcome;
   return outcome.type === 'failed' ? outcome.error.code : undefined;
 }
 
@@ -40,5 +40,5 @@ test('a native engine opens in a process, and refuses to in a thread', async () 
   writeFileSync(join(folder, 'tfjs_binding.node'), 'no library');
   expect(await failure(createPool('tensorflow', 1))).toBe('engine-failed');
   await pool?.close();
-  expect(await failure(createThreadPool(1))).toBe('engine-needs-process');
+  expect(await failure(createThreadPool(1, bundledThread))).toBe('engine-needs-process');
 });

@@ -2,17 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { sourceEntry } from '@sweepdeck/core/node-entry';
 import { tinyDataset } from '@sweepdeck/core/testing';
 import { trialConfigSchema } from '@sweepdeck/core/training';
+import { bundledEntry, bundledProcess } from '../../test/fixtures/bundled-entry.ts';
 import { emptyDataset } from '../../test/fixtures/empty-dataset.ts';
 import { createOutputLog } from '../output/output-log.ts';
-import type { TrialTask } from '../worker/protocol.ts';
 import { createProcessPool } from './create-process-pool.ts';
-import type { TrialPool } from './trial-pool.ts';
+import type { TrialPool, TrialRequest } from './trial-pool.ts';
 
-const scripted = sourceEntry(new URL('../../test/fixtures/scripted-process.ts', import.meta.url));
-const task = (seed: number, dataset = emptyDataset): TrialTask => ({
+const scripted = bundledEntry('test/fixtures/scripted-process');
+const task = (seed: number, dataset = emptyDataset): TrialRequest => ({
   attemptId: seed,
   config: trialConfigSchema.parse({ seed }),
   engine: 'cpu',
@@ -26,11 +25,11 @@ afterEach(async () => {
 });
 
 /** What a trial says in its progress events. */
-async function steps(trial: TrialTask): Promise<number[]> {
+async function steps(trial: TrialRequest): Promise<number[]> {
   const said: number[] = [];
   await pool?.run(trial, ({ event }) => {
     if (event.type === 'progress') said.push(event.step);
-  });
+  }).outcome;
   return said;
 }
 
@@ -48,7 +47,7 @@ async function waitForEnd(processId: number): Promise<void> {
 
 test('a crash of native code fails its own trial and no other, and says which signal it was', async () => {
   pool = createProcessPool(2, scripted);
-  const [crashed, alive] = await Promise.all([pool.run(task(7), ignore), pool.run(task(0), ignore)]);
+  const [crashed, alive] = await Promise.all([pool.run(task(7), ignore).outcome, pool.run(task(0), ignore).outcome]);
   expect(crashed).toMatchObject({
     type: 'failed',
     error: {
@@ -58,12 +57,12 @@ test('a crash of native code fails its own trial and no other, and says which si
     },
   });
   expect(alive).toEqual({ type: 'done' });
-  expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
+  expect(await pool.run(task(0), ignore).outcome).toEqual({ type: 'done' });
 });
 
 test('a process that the system kills may have been lost through no fault of its trial', async () => {
   pool = createProcessPool(1, scripted);
-  expect(await pool.run(task(12), ignore)).toMatchObject({
+  expect(await pool.run(task(12), ignore).outcome).toMatchObject({
     type: 'failed',
     error: {
       code: 'worker-killed',
@@ -74,13 +73,13 @@ test('a process that the system kills may have been lost through no fault of its
     },
     isMaybeOfAnother: true,
   });
-  expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
+  expect(await pool.run(task(0), ignore).outcome).toEqual({ type: 'done' });
 });
 
 test('what a process prints is kept, but for notices of native code, and says why it died', async () => {
   const output = createOutputLog();
   pool = createProcessPool(1, scripted);
-  expect(await pool.run(task(11), ignore, output)).toMatchObject({
+  expect(await pool.run(task(11), ignore, output).outcome).toMatchObject({
     type: 'failed',
     error: { code: 'engine-crashed', message: expect.stringMatching(/SIGABRT: out of patience$/) },
   });
@@ -101,7 +100,7 @@ test('a process keeps its dataset between trials and takes another one when it c
 });
 
 test('real training in a process gives the events of a thread', async () => {
-  pool = createProcessPool(1);
+  pool = createProcessPool(1, bundledProcess);
   const config = trialConfigSchema.parse({ model: 'logistic', training: { epochs: 1 } });
   const events: string[] = [];
   const weights: number[] = [];
@@ -109,7 +108,7 @@ test('real training in a process gives the events of a thread', async () => {
   const outcome = await pool.run(trial, ({ event }) => {
     events.push(event.type);
     if (event.type === 'weights') weights.push(event.bytes.byteLength);
-  });
+  }).outcome;
   expect(outcome).toEqual({ type: 'done' });
   expect(events.filter((type) => type !== 'progress')).toEqual(['started', 'epoch', 'weights', 'finished']);
   expect(weights[0]).toBeGreaterThan(64 * 4 * 4);
@@ -127,8 +126,8 @@ test.each([
   ['trains', 8],
   ['is blocked by native code', 10],
 ])('a worker process that %s ends when its parent is killed', async (_, seed) => {
-  const parent = sourceEntry(new URL('../../test/fixtures/pool-parent.ts', import.meta.url));
-  const child = spawn(process.execPath, [...parent.execArgv, parent.filename, String(seed)], {
+  const parent = bundledEntry('test/fixtures/pool-parent');
+  const child = spawn(process.execPath, [parent.filename, String(seed), scripted.filename], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [printed] = (await once(child.stdout, 'data')) as [Buffer];

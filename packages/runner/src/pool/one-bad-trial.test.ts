@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { tinyDataset } from '@sweepdeck/core/testing';
 import { trialConfigSchema, type StepTimes, type TrialConfig } from '@sweepdeck/core/training';
+import { bundledProcess, bundledThread } from '../../test/fixtures/bundled-entry.ts';
 import { createProcessPool } from './create-process-pool.ts';
 import { createThreadPool } from './create-thread-pool.ts';
 import type { TrialOutcome, TrialPool } from './trial-pool.ts';
@@ -20,7 +21,7 @@ let count = 0;
 /** Trains a trial of a few steps whose loss is a module with this body of `create`, or without a module. */
 async function train(create?: string, stepTimeoutMs = 60_000): Promise<TrialOutcome> {
   const task = { attemptId: count, config: configOf(create), engine: 'wasm', dataset, stepTimeoutMs };
-  return pool?.run(task, () => undefined) ?? { type: 'done' };
+  return pool?.run(task, () => undefined).outcome ?? { type: 'done' };
 }
 
 function configOf(create: string | undefined): TrialConfig {
@@ -76,7 +77,7 @@ test.each([
     /loss-\d+\.ts: while this trained, an error was thrown later: too late/,
   ],
 ])('a trial that %s fails by name, and the next ones train on a fresh worker', async (_, create, code, message) => {
-  pool = createThreadPool(1);
+  pool = createThreadPool(1, bundledThread);
   expect(await train(`${mark} ${create}`)).toMatchObject({
     type: 'failed',
     error: { code, message: expect.stringMatching(message) },
@@ -93,20 +94,20 @@ test.each([
   ['leaves much memory', `return (z, y) => { ${takeAndGiveBack} return (${mean})(z, y); };`],
   ['leaves a timer', `setInterval(() => undefined, 1e6); return ${mean};`],
 ])('a worker in which a trial %s is replaced after it', async (_, create) => {
-  pool = createThreadPool(1);
+  pool = createThreadPool(1, bundledThread);
   expect(await train(`${mark} ${create}`)).toEqual({ type: 'done' });
   expect(await train(refuseMarked)).toEqual({ type: 'done' });
 });
 
 test('a worker in which nothing is left goes on', async () => {
-  pool = createThreadPool(1);
+  pool = createThreadPool(1, bundledThread);
   expect(await train(`${mark} return ${mean};`)).toEqual({ type: 'done' });
   expect(await train(`return () => 3;`)).toMatchObject({ type: 'failed', error: { code: 'module-invalid' } });
   expect(await train(refuseMarked)).toMatchObject({ type: 'failed', error: { code: 'module-failed' } });
 });
 
 test('an error that an earlier trial may have left is not taken for the own of the next, which can try again', async () => {
-  pool = createThreadPool(1);
+  pool = createThreadPool(1, bundledThread);
   const later = `globalThis.later = () => setTimeout(() => { throw new Error('of an earlier one'); }, 0);`;
   expect(await train(`${later} return ${mean};`)).toEqual({ type: 'done' });
   const next = `globalThis.later?.(); ${slow}`;
@@ -118,7 +119,7 @@ test.each([
   ['never ends a step', 'return () => { for (;;) Math.sqrt(2); };'],
   ['never comes to an end as it is made', 'return new Promise(() => undefined);'],
 ])('a trial that %s fails after the time for a step, and the next ones train', async (_, create) => {
-  pool = createThreadPool(1);
+  pool = createThreadPool(1, bundledThread);
   expect(await train(create, 1500)).toMatchObject({
     type: 'failed',
     error: { code: 'step-timeout', message: 'no step ended within 1.5 s, and the worker was replaced' },
@@ -127,7 +128,7 @@ test.each([
 });
 
 test('an error of megabytes is clipped before it leaves the worker', async () => {
-  pool = createThreadPool(1);
+  pool = createThreadPool(1, bundledThread);
   const outcome = await train(`return () => { throw new Error('x'.repeat(5e6)); };`);
   expect(outcome).toMatchObject({
     error: { code: 'module-failed', message: expect.stringContaining('(5,000,000 characters in all)') },
@@ -136,7 +137,7 @@ test('an error of megabytes is clipped before it leaves the worker', async () =>
 });
 
 test('worker processes are replaced in the same cases', async () => {
-  pool = createProcessPool(1);
+  pool = createProcessPool(1, bundledProcess);
   const failures = [
     [greedy, 'out-of-memory', 60_000],
     [exits, 'module-failed', 60_000],
@@ -151,8 +152,8 @@ test('worker processes are replaced in the same cases', async () => {
 }, 120_000);
 
 describe.each([
-  ['thread', createThreadPool],
-  ['process', createProcessPool],
+  ['thread', () => createThreadPool(1, bundledThread)],
+  ['process', () => createProcessPool(1, bundledProcess)],
 ])('a measurement on a worker %s', (_kind, createPool) => {
   test.each([
     ['ends the process', exits, 'process\\.exit\\(0\\) was called'],
@@ -161,7 +162,7 @@ describe.each([
   ])(
     'whose module %s fails by its name, and the next ones go on on a fresh worker',
     async (_, create, says) => {
-      pool = createPool(1);
+      pool = createPool();
       await expect(measure(`${mark} ${create}`)).rejects.toMatchObject({
         code: 'module-failed',
         message: expect.stringMatching(new RegExp(`loss-\\d+\\.ts: while this was timed, .*${says}`)),
@@ -173,7 +174,7 @@ describe.each([
   );
 
   test('whose module leaves a timer has a fresh worker after it', async () => {
-    pool = createPool(1);
+    pool = createPool();
     await measure(`${mark} setInterval(() => undefined, 1e6); return ${mean};`);
     expect(await train(refuseMarked)).toEqual({ type: 'done' });
   }, 60_000);

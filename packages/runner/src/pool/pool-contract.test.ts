@@ -1,17 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { sourceEntry, type NodeEntry } from '@sweepdeck/core/node-entry';
 import { trialConfigSchema } from '@sweepdeck/core/training';
-import type { TrialTask } from '../worker/protocol.ts';
+import { bundledEntry } from '../../test/fixtures/bundled-entry.ts';
 import { emptyDataset } from '../../test/fixtures/empty-dataset.ts';
 import { createOutputLog } from '../output/output-log.ts';
 import type { PrintedOutput } from '../records/printed-output.ts';
 import { createProcessPool } from './create-process-pool.ts';
 import { createThreadPool } from './create-thread-pool.ts';
-import type { TrialPool } from './trial-pool.ts';
+import type { TrialPool, TrialRequest, TrialRun } from './trial-pool.ts';
 
-const fixture = (name: string): NodeEntry => sourceEntry(new URL(`../../test/fixtures/${name}`, import.meta.url));
 /** The scripted worker does what the seed says. */
-const task = (seed: number): TrialTask => ({
+const task = (seed: number): TrialRequest => ({
   attemptId: seed,
   config: trialConfigSchema.parse({ seed }),
   engine: 'cpu',
@@ -27,24 +25,24 @@ afterEach(async () => {
 
 /** What every pool does. */
 describe.each([
-  ['threads', createThreadPool, 'scripted-worker.ts'],
-  ['processes', createProcessPool, 'scripted-process.ts'],
+  ['threads', createThreadPool, 'scripted-worker'],
+  ['processes', createProcessPool, 'scripted-process'],
 ] as const)('a pool of %s', (_, createPool, worker) => {
-  const scripted = fixture(worker);
+  const scripted = bundledEntry(`test/fixtures/${worker}`);
 
   test('all messages of a trial arrive in order and before its outcome', async () => {
     pool = createPool(1, scripted);
     const steps: number[] = [];
     const outcome = await pool.run(task(0), ({ event }) => {
       if (event.type === 'progress') steps.push(event.step);
-    });
+    }).outcome;
     expect(outcome).toEqual({ type: 'done' });
     expect(steps).toEqual(Array.from({ length: 500 }, (__, i) => i + 1));
   });
 
   test('an error keeps its code and hint', async () => {
     pool = createPool(1, scripted);
-    expect(await pool.run(task(6), ignore)).toEqual({
+    expect(await pool.run(task(6), ignore).outcome).toEqual({
       type: 'failed',
       error: { code: 'model-shape', message: 'does not fit', hint: 'resize' },
     });
@@ -57,8 +55,8 @@ describe.each([
     pool = createPool(2, scripted);
     const events: string[] = [];
     const [dead, alive] = await Promise.all([
-      pool.run(task(seed), ({ event }) => events.push(event.type)),
-      pool.run(task(0), ignore),
+      pool.run(task(seed), ({ event }) => events.push(event.type)).outcome,
+      pool.run(task(0), ignore).outcome,
     ]);
     expect(dead).toMatchObject({
       type: 'failed',
@@ -66,7 +64,7 @@ describe.each([
     });
     expect(events).toEqual(['progress']);
     expect(alive).toEqual({ type: 'done' });
-    expect(await Promise.all([pool.run(task(0), ignore), pool.run(task(0), ignore)])).toEqual([
+    expect(await Promise.all([pool.run(task(0), ignore).outcome, pool.run(task(0), ignore).outcome])).toEqual([
       { type: 'done' },
       { type: 'done' },
     ]);
@@ -75,7 +73,7 @@ describe.each([
   test('more trials than workers wait for their turn', async () => {
     const busy = createPool(2, scripted);
     pool = busy;
-    const outcomes = await Promise.all([0, 6, 0, 0, 6].map((seed) => busy.run(task(seed), ignore)));
+    const outcomes = await Promise.all([0, 6, 0, 0, 6].map((seed) => busy.run(task(seed), ignore).outcome));
     expect(outcomes.map(({ type }) => type)).toEqual(['done', 'failed', 'done', 'done', 'failed']);
   });
 
@@ -85,11 +83,12 @@ describe.each([
     const events: string[] = [];
     let isRunning: () => void = ignore;
     const started = new Promise<void>((resolve) => (isRunning = resolve));
-    const runs = [4, 4].map((seed) =>
-      busy.run(task(seed), ({ event }) => {
-        events.push(event.type);
-        isRunning();
-      }),
+    const runs = [4, 4].map(
+      (seed) =>
+        busy.run(task(seed), ({ event }) => {
+          events.push(event.type);
+          isRunning();
+        }).outcome,
     );
     await started;
     await pool.stopAll(10_000);
@@ -101,51 +100,97 @@ describe.each([
     pool = createPool(1, scripted);
     let isRunning: () => void = ignore;
     const started = new Promise<void>((resolve) => (isRunning = resolve));
-    const run = pool.run(task(5), () => isRunning());
+    const run = pool.run(task(5), () => isRunning()).outcome;
     await started;
     await pool.stopAll(50);
     expect(await run).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
   });
 
+  test.each([
+    ['stops at its next batch', 4, 10_000, { type: 'done' }],
+    ['does not listen and is ended', 5, 50, { type: 'failed', error: { code: 'worker-died' } }],
+  ])('one of two running trials is stopped and %s, and the other goes on', async (__, seed, graceMs, expected) => {
+    const both = createPool(2, scripted);
+    pool = both;
+    const start = (trial: TrialRequest): TrialRun & { readonly started: Promise<void>; readonly events: string[] } => {
+      const events: string[] = [];
+      let isRunning: () => void = ignore;
+      const started = new Promise<void>((resolve) => (isRunning = resolve));
+      const run = both.run(trial, ({ event }) => {
+        events.push(event.type);
+        isRunning();
+      });
+      return { ...run, started, events };
+    };
+    const [stopped, other] = [start(task(seed)), start(task(4))];
+    await Promise.all([stopped.started, other.started]);
+    await stopped.stop(graceMs);
+    expect(await stopped.outcome).toMatchObject(expected);
+    // Its worker is free or replaced, while the other one still trains.
+    expect(await both.run(task(0), ignore).outcome).toEqual({ type: 'done' });
+    expect(other.events).toEqual(['progress']);
+    await other.stop(10_000);
+    expect(await other.outcome).toEqual({ type: 'done' });
+    expect(other.events).toEqual(['progress', 'stopped']);
+  });
+
+  test('a trial that is ended while it waits never begins', async () => {
+    pool = createPool(1, scripted);
+    let isRunning: () => void = ignore;
+    const started = new Promise<void>((resolve) => (isRunning = resolve));
+    const running = pool.run(task(4), () => isRunning());
+    const events: string[] = [];
+    const waiting = pool.run(task(4), ({ event }) => events.push(event.type));
+    await started;
+    const stopping = waiting.stop(0);
+    await running.stop(10_000);
+    await stopping;
+    expect(await waiting.outcome).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
+    expect(events).toEqual([]);
+  });
+
   test('a worker that is silent for longer than a step may take is ended, and replaced', async () => {
     pool = createPool(1, scripted);
-    expect(await pool.run({ ...task(5), stepTimeoutMs: 300 }, ignore)).toMatchObject({
+    expect(await pool.run({ ...task(5), stepTimeoutMs: 300 }, ignore).outcome).toMatchObject({
       type: 'failed',
       error: { code: 'step-timeout', message: expect.stringContaining('within 0.3 s') },
     });
-    expect(await pool.run(task(0), ignore)).toEqual({ type: 'done' });
+    expect(await pool.run(task(0), ignore).outcome).toEqual({ type: 'done' });
   });
 
   test('a trial that shows signs of life may take longer than that', async () => {
     pool = createPool(1, scripted);
-    expect(await pool.run({ ...task(13), stepTimeoutMs: 2000 }, ignore)).toEqual({ type: 'done' });
+    expect(await pool.run({ ...task(13), stepTimeoutMs: 2000 }, ignore).outcome).toEqual({ type: 'done' });
   });
 
   test('a worker that cannot start fails the trial instead of leaving it to wait', async () => {
     // Where Node complains about the missing module.
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    pool = createPool(1, fixture('no-such-worker.ts'));
+    pool = createPool(1, bundledEntry('no-such-worker'));
     for (let i = 0; i < 2; i++) {
-      expect(await pool.run(task(0), ignore)).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
+      expect(await pool.run(task(0), ignore).outcome).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
     }
   });
 
-  const printedBy = async (trial: TrialTask): Promise<PrintedOutput | undefined> => {
+  const printedBy = async (trial: TrialRequest): Promise<PrintedOutput | undefined> => {
     const output = createOutputLog();
-    await pool?.run(trial, ignore, output);
+    await pool?.run(trial, ignore, output).outcome;
     return output.read();
   };
 
   test('what a trial prints is its own, to the last word', async () => {
     pool = createPool(1, scripted);
-    const first = await printedBy(task(14));
     // What goes to stdout and to stderr takes two ways out of a process.
-    expect(first?.head.split('\n').toSorted()).toEqual(
-      ['a line, an accent \u00e9', 'a warning', 'by a file descriptor', 'half a line', 'without an end'].toSorted(),
-    );
-    expect(first).toMatchObject({ lines: 5, omittedBytes: 0, tail: '' });
+    const sorted = (lines: readonly string[] = []): string => lines.toSorted().join('\n');
+    const expectAll = (printed: PrintedOutput | undefined): void => {
+      expect(sorted(printed?.head.split('\n'))).toBe(
+        sorted(['a line, an accent \u00e9', 'a warning', 'by a file descriptor', 'half a line', 'without an end']),
+      );
+      expect(printed).toMatchObject({ lines: 5, omittedBytes: 0, tail: '' });
+    };
+    expectAll(await printedBy(task(14)));
     expect(await printedBy(task(0))).toBeUndefined();
-    expect(await printedBy(task(14))).toEqual(first);
+    expectAll(await printedBy(task(14)));
   });
 
   test.each([
@@ -172,7 +217,7 @@ describe.each([
     pool = createPool(1, scripted);
     const run = pool.run(task(4), () => {
       throw new Error('disk full');
-    });
+    }).outcome;
     await expect(run).rejects.toThrow('disk full');
   });
 });

@@ -1,10 +1,15 @@
-import { deserializeError } from '@sweepdeck/core/errors';
-import type { RangePoint, RangeSummary } from '@sweepdeck/core/training';
+import type { RangePoint, RangeSummary, RangeTestOptions } from '@sweepdeck/core/training';
 import type { OutputLog } from '../output/output-log.ts';
-import type { RangeMessage, RangeRequest } from '../worker/protocol.ts';
-import { askThread } from './ask-thread.ts';
+import { followTask, resultOf } from './follow-task.ts';
 import { stepTimeout } from './step-timeout.ts';
+import { taskSubject } from './task-subject.ts';
+import { createThreadWorkers } from './thread-workers.ts';
+import type { MeasureRequest } from './trial-pool.ts';
 import { createWorkerThreads } from './worker-threads.ts';
+
+export interface RangeRequest extends MeasureRequest {
+  readonly options: RangeTestOptions;
+}
 
 /**
  * Runs a learning-rate range test in a worker thread.
@@ -14,31 +19,22 @@ import { createWorkerThreads } from './worker-threads.ts';
  * @throws SweepdeckError why it cannot, `step-timeout` among others
  */
 export async function testRangeInThread(
-  request: RangeRequest,
+  { options, ...request }: RangeRequest,
   stepTimeoutMs: number,
   onPoint: (point: RangePoint) => void,
   output: OutputLog,
 ): Promise<RangeSummary['ending']> {
-  const threads = createWorkerThreads(1);
-  let last: RangeMessage | undefined;
-  const receive = (message: RangeMessage): void => {
-    if (message.type === 'point') onPoint(message.point);
-    else if (message.type !== 'alive') last ??= message;
-  };
+  const workers = createThreadWorkers(createWorkerThreads(1));
   try {
-    const { death, isTooLate } = await askThread<RangeMessage>(
-      threads,
-      'range',
-      { ...request, output: output.buffer },
-      {
-        limitMs: stepTimeoutMs,
-        receive,
-      },
-    );
-    if (last?.type === 'ended') return last.ending;
-    if (last?.type === 'failed') throw deserializeError(last.error);
-    throw isTooLate ? stepTimeout(stepTimeoutMs) : (death ?? new Error('the worker gave no answer'));
+    const task = { kind: 'range-test', ...taskSubject(request), options } as const;
+    const followed = followTask<'range-test'>(workers, task, {
+      dataset: request.dataset,
+      limitMs: stepTimeoutMs,
+      output,
+      onReport: ({ point }) => onPoint(point),
+    });
+    return resultOf(await followed.ended, () => stepTimeout(stepTimeoutMs));
   } finally {
-    await threads.destroy();
+    await workers.destroy();
   }
 }

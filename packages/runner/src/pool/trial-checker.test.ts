@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tinyDataset } from '@sweepdeck/core/testing';
 import { trialConfigSchema, type TrialConfig } from '@sweepdeck/core/training';
+import { bundledThread } from '../../test/fixtures/bundled-entry.ts';
 import { createTrialChecker } from './trial-checker.ts';
+import { createWorkerThreads } from './worker-threads.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -33,6 +35,7 @@ async function check(
     engine: 'wasm',
     limitMs,
     waitMs,
+    threads: createWorkerThreads(1, bundledThread),
     onPrinted: (_, { head }) => heard.printed.push(head),
     onWait: (waiting) => heard.waited.push(waiting),
   });

@@ -1,13 +1,13 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
-import { deserializeError, SweepdeckError } from '@sweepdeck/core/errors';
-import { LayerShapeError } from '@sweepdeck/core/models';
+import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MemoryEstimate, TrialConfig } from '@sweepdeck/core/training';
-import { ownFilesOf, ownModulesOf } from '@sweepdeck/core/modules';
+import { ownFilesOf } from '@sweepdeck/core/modules';
 import { createOutputLog } from '../output/output-log.ts';
 import type { PrintedOutput } from '../records/printed-output.ts';
-import type { CheckMessage, CheckRequest } from '../worker/protocol.ts';
-import { askThread } from './ask-thread.ts';
-import { createWorkerThreads } from './worker-threads.ts';
+import { followTask, resultOf } from './follow-task.ts';
+import { taskSubject } from './task-subject.ts';
+import { createThreadWorkers } from './thread-workers.ts';
+import { createWorkerThreads, type WorkerThreads } from './worker-threads.ts';
 
 /** Makes the parts of configurations in a worker thread, where code and files of the user's own can do no harm. */
 export interface TrialChecker {
@@ -26,52 +26,36 @@ export interface TrialCheckerOptions {
   readonly onWait: (config: TrialConfig) => void;
   /** Left out: 5 s. */
   readonly waitMs?: number;
+  /** Of which one is used, and which are then the checker's to end; left out: a new one. */
+  readonly threads?: WorkerThreads;
 }
 
 export function createTrialChecker(options: TrialCheckerOptions): TrialChecker {
-  const { engine, limitMs, onPrinted, onWait, waitMs = 5000 } = options;
-  const threads = createWorkerThreads(1);
-  let hasRunModules = false;
+  const { engine, limitMs, onPrinted, onWait, waitMs = 5000, threads = createWorkerThreads(1) } = options;
+  const workers = createThreadWorkers(threads);
   const checker: TrialChecker = {
     async check(config, dataset) {
-      const hadModules = hasRunModules;
-      hasRunModules ||= ownModulesOf(config).length > 0;
-      let answer: CheckMessage | undefined;
       let timer: NodeJS.Timeout | undefined;
       const output = createOutputLog();
-      const request: CheckRequest & { readonly output: SharedArrayBuffer } = {
-        config,
+      const task = { kind: 'check', ...taskSubject({ config, engine, dataset }) } as const;
+      const followed = followTask<'check'>(workers, task, {
         dataset,
-        engine,
-        output: output.buffer,
-      };
-      const receive = (message: CheckMessage): void => {
+        limitMs,
+        output,
         // The thread has started: from now on it is the files that take their time.
-        if (message.type === 'alive') timer ??= setTimeout(onWait, waitMs, config);
-        else answer ??= message;
-      };
-      const { death, isTooLate } = await askThread<CheckMessage>(threads, 'check', request, { limitMs, receive });
+        onAlive: () => (timer ??= setTimeout(onWait, waitMs, config)),
+      });
+      const end = await followed.ended;
       clearTimeout(timer);
       const printed = output.read();
       if (printed !== undefined) onPrinted(config, printed);
-      if (answer?.type === 'checked') return answer.memory;
       // An earlier module may have left what went off now. Its thread has ended, and a fresh one has nothing of it.
-      const isMaybeOfAnother = answer?.type === 'failed' ? answer.isMaybeOfAnother === true : hadModules && !isTooLate;
-      if (isMaybeOfAnother) {
-        hasRunModules = false;
-        return checker.check(config, dataset);
-      }
-      if (answer?.type === 'failed') throw toError(answer);
-      throw isTooLate ? timedOut(config, limitMs) : (death ?? new Error('the worker gave no answer'));
+      if (end.ending?.type === 'failed' && end.ending.isMaybeOfAnother === true) return checker.check(config, dataset);
+      return resultOf(end, () => timedOut(config, limitMs));
     },
-    close: () => threads.destroy(),
+    close: () => workers.destroy(),
   };
   return checker;
-}
-
-/** The place of a layer must not get lost on the way. */
-function toError({ error, layer }: Extract<CheckMessage, { type: 'failed' }>): SweepdeckError {
-  return layer === undefined ? deserializeError(error) : new LayerShapeError(layer);
 }
 
 function timedOut(config: TrialConfig, limitMs: number): SweepdeckError {

@@ -4,14 +4,10 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import type { NodeEntry } from '@sweepdeck/core/node-entry';
 import type { SweepdeckError } from '@sweepdeck/core/errors';
 import type { OutputLog } from '../output/output-log.ts';
-import type {
-  MeasureReply,
-  MeasureRequest,
-  ProcessCommand,
-  ProcessMessage,
-  TrialMessage,
-  TrialTask,
-} from '../worker/protocol.ts';
+import type { ProcessCommand, ProcessMessage } from '../worker/protocol/process-command.ts';
+import type { TaskMessage } from '../worker/protocol/task-message.ts';
+import type { Task } from '../worker/protocol/task.ts';
+import { decodeWire, encodeWire, type Wire } from '../worker/protocol/wire.ts';
 import { dropNotices } from './drop-notices.ts';
 import type { MemoryEstimate } from '@sweepdeck/core/training';
 import { processDied } from './process-died.ts';
@@ -20,14 +16,18 @@ import { processDied } from './process-died.ts';
 export interface WorkerProcess {
   readonly isAlive: boolean;
   /**
-   * Resolves after the trial's last message was received.
+   * Resolves after the task's last message was received.
+   * @param dataset the data that the task names
    * @param output gets what the process prints meanwhile; left out: that goes to stderr
    * @throws SweepdeckError `engine-crashed` or `worker-died` when the process ends before
    */
-  train(task: TrialTask, receive: (message: TrialMessage) => void, output?: OutputLog): Promise<void>;
-  /** @throws SweepdeckError as `train` */
-  measure(request: MeasureRequest, output?: OutputLog): Promise<MeasureReply>;
-  /** Asks the running trial to stop. */
+  perform(
+    task: Task,
+    dataset: Dataset,
+    receive: (message: TaskMessage) => void,
+    output: OutputLog | undefined,
+  ): Promise<void>;
+  /** Asks the running task to stop. */
   stop(): void;
   /** Ends the process at once. */
   end(): Promise<void>;
@@ -48,7 +48,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   let isOurWish = false;
   let need: MemoryEstimate | undefined;
   let sent: Dataset | undefined;
-  let receive: (message: ProcessMessage) => void = ignore;
+  let receive: (message: TaskMessage) => void = ignore;
   let fail: (error: SweepdeckError) => void = ignore;
   let log: OutputLog | undefined;
   // What modules print must not mix with what the command prints, which may be JSON.
@@ -63,7 +63,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   child.stdout?.setEncoding('utf8').on('data', print);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.take(text));
   child.on('message', (message) => {
-    const typed = message as ProcessMessage;
+    const typed = decodeWire<ProcessMessage>(message as Wire);
     if (typed.type === 'alive') need = typed.need ?? need;
     if (typed.type === 'crashed') lastWord = typed.reason;
     else receive(typed);
@@ -105,40 +105,24 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     done();
   }
 
-  /** Sends a command and feeds what comes back to `take` until that has what it waits for. */
-  function call<Reply>(
-    dataset: Dataset,
-    command: ProcessCommand,
-    output: OutputLog | undefined,
-    take: (message: ProcessMessage, done: (reply: Reply) => void) => void,
-  ): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      fail = reject;
-      // Stays after the end: what comes late is of no other.
-      log = output;
-      need = undefined;
-      if (!isAlive) void ended.then(reject);
-      receive = (message) => take(message, resolve);
-      if (dataset !== sent) tell({ type: 'dataset', dataset });
-      sent = dataset;
-      tell(command);
-    });
-  }
-
   return {
     get isAlive() {
       return isAlive;
     },
-    train: ({ dataset, ...task }, onMessage, output) =>
-      call<void>(dataset, { type: 'train', task }, output, (message, done) => {
-        if (message.type === 'measurement' || message.type === 'crashed') return;
-        onMessage(message);
-        if (message.type !== 'done' && message.type !== 'failed') return;
-        void settle(message, done);
-      }),
-    measure: ({ dataset, ...request }, output) =>
-      call<MeasureReply>(dataset, { type: 'measure', request }, output, (message, done) => {
-        if (message.type === 'measurement') void settle(message.reply, () => done(message.reply));
+    perform: (task, dataset, onMessage, output) =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        // Stays after the end: what comes late is of no other.
+        log = output;
+        need = undefined;
+        if (!isAlive) void ended.then(reject);
+        receive = (message) => {
+          onMessage(message);
+          if (message.type === 'done' || message.type === 'failed') void settle(message, resolve);
+        };
+        if (dataset !== sent) tell({ type: 'dataset', dataset });
+        sent = dataset;
+        tell({ type: 'task', task: encodeWire(task) });
       }),
     stop: () => tell({ type: 'stop' }),
     end,

@@ -35,7 +35,7 @@ export function createWorkerProcesses(size: number, entry: NodeEntry): WorkerPro
       else inUse++;
       // Whoever goes on from the queue has inherited the place of the one before.
       try {
-        if (isDestroyed) throw destroyed();
+        if (isDestroyed) throw endedBefore();
         const worker = take();
         try {
           return await work(worker);
@@ -56,7 +56,8 @@ export function createWorkerProcesses(size: number, entry: NodeEntry): WorkerPro
   };
 }
 
-function destroyed(): SweepdeckError {
+/** Why what waited for a worker never began. */
+export function endedBefore(): SweepdeckError {
   return new SweepdeckError({
     code: 'worker-died',
     message: 'the worker processes were ended before this began',

@@ -22,6 +22,7 @@ export { placeOfRepeat, repeatPlanOf, type RepeatCounts, type RepeatPlan } from 
 export type * from './trial-artifacts.ts';
 export { secondsLeftOfSweep } from './seconds-left.ts';
 export { rerankRows } from './rerank-rows.ts';
+export { nonFiniteName, nonFiniteNames, stringifyNamed } from './non-finite-json.ts';
 export { otherMean } from './other-mean.ts';
 export { datasetFactsSchema, datasetNoteSchema, type DatasetFacts, type Environment } from './environment.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
+import { stringifyNamed } from '../records/non-finite-json.ts';
 import type { SweepRecord, TrialRecord } from '../records/records.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 
@@ -10,14 +11,10 @@ export function createJsonReporter({ write, clock }: Pick<ReporterTerminal, 'wri
   return {
     handle(event) {
       const { type, ...fields } = toLine(event);
-      write(`${JSON.stringify({ type, at: clock(), ...fields }, (_, value: unknown) => nameNonFinite(value))}\n`);
+      write(`${stringifyNamed({ type, at: clock(), ...fields })}\n`);
     },
     close: () => undefined,
   };
-}
-
-function nameNonFinite(value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** The event without what every line would repeat: whole specs and configurations. */

@@ -83,7 +83,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     handled.catch(options.onFailure);
   };
   const outputTimer = setInterval(() => enqueue(keepOutput), outputIntervalMs);
-  const training = options.pool.run(
+  const run = options.pool.run(
     {
       attemptId: attempt.id,
       config: trial.config,
@@ -95,7 +95,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     ({ event }) => enqueue(() => handle(event)),
     output,
   );
-  const poolOutcome = await training.finally(() => clearInterval(outputTimer));
+  const poolOutcome = await run.outcome.finally(() => clearInterval(outputTimer));
   const seconds = (uptime() - startedAt) / 1000;
   enqueue(keepOutput);
   await handled;

@@ -1,44 +1,30 @@
-import type { Dataset } from '@sweepdeck/core/datasets';
+import { holdDataset, type Dataset, type DatasetProvider } from '@sweepdeck/core/datasets';
 import { clipText, describeThrown } from '@sweepdeck/core/errors';
 import { watchParent } from '@sweepdeck/core/node-entry';
-import type { StopSignal } from '@sweepdeck/core/training';
-import type {
-  MeasureReply,
-  MeasureRequest,
-  PostedDataset,
-  ProcessCommand,
-  ProcessMessage,
-  TrialMessage,
-  TrialTask,
-} from './protocol.ts';
+import type { PostedDataset, ProcessCommand, ProcessMessage } from './protocol/process-command.ts';
+import type { TaskMessage } from './protocol/task-message.ts';
+import type { Task } from './protocol/task.ts';
+import { decodeWire, encodeWire } from './protocol/wire.ts';
+import type { TaskHost } from './task-host.ts';
 
-/** What a worker process does; neither function rejects. */
-export interface ProcessWork {
-  runTrial(task: TrialTask, signal: StopSignal, post: (message: TrialMessage) => void): Promise<void>;
-  measure(request: MeasureRequest, post: (reply: MeasureReply) => void): Promise<void>;
-}
-
-/** Makes this process a worker: obeys the parent's commands until the parent ends it, or ends itself. */
-export function serveProcess({ runTrial, measure }: ProcessWork): void {
-  let dataset: Dataset | undefined;
+/**
+ * Makes this process a worker: obeys the parent's commands until the parent ends it, or ends itself.
+ * @param serve does a task and never rejects
+ */
+export function serveProcess(serve: (task: Task, host: TaskHost<TaskMessage>) => Promise<void>): void {
+  let datasets: DatasetProvider | undefined;
   let signal = { aborted: false };
-  const post = (message: ProcessMessage): void => void process.send?.(message);
-  const known = (): Dataset => {
-    if (dataset === undefined) throw new Error('a dataset comes before what needs it');
-    return dataset;
-  };
-
+  const post = (message: ProcessMessage): void => void process.send?.(encodeWire(message));
   process.on('message', (command: ProcessCommand) => {
     switch (command.type) {
       case 'dataset':
-        dataset = toShared(command.dataset);
+        datasets = holdDataset(toShared(command.dataset));
         break;
-      case 'train':
+      case 'task':
+        if (datasets === undefined) throw new Error('a dataset comes before what needs it');
         signal = { aborted: false };
-        void runTrial({ ...command.task, dataset: known() }, signal, post);
-        break;
-      case 'measure':
-        void measure({ ...command.request, dataset: known() }, (reply) => post({ type: 'measurement', reply }));
+        // A process that is spent says so, and its parent ends it.
+        void serve(decodeWire<Task>(command.task), { datasets, signal, post, end: () => undefined });
         break;
       case 'stop':
         signal.aborted = true;
@@ -48,9 +34,8 @@ export function serveProcess({ runTrial, measure }: ProcessWork): void {
   // A terminal sends these to every process; the parent decides what they mean and says so.
   for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefined);
   process.on('uncaughtException', (error) => {
-    process.send?.({ type: 'crashed', reason: clipText(describeThrown(error)) } satisfies ProcessMessage, () =>
-      process.exit(1),
-    );
+    const message: ProcessMessage = { type: 'crashed', reason: clipText(describeThrown(error)) };
+    process.send?.(encodeWire(message), () => process.exit(1));
   });
   for (const stream of [process.stdout, process.stderr]) writeAtOnce(stream);
   watchParent();

@@ -4,7 +4,7 @@ import { ownModulesOf } from '@sweepdeck/core/modules';
 import type { TrialConfig } from '@sweepdeck/core/training';
 import { escapeError } from './escape-error.ts';
 import { watchEscapes } from './watch-escapes.ts';
-import type { WorkerHost } from './worker-host.ts';
+import type { WorkerHost } from './task-host.ts';
 
 /** Whether a module of the user's own has run on this worker: it may have left timers that go off later. */
 let hasRunModules = false;
@@ -43,12 +43,18 @@ export function watchModules<Message>(
       // What a module has started and not waited for is its own.
       if (modules.length > 0) await setImmediate();
       endWatch();
-      return { hasLeftovers: modules.length > 0 && countResources() > resources };
+      return { hasLeftovers: modules.length > 0 && hasMore(countResources(), resources) };
     },
   };
 }
 
-/** Timers, sockets and the like that keep this thread going. */
-function countResources(): number {
-  return process.getActiveResourcesInfo().length;
+/** Timers, sockets and the like that keep this thread going, by kind: one that ends must not hide another that begins. */
+function countResources(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
+function hasMore(now: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): boolean {
+  return [...now].some(([kind, count]) => count > (before.get(kind) ?? 0));
 }

@@ -1,10 +1,10 @@
 import { formatBytes } from '@sweepdeck/core/engines';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { createTrial, describeMemory } from '@sweepdeck/core/training';
-import type { TrialTask } from './protocol.ts';
+import type { Dataset } from '@sweepdeck/core/datasets';
+import { createTrial, describeMemory, type TrialConfig } from '@sweepdeck/core/training';
 
 /** An error of an engine without memory also says what its trial needs; any other one stays as it is. */
-export async function withMemoryNeed(error: unknown, { config, dataset }: TrialTask): Promise<unknown> {
+export async function withMemoryNeed(error: unknown, config: TrialConfig, dataset: Dataset): Promise<unknown> {
   if (!(error instanceof SweepdeckError) || error.code !== 'out-of-memory') return error;
   try {
     const need = await (await createTrial(config, dataset)).memory();

@@ -25,7 +25,7 @@ export async function retrainWeights(
       events.push(event);
     };
     // It prints what it printed when it was trained, which is stored.
-    const outcome = await pool.run(task, take, createOutputLog());
+    const outcome = await pool.run(task, take, createOutputLog()).outcome;
     if (outcome.type === 'failed') throw deserializeError(outcome.error);
   } finally {
     await pool.close();

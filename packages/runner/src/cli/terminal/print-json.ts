@@ -1,8 +1,6 @@
+import { stringifyNamed } from '../../records/non-finite-json.ts';
+
 /** JSON for `--json`; NaN and the infinities, which JSON lacks, are written as strings. */
 export function formatJson(data: unknown): string {
-  return JSON.stringify(
-    data,
-    (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value),
-    2,
-  );
+  return stringifyNamed(data, 2);
 }

@@ -1,0 +1,89 @@
+import { serializeError } from '@sweepdeck/core/errors';
+import { followTask, resultOf, type TaskEnd } from './follow-task.ts';
+import { isLater } from './is-later.ts';
+import { isFromOutside } from './process-died.ts';
+import { defaultStepTimeoutMs, stepTimeout } from './step-timeout.ts';
+import { taskSubject } from './task-subject.ts';
+import type { TaskWorkers } from './task-workers.ts';
+import type { OnTrialEvent, TrialOutcome, TrialPool, TrialRun } from './trial-pool.ts';
+
+/** A pool of workers of any kind. @param workers at least `size`, which are then the pool's to end */
+export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
+  const runs = new Set<TrialRun>();
+  return {
+    size,
+    run(
+      { attemptId, keepWeights = false, stepTimeoutMs: limitMs = defaultStepTimeoutMs, ...request },
+      onEvent,
+      output,
+    ) {
+      const { dataset } = request;
+      const guard = guardConsumer(onEvent, () => followed.stop());
+      const followed = followTask<'train'>(
+        workers,
+        { kind: 'train', ...taskSubject(request), attemptId, keepWeights },
+        { dataset, limitMs, output, onReport: guard.onEvent },
+      );
+      const outcome = followed.ended
+        .then((end) => {
+          guard.rethrow();
+          return outcomeOf(end, limitMs);
+        })
+        .finally(() => runs.delete(run));
+      const run: TrialRun = {
+        outcome,
+        async stop(graceMs) {
+          followed.stop();
+          if (await isLater(followed.ended, graceMs)) followed.end();
+          await followed.ended;
+        },
+      };
+      runs.add(run);
+      return run;
+    },
+    async measure(request, output) {
+      const limitMs = defaultStepTimeoutMs;
+      const { dataset } = request;
+      const task = { kind: 'measure', ...taskSubject(request) } as const;
+      const followed = followTask<'measure'>(workers, task, { dataset, limitMs, output });
+      return resultOf(await followed.ended, () => stepTimeout(limitMs));
+    },
+    async stopAll(graceMs) {
+      await Promise.all(Array.from(runs, (run) => run.stop(graceMs)));
+    },
+    close: () => workers.destroy(),
+  };
+}
+
+/** Where a consumer throws, the trial is stopped, and the error is kept for its end. */
+function guardConsumer(
+  onEvent: OnTrialEvent,
+  stop: () => void,
+): { readonly onEvent: OnTrialEvent; readonly rethrow: () => void } {
+  let thrown: { readonly error: unknown } | undefined;
+  return {
+    onEvent(message) {
+      if (thrown !== undefined) return;
+      try {
+        onEvent(message);
+      } catch (error) {
+        thrown = { error };
+        stop();
+      }
+    },
+    rethrow() {
+      if (thrown !== undefined) throw thrown.error;
+    },
+  };
+}
+
+function outcomeOf({ ending, isTooLate, death }: TaskEnd<'train'>, limitMs: number): TrialOutcome {
+  if (ending?.type === 'done') return { type: 'done' };
+  if (ending !== undefined) {
+    const { error, isMaybeOfAnother = false } = ending;
+    return { type: 'failed', error, ...(isMaybeOfAnother ? { isMaybeOfAnother } : {}) };
+  }
+  if (isTooLate) return { type: 'failed', error: serializeError(stepTimeout(limitMs)) };
+  const error = serializeError(death ?? new Error('the worker ended without a result'));
+  return { type: 'failed', error, ...(isFromOutside(death) ? { isMaybeOfAnother: true } : {}) };
+}

@@ -1,0 +1,41 @@
+import type { DatasetReference } from '@sweepdeck/core/datasets';
+import type { RangeTestOptions, TrialConfig } from '@sweepdeck/core/training';
+
+/** What every task says. */
+export interface TaskSubject {
+  /** Names modules and pretrained models by where they lie and the SHA-256 of their content, which the worker compares. */
+  readonly config: TrialConfig;
+  readonly engine: string;
+  /** The worker finds the data by a `DatasetProvider`. */
+  readonly dataset: DatasetReference;
+}
+
+/** Trains a trial. */
+export interface TrainTask extends TaskSubject {
+  readonly kind: 'train';
+  /** Tells this try at this trial from others. */
+  readonly attemptId: number;
+  /** Whether the trained weights are sent before the end. */
+  readonly keepWeights: boolean;
+}
+
+/** Times a few steps. */
+export interface MeasureTask extends TaskSubject {
+  readonly kind: 'measure';
+}
+
+/** Makes the model, the loss and the optimizer, without training. */
+export interface CheckTask extends TaskSubject {
+  readonly kind: 'check';
+}
+
+/** Runs a learning-rate range test. */
+export interface RangeTestTask extends TaskSubject {
+  readonly kind: 'range-test';
+  readonly options: RangeTestOptions;
+}
+
+/** What a worker shall do. Plain data that JSON can hold, so a queue can carry it to another machine. */
+export type Task = TrainTask | MeasureTask | CheckTask | RangeTestTask;
+export type TaskKind = Task['kind'];
+export type TaskOf<Kind extends TaskKind> = Extract<Task, { readonly kind: Kind }>;
