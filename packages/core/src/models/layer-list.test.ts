@@ -123,7 +123,7 @@ test.each([
   },
   {
     layers: [conv2d, { name: 'residual', layers: ['relu', 'flatten', 'max-pool'] }],
-    says: 'model.layers[1].layers[2] (max-pool): saw an input of 3136 values',
+    says: 'model.layers[1].layers[2] (max-pool): saw an input of 3,136 values',
     do: 'before flatten',
   },
   {

@@ -34,7 +34,8 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
         outcome,
         async stop(graceMs) {
           followed.stop();
-          if (await isLater(followed.ended, graceMs)) followed.end();
+          // Without grace at once: else a trial that waits could begin meanwhile.
+          if (graceMs <= 0 || (await isLater(followed.ended, graceMs))) followed.end();
           await followed.ended;
         },
       };

@@ -56,11 +56,13 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     if (log === undefined) process.stderr.write(text);
     else log.append(text);
   };
+  // Whole lines of each, so that what comes on both ways does not mix within a line.
+  const lines = dropNotices(print);
   const errors = dropNotices((text) => {
     printed = `${printed}${text}`.slice(-keptCharacters);
     print(text);
   });
-  child.stdout?.setEncoding('utf8').on('data', print);
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => lines.take(text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.take(text));
   child.on('message', (message) => {
     const typed = decodeWire<ProcessMessage>(message as Wire);
@@ -71,6 +73,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   const ended = new Promise<SweepdeckError>((resolve) => {
     const end = (code: number | null, signal: NodeJS.Signals | null, reason?: string): void => {
       isAlive = false;
+      lines.flush();
       errors.flush();
       resolve(processDied({ code, signal, isOurWish, need, reason: reason ?? lastWord, printed }));
     };
@@ -97,6 +100,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     // What was printed before a message lies in its pipe by then, and the same turn of the event loop reads both.
     await setImmediate();
     await setImmediate();
+    lines.flush();
     errors.flush();
     if (isWorkerSpent) {
       fail = ignore;

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { writeDurably } from '../../store/checkpoints/write-durably.ts';
@@ -22,8 +22,7 @@ const knownFiles: readonly string[] = [
  * @throws SweepdeckError `output-exists`, `output-not-an-export`
  */
 export function checkOutput(directory: string, force: boolean): void {
-  // Not what a link leads to: a link, too, is never replaced.
-  const stats = lstatSync(directory, { throwIfNoEntry: false });
+  const stats = statsOf(directory);
   if (stats === undefined) return;
   const isFolder = stats.isDirectory();
   const entries = isFolder ? readdirSync(directory, { withFileTypes: true }) : [];
@@ -45,6 +44,17 @@ export function checkOutput(directory: string, force: boolean): void {
   });
 }
 
+/** Not of what a link leads to: a link, too, is never replaced. Undefined where nothing is, or a file stands in the way. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // Writing says what is wrong.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
 /**
  * Writes a folder as a whole: into one beside it, which then takes its name. Whatever happens, the folder is the old one,
  * the new one or, for the blink between two renames, none.
@@ -59,7 +69,7 @@ export function writeExportFolder(directory: string, files: ExportFiles, force: 
     mkdirSync(fresh);
     for (const [name, content] of files) writeDurably(join(fresh, name), content);
     checkOutput(directory, force);
-    if (lstatSync(directory, { throwIfNoEntry: false }) !== undefined) renameSync(directory, old);
+    if (statsOf(directory) !== undefined) renameSync(directory, old);
     renameSync(fresh, directory);
     rmSync(old, { recursive: true, force: true });
     // Only now: what a killed export moved away may have been the only one.
