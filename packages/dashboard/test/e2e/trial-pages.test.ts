@@ -112,8 +112,8 @@ test('panels side by side begin and end together', async () => {
 test('what a trial prints lies in a panel that is closed at first, grows while it runs, and scrolls in itself', async () => {
   const trial = trialWith(demo.sweeps.running.id, 'running');
   const attemptId = demo.store.listAttempts(trial.id)[0]?.id ?? 0;
-  const lines = Array.from({ length: 400 }, (_, i) => `step ${i} ${'loss 0.5 '.repeat(30)}`).join('\n');
-  const head = `\u001b[31m<b>first</b>\u001b[0m\n${lines}\n`;
+  const steps = Array.from({ length: 400 }, (_, i) => `step ${i} ${'loss 0.5 '.repeat(30)}`).join('\n');
+  const head = `\u001b[31m<b>first</b>\u001b[0m\n${steps}\n`;
   const size = { omittedBytes: 1_234_567, bytes: 1_300_000, lines: 9000 };
   for (const width of [1440, 390]) {
     demo.store.keepOutput(attemptId, { head, tail: 'last\n', ...size });
