@@ -10,15 +10,14 @@ import type {
 } from '../../records/records.ts';
 import type { Kills } from '../../records/killed-runs.ts';
 import type { TrialStatus } from '../../records/statuses.ts';
-import { rankCells } from '../../records/rank-cells.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
 import { isHeld } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { readBestObjective } from './best-objective.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
-import { fromFloatColumns } from './float-column.ts';
 import { toAttemptOutput, type OutputRow } from './output-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
 import {
@@ -44,8 +43,6 @@ interface CountRow {
   readonly running_sweep_id: number | null;
   readonly count: number;
 }
-
-type ResultRow = Pick<TrialRow, 'cell' | 'status' | 'objective_value' | 'objective_kind'>;
 
 const trialColumns = `
   trial.id, place.sweep_id, place.position, trial.key, trial.cell, place.repeat, trial.config, place.parameters,
@@ -292,18 +289,7 @@ export class SqliteReader implements StoreReader {
   #bestObjective({ id, revision }: SweepRow, sweep: SweepRecord): number | null {
     const known = this.#best.get(id);
     if (known?.revision === revision) return known.objective;
-    const rows = this.all<ResultRow>(
-      `SELECT trial.cell, trial.status, trial.objective_value, trial.objective_kind
-       FROM sweep_trial AS place JOIN trial ON trial.id = place.trial_id
-       WHERE place.sweep_id = ? AND trial.status IN ('finished', 'diverged') ORDER BY place.position`,
-      id,
-    );
-    const outcomes = rows.map(({ cell, status, objective_value: value, objective_kind: kind }) => ({
-      cell,
-      status,
-      objective: kind === null ? null : fromFloatColumns(value, kind),
-    }));
-    const objective = rankCells(sweep, outcomes)[0]?.objective?.mean ?? null;
+    const objective = readBestObjective({ all: (sql, ...values) => this.all(sql, ...values) }, sweep);
     this.#best.set(id, { revision, objective });
     return objective;
   }

@@ -3,14 +3,14 @@ import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import { runKilled } from '../../records/killed-runs.ts';
-import type { AttemptRecord, PlannedTrial, SweepRecord, TrialResult } from '../../records/records.ts';
+import type { AttemptRecord, PlannedTrial, SweepRecord } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
-import type { DoneStatus, EndStatus } from '../../records/statuses.ts';
+import type { EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { toArtifactRows } from './artifact-rows.ts';
 import { toFloatColumns } from './float-column.ts';
+import { notWaiting, takenOver } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
@@ -21,6 +21,7 @@ import { recoverTrials } from './recover-trials.ts';
 import { rescueStore } from './rescue-store.ts';
 import { SqliteReader } from './sqlite-reader.ts';
 import type { StoreFiles } from './store-files.ts';
+import { storeOutcome } from './store-outcome.ts';
 import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
@@ -229,26 +230,7 @@ export class SqliteStore extends SqliteReader implements Store {
         'result' in outcome ? outcome.result.seconds : this.#secondsOf(attemptId),
         attemptId,
       );
-      switch (outcome.status) {
-        case 'finished':
-        case 'diverged':
-          this.#storeResult(trialId, outcome.status, outcome.result, now);
-          this.change('UPDATE sweep_trial SET is_reused = 1 WHERE trial_id = ? AND sweep_id <> ?', trialId, sweepId);
-          for (const { name, body } of toArtifactRows(outcome.artifacts ?? {}))
-            this.change('INSERT INTO artifact (trial_id, name, body) VALUES (?, ?, ?)', trialId, name, body);
-          break;
-        case 'failed':
-          this.change(
-            `UPDATE trial SET status = 'failed', error = ?, finished_at = ? WHERE id = ?`,
-            error,
-            now,
-            trialId,
-          );
-          break;
-        case 'stopped':
-          this.change(`UPDATE trial SET status = 'pending' WHERE id = ?`, trialId);
-          break;
-      }
+      storeOutcome({ change: (sql, ...values) => this.change(sql, ...values) }, { trialId, sweepId, now }, outcome);
       this.#bumpSweepsOf(trialId, now);
     });
     this.#startedAt.delete(attemptId);
@@ -258,23 +240,6 @@ export class SqliteStore extends SqliteReader implements Store {
   #secondsOf(attemptId: number): number | null {
     const startedAt = this.#startedAt.get(attemptId);
     return startedAt === undefined ? null : (this.surroundings.uptime() - startedAt) / 1000;
-  }
-
-  #storeResult(trialId: number, status: DoneStatus, result: TrialResult, now: number): void {
-    const objective = toFloatColumns(result.objective);
-    this.change(
-      `UPDATE trial SET status = ?, best_epoch = ?, objective_value = ?, objective_kind = ?, seconds = ?, divergence = ?,
-         metrics = ?, finished_at = ? WHERE id = ?`,
-      status,
-      result.bestEpoch,
-      objective.value,
-      objective.kind,
-      result.seconds,
-      result.divergedAt === null ? null : toJsonColumn(result.divergedAt),
-      toJsonColumn(result.metrics),
-      now,
-      trialId,
-    );
   }
 
   /** An attempt that this process may go on with. */
@@ -358,19 +323,3 @@ const damageCodes: ReadonlySet<string> = new Set([
   'store-failed',
   'store-not-writable',
 ]);
-
-function notWaiting(trialId: number): SweepdeckError {
-  return new SweepdeckError({
-    code: 'trial-not-waiting',
-    message: `Trial t${trialId} is not waiting to be run: it is finished, or another sweep runs it.`,
-    hint: `Look at it with \`runner show t${trialId}\`.`,
-  });
-}
-
-function takenOver(sweepId: number): SweepdeckError {
-  return new SweepdeckError({
-    code: 'sweep-taken-over',
-    message: `Sweep s${sweepId} no longer belongs to this process: it was silent for too long and another took the sweep.`,
-    hint: 'Look at the sweep with `runner list`; run the same command again when no other process runs it.',
-  });
-}
