@@ -1,13 +1,13 @@
 import { rankCells } from '../../records/rank-cells.ts';
 import type { SweepRecord } from '../../records/records.ts';
 import { fromFloatColumns } from './float-column.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 import type { TrialRow } from './rows.ts';
 
 type ResultRow = Pick<TrialRow, 'cell' | 'status' | 'objective_value' | 'objective_kind'>;
 
 /** Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished. */
-export function readBestObjective({ all }: Pick<OpenerConnection, 'all'>, sweep: SweepRecord): number | null {
+export function readBestObjective({ all }: Pick<StoreConnection, 'all'>, sweep: SweepRecord): number | null {
   const rows = all<ResultRow>(
     `SELECT trial.cell, trial.status, trial.objective_value, trial.objective_kind
      FROM sweep_trial AS place JOIN trial ON trial.id = place.trial_id

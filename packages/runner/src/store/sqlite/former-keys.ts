@@ -1,12 +1,12 @@
 import type { TrialKeys } from '../../records/records.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 
 /**
  * A cell that the store knows by its former keys, or that the sweep has under its former hash, keeps them in all its repeats,
  * so that it stays one cell.
  */
 export function withFormerKeys<Trial extends TrialKeys>(
-  { get, all }: Pick<OpenerConnection, 'get' | 'all'>,
+  { get, all }: Pick<StoreConnection, 'get' | 'all'>,
   sweepId: number,
   trials: readonly Trial[],
 ): readonly Trial[] {

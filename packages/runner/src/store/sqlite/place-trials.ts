@@ -2,7 +2,7 @@ import type { PlannedTrial } from '../../records/records.ts';
 import { isDone, type TrialStatus } from '../../records/statuses.ts';
 import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 
 export interface PlaceOptions {
   readonly sweepId: number;
@@ -34,7 +34,7 @@ interface Candidate {
 
 /** Gives trials their places in a sweep: which rows it uses, which it adds. Runs in a transaction of the caller. */
 export function placeTrials(
-  connection: OpenerConnection,
+  connection: StoreConnection,
   trials: readonly PlannedTrial[],
   { sweepId, engine, isFresh }: PlaceOptions,
 ): Placed {
@@ -75,7 +75,7 @@ export function placeTrials(
 }
 
 /** The place in the sweep that one of these rows has. */
-function findPlace({ get }: OpenerConnection, sweepId: number, candidates: readonly Candidate[]): Place | undefined {
+function findPlace({ get }: StoreConnection, sweepId: number, candidates: readonly Candidate[]): Place | undefined {
   for (const { id } of candidates) {
     const place = get<Place>(
       'SELECT position, trial_id, is_reused FROM sweep_trial WHERE trial_id = ? AND sweep_id = ?',
@@ -104,7 +104,7 @@ function nextGeneration([newest]: readonly Candidate[]): number {
 }
 
 function insertTrial(
-  { change }: OpenerConnection,
+  { change }: StoreConnection,
   { key, cell, config }: PlannedTrial,
   generation: number,
   engine: string,
@@ -119,7 +119,7 @@ function insertTrial(
   ).id;
 }
 
-function wasTrainedBy({ get }: OpenerConnection, sweepId: number, trialId: number): boolean {
+function wasTrainedBy({ get }: StoreConnection, sweepId: number, trialId: number): boolean {
   return (
     get(
       `SELECT 1 FROM attempt WHERE trial_id = ? AND sweep_id = ? AND status IN ('finished', 'diverged')`,

@@ -1,14 +1,14 @@
 import { givenUp, givenUpCode, killsBeforeGivenUp, runKilled } from '../../records/killed-runs.ts';
 import { toJsonColumn } from './json-column.ts';
 import { readKills } from './read-kills.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 
 /**
  * Sets trials right that a dead process left when a sweep takes them: what still says `running` is interrupted, unless
  * another living sweep is at it. Failed trials wait again. Runs in a transaction of the caller.
  */
 export function recoverTrials(
-  { all, change, isSweepHeld, now }: OpenerConnection,
+  { all, change, isSweepHeld, now }: StoreConnection,
   trialIds: readonly number[],
   { sweepId, retriesGivenUp }: { readonly sweepId: number; readonly retriesGivenUp: boolean },
 ): void {

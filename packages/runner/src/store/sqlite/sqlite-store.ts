@@ -15,7 +15,7 @@ import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 import { placeTrials } from './place-trials.ts';
 import { recoverTrials } from './recover-trials.ts';
 import { rescueStore } from './rescue-store.ts';
@@ -56,7 +56,7 @@ export class SqliteStore extends SqliteReader implements Store {
   openSweep(sweep: SweepIdentity, options: OpenSweepOptions): SweepRecord {
     const record = this.#write(() => {
       const token = randomUUID();
-      const row = new SweepOpener(this.#openerConnection()).open(sweep, options, token);
+      const row = new SweepOpener(this.#connection()).open(sweep, options, token);
       const { isFresh, retriesGivenUp = false } = options;
       this.#opened.set(row.id, { token, engine: row.engine, isFresh, retriesGivenUp });
       return toSweepRecord(row, true);
@@ -70,7 +70,7 @@ export class SqliteStore extends SqliteReader implements Store {
       this.#requireHold(sweepId);
       const opened = this.#opened.get(sweepId);
       if (opened === undefined) throw takenOver(sweepId);
-      const connection = this.#openerConnection();
+      const connection = this.#connection();
       const { ids, hasChanged, shared } = placeTrials(connection, trials, { sweepId, ...opened });
       recoverTrials(connection, shared, { sweepId, ...opened });
       if (hasChanged)
@@ -79,7 +79,7 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
-  #openerConnection(): OpenerConnection {
+  #connection(): StoreConnection {
     return {
       get: (sql, ...values) => this.get(sql, ...values),
       all: (sql, ...values) => this.all(sql, ...values),

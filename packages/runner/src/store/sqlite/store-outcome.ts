@@ -4,9 +4,9 @@ import type { AttemptOutcome } from '../store.ts';
 import { toArtifactRows } from './artifact-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { toJsonColumn } from './json-column.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 
-type Connection = Pick<OpenerConnection, 'change'>;
+type Connection = Pick<StoreConnection, 'change'>;
 
 interface EndedTrial {
   readonly trialId: number;

@@ -4,15 +4,15 @@ import type { OpenSweepOptions, SweepIdentity } from '../store.ts';
 import { isSameHome } from '../process-home.ts';
 import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
-import type { OpenerConnection } from './opener-connection.ts';
+import type { StoreConnection } from './store-connection.ts';
 import { recoverTrials } from './recover-trials.ts';
 import { toHold, type SweepRow } from './rows.ts';
 
 /** Creates or continues a sweep, and sets right what a killed process left behind. */
 export class SweepOpener {
-  readonly #connection: OpenerConnection;
+  readonly #connection: StoreConnection;
 
-  constructor(connection: OpenerConnection) {
+  constructor(connection: StoreConnection) {
     this.#connection = connection;
   }
 

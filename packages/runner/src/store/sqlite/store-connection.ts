@@ -1,8 +1,8 @@
 import type { ProcessHome } from '../process-home.ts';
 import type { SweepRow } from './rows.ts';
 
-/** What opening a sweep and placing its trials need of the connection; everything runs in one transaction of the caller. */
-export interface OpenerConnection {
+/** What the parts of a write need of the store; everything runs in one transaction of the caller. */
+export interface StoreConnection {
   get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined;
   all<Row>(sql: string, ...values: readonly unknown[]): Row[];
   change(sql: string, ...values: readonly unknown[]): { changes: number; id: number };
