@@ -77,8 +77,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          // A browser beside other tests is slow enough to miss what it waits for.
-          fileParallelism: false,
+          // Other tests share the cores, so a page may take seconds to show what a test waits for. The default is one second.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -155,7 +155,7 @@ test('a running sweep changes the page without a reload, and keeps what was chos
     const before = await lengthOf();
 
     store.appendEpoch(attempt.id, before + 1, { 'validation.accuracy': 0.91, 'train.accuracy': 0.92 });
-    await expect.poll(lengthOf, { timeout: 5000 }).toBe(before + 1);
+    await expect.poll(lengthOf).toBe(before + 1);
 
     const result = {
       bestEpoch: before + 1,
@@ -165,7 +165,7 @@ test('a running sweep changes the page without a reload, and keeps what was chos
       metrics: { 'test.accuracy': 0.99 },
     };
     store.endAttempt(attempt.id, { status: 'finished', result });
-    await expect.poll(() => row.textContent(), { timeout: 5000 }).toContain('99.12 %');
+    await expect.poll(() => row.textContent()).toContain('99.12 %');
     await expect.poll(() => page.locator('[data-testid=leader]').textContent()).toContain('99.12 %');
     expect(await row.getByRole('checkbox').isChecked()).toBe(true);
     expect(await shownCells(page)).toEqual(rowsOf(demo.running.id).map(({ cell }) => cell));
@@ -351,9 +351,9 @@ test('a dropped stream is said, and is picked up again', async () => {
     await watched.page.locator('[data-testid=empty]').waitFor();
     const note = watched.page.locator('[data-testid=connection]');
     await server.close();
-    await expect.poll(() => note.textContent(), { timeout: 30_000 }).toBe('Reconnecting…');
+    await expect.poll(() => note.textContent()).toBe('Reconnecting…');
     server = await startDashboard({ storeDirectory: folder, port });
-    await expect.poll(() => note.textContent(), { timeout: 15_000 }).toBe('');
+    await expect.poll(() => note.textContent()).toBe('');
   } finally {
     await watched.close();
     await server.close();
