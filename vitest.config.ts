@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const source = ['@sweepdeck/source', 'node'];
-/** What measures, crashes or ends the process that it runs in: engines open anew, and workers. */
+/** Tests that measure, crash or end their own process: engines that open anew, and workers. */
 const aloneTests = ['packages/core/src/engines/**/*.test.ts', 'packages/runner/src/pool/**/*.test.ts'];
 const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditions: source } } };
 

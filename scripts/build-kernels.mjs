@@ -11,14 +11,14 @@ import { root } from './setup/root.mjs';
 const coreFolder = path.join(root, 'packages', 'core');
 const sourceFolder = path.join(coreFolder, 'kernels');
 const outputFolder = path.join(coreFolder, 'dist', 'kernels');
-// The same sources twice: everywhere the same bits, and with multiply-add in one step.
+// The same sources in two variants: one with the same bits everywhere, one with fused multiply-add.
 const variants = [
   { name: 'kernels', options: [] },
   { name: 'kernels-relaxed', options: ['--enable', 'relaxed-simd'] },
 ];
 const signaturesFile = path.join(coreFolder, 'src', 'engines', 'wasm', 'kernel-module.generated.ts');
 const stampFile = path.join(outputFolder, 'kernels.sha256');
-// No static data and no runtime: the module shares the linear memory of another one and must own none of it.
+// No static data and no runtime: the module uses another module's linear memory and must own none of it.
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--noExportMemory'];
 
 /**

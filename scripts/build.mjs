@@ -12,7 +12,7 @@ const stampFile = path.join(root, 'node_modules', '.sweepdeck-build.json');
 const bin = (/** @type {string} */ name) => path.join(root, 'node_modules', '.bin', name);
 const isSource = (/** @type {string} */ file) => !/\.test\.tsx?$|\.tsbuildinfo$/.test(file);
 const packages = ['core', 'runner', 'dashboard'];
-/** One compiled file of each package; where it is missing the package is compiled anew. */
+/** One compiled file per package; if it is missing, the package is compiled anew. */
 const compiled = [
   'packages/core/dist/errors/index.js',
   'packages/runner/dist/cli/main.js',
@@ -61,7 +61,7 @@ const steps = [
     ],
     outputs: compiled,
     prepare() {
-      // tsc trusts its record of the last build and would not write files anew that were deleted since.
+      // tsc trusts its record of the last build and would not rewrite files that were deleted since.
       for (const [index, name] of packages.entries())
         if (!existsSync(path.join(root, compiled[index] ?? '')))
           rmSync(path.join(root, 'packages', name, 'tsconfig.tsbuildinfo'), { force: true });

@@ -12,7 +12,10 @@ const packages = path.join(root, 'packages');
 const runner = path.join(packages, 'runner');
 const output = path.join(runner, 'program');
 
-/** A module of each package whose compiled file lies one folder below `dist`: what a package needs is found from there. */
+/**
+ * A module of each package whose compiled file is one folder below `dist`, from which the package's own dependencies
+ * are found.
+ */
 const anchors = {
   core: '@sweepdeck/core/errors',
   dashboard: '@sweepdeck/dashboard/contract',
@@ -21,7 +24,9 @@ const anchors = {
 
 /** @typedef {keyof typeof anchors} PackageName */
 
-/** Packages that become part of the bundle; others are native, have state that must exist once, or are seldom needed. */
+/**
+ * Packages that become part of the bundle. Others are native, have state that must exist once, or are rarely needed.
+ */
 const bundled = /^(@sweepdeck\/|fastest-levenshtein$|string-width$|zod$|yaml$|yargs($|\/))/;
 
 /**
@@ -34,7 +39,7 @@ export function packageOf(file) {
 }
 
 /**
- * What a source of another package finds by `import.meta.url` is found beside its compiled file.
+ * Makes files that another package's source finds by `import.meta.url` be found beside its compiled file.
  * @type {import('esbuild').Plugin}
  */
 const compiledPlaces = {
@@ -42,7 +47,7 @@ const compiledPlaces = {
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path: file }) => {
       const name = packageOf(file);
-      // The bundle's files lie as deep in the runner as those that they are made of.
+      // The bundle's files are as deep in the runner's folders as their sources.
       if (name === undefined || name === 'runner') return undefined;
       const place = path.relative(path.join(packages, name, 'src'), file).replaceAll(path.sep, '/');
       const url = `new URL('../${place.replace(/\.ts$/, '.js')}', import.meta.resolve('${anchors[name]}')).href`;
@@ -83,7 +88,7 @@ export function requiredPackages(placeIn) {
       });
       onLoad({ filter: /.*/, namespace: 'required' }, ({ path: name, pluginData }) => {
         const owner = /** @type {PackageName} */ (pluginData);
-        // Named one by one: each of hundreds of modules would copy all that a CommonJS module exports.
+        // Named one by one: each of hundreds of modules would otherwise copy everything that a CommonJS module exports.
         const names = exportedNames(owner, name);
         return {
           contents: `
@@ -113,8 +118,8 @@ const dashboardServer = {
   setup({ onLoad, onEnd }) {
     let isSeen = false;
     onEnd(() => {
-      // Another copy of the server would have errors of its own, which the command takes for defects.
-      if (!isSeen) throw new Error('the file that imports the dashboard has moved: mend the filter of this plugin');
+      // A second copy of the server would have its own error class, and the command would take its errors for defects.
+      if (!isSeen) throw new Error('the file that imports the dashboard has moved: update the filter of this plugin');
     });
     onLoad({ filter: /[\\/]cli[\\/]dashboard[\\/]start-dashboard\.ts$/ }, async ({ path: file }) => {
       isSeen = true;
@@ -126,7 +131,7 @@ const dashboardServer = {
   },
 };
 
-/** A module has no `require` of its own. */
+/** An ES module has no `require` of its own. */
 export const requireBanner = {
   js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
 };

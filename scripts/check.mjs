@@ -2,6 +2,7 @@
 // pnpm check: everything that must hold of the sources. pnpm check NAME...: those steps only.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkDocstrings } from './checks/docstrings.mjs';
 import { checkImports } from './checks/import-rules.mjs';
 import { checkLineCap } from './checks/line-cap.mjs';
 import { listSources } from './checks/list-sources.mjs';
@@ -41,10 +42,11 @@ function report(problems, note) {
 
 /**
  * @param {(file: string, text: string) => string[]} problemsOf
+ * @param {RegExp} [kind] the paths of the files to look at
  * @returns {CheckResult}
  */
-function checkFiles(problemsOf) {
-  const files = listSources(root).filter((file) => /^packages\/.*\.tsx?$/.test(file));
+function checkFiles(problemsOf, kind = /^packages\/.*\.tsx?$/) {
+  const files = listSources(root).filter((file) => kind.test(file));
   return report(files.flatMap((file) => problemsOf(file, readFileSync(path.join(root, file), 'utf8'))));
 }
 
@@ -59,7 +61,7 @@ async function checkTypes() {
   const failures = [];
   for (const project of projects) {
     const { isPassed, output } = await passes(bin('tsc'), ['-p', project]);
-    // A package without a test yet has nothing to check.
+    // A package without tests has nothing to check.
     if (!isPassed && !output.includes('TS18003')) failures.push(output.trimEnd());
   }
   return report(failures);
@@ -83,6 +85,7 @@ const steps = {
     const { problems, notes } = checkLineCap(root, listSources(root));
     return report(problems, notes.join('; '));
   },
+  docstrings: () => checkFiles(checkDocstrings, /\.(?:tsx?|mjs)$/),
   kernels: () => passes(process.execPath, ['scripts/build-kernels.mjs', '--check']),
   docs: () => passes(process.execPath, ['scripts/docs.mjs', '--check']),
 };

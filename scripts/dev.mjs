@@ -36,7 +36,7 @@ await runMain(async () => {
         child.on('exit', resolve);
       }),
   );
-  // One without the other is of no use.
+  // Each is useless without the other.
   await Promise.race(ends);
   stop();
   await Promise.all(ends);

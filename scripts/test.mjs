@@ -11,7 +11,7 @@ await runMain(async () => {
   await setUp();
   const browser = await getBrowser();
   const args = process.argv.slice(2);
-  // A filter by name skips what it leaves out; that needs no reasons.
+  // A filter by name skips other tests; that needs no reasons.
   const isFiltered = args.some((arg) => /^(?:-t|--testNamePattern)\b/.test(arg));
   const reporters = [
     '--reporter=default',

@@ -1,6 +1,6 @@
 import type { OptimizerModule } from '@sweepdeck/core/optimizers';
 
-/** Each weight moves by the learning rate against the sign of its gradient. */
+/** Moves each weight by the learning rate against the sign of its gradient. */
 const signDescent: OptimizerModule = {
   title: 'Sign descent',
   create(_options, { tf }) {

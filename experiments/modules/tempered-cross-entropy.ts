@@ -1,6 +1,6 @@
 import type { LossModule } from '@sweepdeck/core/losses';
 
-/** Cross-entropy of logits divided by a temperature: `-sum_k y_k log softmax(z / T)_k`. */
+/** Cross-entropy of the logits divided by a temperature: `-sum_k y_k log softmax(z / T)_k`. */
 const temperedCrossEntropy: LossModule<{ readonly temperature: number }> = {
   title: 'Tempered cross-entropy',
   parse({ temperature = 2 }) {

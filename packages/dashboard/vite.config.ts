@@ -13,7 +13,7 @@ export default defineConfig({
     outDir: here('dist/web'),
     emptyOutDir: true,
     target: 'es2022',
-    // The policy of the server allows no inline scripts or data: fonts, and every browser of the target preloads by itself.
+    // The server's policy allows no inline scripts or data: fonts, and every target browser supports preloading.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,

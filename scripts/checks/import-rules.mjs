@@ -65,7 +65,7 @@ export const importRules = [
   { place: 'runner/search', allows: ['core', 'runner/spec', 'runner/records'], node: true },
   { place: 'runner/environment', allows: ['core', 'runner/records'], node: true },
   { place: 'runner/reporters', allows: ['core', 'runner/events', 'runner/records'], node: true },
-  // What it needs of the world around it is given: planning/ports.ts.
+  // Everything from outside is passed in: planning/ports.ts.
   { place: 'runner/planning', allows: ['core', 'runner/spec', 'runner/search', 'runner/records'], node: false },
   {
     place: 'runner/scheduler',

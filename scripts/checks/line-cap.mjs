@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const lineCap = 400;
-/** A median over this says that files hold more than one concept. */
+/** A larger median suggests that files contain more than one concept. */
 export const medianWarning = 120;
 
 const counted = /\.(?:ts|tsx|mjs|js|css|html|sql)$/;

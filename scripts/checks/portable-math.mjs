@@ -1,9 +1,9 @@
-// Results must be the same bits in every JavaScript engine, and only these of Math are the same in all of them.
+// Results must be the same bits in every JavaScript engine, and only these functions of Math are.
 const exact = new Set(
   'abs ceil clz32 floor fround imul max min round sign sqrt trunc E LN2 LN10 LOG2E LOG10E PI SQRT1_2 SQRT2'.split(' '),
 );
 
-/** Sources that decide results; statistics are for display, and tests compare with JavaScript's own functions. */
+/** Sources that affect results. Statistics are for display, and tests compare with JavaScript's own functions. */
 const decides = /^packages\/core\/src\/(?!statistics\/|testing\/|engines\/wasm\/properties\/).*(?<!\.test)\.ts$/;
 
 /**

@@ -8,17 +8,17 @@ import { runCommand } from '../process/run-command.mjs';
 import { runMain, runStep, StepError } from '../process/step.mjs';
 import { root } from '../setup/root.mjs';
 
-/** What uses Node's modules, reads bytes, tells an engine's errors, or promises the same bits anywhere. */
+/** Code that uses Node's modules, reads bytes, describes an engine's errors, or promises the same bits everywhere. */
 const partsOfCore = importRules
   .filter(({ place, node }) => place.startsWith('core/') && node)
   .map(({ place }) => place.slice('core/'.length))
   .concat('checkpoints', 'errors', 'portable-math', 'random');
-/** Of the real command what a user does first. The rest of its tests say little about Node.js. */
+/** The commands that a user runs first. The other command tests say little about Node.js. */
 const commandTests = ['sweep', 'resume', 'reading-commands', 'export', 'same-bits'];
 /**
- * Arithmetic, which is the same on every Node.js and takes most of the time: WebGPU is emulated by a library, the kernels are
- * WebAssembly, and the glyphs' difficulty is a matter of training. The tests of workers and of the command train with those
- * kernels on every line.
+ * Arithmetic, which is the same on every Node.js and takes most of the time: WebGPU is emulated by a library, the
+ * kernels are WebAssembly, and the difficulty of the glyphs depends on training. The tests of workers and of the
+ * command train with those kernels on every line of Node.js.
  */
 const leftOut = [
   'engines/webgpu/**',
@@ -61,7 +61,7 @@ async function testOnNode(major) {
   const folder = mkdtempSync(path.join(tmpdir(), `sweepdeck-node-${major}-`));
   try {
     const bin = await installNode(major, folder);
-    // Programs that a test starts by the name `node` are this one too.
+    // Tests that start a program by the name `node` use this one too.
     const env = { PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
     const run = (/** @type {string[]} */ ...words) =>
       runCommand(path.join(bin, 'node'), words, { cwd: root, env, isShown: true });

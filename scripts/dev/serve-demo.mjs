@@ -11,7 +11,7 @@ rmSync(storeDirectory, { recursive: true, force: true });
 const store = openSqliteStore(storeDirectory);
 const { running } = seedDemoStore(store);
 seedDemoLayers(store);
-// Without it the demo's running sweep would soon count as interrupted.
+// Without heartbeats, the demo's running sweep would soon count as interrupted.
 const heart = setInterval(() => store.heartbeat(running.id), 2000);
 const dashboard = await startDashboard({ storeDirectory, port: 7780 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../setup/root.mjs';
 
-/** What writes each file: a module and the function in it that returns text, or data to be written as JSON. */
+/** The source of each file: a module and its function that returns text, or data to be written as JSON. */
 const sources = {
   'sweep.schema.json': ['packages/runner/src/spec/reference/reference.ts', 'sweepJsonSchema'],
   'sweep-yaml.md': ['packages/runner/src/spec/reference/reference.ts', 'sweepReferenceMarkdown'],

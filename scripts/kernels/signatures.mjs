@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** What a kernel's parameters and results are in JavaScript. 64-bit integers would be BigInts: no kernel takes one. */
+/** The JavaScript type of each kernel parameter and result. 64-bit integers would be BigInts; no kernel takes one. */
 const typeScriptTypes = new Map([
   ['i32', 'number'],
   ['u32', 'number'],

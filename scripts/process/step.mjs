@@ -1,6 +1,6 @@
 import { tailOf } from './run-command.mjs';
 
-/** A step of a script that failed in a way that the user can act on. */
+/** A failed step of a script that the user can act on. */
 export class StepError extends Error {
   /**
    * @param {string} message what failed
@@ -27,10 +27,14 @@ export function formatDuration(milliseconds) {
 }
 
 /**
- * Says what runs, and how long it took.
+ * Prints which step runs, and how long it took.
+ *
  * @template Result
+ *
  * @param {string} title
+ *
  * @param {() => Promise<Result>} work
+ *
  * @returns {Promise<Result>}
  */
 export async function runStep(title, work) {

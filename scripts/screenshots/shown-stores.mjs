@@ -119,7 +119,7 @@ export function makeShownStores(folder) {
     },
     (place, repeat) => (place === 1 && repeat === 1 ? null : 0.9 + place * 0.02 + repeat * 0.001),
   );
-  // Without it the running sweep would soon count as interrupted.
+  // Without heartbeats, the running sweep would soon count as interrupted.
   const heart = setInterval(() => store.heartbeat(demo.running.id), 2000);
   const dead = openSqliteStore(interrupted ?? '');
   const lost = seedDemoStore(dead, { processId: deadProcess });

@@ -30,13 +30,13 @@ async function takePage(name, url) {
     for (const colorScheme of schemes) {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
       const page = await context.newPage();
-      // As long as it takes where other work shares the cores.
+      // Long enough while other work shares the cores.
       page.setDefaultTimeout(120_000);
       await page.goto(url);
       await page.locator('h1').first().waitFor();
       // Charts draw without animation, a moment after their data.
       await page.waitForTimeout(1200);
-      // What the page has brought into view would leave the sticky bar in the middle of the image.
+      // Otherwise the sticky bar would be in the middle of the image after the page has scrolled.
       await page.evaluate('scrollTo(0, 0)');
       const file = path.join(folder, `${name}-${width}-${colorScheme}.png`);
       await page.screenshot({ path: file, fullPage: true });
@@ -55,7 +55,7 @@ try {
     for (const [name, address] of Object.entries(pages)) await takePage(name, dashboard.url + address);
     await dashboard.close();
   }
-  // Last: a store that is removed while it is shown.
+  // Last: a store that is removed while it is open.
   const { directory } = shown.stores.interrupted;
   const dashboard = await startDashboard({ storeDirectory: directory, port: 0 });
   await fetch(`${dashboard.url}/api/sweeps`);

@@ -35,19 +35,17 @@ export function canOpenSqlite(require) {
 export async function buildSqliteAddon() {
   const require = createRequire(path.join(root, 'packages', 'runner', 'package.json'));
   if (!needsCompiledSqlite(process.versions.napi ?? '0') || canOpenSqlite(require)) return;
-  await runStep(
-    `Building SQLite for Node.js ${process.version} (a few minutes where it must be compiled)`,
-    async () => {
-      const cwd = realpathSync(path.dirname(require.resolve('better-sqlite3/package.json')));
-      // The package's own recipe, which downloads or compiles, run by this Node and not by another one on the PATH.
-      const { code, output } = await runCommand('npm', ['run', 'install'], {
-        cwd,
-        env: {
-          ...nodeHeadersEnvironment(),
-          PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
-        },
-      });
-      if (code !== 0) throw new StepError('SQLite could not be built.', { output, hint: installHint(output) });
-    },
-  );
+  await runStep(`Building SQLite for Node.js ${process.version} (a few minutes if it must be compiled)`, async () => {
+    const cwd = realpathSync(path.dirname(require.resolve('better-sqlite3/package.json')));
+    // Runs the package's own script, which downloads or compiles, with this Node and not with another one on the
+    // PATH.
+    const { code, output } = await runCommand('npm', ['run', 'install'], {
+      cwd,
+      env: {
+        ...nodeHeadersEnvironment(),
+        PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+      },
+    });
+    if (code !== 0) throw new StepError('SQLite could not be built.', { output, hint: installHint(output) });
+  });
 }

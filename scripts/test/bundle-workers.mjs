@@ -16,11 +16,11 @@ const entries = [
   'src/worker/process-entry.ts',
   ...['pool-parent', 'scripted-process', 'scripted-worker', 'text-worker'].map((name) => `test/fixtures/${name}.ts`),
 ];
-/** So many stay: a run at the same time may use another one. */
+/** Number of bundles to keep: a concurrent run may use another one. */
 const keptBundles = 4;
 
 /**
- * A source finds what lies beside it where it is.
+ * A source finds the files beside it in their original place.
  * @type {import('esbuild').Plugin}
  */
 const sourcePlaces = {

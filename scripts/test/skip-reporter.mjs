@@ -1,5 +1,5 @@
 /**
- * Says why each skipped test was skipped, which Vitest's own summary leaves out. A test gives its reason with
+ * Prints why each skipped test was skipped, which Vitest's own summary omits. A test gives its reason with
  * `context.skip('needs a GPU')`.
  */
 export default class SkipReporter {

@@ -3,10 +3,10 @@
 /** Attributes of elements whose values nobody reads. */
 const silentAttributes = new Set(['class', 'className', 'style', 'd', 'viewBox', 'points', 'transform', 'rel', 'type']);
 
-/** Statements of the store; its reference prints them. */
+/** Statements of the store; the database reference prints them. */
 const sql = /^\s*(?:CREATE|SELECT|INSERT|UPDATE|DELETE|ALTER|DROP|PRAGMA|WITH|ORDER BY|LEFT JOIN)\b/;
 
-/** At least two words, so that names, keys and codes are left out. */
+/** Requires at least two words, so that names, keys and codes are left out. */
 const isProse = (/** @type {string} */ text) => /\p{L}[\p{L}'’]*[,.:;!?)]*\s+[(]?\p{L}/u.test(text) && !sql.test(text);
 
 /**

@@ -32,7 +32,7 @@ const variants = {
   cutmix: { regularization: { cutmix: 1 } },
 };
 
-/** Appends the milliseconds of each of so many steps, and those of making its batch alone. */
+/** Appends the milliseconds of a number of steps, and of making their batches. */
 type Measure = (steps: number, times: Times) => void;
 
 interface Times {
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     measure(10, { step: [], batch: [] });
     measured.push({ name, measure, times: { step: [], batch: [] } });
   }
-  // Step by step in turn, so that what else the machine does slows all of them alike.
+  // Alternates step by step, so that other load on the machine slows all of them alike.
   for (let round = 0; round < rounds; round++) for (const { measure, times } of measured) measure(1, times);
   engine.dispose();
 
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
     ratioOfMedians: median(step) / median(none),
     ratioOf95thPercentiles: quantile(step, 0.95) / quantile(none, 0.95),
     slowestMs: Math.max(...step),
-    // Those of `none` tell how many the machine itself makes slow.
+    // The slow steps of `none` show how many the machine itself causes.
     slowSteps: step.filter((ms) => ms > limitMs).length,
   }));
   const holds = results.every((each) => each.ratioOfMedians <= bar && each.ratioOf95thPercentiles <= bar);

@@ -42,7 +42,7 @@ function nodeProgram(file: string): NodeProgram {
 }
 
 function chosenCases(): readonly string[] {
-  // The matrix products are those of the kernels of the engine wasm.
+  // The matrix products use the kernels of the engine wasm.
   const all = [...Object.keys(trainingCases), ...(values.engine === 'wasm' ? Object.keys(gemmCases) : [])];
   const asked = values.only?.split(',') ?? all;
   const unknown = asked.find((name) => !all.includes(name));
@@ -65,7 +65,7 @@ const contests: readonly Contest[] = [
   ...(products.length > 0 ? [createGemmContest(products, { starter, nodes })] : []),
 ];
 const machine = describeMachine(root);
-// Round by round over all cases, so that what else the machine does at a time falls on all contestants alike.
+// Alternates round by round over all cases, so that other load on the machine affects all contestants alike.
 for (let round = 1; round <= rounds; round++) {
   if (process.stderr.isTTY) console.error(`round ${round} of ${rounds}`);
   for (const contest of contests) await contest.takeTurns();

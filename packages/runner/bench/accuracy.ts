@@ -29,11 +29,11 @@ function train(file: string, overrides: readonly string[] = []): readonly TrialR
 interface Line {
   readonly label: string;
   readonly value: number;
-  /** Null where the value is told and held against nothing. */
+  /** Null for a value that is only reported. */
   readonly bar: number | null;
 }
 
-/** Validation accuracy of each trial against its bar. */
+/** Compares the validation accuracy of each trial with its bar. */
 function losses(): Line[] {
   const lines = (trials: readonly TrialRecord[], suffix: string): Line[] =>
     trials.map((trial) => {
@@ -41,7 +41,7 @@ function losses(): Line[] {
       const label = cellLabel(trial.parameters) + suffix;
       return { label, value: trial.result?.objective ?? Number.NaN, bar: name === 'mae' ? 0.9 : 0.93 };
     });
-  // 0.001 is too much for mae: its gradient vanishes where the model is wrong and sure.
+  // 0.001 is too large for mae: its gradient vanishes where the model is confidently wrong.
   const slower = train('losses.yaml', ['learning_rate=0.0002', 'parameters={ loss: { values: [mae] } }']);
   return [...lines(train('losses.yaml'), ''), ...lines(slower, ' at 0.0002')];
 }
@@ -74,13 +74,16 @@ interface EngineLine {
   readonly label: string;
   readonly mean: number;
   readonly deviation: number;
-  /** Of the mean to that of the first engine. */
+  /** Difference of the mean to that of the first engine. */
   readonly difference: number;
-  /** Twice the standard error of that difference: what seeds alone make of it. */
+  /** Twice the standard error of that difference: the effect of the seeds alone. */
   readonly noise: number;
 }
 
-/** Two networks over five seeds on each engine: their convolutions are fused with pooling, and 3x3 ones run by Winograd, where the engine does so. */
+/**
+ * Trains two networks over five seeds on each engine: their convolutions are fused with pooling, and 3x3 ones run by
+ * Winograd, on engines that do so.
+ */
 function engines(): EngineLine[] {
   const conv = (filters: number): string => `{ name: conv2d, filters: ${filters}, padding: same, activation: relu }`;
   const dense = '{ name: dense, units: 64, activation: relu }';
@@ -107,7 +110,7 @@ function engines(): EngineLine[] {
   });
 }
 
-/** A network with batch norm whose weights are averaged: mean over three seeds, tested after two epochs. */
+/** Trains a network with batch norm and averaged weights: mean over three seeds, tested after two epochs. */
 function averagedWeights(): Line[] {
   const averaging = '{ name: schedule-free-adamw }, { name: adam, weight_ema: 0.99 }, { name: adam }';
   const sets = [

@@ -25,7 +25,7 @@ for (const name of names) {
   if (experiment === undefined)
     throw new RangeError(`no experiment ${name}; there are: ${Object.keys(measuredExperiments).join(', ')}`);
   const file = path.join(root, 'experiments', experiment.file);
-  // Before hours of training, not after.
+  // Fails before hours of training, not after.
   replaceMeasured(readFileSync(file, 'utf8'), []);
   const options = { mnist: path.resolve(values.mnist), workers: Number(values.workers) };
   const lines = measureExperiment(name, experiment, options);

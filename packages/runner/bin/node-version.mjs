@@ -1,6 +1,6 @@
 /**
- * The oldest release of each line of Node.js that works; newer lines work too. 22.14 is the first with Node-API 10, which SQLite
- * needs. Kept in step with `engines` in every package.json by a test.
+ * The oldest supported release of each line of Node.js; newer lines work too. 22.14 is the first release with
+ * Node-API 10, which SQLite needs. A test compares the list with `engines` in every package.json.
  */
 export const oldestReleases = ['20.19.0', '22.14.0', '24.0.0'];
 
@@ -15,7 +15,8 @@ function parse(version) {
 
 /**
  * @param {string} version of the running Node
- * @returns {string | undefined} one sentence for the user when Sweepdeck does not run on it
+ *
+ * @returns {string | undefined} one sentence for the user when Sweepdeck cannot run on this version
  */
 export function describeUnfitNode(version) {
   const [major, minor] = parse(version);

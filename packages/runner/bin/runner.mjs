@@ -26,11 +26,11 @@ function hasWorkingDirectory() {
   }
 }
 
-// Said here, because libraries of the program ask for the directory while they load.
+// Checked here, because libraries ask for the current directory while they load.
 function refuseWithoutDirectory() {
   const code = 'working-directory-gone';
   const message = 'The current directory does not exist any more.';
-  const hint = 'It was removed or replaced after you went there. Change to a directory that exists and try again.';
+  const hint = 'It was removed or replaced after you entered it. Change to an existing directory and try again.';
   const isJson = process.argv.includes('--json');
   console.error(
     isJson ? JSON.stringify({ error: { code, message, hint } }) : `error[${code}]: ${message}\nhint: ${hint}`,
@@ -39,13 +39,13 @@ function refuseWithoutDirectory() {
 }
 
 function runFromSource() {
-  // Worker threads inherit these flags, which hooks registered at run time would not give them.
+  // Worker threads inherit these flags. They would not inherit hooks registered at run time.
   const flags = ['--conditions=@sweepdeck/source', '--import', import.meta.resolve('tsx')];
   const child = spawn(process.execPath, [...flags, fileURLToPath(source), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
   const hasTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
-  // A terminal sends Ctrl-C to both processes; passed on as well it would count as the second one, which stops at once.
+  // A terminal sends Ctrl-C to both processes. Passing it on would count as a second Ctrl-C, which stops at once.
   process.on('SIGINT', () => hasTerminal || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {

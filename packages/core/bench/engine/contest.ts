@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { lastJson, runProgram, type Bar } from '../../src/testing/index.ts';
 
-/** A Node.js that measures ours. */
+/** A Node.js to measure our engine with. */
 export interface NodeProgram {
   readonly path: string;
   /** `20.20.2` */
   readonly version: string;
 }
 
-/** What was measured of one case with one Node.js. */
+/** The measurement of one case with one Node.js. */
 export interface Figure {
   readonly name: string;
   readonly description: string;
@@ -18,16 +18,16 @@ export interface Figure {
   readonly ours: { readonly ms: number; readonly rounds: readonly number[] };
   /** Median processor time of all threads; null where it was not measured. */
   readonly cpuMs: number | null;
-  /** Of what ours is held against; null where it is missing. */
+  /** The competitor; null when there is none. */
   readonly other: { readonly name: string; readonly ms: number; readonly rounds: readonly number[] } | null;
-  /** The other's median over ours. */
+  /** The competitor's median divided by ours. */
   readonly ratio: number | null;
   readonly bar: Bar | null;
-  /** Largest memory that the engine reserved and that the process had; null where it was not measured. */
+  /** Peak memory reserved by the engine, and resident in the process; null when not measured. */
   readonly memory: { readonly engineMebibytes: number; readonly residentMebibytes: number } | null;
 }
 
-/** Contestants that take turns: in each round all of them, one after the other. */
+/** Contestants that alternate: each round measures all of them, one after the other. */
 export interface Contest {
   takeTurns(): Promise<void>;
   figures(): readonly Figure[];
@@ -45,7 +45,7 @@ export interface Starter {
   run<Schema extends z.ZodType>(command: readonly string[], schema: Schema): Promise<z.output<Schema>>;
 }
 
-/** @param prefix of every command line, as that which keeps it on one core */
+/** @param prefix put before every command line, for example to keep it on one core */
 export function createStarter(prefix: readonly string[]): Starter {
   const run: Starter['run'] = async (command, schema) => {
     const [program = '', ...args] = [...prefix, ...command];

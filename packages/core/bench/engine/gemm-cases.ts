@@ -1,17 +1,17 @@
 import type { Bar } from '../../src/testing/index.ts';
 
-/** A product `[rows, depth] x [depth, columns]`, of which either operand may be stored transposed. */
+/** A product `[rows, depth] x [depth, columns]`; either operand may be stored transposed. */
 export interface GemmCase {
   readonly rows: number;
   readonly depth: number;
   readonly columns: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** Products of one measurement. */
+  /** Number of products per measurement. */
   readonly repeats: number;
 }
 
-/** Time of the stock backend's product of the same size, nothing transposed, over ours. */
+/** Time of the stock backend's untransposed product of the same size, divided by ours. */
 export const gemmBar: Bar = { atLeast: 1.1 };
 
 /** The hidden layer of the seed CNN at batch 32. */
@@ -26,7 +26,7 @@ export const gemmCases: Readonly<Record<string, GemmCase>> = {
   'gemm-tt': { ...dense, transposeA: true, transposeB: true },
 };
 
-/** `32x5408x128, a transposed`. */
+/** Names a case: `32x5408x128, a transposed`. */
 export function describeGemm({ rows, depth, columns, transposeA, transposeB }: GemmCase): string {
   const transposed = [transposeA ? 'a' : '', transposeB ? 'b' : ''].filter((name) => name !== '').join(' and ');
   return `${rows}x${depth}x${columns}${transposed === '' ? '' : `, ${transposed} transposed`}`;

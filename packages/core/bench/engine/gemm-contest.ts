@@ -7,7 +7,7 @@ const multiply = new URL('multiply.ts', import.meta.url);
 const timesSchema = z.record(z.string(), z.number());
 type Times = z.output<typeof timesSchema>;
 
-/** Our matrix products, then the stock backend's of the same sizes with nothing transposed, with each Node.js. */
+/** Measures our matrix products, then the stock backend's untransposed ones of the same sizes, with each Node.js. */
 export function createGemmContest(
   names: readonly string[],
   { starter, nodes }: { readonly starter: Starter; readonly nodes: readonly NodeProgram[] },

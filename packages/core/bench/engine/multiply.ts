@@ -19,7 +19,10 @@ function operand(rows: number, columns: number, isTransposed: boolean): Tensor2D
   return randomUniform(isTransposed ? [columns, rows] : [rows, columns], -1, 1, 'float32', 1);
 }
 
-/** Each product has operands of its own, as in training, where weights change: the stock backend keeps what it prepared for one. */
+/**
+ * Each product has its own operands, as in training, where weights change: the stock backend caches its preparation
+ * of an operand.
+ */
 function timeProduct({ rows, depth, columns, transposeA, transposeB, repeats }: GemmCase): number {
   const times: number[] = [];
   for (let i = -Math.ceil(repeats / 4); i < repeats; i++) {

@@ -9,17 +9,17 @@ import {
 } from '../../src/testing/index.ts';
 import type { Figure } from './contest.ts';
 
-/** All that a run of the benchmark found. */
+/** The results of a run of the benchmark. */
 export interface EngineReport {
   readonly bench: 'engine';
   readonly machine: Machine;
   readonly engine: string;
   readonly rounds: number;
-  /** Of each round of a training case. */
+  /** Steps per round of a training case. */
   readonly steps: number;
-  /** Whether every process was kept on one core. */
+  /** True when every process was kept on one core. */
   readonly isPinned: boolean;
-  /** What is beside ours, or why nothing is. */
+  /** The competitor, or the reason why there is none. */
   readonly peer: string;
   readonly figures: readonly Figure[];
 }
@@ -58,7 +58,7 @@ function partsOf({ figures, rounds, steps, peer }: EngineReport): readonly Part[
       text:
         `Training steps: medians of ${rounds} alternating rounds of ${steps} steps, each in a fresh process after a warm-up; ` +
         `the ratio is Keras over ours. Ours: everything that a step of a sweep does. Beside it: ${peer}. ` +
-        `The engine reserved at most ${largest((used) => used.engineMebibytes)} MiB, the process had ${largest((used) => used.residentMebibytes)} MiB.`,
+        `The engine reserved at most ${largest((used) => used.engineMebibytes)} MiB; the process used ${largest((used) => used.residentMebibytes)} MiB.`,
       table: tableOf(trained, { ours: 'ours, ms/step', other: 'Keras, ms/step' }),
     });
   if (multiplied.length > 0)
@@ -86,7 +86,7 @@ export function reportInTerminal(report: EngineReport): string {
   return [conditions(report), ...parts].join('\n\n');
 }
 
-/** @param command that repeats it */
+/** @param command the command that repeats the run */
 export function reportInMarkdown(report: EngineReport, command: string): string {
   const parts = partsOf(report).flatMap(({ text, table }) => [text, markdownTable(table)]);
   const cores = report.isPinned ? '' : ', all cores';

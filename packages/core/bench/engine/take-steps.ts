@@ -14,14 +14,14 @@ interface StepTime {
   readonly cpuMsPerStep: number;
 }
 
-/** An epoch of so many images, of which one is validated and tested. */
+/** Makes a dataset with an epoch of a number of images; one image is validated and tested. */
 function firstImages(dataset: Dataset, count: number): Dataset {
   const { buffer } = dataset.splits.train;
   const one = new Uint32Array(buffer, 0, 1);
   return { ...dataset, splits: { train: new Uint32Array(buffer, 0, count), validation: one, test: one } };
 }
 
-/** Wall-clock and processor time of the training loop itself: batches, steps, what is read back, training metrics. */
+/** Measures wall-clock and processor time of the training loop: batches, steps, reads and training metrics. */
 async function timeEpoch(config: TrialConfig, dataset: Dataset, engine: Engine): Promise<StepTime> {
   const steps = Math.ceil(dataset.splits.train.length / config.training.batch_size);
   let before = process.cpuUsage();

@@ -1,16 +1,16 @@
 import type { Bar } from '../../src/testing/index.ts';
 import { trialConfigSchema, type TrialConfig } from '../../src/training/index.ts';
 
-/** A training step that both we and the peer take. */
+/** A training step that both sides take. */
 export interface TrainingCase {
-  /** Name of the same net in the peer's script. */
+  /** Name of the same network in the peer's script. */
   readonly peerModel: string;
   readonly batchSize: number;
   /** Width and height of an image. */
   readonly size: number;
   readonly channels: number;
   readonly config: TrialConfig;
-  /** The peer's time over ours, by the major version of Node. */
+  /** Bars for the peer's time divided by ours, by the major version of Node. */
   readonly bars: Readonly<Record<string, Bar>>;
 }
 
@@ -42,7 +42,10 @@ function color(layers: unknown, peerModel: string, bars: TrainingCase['bars']): 
   return { peerModel, batchSize: 64, size: 32, channels: 3, config, bars };
 }
 
-/** The peer's script defines the nets: the seed CNN, a net of two convolutions, three blocks of 32 or 64 filters. */
+/**
+ * The peer's script defines the networks: the seed CNN, a network of two convolutions, three blocks of 32 or 64
+ * filters.
+ */
 export const trainingCases: Readonly<Record<string, TrainingCase>> = {
   'seed-32': gray('seed-cnn', 'seed', 32, { 20: { atLeast: 1.25 } }),
   'seed-128': gray('seed-cnn', 'seed', 128, { 20: { atLeast: 0.85 }, 24: { atLeast: 0.95 } }),

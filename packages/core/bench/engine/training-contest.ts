@@ -23,7 +23,7 @@ export interface TrainingContestOptions {
   readonly engine: string;
 }
 
-/** Ours with each Node.js, then Keras: so many steps in a fresh process each. */
+/** Measures our steps with each Node.js, then Keras's, each in a fresh process. */
 export function createTrainingContest(name: string, chosen: TrainingCase, options: TrainingContestOptions): Contest {
   const { starter, nodes, peer, steps, engine } = options;
   const ours = new Map(nodes.map(({ version }) => [version, [] as z.output<typeof oursSchema>[]]));
@@ -43,7 +43,7 @@ export function createTrainingContest(name: string, chosen: TrainingCase, option
       cpuMs: median(runs.map(({ cpuMsPerStep }) => cpuMsPerStep)),
       other: other ?? null,
       ratio: other === undefined ? null : other.ms / ms,
-      // The bars are for the engine that every machine has.
+      // The bars apply to the engine that every machine has.
       bar: (engine === 'wasm' ? chosen.bars[node.split('.', 1)[0] ?? ''] : undefined) ?? null,
       memory: {
         engineMebibytes: Math.max(...runs.map(({ engineMebibytes }) => engineMebibytes)),

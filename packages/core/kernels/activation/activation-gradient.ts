@@ -1,6 +1,6 @@
 /**
- * `target[i, j] = y[i, j] > 0 ? dy[i, j] : 0`, and adds the columns' sums to `sums` when that is not 0.
- * With `y` 0 (no relu) nothing is masked. `target` 0 only sums.
+ * Computes `target[i, j] = y[i, j] > 0 ? dy[i, j] : 0`, and adds the columns' sums to `sums` unless it is 0. With `y`
+ * 0 (no relu) nothing is masked. With `target` 0 only sums.
  */
 export function maskAndSumColumns(target: usize, dy: usize, y: usize, rows: i32, columns: i32, sums: usize): void {
   const vectorColumns = columns & ~3;

@@ -1,9 +1,9 @@
 import { Activation, RELU, LEAKY_RELU, ELU, GELU, SILU, TANH, SIGMOID, SOFTPLUS } from './activation';
 import { loadLanes, storeLanes } from '../math/lanes';
 
-// Forward: `y = f(x)`. Gradient: `dx = dy f'(x)`, where `from` is `y` for elu, tanh and sigmoid, whose slope takes less from
-// there, and `x` for the others. A function for each, its loop over four vectors a turn: a single one with all the loops in
-// it is half as fast, and so is one vector at a time.
+// Forward: `y = f(x)`. Gradient: `dx = dy f'(x)`, where `from` is `y` for elu, tanh and sigmoid, whose slope is cheaper
+// to compute from it, and `x` for the others. Each activation has a function of its own with a loop over four vectors
+// per iteration: a single function with all loops is half as fast, and so is one vector per iteration.
 
 export function reluForward(count: i32, x: usize, y: usize): void {
   ActivationPass.forward(RELU, count, x, y);

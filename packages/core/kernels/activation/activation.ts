@@ -10,7 +10,7 @@ export const TANH: i32 = 5;
 export const SIGMOID: i32 = 6;
 export const SOFTPLUS: i32 = 7;
 
-/** Four values at once. Inlined with a constant kind, so that a loop keeps the operations of its own alone. */
+/** Works on four values at once. Inlined with a constant kind, so that each loop contains only its own operations. */
 class Activation {
   /** `f(x)`. */
   @inline static valueOf(kind: i32, x: v128): v128 {

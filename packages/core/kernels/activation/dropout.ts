@@ -54,7 +54,7 @@ export function dropoutPass(
   }
 }
 
-/** Of four products of 64 bits. */
+/** Returns the upper words of four 64-bit products. */
 function upperWords(first: v128, last: v128): v128 {
   return v128.shuffle<i32>(first, last, 1, 3, 5, 7);
 }

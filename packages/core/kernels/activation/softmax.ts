@@ -2,7 +2,7 @@ import { exponential, logarithm } from '../math/exponential';
 
 // Over the last axis of [rows][columns]. The columns behind the last whole vector take the same operations one at a time.
 
-/** NaN where a value is NaN. */
+/** Returns the largest value; NaN when a value is NaN. */
 function largestOf(x: usize, columns: i32): f32 {
   let largest = f32x4.splat(-Infinity);
   const end = x + ((<usize>(columns & ~3)) << 2);
@@ -24,7 +24,7 @@ function logSum(x: usize, columns: i32, largest: f32): f32 {
   let sum: f64 = <f64>f32x4.extract_lane(sums, 0) + <f64>f32x4.extract_lane(sums, 1);
   sum += <f64>f32x4.extract_lane(sums, 2) + <f64>f32x4.extract_lane(sums, 3);
   for (; x < last; x += 4) sum += <f64>exponentialOf(load<f32>(x) - largest);
-  // NaN and infinity have no mantissa to take apart.
+  // NaN and infinity have no mantissa to split off.
   return sum < Infinity ? <f32>logarithm(sum) : <f32>sum;
 }
 

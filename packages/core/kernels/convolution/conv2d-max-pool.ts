@@ -12,7 +12,7 @@ import { winogradParameterGradient } from './winograd/gradient';
 // y [batch, outputHeight / 2, outputWidth / 2, filters], and for each value of y a byte that says where its gradient goes.
 // Where the gradient of the convolution's output is needed, it is made for a few images at a time, so that it stays in cache.
 
-/** Gradients of convolution outputs held at once, bytes; a larger image is taken alone. */
+/** Bytes of convolution-output gradients that are held at once; an image that needs more is processed alone. */
 const GROUP_BYTES: i32 = 128 * 1024;
 
 /** Images per group. */
@@ -29,7 +29,7 @@ function pooledCount(shape: ConvolutionShape): usize {
   return <usize>((shape.outputHeight >> 1) * (shape.outputWidth >> 1) * shape.filters);
 }
 
-/** Enough for any of the three functions. */
+/** Returns a size that suffices for any of the three functions. */
 export function conv2dMaxPoolScratchBytes(batch: i32, shape: ConvolutionShape): usize {
   return groupBytes(batch, shape) + max(conv2dScratchBytes(shape), patchScratchBytes(shape));
 }
@@ -64,7 +64,7 @@ export function conv2dMaxPoolForward(
   }
 }
 
-/** The gradient of the convolution's output for `count` images, from that of the pooled one, into `dz`. */
+/** Computes the gradient of the convolution's output for `count` images from that of the pooled output, into `dz`. */
 function unpool(dz: usize, count: i32, shape: ConvolutionShape, dy: usize, places: usize): void {
   const pooled = pooledCount(shape);
   for (let image = 0; image < count; image++) {
@@ -76,7 +76,7 @@ function unpool(dz: usize, count: i32, shape: ConvolutionShape, dy: usize, place
   }
 }
 
-/** A border that fills no window has no gradient, and `unpool` leaves it alone. */
+/** A border that fills no window has no gradient, and `unpool` does not write it. */
 function clearBorder(dz: usize, images: i32, shape: ConvolutionShape): void {
   if ((shape.outputHeight | shape.outputWidth) & 1) memory.fill(dz, 0, <usize>images * shape.outputBytes);
 }

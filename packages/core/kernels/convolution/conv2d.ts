@@ -19,12 +19,12 @@ function blockPixels(shape: ConvolutionShape): i32 {
   return min(shape.pixels, max(16, min(256, PATCH_BLOCK_BYTES / (shape.depth << 2)) & ~3));
 }
 
-/** Enough for any of the three convolutions. */
+/** Returns a size that suffices for any of the three convolutions. */
 export function conv2dScratchBytes(shape: ConvolutionShape): usize {
   return isWinograd(shape) ? winogradScratchBytes(shape) : patchScratchBytes(shape);
 }
 
-/** Enough for any of the three without Winograd. */
+/** Returns a size that suffices for any of the three without Winograd. */
 export function patchScratchBytes(shape: ConvolutionShape): usize {
   const depth = shape.depth;
   const filters = shape.filters;
@@ -40,12 +40,12 @@ export function patchScratchBytes(shape: ConvolutionShape): usize {
   );
 }
 
-/** Zeros where `pad` puts images. */
+/** Writes zeros where `pad` will put images. */
 export function clear(target: usize, shape: ConvolutionShape): void {
   clearPadded(target, 1, shape.paddedHeight, shape.paddedWidth, shape.channels);
 }
 
-/** The image `x` inside its border, which `clear` made. */
+/** Copies the image `x` inside the border that `clear` made. */
 export function pad(target: usize, x: usize, shape: ConvolutionShape): void {
   padImage(
     target,
@@ -119,7 +119,7 @@ export function conv2dParameterGradient(
   addParameterGradient(batch, shape, dy, y, x, dKernel, dBias, scratch);
 }
 
-/** As `conv2dParameterGradient` without Winograd, added to what `dKernel` and `dBias` hold. */
+/** Does the same as `conv2dParameterGradient` without Winograd, but adds to the contents of `dKernel` and `dBias`. */
 export function addParameterGradient(
   batch: i32,
   shape: ConvolutionShape,

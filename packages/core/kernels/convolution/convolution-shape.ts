@@ -35,7 +35,7 @@ export class ConvolutionShape {
     return (<usize>(this.pixels * this.filters)) << 2;
   }
 
-  /** Rows of the image with its border: those that the patches of all output pixels cover. */
+  /** Rows of the image with its border: those covered by the patches of all output pixels. */
   get paddedHeight(): i32 {
     return (this.outputHeight - 1) * this.strideHeight + this.kernelHeight;
   }
@@ -48,7 +48,7 @@ export class ConvolutionShape {
     return (<usize>(this.paddedHeight * this.paddedWidth * this.channels)) << 2;
   }
 
-  /** Whether patches are the pixels themselves. */
+  /** True when patches are single pixels. */
   get isPointwise(): bool {
     return this.kernelHeight == 1 && this.kernelWidth == 1 && this.strideHeight == 1 && this.strideWidth == 1;
   }

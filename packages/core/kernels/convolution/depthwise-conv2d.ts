@@ -4,12 +4,12 @@ import { ConvolutionShape } from './convolution-shape';
 // Depthwise convolutions: output channel `o` sees input channel `o / multiplier` alone; the channels are the vector's lanes.
 // kernel [kernelHeight, kernelWidth, filters], filters = channels * multiplier; x and y as ConvolutionShape says. Other multipliers than 1 take the scalar loops.
 
-/** Enough for any of the three. */
+/** Returns a size that suffices for any of the three functions. */
 export function depthwiseScratchBytes(shape: ConvolutionShape): usize {
   return shape.outputBytes;
 }
 
-/** Bytes of a pixel's filters that vectors can take. */
+/** Returns the bytes of a pixel's filters that vectors can process. */
 function vectorBytesOf(channels: i32, filters: i32): usize {
   return channels == filters ? ((<usize>channels) << 2) & ~15 : 0;
 }

@@ -15,7 +15,10 @@ function addFloats(target: usize, source: usize, count: i32): void {
   }
 }
 
-/** Where in the padded image the patch of an output pixel begins; the steps are bytes from one output pixel to the next. */
+/**
+ * Returns the address in the padded image where an output pixel's patch begins; the steps are bytes from one output
+ * pixel to the next.
+ */
 function patchOf(padded: usize, row: i32, column: i32, rowStep: usize, columnStep: usize): usize {
   return padded + <usize>row * rowStep + <usize>column * columnStep;
 }
@@ -88,7 +91,7 @@ export function packPatches(target: usize, padded: usize, first: i32, count: i32
       }
       continue;
     }
-    // Lanes behind the last pixel repeat it; what they give is not stored.
+    // Lanes behind the last pixel repeat it; their results are not stored.
     let p1 = p0;
     let p2 = p0;
     let p3 = p0;

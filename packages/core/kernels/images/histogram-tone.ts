@@ -1,6 +1,6 @@
 // What a whole channel decides. `pixels` counts them; images are `[pixels][channels]`, float32.
 
-/** Stretches each channel so that its darkest value becomes 0 and its brightest 1; a flat channel stays. */
+/** Stretches each channel so that its darkest value becomes 0 and its brightest 1; leaves a flat channel alone. */
 export function autoContrast(pixels: i32, channels: i32, from: usize, to: usize): void {
   const step = (<usize>channels) << 2;
   const bytes = <usize>pixels * step;
@@ -21,7 +21,10 @@ export function autoContrast(pixels: i32, channels: i32, from: usize, to: usize)
   }
 }
 
-/** Flattens the histogram of each channel over 256 levels. @param scratch 2048 bytes */
+/**
+ * Equalizes the histogram of each channel over 256 levels.
+ * @param scratch 2048 bytes
+ */
 export function equalize(pixels: i32, channels: i32, from: usize, to: usize, scratch: usize): void {
   const step = (<usize>channels) << 2;
   const bytes = <usize>pixels * step;

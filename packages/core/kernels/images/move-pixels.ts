@@ -40,7 +40,10 @@ export function flipImage(
   }
 }
 
-/** A copy with 0 in the rows `top` to before `bottom`, columns `left` to before `right`, which lie within the image. */
+/**
+ * Copies an image and writes 0 in rows `top` up to but not including `bottom` and columns `left` up to but not
+ * including `right`, which lie within the image.
+ */
 export function cutOut(
   height: i32,
   width: i32,

@@ -19,7 +19,7 @@ export function warpAffine(
 ): void {
   const pixel = (<usize>channels) << 2;
   const below = <usize>width * pixel;
-  // A change that has no inverse leaves nothing inside.
+  // A change without an inverse leaves nothing inside.
   if (!isFinite(xx + xy + yx + yy)) {
     memory.fill(to, 0, <usize>height * below);
     return;
@@ -34,7 +34,7 @@ export function warpAffine(
       const u = <f64>x - centreX - shiftX;
       const place = f64x2.add(f64x2.mul(alongX, f64x2.splat(u)), row);
       const corner = f64x2.floor(place);
-      // What is far outside has the largest or smallest whole number.
+      // Coordinates far outside become the largest or smallest whole number.
       const whole = i32x4.trunc_sat_f64x2_s_zero(corner);
       const left = i32x4.extract_lane(whole, 0);
       const top = i32x4.extract_lane(whole, 1);

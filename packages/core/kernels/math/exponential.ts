@@ -1,16 +1,16 @@
 // No tables: the module has no data. The engine's exponential and logarithm, so that none of JavaScript's decides a number.
 
 const LOG2_E: f32 = 1.44269504;
-/** ln 2 in two parts: a whole number times the first is exact. */
+/** ln 2 in two parts: multiplying the first by a whole number is exact. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
 /** Below it `e^x` has no normal float32. */
 const SMALLEST: f32 = -87.3;
 
-/** 1.5 * 2^23: what is added to it is rounded to a whole number, which its lowest bits then hold. */
+/** 1.5 * 2^23: adding it rounds to a whole number, which the lowest bits then contain. */
 const ROUNDING: f32 = 12582912;
 
-/** Inlined wherever they are used: what a loop computes for several vectors at once shares its constants. */
+/** Inlined at each use, so that a loop over several vectors shares the constants. */
 class Exponential {
   /**
    * `e^x` of four values of at most 88, relative error below 2e-7; 0 below -87.3, NaN for NaN.
@@ -33,7 +33,7 @@ class Exponential {
     return v128.bitselect(f32x4.splat(-1), value, f32x4.lt(x, f32x4.splat(SMALLEST)));
   }
 
-  /** The whole number next to `x / ln 2`, plus `ROUNDING`. */
+  /** Returns the whole number nearest to `x / ln 2`, plus `ROUNDING`. */
   @inline static roundedPower(x: v128): v128 {
     return f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUNDING));
   }
@@ -42,7 +42,7 @@ class Exponential {
     return i32x4.shl(i32x4.add(rounded, i32x4.splat(127)), 23);
   }
 
-  /** `e^r - 1` of the rest `r = x - power ln 2`, of at most half of ln 2. */
+  /** Returns `e^r - 1` for the remainder `r = x - power ln 2`, at most half of ln 2. */
   @inline static restMinusOne(x: v128, rounded: v128): v128 {
     const power = f32x4.sub(rounded, f32x4.splat(ROUNDING));
     const high = f32x4.sub(x, f32x4.mul(power, f32x4.splat(LN2_HIGH)));
@@ -81,5 +81,5 @@ function logarithm(x: f64): f64 {
   return 2 * s * (sum * q + 1) + <f64>power * 0.6931471805599453;
 }
 
-// Not on the functions: the compiler warns of exported vectors, though only other kernels see them.
+// Exported here and not at the functions: the compiler warns of exported vectors, although only other kernels use them.
 export { Exponential, exponential, logarithm };

@@ -1,7 +1,7 @@
 // One loop body for whole vectors and for the up to three values behind the last one: a value's bits do not depend on where
 // it lies.
 
-/** The next four values, or the `left` that remain, with zeros behind them. */
+/** Loads the next four values, or the `left` that remain, padded with zeros. */
 function loadLanes(at: usize, left: i32): v128 {
   if (left >= 4) return v128.load(at);
   let value = f32x4.splat(0);
@@ -22,11 +22,11 @@ function storeLanes(at: usize, value: v128, left: i32): void {
   if (left > 2) v128.store_lane<f32>(at + 8, value, 2);
 }
 
-/** `keep w + factor u`, where `w` is the values at an address, or none at 0. */
+/** Computes `keep w + factor u`, where `w` is the values at an address, or 0 for address 0. */
 function moveLanes(w: usize, keep: v128, factor: v128, u: v128, left: i32): v128 {
   const step = f32x4.mul(u, factor);
   return w ? f32x4.add(f32x4.mul(loadLanes(w, left), keep), step) : step;
 }
 
-// Not on the functions: the compiler warns of exported vectors, though only other kernels see them.
+// Exported here and not at the functions: the compiler warns of exported vectors, although only other kernels use them.
 export { loadLanes, moveLanes, storeLanes };

@@ -2,8 +2,8 @@
 export const WORDS_AT_ONCE = 16;
 
 /**
- * Lays `count` times 16 words of 32 bits of the stream with the key `(key0, key1)` into memory, from a block on: bit by bit
- * those of src/random. Source: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3
+ * Writes `count` times 16 words of 32 bits of the stream with the key `(key0, key1)` into memory, starting at a
+ * block: the same bits as src/random. Source: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3
  */
 export function drawWords(count: i32, key0: u32, key1: u32, step: u32, firstBlock: u32, words: usize): void {
   const multiplier0 = i32x4.splat(0xd2511f53);

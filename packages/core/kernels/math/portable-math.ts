@@ -23,12 +23,12 @@ function logarithms(x: v128): v128 {
   return f64x2.add(sum, f64x2.mul(k, f64x2.splat(6.9314718036912381649e-1)));
 }
 
-/** Quarter turns that are taken from an angle of |x| up to 1e6: `src/portable-math/turned-sine.ts`. */
+/** Returns the quarter turns to subtract from an angle of |x| up to 1e6: `src/portable-math/turned-sine.ts`. */
 function quarterTurns(x: v128): v128 {
   return f64x2.floor(f64x2.add(f64x2.mul(x, f64x2.splat(0.6366197723675814)), f64x2.splat(0.5)));
 }
 
-/** What is left of the angle in more digits than one number has: `high - low`. */
+/** Returns the rest of the angle as `high - low`, with more digits than one number has. */
 function angleHigh(x: v128, quarters: v128): v128 {
   const first = f64x2.sub(x, f64x2.mul(quarters, f64x2.splat(1.57079632673412561417)));
   return f64x2.sub(first, f64x2.mul(quarters, f64x2.splat(6.0771005063039659766e-11)));
@@ -67,12 +67,12 @@ function cosinesNearZero(x: v128, error: v128): v128 {
   return f64x2.add(most, f64x2.add(left, f64x2.sub(f64x2.mul(z, r), f64x2.mul(x, error))));
 }
 
-/** Of both functions near zero the one that a turn by so many quarters asks for, with its sign. */
+/** Selects the function near zero that a turn by this many quarters needs, with its sign. */
 function turnedBy(turns: v128, sine: v128, cosine: v128): v128 {
   const isOdd = i64x2.sub(i64x2.splat(0), v128.and(turns, i64x2.splat(1)));
   const sign = i64x2.shl(v128.and(turns, i64x2.splat(2)), 62);
   return v128.xor(v128.bitselect(cosine, sine, isOdd), sign);
 }
 
-// Not on the functions: the compiler warns of exported vectors, though only other kernels see them.
+// Exported here and not at the functions: the compiler warns of exported vectors, although only other kernels use them.
 export { angleHigh, angleLow, cosinesNearZero, logarithms, quarterTurns, sinesNearZero, turnedBy };

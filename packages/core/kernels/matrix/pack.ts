@@ -71,7 +71,7 @@ export function packRows(target: usize, a: usize, rows: i32, rowStride: i32, dep
   }
 }
 
-/** Two panels at once from rows that lie together: each cache line of the source is read once. */
+/** Packs two panels at once from adjacent rows, so that each cache line of the source is read once. */
 function packTwoPanels(target: usize, source: usize, depth: i32, depthStride: i32): void {
   const depthBytes = (<usize>depthStride) << 2;
   const panelBytes = (<usize>depth) << 5;
@@ -111,12 +111,12 @@ export function packColumns(
   }
 }
 
-/** Bytes of A packed: rows rounded up to whole tiles. */
+/** Returns the bytes of a packed A: rows rounded up to whole tiles. */
 export function packedRowsBytes(rows: i32, depth: i32): usize {
   return (<usize>((rows + 3) & ~3) * <usize>depth) << 2;
 }
 
-/** Bytes of B packed: columns rounded up to whole panels. */
+/** Returns the bytes of a packed B: columns rounded up to whole panels. */
 export function packedColumnsBytes(columns: i32, depth: i32): usize {
   return (<usize>((columns + 7) & ~7) * <usize>depth) << 2;
 }

@@ -1,7 +1,7 @@
 // The multiply-add tile that every matrix product here is made of: 4 rows x 8 columns, eight accumulators.
 // Larger tiles spill: V8 has 16 vector registers.
 
-/** `a b + c`: in one step and rounded once where relaxed SIMD is compiled in. */
+/** Computes `a b + c`, in one step and rounded once when relaxed SIMD is compiled in. */
 function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(c, f32x4.mul(a, b));
 }
@@ -138,5 +138,5 @@ export function multiplyPanel(
   }
 }
 
-// Not on the function: the compiler warns of exported vectors, though only other kernels see them.
+// Exported here and not at the function: the compiler warns of exported vectors, although only other kernels use them.
 export { multiplyAdd };

@@ -3,7 +3,7 @@ import { addColumnSums, addGradientSums, addSquareSums } from '../math/column-su
 // Batch, group and layer norm over x [parts][pixels][channels]: each part and each of `groups` runs of channels has a mean and
 // a biased variance of its own. Few passes over memory: three forward, two backward; the channels are the vector's lanes.
 
-/** Enough for either direction. */
+/** Returns a size that suffices for either direction. */
 export function normalizeScratchBytes(channels: i32): usize {
   return 6 * ((<usize>channels) << 2);
 }

@@ -38,7 +38,7 @@ export function adamPass(
   const offsetx4 = f32x4.splat(offset);
   const keepx4 = f32x4.splat(keep);
   let at: usize = 0;
-  // The commonest optimizer: a loop of whole vectors takes a quarter less than one that looks at each.
+  // The most common optimizer: a loop over whole vectors takes a quarter less time than one that checks each.
   for (; count >= 4; at += 16, count -= 4) {
     const gradient = v128.load(g + at);
     const mean = f32x4.add(f32x4.mul(v128.load(m + at), beta1x4), f32x4.mul(gradient, oneMinusBeta1x4));

@@ -14,7 +14,7 @@ export function weightedSumPass(count: i32, a: f32, x: usize, b: f32, y: usize, 
   for (; at < (<usize>count) << 2; at += 4) store<f32>(out + at, load<f32>(x + at) * a + load<f32>(y + at) * b);
 }
 
-/** `sum x^2` in 16 partial sums: faster than one, and closer to the true value. */
+/** Computes `sum x^2` in 16 partial sums, which is faster than one sum and closer to the true value. */
 export function sumOfSquaresPass(count: i32, x: usize): f32 {
   const end = x + ((<usize>(count & ~15)) << 2);
   const last = x + ((<usize>count) << 2);
@@ -39,7 +39,7 @@ export function sumOfSquaresPass(count: i32, x: usize): f32 {
   return sum;
 }
 
-/** `out = x + share (y - x)`: `x` itself where both are the same, whatever the share rounds to. */
+/** Computes `out = x + share (y - x)`; exactly `x` where both are equal, however the share is rounded. */
 export function moveTowardsPass(count: i32, x: usize, y: usize, share: f32, out: usize): void {
   const sharex4 = f32x4.splat(share);
   for (let at: usize = 0; count > 0; at += 16, count -= 4) {

@@ -53,7 +53,7 @@ export function scheduleFreePass(
     const point = f32x4.add(loadLanes(z + at, count), step);
     const nextAverage = f32x4.add(average, f32x4.mul(f32x4.sub(point, average), share));
     let value = f32x4.add(point, f32x4.mul(f32x4.sub(nextAverage, point), beta1x4));
-    // Not a multiple of 0 of a weight that may be infinite.
+    // Skipped when unnecessary: 0 times an infinite weight would be NaN.
     if (keep != 1) value = f32x4.sub(value, f32x4.mul(parameter, takenx4));
     storeLanes(nextV + at, variance, count);
     storeLanes(nextZ + at, point, count);

@@ -39,7 +39,7 @@ function usualForward(
   }
 }
 
-/** Windows do not overlap, so each place is written once, without a zero before. */
+/** Windows do not overlap, so each place is written once, and zeroing first is not needed. */
 function usualGradient(
   batch: i32,
   height: i32,
@@ -88,7 +88,7 @@ function usualGradient(
   }
 }
 
-/** Largest value of each window; NaN anywhere in the window gives NaN. */
+/** Takes the largest value of each window; a NaN anywhere in the window gives NaN. */
 export function maxPoolForward(
   batch: i32,
   height: i32,
@@ -197,7 +197,7 @@ export function maxPoolGradient(
         for (; channel + 4 <= channels; channel += 4) {
           const lane = (<usize>channel) << 2;
           const largest = v128.load(y + lane);
-          // The lanes whose gradient has not found its place yet.
+          // Lanes whose gradient has not been placed yet.
           let left4 = v128.load(dy + lane);
           for (let iy = top; iy < bottom; iy++) {
             let at = <usize>iy * rowBytes + <usize>left * pixelBytes + lane;

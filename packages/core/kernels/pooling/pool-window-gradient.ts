@@ -6,7 +6,7 @@ import { multiplyAdd } from '../matrix/tile';
 // Parameter gradient of a 3x3 convolution of stride 1 behind 2x2 max pooling of stride 2: for one channel and four filters the
 // nine taps' sums stay in registers while the windows of an image go by.
 
-/** Whether it applies. */
+/** Tells whether this applies. */
 export function isWindowGradient(shape: ConvolutionShape): bool {
   return shape.kernelHeight == 3 && shape.kernelWidth == 3 && shape.strideHeight == 1 && shape.strideWidth == 1;
 }
@@ -69,7 +69,7 @@ function addBiasGradient(shape: ConvolutionShape, dy: usize, places: usize, dBia
   addLanes(dBias, sum, left);
 }
 
-/** Of one channel and up to four filters, the nine taps `tapBytes` apart. */
+/** Computes the gradients of one channel and up to four filters; the nine taps are `tapBytes` apart. */
 function addTapGradients(
   shape: ConvolutionShape,
   image: usize,

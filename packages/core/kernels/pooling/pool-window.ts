@@ -1,6 +1,6 @@
 import { storeLanes } from '../math/lanes';
 
-/** Place of a value whose gradient goes nowhere: relu gave 0, or it is not a number. The others are 0 to 3, row by row. */
+/** Place of a value without a gradient: relu gave 0, or the value is NaN. Other places are 0 to 3, row by row. */
 export const NOWHERE: i32 = 4;
 
 /** Max pooling of one 2x2 window for four channels. */
@@ -8,7 +8,8 @@ export const NOWHERE: i32 = 4;
 export class PoolWindow {
   /** The largest of four values, NaN when one is. */
   @inline static largest(z0: v128, z1: v128, z2: v128, z3: v128): v128 {
-    // pmax is one instruction, max several, but it loses a NaN of its second operand; all bits set are one.
+    // pmax is a single instruction, unlike max, but it loses a NaN in its second operand; a value with all bits set is
+    // NaN.
     const nan = v128.or(v128.or(f32x4.ne(z1, z1), f32x4.ne(z2, z2)), f32x4.ne(z3, z3));
     return v128.or(f32x4.pmax(f32x4.pmax(z0, z1), f32x4.pmax(z2, z3)), nan);
   }

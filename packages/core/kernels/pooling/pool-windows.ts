@@ -103,7 +103,7 @@ export function convolveWindows(
   }
 }
 
-/** Up to four values of the bias; zeros where there is none. */
+/** Loads up to four values of the bias; zeros when there is none. */
 function loadBias(bias: usize, left: i32): v128 {
   return left > 0 ? loadLanes(bias, left) : f32x4.splat(0);
 }

@@ -10,7 +10,7 @@ import { randomCrop } from './random-crop.ts';
 import { autoContrast, equalize, posterize, saturate, scaleBrightness, sharpen, solarize } from './tone.ts';
 import { warp } from './warp-affine.ts';
 
-/** Does one step in JavaScript; `from` stays as it is. */
+/** Applies one step in JavaScript; `from` is not changed. */
 export function applyStep(step: AugmentationStep, from: Float32Array, to: Float32Array, shape: ImageShape): void {
   switch (step.kind) {
     case 'identity':
@@ -46,7 +46,10 @@ export function applyStep(step: AugmentationStep, from: Float32Array, to: Float3
   }
 }
 
-/** Does a plan in JavaScript. @returns a buffer that the next call may overwrite; `pixels` stays as it is */
+/**
+ * Applies a plan in JavaScript.
+ * @returns a buffer that the next call may overwrite; `pixels` is not changed
+ */
 export type PlanRunner = (pixels: Float32Array, plan: AugmentationPlan) => Float32Array;
 
 export function createPlanRunner(shape: ImageShape): PlanRunner {

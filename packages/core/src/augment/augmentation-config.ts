@@ -7,14 +7,17 @@ const ciresan =
 const howard =
   'Howard (2013), Some improvements on deep convolutional neural network based image classification, arXiv:1312.5402';
 
-/** Random changes to each training image, anew in every epoch. What is left out is not done, nor is what is 0 or `none`. */
+/**
+ * Random changes to each training image, drawn anew in every epoch. An omitted change is not made, nor is one set to
+ * 0 or `none`.
+ */
 export const augmentationSchema = z.strictObject({
   random_crop: z
     .int()
     .min(0)
     .max(64)
     .optional()
-    .describe('Pads each side with so many black pixels and cuts the original size out at a random place')
+    .describe('Pads each side with this many black pixels and crops the original size at a random place')
     .register(optionNotes, {
       source: 'He et al. (2015), Deep residual learning for image recognition, section 4.2, arXiv:1512.03385',
       example: 4,
@@ -23,7 +26,7 @@ export const augmentationSchema = z.strictObject({
   flip: z
     .enum(['none', 'horizontal', 'vertical', 'both'])
     .optional()
-    .describe('Mirrors half of the images along that axis, or each axis by itself')
+    .describe('Mirrors half of the images along that axis; both: along each axis independently')
     .register(optionNotes, {
       source: 'Krizhevsky et al. (2012), ImageNet classification with deep convolutional neural networks',
       example: 'horizontal',
@@ -34,14 +37,14 @@ export const augmentationSchema = z.strictObject({
     .min(0)
     .max(1)
     .optional()
-    .describe('Largest shift in each direction, as a share of the size')
+    .describe('Largest shift in each direction, as a share of the image size')
     .register(optionNotes, { source: lecun, example: 0.1, neutral: 0 }),
   rotate: z
     .number()
     .min(0)
     .max(180)
     .optional()
-    .describe('Largest rotation in either direction, degrees')
+    .describe('Largest rotation in either direction, in degrees')
     .register(optionNotes, { source: ciresan, example: 15, neutral: 0 }),
   zoom: z
     .number()
@@ -55,21 +58,21 @@ export const augmentationSchema = z.strictObject({
     .min(0)
     .max(60)
     .optional()
-    .describe('Largest horizontal shear in either direction, degrees')
+    .describe('Largest horizontal shear in either direction, in degrees')
     .register(optionNotes, { source: lecun, example: 10, neutral: 0 }),
   brightness: z
     .number()
     .min(0)
     .max(1)
     .optional()
-    .describe('Adds up to so much in either direction to each pixel, where black is 0 and white is 1')
+    .describe('Largest amount added to or subtracted from each pixel, where black is 0 and white is 1')
     .register(optionNotes, { source: howard, example: 0.2, neutral: 0 }),
   contrast: z
     .number()
     .min(0)
     .lt(1)
     .optional()
-    .describe("Scales the distances to the image's mean by a factor from 1 - contrast to 1 + contrast")
+    .describe("Scales the distance of each pixel to the image's mean by a factor from 1 - contrast to 1 + contrast")
     .register(optionNotes, { source: howard, example: 0.2, neutral: 0 }),
   noise: z
     .number()
@@ -87,7 +90,7 @@ export const augmentationSchema = z.strictObject({
     .min(0)
     .max(1024)
     .optional()
-    .describe('Side of a square at a random place that is blackened, pixels')
+    .describe('Side in pixels of a square at a random place that becomes black')
     .register(optionNotes, {
       source:
         'DeVries and Taylor (2017), Improved regularization of convolutional neural networks with cutout, arXiv:1708.04552',
@@ -96,11 +99,11 @@ export const augmentationSchema = z.strictObject({
     }),
   rand_augment: z
     .strictObject({
-      operations: z.int().min(0).max(10).default(2).describe('Operations that are drawn for each image'),
-      magnitude: z.number().min(0).max(30).default(9).describe('Strength of each, from 0 (none) to 30'),
+      operations: z.int().min(0).max(10).default(2).describe('Number of operations drawn per image'),
+      magnitude: z.number().min(0).max(30).default(9).describe('Strength of each operation, from 0 (none) to 30'),
     })
     .optional()
-    .describe('RandAugment: so many operations drawn from a list, all of one strength')
+    .describe('RandAugment: applies a number of operations drawn from a list, all with the same strength')
     .register(optionNotes, {
       source: 'Cubuk et al. (2019), RandAugment: practical automated data augmentation, arXiv:1909.13719',
     }),

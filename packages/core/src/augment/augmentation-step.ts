@@ -1,9 +1,12 @@
 import type { StreamPlace } from '../random/index.ts';
 
-/** One change of an image, drawn and ready to be done: by JavaScript (`apply-step.ts`) or by an engine's kernels, alike bit by bit. */
+/**
+ * One change of an image with its random values already drawn. JavaScript (`apply-step.ts`) and an engine's kernels
+ * apply it with identical bits.
+ */
 export type AugmentationStep =
   | { readonly kind: 'identity' | 'auto-contrast' | 'equalize' }
-  /** First row and column of the cut in the image padded by `padding` pixels. */
+  /** First row and column of the crop in the image padded by `padding` pixels. */
   | { readonly kind: 'crop'; readonly padding: number; readonly top: number; readonly left: number }
   | { readonly kind: 'flip'; readonly horizontal: boolean; readonly vertical: boolean }
   | ({ readonly kind: 'warp' } & InverseWarp)
@@ -14,7 +17,7 @@ export type AugmentationStep =
   | { readonly kind: 'noise'; readonly deviation: number; readonly place: StreamPlace }
   | { readonly kind: 'cutout'; readonly side: number; readonly row: number; readonly column: number };
 
-/** Where a warped pixel is read: at `[xx xy; yx yy] (p - centre - shift) + centre`, pixels. */
+/** The place that a warped pixel is read from: `[xx xy; yx yy] (p - centre - shift) + centre`, in pixels. */
 export interface InverseWarp {
   readonly xx: number;
   readonly xy: number;
@@ -24,5 +27,5 @@ export interface InverseWarp {
   readonly shiftY: number;
 }
 
-/** What becomes of an image, in this order. */
+/** The changes of an image, in order. */
 export type AugmentationPlan = readonly AugmentationStep[];

@@ -1,6 +1,6 @@
 import { clamp } from './clamp.ts';
 
-/** `clamp(mean + factor (pixel - mean))`, where the mean is that of all pixels and channels. */
+/** Computes `clamp(mean + factor (pixel - mean))` with the mean over all pixels and channels. */
 export function contrast(from: Float32Array, to: Float32Array, factor: number): void {
   let sum = 0;
   for (const value of from) sum += value;

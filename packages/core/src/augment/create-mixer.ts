@@ -8,18 +8,19 @@ interface MixedBatch {
   readonly targets: Float32Array<ArrayBuffer>;
 }
 
-/** Mixes the images of a batch, and its targets alike: a pure function of seed, step and the batch. */
+/** Mixes the images and targets of a batch: a pure function of seed, step and batch. */
 export type Mixer = (images: BatchValues, targets: BatchValues, step: number) => MixedBatch;
 
-/** Alphas of the Beta(alpha, alpha) distributions; 0 or left out is off. */
+/** Alphas of the Beta(alpha, alpha) distributions; 0 or undefined means off. */
 export interface MixOptions {
   readonly mixup?: number | undefined;
   readonly cutmix?: number | undefined;
 }
 
 /**
- * mixup or cutmix, whichever is configured; with both, each step draws one of them evenly. One lambda, Beta(alpha, alpha),
- * and one box for each batch; partners are a random permutation of it. @returns `undefined` where neither is configured
+ * Creates mixup or cutmix, whichever is configured; with both, each step draws one of them with equal probability.
+ * Each batch has one lambda from Beta(alpha, alpha) and one box; partners are a random permutation.
+ * @returns `undefined` when neither is configured
  */
 export function createMixer(
   { mixup: mixupAlpha = 0, cutmix: cutmixAlpha = 0 }: MixOptions,

@@ -6,15 +6,16 @@ import type { ImageShape } from './image-shape.ts';
 import { randAugmentOnce } from './rand-augment.ts';
 import { invert } from './warp-affine.ts';
 
-/** Draws what becomes of an image in an epoch: a pure function of (seed, index of the image in the dataset, epoch). */
+/** Draws the changes of an image in an epoch: a pure function of (seed, index of the image in the dataset, epoch). */
 export type Planner = (image: { readonly index: number; readonly epoch: number }) => AugmentationPlan;
 
 type Draws = ReturnType<typeof draw>;
 type PlannedOperation = (draws: Draws, stream: RandomStream) => AugmentationStep;
 
 /**
- * Plans what the configuration names, in this order: random_crop, flip, one warp (shear, zoom, rotate and shift at once),
- * brightness, contrast, rand_augment, noise, cutout. @returns `undefined` where nothing is to be done
+ * Creates a planner of the configured changes, in this order: random_crop, flip, one warp (shear, zoom, rotate and
+ * shift combined), brightness, contrast, rand_augment, noise, cutout.
+ * @returns `undefined` when nothing is configured
  */
 export function createPlanner(config: AugmentationConfig, shape: ImageShape, seed: number): Planner | undefined {
   const operations = operationsOf(config, shape);
@@ -30,7 +31,7 @@ function changesAnything(step: AugmentationStep): boolean {
   return step.kind !== 'identity' && !(step.kind === 'flip' && !step.horizontal && !step.vertical);
 }
 
-/** Always all of them, so that an option which is switched on does not change what the others do. */
+/** Always draws every value, so that switching an option on does not change the others. */
 function draw({ nextUniform }: RandomStream) {
   const signed = (): number => 2 * nextUniform() - 1;
   return {

@@ -2,7 +2,7 @@ import type { RandomStream } from '../random/index.ts';
 import type { ImageShape } from './image-shape.ts';
 import type { BatchValues } from './mixup.ts';
 
-/** Rows `top` to before `bottom`, columns `left` to before `right`. */
+/** A box: rows `top` up to but not including `bottom`, columns `left` up to but not including `right`. */
 export interface Box {
   readonly top: number;
   readonly left: number;
@@ -10,7 +10,7 @@ export interface Box {
   readonly right: number;
 }
 
-/** Sides `sqrt(1 - lambda)` of the image's, around a random pixel, clipped at the border. */
+/** Draws a box with `sqrt(1 - lambda)` times the image's sides, around a random pixel, clipped at the border. */
 export function drawBox({ height, width }: ImageShape, lambda: number, stream: RandomStream): Box {
   const share = Math.sqrt(1 - lambda);
   const boxHeight = Math.floor(height * share);
@@ -25,12 +25,12 @@ export function drawBox({ height, width }: ImageShape, lambda: number, stream: R
   };
 }
 
-/** Share of an image that stays its own: 1 minus the box's share of the area. */
+/** Returns the share of an image outside the box: 1 minus the box's share of the area. */
 export function shareOutside({ height, width }: ImageShape, { top, left, bottom, right }: Box): number {
   return 1 - ((bottom - top) * (right - left)) / (height * width);
 }
 
-/** Pastes the box of each image's partner into it. */
+/** Copies the box from each image's partner into the image. */
 export function cutmix(
   { values, size }: BatchValues,
   partners: Uint32Array,

@@ -7,7 +7,7 @@ export interface Square {
   readonly column: number;
 }
 
-/** Blackens a square of `side` pixels around a pixel, as far as it lies within the image. */
+/** Sets a square of `side` pixels around a pixel to black, as far as it lies within the image. */
 export function cutout(from: Float32Array, to: Float32Array, shape: ImageShape, square: Square): void {
   to.set(from);
   const { width, channels } = shape;
@@ -15,7 +15,7 @@ export function cutout(from: Float32Array, to: Float32Array, shape: ImageShape, 
   for (let y = top; y < bottom; y++) to.fill(0, (y * width + left) * channels, (y * width + right) * channels);
 }
 
-/** The part of the square that lies within the image. */
+/** Returns the part of the square that lies within the image. */
 export function clippedSquare(
   { height, width }: Pick<ImageShape, 'height' | 'width'>,
   { side, row, column }: Square,

@@ -1,6 +1,6 @@
 import type { ImageShape } from './image-shape.ts';
 
-/** Mirrors left and right (`horizontal`), top and bottom (`vertical`), both or none. */
+/** Mirrors left and right (`horizontal`), top and bottom (`vertical`), both, or neither. */
 export function flip(
   from: Float32Array,
   to: Float32Array,

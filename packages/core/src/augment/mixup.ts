@@ -1,10 +1,10 @@
-/** Images or targets of a batch, one after the other, `size` values each. */
+/** The images or targets of a batch in sequence, `size` values each. */
 export interface BatchValues {
   readonly values: Float32Array<ArrayBuffer>;
   readonly size: number;
 }
 
-/** `lambda x_i + (1 - lambda) x_partner(i)`, for images and for targets. */
+/** Computes `lambda x_i + (1 - lambda) x_partner(i)`, for images and for targets. */
 export function mixup({ values, size }: BatchValues, partners: Uint32Array, lambda: number): Float32Array<ArrayBuffer> {
   const mixed = new Float32Array(values.length);
   for (const [position, partner] of partners.entries()) {

@@ -8,7 +8,7 @@ import { flip } from './flip.ts';
 import { noise } from './noise.ts';
 import { randomCrop } from './random-crop.ts';
 
-/** What an operation makes of the pixels; the buffer is dirty, and the pixels must stay. */
+/** Returns the result of an operation. Its buffer is dirty at first, and the pixels must not change. */
 function changed(pixels: readonly number[], change: (from: Float32Array, to: Float32Array) => void): number[] {
   const from = Float32Array.from(pixels);
   const to = new Float32Array(pixels.length).fill(0.123);

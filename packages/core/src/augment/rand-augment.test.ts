@@ -10,7 +10,7 @@ const line = (width: number, channels = 1): ImageShape => ({ height: 1, width, c
 const shape = { height: 6, width: 5, channels: 3 };
 const names = Object.keys(randomOperations) as (keyof typeof randomOperations)[];
 
-/** Of 8 bits, as images start. */
+/** Pixels of 8 bits, like those of images. */
 function randomPixels(seed: number, length = 90): number[] {
   const stream = createStream(seed, 'pixels', 0);
   return Array.from({ length }, () => stream.nextInteger(256) / 255);

@@ -3,7 +3,7 @@ import type { AugmentationStep } from './augmentation-step.ts';
 import type { ImageShape } from './image-shape.ts';
 import { invert, type AffineChange } from './warp-affine.ts';
 
-/** `strength` is magnitude / 30; `signed` is the same or its negative, each half of the time. */
+/** `strength` is magnitude / 30; `signed` is `strength` or its negative, with equal probability. */
 type RandomOperation = (
   shape: ImageShape,
   amount: { readonly strength: number; readonly signed: number },
@@ -11,7 +11,7 @@ type RandomOperation = (
 
 const warpBy = (change: AffineChange): AugmentationStep => ({ kind: 'warp', ...invert(change) });
 
-/** What RandAugment draws from, with its ranges at full strength: those of torchvision's RandAugment. */
+/** The operations of RandAugment, with the ranges of torchvision's RandAugment at full strength. */
 export const randomOperations = {
   identity: () => ({ kind: 'identity' }),
   'auto-contrast': () => ({ kind: 'auto-contrast' }),
@@ -29,7 +29,10 @@ export const randomOperations = {
   color: (_, { signed }) => ({ kind: 'saturate', factor: 1 + 0.9 * signed }),
 } satisfies Record<string, RandomOperation>;
 
-/** One operation of RandAugment: drawn evenly, of a fixed magnitude from 0 to 30. `color` is drawn for three channels only. */
+/**
+ * Draws one operation of RandAugment uniformly, with a fixed magnitude from 0 to 30. `color` is drawn only for three
+ * channels.
+ */
 export function randAugmentOnce(shape: ImageShape, magnitude: number): (stream: RandomStream) => AugmentationStep {
   const { color, ...others } = randomOperations;
   const choices: RandomOperation[] = Object.values(others);

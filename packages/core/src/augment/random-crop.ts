@@ -1,8 +1,9 @@
 import type { ImageShape } from './image-shape.ts';
 
 /**
- * Cuts an image of the same size out of `from` padded by `padding` black pixels on each side.
- * @param at first row and column of the cut in the padded image, whole numbers from 0 to `2 padding`
+ * Pads `from` with `padding` black pixels on each side and crops an image of the original size.
+ *
+ * @param at first row and column of the crop in the padded image, whole numbers from 0 to `2 padding`
  */
 export function randomCrop(
   from: Float32Array,

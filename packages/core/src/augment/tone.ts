@@ -1,7 +1,7 @@
 import { clamp } from './clamp.ts';
 import type { ImageShape } from './image-shape.ts';
 
-/** Stretches each channel so that its darkest value becomes 0 and its brightest 1; a flat channel stays. */
+/** Stretches each channel so that its darkest value becomes 0 and its brightest 1; leaves a flat channel alone. */
 export function autoContrast(from: Float32Array, to: Float32Array, { channels }: ImageShape): void {
   for (let c = 0; c < channels; c++) {
     let low = 1;
@@ -19,7 +19,7 @@ export function autoContrast(from: Float32Array, to: Float32Array, { channels }:
 const counts = new Uint32Array(256);
 const levels = new Float32Array(256);
 
-/** Flattens the histogram of each channel over 256 levels, as `PIL.ImageOps.equalize` does. */
+/** Equalizes the histogram of each channel over 256 levels, like `PIL.ImageOps.equalize`. */
 export function equalize(from: Float32Array, to: Float32Array, { channels }: ImageShape): void {
   for (let c = 0; c < channels; c++) {
     counts.fill(0);
@@ -39,7 +39,7 @@ export function equalize(from: Float32Array, to: Float32Array, { channels }: Ima
   }
 }
 
-/** Inverts what is at least `threshold`. */
+/** Inverts values of at least `threshold`. */
 export function solarize(from: Float32Array, to: Float32Array, threshold: number): void {
   for (let i = 0; i < from.length; i++) {
     const value = from[i] ?? 0;
@@ -47,23 +47,23 @@ export function solarize(from: Float32Array, to: Float32Array, threshold: number
   }
 }
 
-/** Keeps the upper `bits` (1..8) of each value's 8. */
+/** Keeps the upper `bits` (1..8) of each 8-bit value. */
 export function posterize(from: Float32Array, to: Float32Array, bits: number): void {
   const mask = keptBits(bits);
   for (let i = 0; i < from.length; i++) to[i] = (Math.round((from[i] ?? 0) * 255) & mask) / 255;
 }
 
-/** Those of a byte. */
+/** Returns the mask of the kept bits in a byte. */
 export function keptBits(bits: number): number {
   return (0xff << (8 - bits)) & 0xff;
 }
 
-/** `clamp(factor pixel)`: a blend with black. */
+/** Computes `clamp(factor pixel)`: a blend with black. */
 export function scaleBrightness(from: Float32Array, to: Float32Array, factor: number): void {
   for (let i = 0; i < from.length; i++) to[i] = clamp(factor * (from[i] ?? 0));
 }
 
-/** Blends with the grey image (0.299 R + 0.587 G + 0.114 B): factor 0 is grey, 1 the image. Three channels. */
+/** Blends with the grey image (0.299 R + 0.587 G + 0.114 B): factor 0 is grey, 1 the image. For three channels. */
 export function saturate(from: Float32Array, to: Float32Array, factor: number): void {
   for (let i = 0; i < from.length; i += 3) {
     const grey = 0.299 * (from[i] ?? 0) + 0.587 * (from[i + 1] ?? 0) + 0.114 * (from[i + 2] ?? 0);
@@ -71,7 +71,10 @@ export function saturate(from: Float32Array, to: Float32Array, factor: number): 
   }
 }
 
-/** Blends with the image smoothed by `[1 1 1; 1 5 1; 1 1 1] / 13`: factor 0 is smooth, 1 the image. The border stays. */
+/**
+ * Blends with the image smoothed by `[1 1 1; 1 5 1; 1 1 1] / 13`: factor 0 is the smoothed image, 1 the original.
+ * Leaves the border alone.
+ */
 export function sharpen(from: Float32Array, to: Float32Array, shape: ImageShape, factor: number): void {
   const { height, width, channels } = shape;
   to.set(from);

@@ -2,29 +2,30 @@ import { cosine, sine } from '../portable-math/index.ts';
 import type { InverseWarp } from './augmentation-step.ts';
 import type { ImageShape } from './image-shape.ts';
 
-/** What an affine warp does to the image about its centre, in this order: shear, zoom, rotate, shift. */
+/** An affine change of the image about its centre, applied in this order: shear, zoom, rotate, shift. */
 export interface AffineChange {
-  /** Pixels; positive is to the right and down. */
+  /** In pixels; positive is to the right and down. */
   readonly shiftX?: number;
   readonly shiftY?: number;
-  /** Degrees, clockwise as seen. */
+  /** In degrees, clockwise as seen. */
   readonly rotation?: number;
-  /** Above 1 enlarges. */
+  /** Above 1 enlarges the image. */
   readonly zoom?: number;
-  /** `x + shearX y` and `y + shearY x`, measured from the centre. */
+  /** Maps to `x + shearX y` and `y + shearY x`, measured from the centre. */
   readonly shearX?: number;
   readonly shearY?: number;
 }
 
 /**
- * One affine change `p' = T R Z S p` by a single resampling: each pixel of `to` reads `from` at `(T R Z S)^-1 p'`,
- * bilinear, black outside. Pixel centres are whole numbers, the centre is `((width - 1) / 2, (height - 1) / 2)`.
+ * Applies one affine change `p' = T R Z S p` by a single resampling: each pixel of `to` reads `from` at `(T R Z S)^-1
+ * p'`, bilinear, black outside. Pixel centres are whole numbers; the image's centre is `((width - 1) / 2, (height -
+ * 1) / 2)`.
  */
 export function warpAffine(from: Float32Array, to: Float32Array, shape: ImageShape, change: AffineChange): void {
   warp(from, to, shape, invert(change));
 }
 
-/** Reads each pixel where the inverse says. */
+/** Reads each pixel at the place that the inverse gives. */
 export function warp(
   from: Float32Array,
   to: Float32Array,
@@ -76,7 +77,10 @@ export function warp(
   }
 }
 
-/** `(R Z S)^-1` and the shift, rounded so that a quarter turn reads whole pixels in spite of `cos(90 degrees) = 6e-17`. */
+/**
+ * Computes `(R Z S)^-1` and the shift, rounded so that a quarter turn reads whole pixels in spite of `cos(90 degrees)
+ * = 6e-17`.
+ */
 export function invert(change: AffineChange): InverseWarp {
   const { rotation = 0, zoom = 1, shearX = 0, shearY = 0, shiftX = 0, shiftY = 0 } = change;
   const angle = (rotation * Math.PI) / 180;

@@ -7,7 +7,7 @@ export interface Checkpoint {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** As in the format's own implementation. */
+/** The limit of the format's own implementation. */
 const maximumHeaderLength = 100_000_000;
 
 const headerSchema = z.record(z.string(), z.unknown());
@@ -21,11 +21,13 @@ const entrySchema = z.object({
 type Entry = z.output<typeof entrySchema>;
 
 /**
- * Reads a safetensors file; the values are copies.
- * Source: https://github.com/huggingface/safetensors, "Format".
- * @param source what to call the file in errors
- * @throws SweepdeckError `checkpoint-truncated` when its end is missing, `checkpoint-invalid` when it is something else:
- * a header too long or no JSON, offsets that overlap, leave gaps or lie outside, sizes that do not fit, types other than F32, I32, U8
+ * Reads a safetensors file; the values are copies. Source: https://github.com/huggingface/safetensors, "Format".
+ *
+ * @param source name of the file in error messages
+ *
+ * @throws SweepdeckError `checkpoint-truncated` when its end is missing, `checkpoint-invalid` when it is something
+ * else: a header that is too long or not JSON, offsets that overlap, leave gaps or lie outside, sizes that do not
+ * fit, types other than F32, I32, U8
  */
 export function readSafetensors(bytes: Uint8Array, source = 'the checkpoint'): Checkpoint {
   if (bytes.length < 8) throw truncated(source, bytes.length, 8);
@@ -61,7 +63,7 @@ function parseHeader(
   if (!header.success) throw invalid(source, 'its header is not an object');
   const { __metadata__: texts = {}, ...others } = header.data;
   const metadata = metadataSchema.safeParse(texts);
-  if (!metadata.success) throw invalid(source, 'its metadata are not texts by name');
+  if (!metadata.success) throw invalid(source, 'its metadata does not map names to texts');
   const entries = Object.entries(others).map(([name, value]) => {
     const entry = entrySchema.safeParse(value);
     if (entry.success) return [name, entry.data] as const;
@@ -70,7 +72,10 @@ function parseHeader(
   return { metadata: metadata.data, entries };
 }
 
-/** Tensors must lie one after the other, without gaps. @returns the length of all of them, bytes */
+/**
+ * Checks that tensors follow one another without gaps.
+ * @returns their total length in bytes
+ */
 function checkLayout(entries: readonly (readonly [string, Entry])[], source: string): number {
   const inPlace = entries.toSorted(
     ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
@@ -96,7 +101,7 @@ function checkLayout(entries: readonly (readonly [string, Entry])[], source: str
   return place;
 }
 
-/** A copy: a view might not begin at a multiple of its values' size. */
+/** Copies the values: a view might not begin at a multiple of their size. */
 function toTensor({ dtype, shape }: Entry, bytes: Uint8Array): StoredTensor {
   const copy = new Uint8Array(bytes);
   if (dtype === 'F32') return { dtype, shape, values: new Float32Array(copy.buffer) };
@@ -108,15 +113,15 @@ function truncated(source: string, seen: number, expected: number): SweepdeckErr
   return new SweepdeckError({
     code: 'checkpoint-truncated',
     message: `${source} ends after ${seen} bytes; expected ${expected} or more`,
-    hint: 'Copy the file again from where it is whole, or train its trial again.',
+    hint: 'Copy the file again from an intact source, or train its trial again.',
   });
 }
 
 function invalid(source: string, reason: string, cause?: unknown): SweepdeckError {
   return new SweepdeckError({
     code: 'checkpoint-invalid',
-    message: `${source} is no safetensors file that can be read: ${reason}`,
-    hint: 'Copy the file again from where it is whole, or train its trial again.',
+    message: `${source} is not a readable safetensors file: ${reason}`,
+    hint: 'Copy the file again from an intact source, or train its trial again.',
     cause,
   });
 }

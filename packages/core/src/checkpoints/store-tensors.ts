@@ -9,7 +9,7 @@ export function storeTensors(tensors: NamedTensors): StoredTensors {
       if (dtype === 'float32') return [name, { dtype: 'F32', shape, values: new Float32Array(tensor.dataSync()) }];
       if (dtype === 'int32') return [name, { dtype: 'I32', shape, values: new Int32Array(tensor.dataSync()) }];
       if (dtype === 'bool') return [name, { dtype: 'U8', shape, values: new Uint8Array(tensor.dataSync()) }];
-      throw new Error(`a checkpoint holds no ${dtype}: ${name}`);
+      throw new Error(`a checkpoint cannot hold ${dtype}: ${name}`);
     }),
   );
 }

@@ -1,10 +1,11 @@
 import { bytesPerValue, sizeOf, type StoredTensor, type StoredTensors } from './stored-tensor.ts';
 
 /**
- * Tensors and a few texts as one safetensors file: the header's length (8 bytes, little-endian), the header (JSON: type,
- * shape and place of each tensor, padded with spaces to a multiple of 8), then the values, little-endian, by name. The same
- * tensors and metadata give the same bytes.
- * Source: https://github.com/huggingface/safetensors, "Format".
+ * Writes tensors and some texts as a safetensors file: the header's length (8 bytes, little-endian), the header
+ * (JSON: type, shape and offsets of each tensor, padded with spaces to a multiple of 8), then the values,
+ * little-endian, sorted by name. Equal tensors and metadata give equal bytes. Source:
+ * https://github.com/huggingface/safetensors, "Format".
+ *
  * @param metadata texts by name, for `__metadata__`
  */
 export function writeSafetensors(
@@ -36,7 +37,7 @@ export function writeSafetensors(
 }
 
 function refuseImpossible(name: string, { dtype, shape, values }: StoredTensor): void {
-  if (name === '__metadata__') throw new RangeError('no tensor of a checkpoint is named __metadata__');
+  if (name === '__metadata__') throw new RangeError('a checkpoint cannot hold a tensor named __metadata__');
   if (values.byteLength !== sizeOf(shape) * bytesPerValue[dtype])
     throw new RangeError(`${name}: ${values.length} values of ${dtype} do not fill ${shape.join('x')}`);
 }

@@ -9,7 +9,7 @@ import { addLabelNoise } from './label-noise.ts';
 import { standardize } from './standardize.ts';
 import { stratifiedSplit } from './stratified-split.ts';
 
-/** Labelled images as a source delivers them, before the splits. */
+/** Labelled images from a source, before they are split. */
 export interface LabelledImages {
   readonly classNames: readonly string[];
   readonly height: number;
@@ -18,7 +18,7 @@ export interface LabelledImages {
   /** `[count, height, width, channels]`. */
   readonly images: Uint8Array<SharedArrayBuffer>;
   readonly labels: Uint8Array<SharedArrayBuffer>;
-  /** How many images at the end are the source's own test set; 0 when it has none. */
+  /** Number of images at the end that form the source's own test set; 0 if it has none. */
   readonly testCount: number;
   readonly notes?: readonly DatasetNote[];
 }
@@ -36,10 +36,10 @@ type SplitOptions = Pick<
 >;
 
 /**
- * Splits labelled images into train, validation and test. The test split is the source's own, else a stratified share of
- * `test_fraction`. Of what is left a stratified `limit` is kept; validation is a stratified share of that.
- * Imbalance, and then label noise, change the train split alone; `standardize` measures what came of it.
- * Errors: `dataset-too-small`.
+ * Splits labelled images into train, validation and test. The test split is the source's own, or a stratified share
+ * of `test_fraction`. Of the remaining images a stratified `limit` is kept, and a stratified share of those is the
+ * validation split. Imbalance, then label noise, change the train split only; `standardize` is measured on the
+ * result. Errors: `dataset-too-small`.
  */
 export function assembleDataset(source: LabelledImages, config: SplitOptions): Dataset {
   const { testCount, ...content } = source;
@@ -67,7 +67,7 @@ export function assembleDataset(source: LabelledImages, config: SplitOptions): D
   return { name: config.name, fingerprint: fingerprintDataset(data), ...data };
 }
 
-/** `limit` of the images, drawn at random within a class; all where there are no more. */
+/** Draws `limit` of the images, at random within each class; returns all if there are no more. */
 function limited(indices: Uint32Array, labels: Uint8Array, { limit, split_seed: seed }: SplitOptions): Uint32Array {
   if (limit === undefined || limit >= indices.length) return indices;
   return stratifiedSplit(indices, labels, limit / indices.length, createStream(seed, 'limit', 0)).held;

@@ -2,15 +2,15 @@ import { createStream, shuffledIndices } from '../random/index.ts';
 
 export interface EpochOrder {
   readonly seed: number;
-  /** Counted from 1; every epoch has an order of its own. */
+  /** Counted from 1; every epoch has its own order. */
   readonly epoch: number;
   /** False keeps the order of `indices`. */
   readonly shuffle: boolean;
 }
 
 /**
- * One pass over `indices` in batches of `batchSize`; the last batch is as long as what is left. The order depends on
- * (seed, epoch) alone, so an epoch can be replayed without those before it.
+ * Yields one pass over `indices` in batches of `batchSize`; the last batch may be shorter. The order depends only on
+ * (seed, epoch), so an epoch can be replayed without the earlier ones.
  */
 export function* epochBatches(
   indices: Uint32Array,

@@ -1,6 +1,6 @@
 import type { Dataset } from './dataset.ts';
 
-/** Training images of each class, in the order of the labels. */
+/** Counts the training images of each class, in the order of the labels. */
 export function countClasses({ classNames, labels, splits }: Dataset): number[] {
   const counts = Array<number>(classNames.length).fill(0);
   for (const index of splits.train) {

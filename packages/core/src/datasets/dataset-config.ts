@@ -9,7 +9,7 @@ const splitOptions = {
     .gt(0)
     .lt(1)
     .default(0.2)
-    .describe('Share held out for testing where the dataset has no test file of its own'),
+    .describe('Share held out for testing if the dataset has no test file of its own'),
   validation_fraction: z
     .number()
     .gt(0)
@@ -21,28 +21,26 @@ const splitOptions = {
     .min(0)
     .max(4_294_967_295)
     .default(42)
-    .describe('Seed of the stratified splits; the same for every trial'),
+    .describe('Seed of the stratified splits; the same for all trials'),
   limit: z
     .int()
     .min(10)
     .max(1_000_000_000)
     .optional()
-    .describe('Images to train and validate on, each class in proportion; left out, or more than there are: all'),
+    .describe('Number of images to train and validate on, drawn stratified by class; default: all'),
   normalization: z
     .enum(['scale', 'standardize'])
     .optional()
-    .describe(
-      'scale, or left out: pixels 0 to 1; standardize: mean 0 and deviation 1 in each channel of the train split',
-    ),
-  imbalance: imbalanceSchema.optional().describe('Makes classes of the train split rare; left out: as they are'),
-  label_noise: labelNoiseSchema.optional().describe('Makes labels of the train split wrong; left out: as they are'),
+    .describe('scale (default): pixels 0 to 1; standardize: mean 0 and deviation 1 per channel of the train split'),
+  imbalance: imbalanceSchema.optional().describe('Makes classes of the train split rare; default: no change'),
+  label_noise: labelNoiseSchema.optional().describe('Makes labels of the train split wrong; default: no change'),
 };
 
-/** Of images that are read from files. */
+/** Options of images that are read from files. */
 const fileOptions = {
   pixel_range: pixelRangeSchema
     .optional()
-    .describe('Values of black and white pixels in the files; left out, 0 to 255 or 0 to 1, as the values tell'),
+    .describe('Values of black and white pixels in the files; default: 0 to 255 or 0 to 1, recognized by the values'),
   ...splitOptions,
 };
 
@@ -50,7 +48,7 @@ const labelGaps = z
   .enum(['refuse', 'renumber', 'keep'])
   .optional()
   .describe(
-    'Labels that do not count from 0 or leave numbers out: refuse, or left out; renumber: a class for each label that is there; keep: classes without images',
+    'Handling of labels that do not count from 0 or skip numbers: refuse (default); renumber: one class per existing label; keep: classes without images',
   );
 
 const path = (what: string): z.ZodString => z.string().min(1).describe(`${what}; relative to the sweep file`);
@@ -66,18 +64,23 @@ const size = (what: string, other: string): z.ZodOptional<z.ZodInt> =>
     .min(1)
     .max(4096)
     .optional()
-    .describe(`Pixels, ${what} that images are resized to; left out, that of \`${other}\`, else as they are`);
+    .describe(`Resizes all images to this ${what} in pixels; default: that of \`${other}\`, otherwise unchanged`);
 const arrayName = (what: string, name: string): z.ZodDefault<z.ZodString> =>
   z.string().min(1).default(name).describe(`Name of the array with the ${what}`);
 
-/** Which images to train on. A name alone is short for `{ name }`. */
+/** The images to train on. A bare name is short for `{ name }`. */
 export const datasetConfigSchema = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
   z.discriminatedUnion('name', [
     z
       .strictObject({
         name: z.literal('glyphs'),
-        count: z.int().min(100).max(1_000_000).default(8000).describe('Images to generate, before the splits'),
+        count: z
+          .int()
+          .min(100)
+          .max(1_000_000)
+          .default(8000)
+          .describe('Number of images to generate, before they are split'),
         seed: z.int().min(0).max(4_294_967_295).default(1).describe('Seed of the generator'),
         ...splitOptions,
       })
@@ -108,24 +111,24 @@ export const datasetConfigSchema = z.preprocess(
     z
       .strictObject({
         name: z.literal('images'),
-        path: path('Directory with a folder of images for each class, or with such folders in train and test'),
+        path: path('Directory with a folder of images per class, or with such folders in train and test'),
         height: size('the height', 'width'),
         width: size('the width', 'height'),
         fit: z
           .enum(['fill', 'cover', 'contain'])
           .default('fill')
-          .describe('Resizing: stretch to the size, cut off what is over, or pad with black'),
+          .describe('How to resize: stretch to the size, crop the excess, or pad with black'),
         channels: z
           .enum(['grayscale', 'color'])
           .optional()
-          .describe('Channels of all images; left out, color unless every file stores gray'),
+          .describe('Color channels of all images; default: color, unless every file is gray'),
         skip_unreadable: z
           .boolean()
           .optional()
-          .describe('Leaves out images that cannot be read, with a warning; left out, or false: they are refused'),
+          .describe('true: leaves out unreadable images, with a warning; default false: refuses them'),
         ...fileOptions,
       })
-      .describe('PNG, JPEG, WebP, GIF, TIFF and AVIF files, a folder for each class'),
+      .describe('PNG, JPEG, WebP, GIF, TIFF and AVIF files, one folder per class'),
     z
       .strictObject({ name: z.literal('cifar'), path: cifarFiles, labels: cifarLabels, ...fileOptions })
       .describe('Any files in the binary format of CIFAR-10 or CIFAR-100'),
@@ -135,12 +138,12 @@ export const datasetConfigSchema = z.preprocess(
         path: path('The .npz file'),
         x_train: arrayName('training images', 'x_train'),
         y_train: arrayName('training labels', 'y_train'),
-        x_test: arrayName('test images, where there is one', 'x_test'),
-        y_test: arrayName('test labels, where there is one', 'y_test'),
+        x_test: arrayName('test images, if there are any', 'x_test'),
+        y_test: arrayName('test labels, if there are any', 'y_test'),
         label_gaps: labelGaps,
         ...fileOptions,
       })
-      .describe('Arrays in one file, as numpy.savez and Keras write it'),
+      .describe('Arrays in one file, as written by numpy.savez and Keras'),
     z
       .strictObject({
         name: z.literal('npy'),
@@ -151,14 +154,14 @@ export const datasetConfigSchema = z.preprocess(
         label_gaps: labelGaps,
         ...fileOptions,
       })
-      .describe('Arrays in a file each, as numpy.save writes them'),
+      .describe('Arrays in one file each, as written by numpy.save'),
   ]),
 );
 
 export type DatasetConfig = z.output<typeof datasetConfigSchema>;
 export type DatasetName = DatasetConfig['name'];
 
-/** Every dataset by the name that a sweep uses. */
+/** Every dataset, by the name that a sweep uses. */
 export const datasetNames = [
   'glyphs',
   'mnist',

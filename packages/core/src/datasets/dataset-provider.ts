@@ -2,21 +2,24 @@ import { SweepdeckError } from '../errors/index.ts';
 import type { DatasetConfig } from './dataset-config.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Names data without holding it. */
+/** Refers to data without containing it. */
 export interface DatasetReference {
-  /** How to make it. Paths are those of the machine that wrote this. */
+  /** The configuration that creates it. Paths are those of the machine that wrote this. */
   readonly config: DatasetConfig;
-  /** Of the data that is meant. */
+  /** Fingerprint of the data. */
   readonly fingerprint: string;
 }
 
-/** Finds the data that a reference names, where it is to be used. */
+/** Finds the data of a reference where it is to be used. */
 export interface DatasetProvider {
-  /** @throws SweepdeckError `dataset-changed` when the data there has another fingerprint; what making it throws */
+  /**
+   * @throws SweepdeckError `dataset-changed` when the data there has another fingerprint; also the errors of creating
+   * it
+   */
   find(reference: DatasetReference): Promise<Dataset>;
 }
 
-/** Data that is at hand: shared with this thread, or sent to this process before. */
+/** Provides data that is already in memory: shared with this thread, or sent to this process before. */
 export function holdDataset(dataset: Dataset): DatasetProvider {
   return {
     async find(reference) {
@@ -27,8 +30,10 @@ export function holdDataset(dataset: Dataset): DatasetProvider {
 }
 
 /**
- * Makes data of its configuration, for a machine that shares no memory with the one that asks. The last is kept.
- * @param load makes it: `loadDataset` with a cache folder
+ * Creates data from its configuration, for a machine that shares no memory with the sender. Keeps the most recent
+ * one.
+ *
+ * @param load creates the data: `loadDataset` with a cache folder
  */
 export function makeDatasets(load: (config: DatasetConfig) => Promise<Dataset>): DatasetProvider {
   let last: { readonly fingerprint: string; readonly loading: Promise<Dataset> } | undefined;
@@ -42,7 +47,7 @@ export function makeDatasets(load: (config: DatasetConfig) => Promise<Dataset>):
         refuseOther(dataset, reference);
         return dataset;
       } catch (error) {
-        // The next task may find the files mended.
+        // The user may have repaired the files before the next task.
         if (last === current) last = undefined;
         throw error;
       }
@@ -54,7 +59,7 @@ function refuseOther({ name, fingerprint }: Dataset, expected: DatasetReference)
   if (fingerprint === expected.fingerprint) return;
   throw new SweepdeckError({
     code: 'dataset-changed',
-    message: `dataset ${name}: saw the fingerprint ${fingerprint}; expected ${expected.fingerprint}, that of when the sweep was planned`,
+    message: `dataset ${name}: saw the fingerprint ${fingerprint}; expected ${expected.fingerprint}, as when the sweep was planned`,
     hint: 'Run the sweep again: the changed data gives new trials.',
   });
 }

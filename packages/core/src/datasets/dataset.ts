@@ -1,32 +1,32 @@
 import type { DatasetNote } from './dataset-note.ts';
 
-/** The three parts of a dataset. `test` is never used to choose anything. */
+/** The three splits of a dataset. `test` is never used to choose anything. */
 export type SplitName = 'train' | 'validation' | 'test';
 
-/** What a model sees of a pixel, by channel: `(pixel / 255 - mean) / deviation`. */
+/** Maps pixels to the model's input, per channel: `(pixel / 255 - mean) / deviation`. */
 export interface Normalization {
   readonly mean: readonly number[];
   /** Above 0. */
   readonly deviation: readonly number[];
 }
 
-/** Pixels as they are, 0..1. */
+/** Returns the normalization that only scales pixels to 0..1. */
 export function scaleOnly(channels: number): Normalization {
   return { mean: Array<number>(channels).fill(0), deviation: Array<number>(channels).fill(1) };
 }
 
-/** Whether pixels stay as they are, 0..1. */
+/** Tells whether a normalization only scales pixels to 0..1. */
 export function isScaleOnly({ mean, deviation }: Normalization): boolean {
   return mean.every((value) => value === 0) && deviation.every((value) => value === 1);
 }
 
 /**
- * A labelled set of images that every worker shares without copying: plain data over SharedArrayBuffers, so it can be
- * posted to a thread as it is. A split is a list of indices into `images`.
+ * Labelled images that all workers share without copying: plain data over SharedArrayBuffers, which can be posted to
+ * a thread as it is. A split is a list of indices into `images`.
  */
 export interface Dataset {
   readonly name: string;
-  /** Hash of pixels, labels, splits and normalization: part of a trial's key. */
+  /** Hash of pixels, labels, splits and normalization; part of each trial's key. */
   readonly fingerprint: string;
   readonly classNames: readonly string[];
   readonly height: number;
@@ -38,6 +38,6 @@ export interface Dataset {
   readonly labels: Uint8Array<SharedArrayBuffer>;
   readonly splits: Readonly<Record<SplitName, Uint32Array<SharedArrayBuffer>>>;
   readonly normalization: Normalization;
-  /** In the order of the source; left out where there is nothing to say. Not part of the fingerprint. */
+  /** In the order of the source; undefined when there are none. Not part of the fingerprint. */
   readonly notes?: readonly DatasetNote[];
 }

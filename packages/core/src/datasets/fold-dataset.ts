@@ -4,10 +4,11 @@ import { isScaleOnly, type Dataset } from './dataset.ts';
 import { standardize } from './standardize.ts';
 
 /**
- * One part of a k-fold cross-validation: of training and validation images together, fold `index` validates and the rest
- * train. Each class is dealt to the folds in turn, so that neither its counts nor the sizes of the folds differ by more
- * than one. The same for every trial; test images stay apart. A normalization that
- * was measured is measured again, on the images that train. @throws SweepdeckError `dataset-too-small`
+ * Returns one fold of a k-fold cross-validation over the training and validation images: fold `index` is held out for
+ * validation and the others train. Images of each class are assigned to the folds in turn, so that class counts and
+ * fold sizes differ by at most one. The folds are the same for every trial; test images stay separate. A measured
+ * normalization is measured again on the training images.
+ * @throws SweepdeckError `dataset-too-small`
  */
 export function foldDataset(
   dataset: Dataset,
@@ -19,7 +20,7 @@ export function foldDataset(
   if (pool.length < count) {
     throw new SweepdeckError({
       code: 'dataset-too-small',
-      message: `${count} folds of ${pool.length} images of ${dataset.name}; expected at least one image for each fold`,
+      message: `${count} folds of ${pool.length} images of ${dataset.name}; expected at least one image per fold`,
       hint: 'use more images or fewer folds',
     });
   }

@@ -3,16 +3,18 @@ import { power } from '../portable-math/index.ts';
 import { createStream, shuffledIndices } from '../random/index.ts';
 
 export const imbalanceSchema = z.strictObject({
-  kind: z.enum(['exponential', 'step']).describe('exponential: a long tail; step: half of the classes are rare'),
-  ratio: z.number().gt(1).max(1_000_000).describe('Images of the most frequent class for one of the rarest'),
+  kind: z
+    .enum(['exponential', 'step'])
+    .describe('exponential: a long tail; step: the second half of the classes is rare'),
+  ratio: z.number().gt(1).max(1_000_000).describe('Ratio of the largest class to the smallest'),
 });
 
 export type Imbalance = z.output<typeof imbalanceSchema>;
 
 /**
- * Images to keep of each class, in the order of the labels, n the largest count and K the classes: exponential
- * `n ratio^(-k / (K - 1))`, step `n / ratio` from class ceil(K / 2) on; rounded, at least 1, never more than there are.
- * Sources: Cui et al. (2019), arXiv:1901.05555; Buda et al. (2018), arXiv:1710.05381
+ * Returns the number of images to keep per class, in the order of the labels, with n the largest count and K classes:
+ * exponential `n ratio^(-k / (K - 1))`, step `n / ratio` from class ceil(K / 2) on; rounded, at least 1, never more
+ * than there are. Sources: Cui et al. (2019), arXiv:1901.05555; Buda et al. (2018), arXiv:1710.05381
  */
 export function imbalancedCounts(counts: readonly number[], { kind, ratio }: Imbalance): number[] {
   const largest = Math.max(...counts);
@@ -23,7 +25,7 @@ export function imbalancedCounts(counts: readonly number[], { kind, ratio }: Imb
   });
 }
 
-/** The training images that an imbalance keeps, drawn at random within a class; in ascending order. */
+/** Returns the training images that an imbalance keeps, drawn at random within each class, in ascending order. */
 export function makeImbalanced(
   train: Uint32Array,
   labels: Uint8Array,

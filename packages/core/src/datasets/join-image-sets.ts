@@ -7,13 +7,16 @@ import { chooseRange } from './pixels/choose-range.ts';
 import type { PixelRange } from './pixels/pixel-range.ts';
 import { toBytes } from './pixels/to-bytes.ts';
 
-/** The training or the test images of a source. */
+/** The training or test images of a source. */
 export interface ImageSet {
-  /** Where the images and the labels come from, for messages: a path, or a path and the name of an array. */
+  /** Origin of the images and of the labels, for messages: a path, or a path and the name of an array. */
   readonly from: { readonly images: string; readonly labels: string };
   /** `[height, width, channels]`. */
   readonly shape: readonly [number, number, number];
-  /** Of the pixels: numpy's name, `f4`; `byte` of a format of plain bytes; `image` where the format says that 255 is white. */
+  /**
+   * Type of the pixels: numpy's name, such as `f4`; `byte` for formats of plain bytes; `image` for formats that
+   * define 255 as white.
+   */
   readonly type: string;
   /** `[count, height, width, channels]`. */
   readonly pixels: Elements;
@@ -21,19 +24,20 @@ export interface ImageSet {
   readonly labels: Uint8Array | Float64Array;
 }
 
-/** What the numbers of a source mean, as a sweep says it. */
+/** Options on the meaning of a source's numbers, as in a sweep file. */
 export interface ValueOptions {
-  /** Which values are black and white; left out, the values tell. */
+  /** Values of black and white; when undefined, derived from the data. */
   readonly pixel_range?: PixelRange | undefined;
-  /** What becomes of labels that do not count from 0 without a gap; without effect where classes have names. */
+  /** Handling of labels that do not count from 0 without a gap; ignored if classes have names. */
   readonly label_gaps?: LabelGaps | undefined;
 }
 
 /**
- * Joins a source's training images and its test images, where it has any, into one pool in shared memory, training
- * images first. Bytes that already fill a piece of shared memory in this order are changed where they are. The scale of the pixels and the classes are those of both together. `classNames` names the labels from 0;
- * without it each class is called as its label.
- * Errors: `dataset-shape-mismatch`, those of the range of the pixels (`chooseRange`) and of the labels (`numberClasses`).
+ * Joins a source's training and test images into one pool in shared memory, training images first. If the bytes
+ * already fill shared memory in this order, they are converted in place. The pixel scale and the classes are
+ * determined from both sets together. `classNames` names the labels from 0; without it each class is named after its
+ * label. Errors: `dataset-shape-mismatch`, those of the pixel range (`chooseRange`) and of the labels
+ * (`numberClasses`).
  */
 export function joinImageSets(
   train: ImageSet,
@@ -45,8 +49,8 @@ export function joinImageSets(
     throw new SweepdeckError({
       code: 'dataset-shape-mismatch',
       message:
-        `${test.from.images} holds images of ${test.shape.join(' x ')}, ` +
-        `${train.from.images} holds images of ${train.shape.join(' x ')} (height x width x channels)`,
+        `${test.from.images} contains images of ${test.shape.join(' x ')}, ` +
+        `${train.from.images} contains images of ${train.shape.join(' x ')} (height x width x channels)`,
       hint: 'training and test images must have the same shape',
     });
   }
@@ -79,7 +83,7 @@ export function joinImageSets(
   };
 }
 
-/** All pixels as bytes in one piece of shared memory: where a loader has read them into one, there. */
+/** Writes all pixels as bytes into one piece of shared memory, in place if a loader has already read them into one. */
 function writePool(parts: readonly Elements[], range: PixelRange): Uint8Array<SharedArrayBuffer> {
   const pool =
     wholeOf(parts) ??
@@ -95,7 +99,7 @@ function writePool(parts: readonly Elements[], range: PixelRange): Uint8Array<Sh
   return pool;
 }
 
-/** The memory that bytes already fill in their order. */
+/** Returns the memory that bytes already fill in order. */
 function wholeOf(parts: readonly Elements[]): Uint8Array<SharedArrayBuffer> | undefined {
   const buffer = parts[0]?.buffer;
   if (!(buffer instanceof SharedArrayBuffer)) return undefined;

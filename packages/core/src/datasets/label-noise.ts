@@ -4,13 +4,13 @@ import { createStream, shuffledIndices } from '../random/index.ts';
 export const labelNoiseSchema = z.strictObject({
   kind: z
     .enum(['symmetric', 'pair-flip'])
-    .describe('symmetric: any other class, each as likely; pair-flip: the next class, of the last the first'),
-  rate: z.number().gt(0).max(1).describe('Share of the training labels of each class that become wrong'),
+    .describe('symmetric: any other class with equal probability; pair-flip: the next class, after the last the first'),
+  rate: z.number().gt(0).max(1).describe("Share of each class's training labels that become wrong"),
 });
 
 export type LabelNoise = z.output<typeof labelNoiseSchema>;
 
-/** Labels of which round(rate n) of the n training images of each class are wrong, the others as they are: a copy. */
+/** Returns a copy of the labels in which round(rate n) of each class's n training labels are wrong. */
 export function addLabelNoise(
   labels: Uint8Array<SharedArrayBuffer>,
   train: Uint32Array,

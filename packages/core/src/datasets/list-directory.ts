@@ -3,8 +3,8 @@ import { SweepdeckError } from '../errors/index.ts';
 import { listFirst } from '../words/index.ts';
 
 /**
- * The names in a directory, sorted; `content` says in the errors what it should hold.
- * Errors: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-unreadable`.
+ * Lists the names in a directory, sorted. `content` says in error messages what the directory should contain. Errors:
+ * `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-unreadable`.
  */
 export async function listDirectory(directory: string, content: string): Promise<string[]> {
   try {
@@ -20,7 +20,7 @@ function unlisted(directory: string, content: string, cause: unknown): Sweepdeck
     return new SweepdeckError({
       code: 'dataset-path-not-found',
       message: `${directory} does not exist`,
-      hint: `dataset.path names the directory with the ${content}, relative to the sweep file`,
+      hint: `dataset.path must be the directory with the ${content}, relative to the sweep file`,
       cause,
     });
   }
@@ -28,14 +28,14 @@ function unlisted(directory: string, content: string, cause: unknown): Sweepdeck
   return new SweepdeckError({
     code: isFile ? 'dataset-path-not-a-directory' : 'dataset-unreadable',
     message: isFile
-      ? `${directory} is a file, expected the directory that holds the ${content}`
+      ? `${directory} is a file; expected the directory that contains the ${content}`
       : `${directory}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-    hint: `dataset.path names the directory with the ${content}, not one of the files`,
+    hint: `dataset.path must be the directory with the ${content}, not one of the files`,
     cause,
   });
 }
 
-/** The first names of a directory, for an error that says what was found instead. */
+/** Returns the first names of a directory, for an error that says what was found. */
 export function shownNames(names: readonly string[]): string {
   return names.length === 0 ? 'nothing' : listFirst(names, 5);
 }

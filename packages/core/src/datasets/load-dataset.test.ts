@@ -251,7 +251,7 @@ describe('refuses, with its own code, message and hint,', () => {
   });
 });
 
-/** What a rejected load rejects with. */
+/** Returns the error of a load that must reject. */
 async function refusalOf(attempt: Promise<Dataset>): Promise<unknown> {
   return attempt.then(
     () => 'nothing: it was loaded',
@@ -311,7 +311,7 @@ test('npz: the arrays of numpy and those of the options, stored or compressed', 
 
 test('npz: refuses missing files and arrays, and test images without labels', async () => {
   const path = join(numpyFolder, 'stored.npz');
-  const missing = /stored\.npz has no array images; it holds x_train, y_train, x_test, y_test/;
+  const missing = /stored\.npz has no array images; it contains x_train, y_train, x_test, y_test/;
   expect(await refusalOf(load({ name: 'npz', path, x_train: 'images' }))).toEqual(
     refusal('dataset-array-not-found', missing, /dataset\.x_train/),
   );

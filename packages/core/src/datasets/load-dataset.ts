@@ -14,18 +14,18 @@ import { loadNpy } from './numpy/load-npy.ts';
 import { loadNpz } from './numpy/load-npz.ts';
 
 export interface LoadDatasetOptions {
-  /** Where downloaded data sets are kept, one folder each; made when needed. */
+  /** Folder for downloaded datasets, one subfolder each; created when needed. */
   readonly cacheDirectory: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** What the data may take, in bytes; what is free. */
+  /** Memory limit for the data in bytes; the free memory when omitted. */
   readonly memoryBytes?: number;
   /** Replaces the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
 /**
- * Makes a dataset ready for training: generates, reads or downloads it, splits it and hashes it. The same configuration
- * gives the same fingerprint everywhere. Paths in `config` must be absolute.
+ * Generates, reads or downloads a dataset, splits it and hashes it. The same configuration gives the same fingerprint
+ * everywhere. Paths in `config` must be absolute.
  *
  * Errors, each a SweepdeckError with a code that starts with `dataset-`: those of the source (`loadIdxDirectory`,
  * `loadImageFolder`, `loadCifar`, `loadNpz`, `loadNpy`), `dataset-too-small`, `dataset-download-failed`,
@@ -68,7 +68,7 @@ async function loadImages(config: DatasetConfig, options: LoadDatasetOptions): P
   }
 }
 
-/** The archive in the cache. */
+/** Returns the path of the archive in the cache. */
 async function downloadCifar(name: keyof typeof archiveSources, options: LoadDatasetOptions): Promise<string> {
   const source = archiveSources[name];
   return join(await downloadDataset(name, source, options), source.files[0].name);

@@ -1,14 +1,15 @@
 import type { Dataset, Normalization } from './dataset.ts';
 
-/** What the normalization is measured on. */
+/** The images that the normalization is measured on. */
 type Pixels = Pick<Dataset, 'images' | 'height' | 'width' | 'channels'>;
 
-/** Keeps the noise of a channel that hardly varies from being blown up: one step of a pixel. */
+/** One step of a pixel. It prevents the noise of an almost constant channel from being amplified. */
 const smallestDeviation = 1 / 255;
 
 /**
- * The normalization that gives each channel of the indexed images mean 0 and deviation 1: mean and population deviation
- * `sqrt(sum((x - mean)^2) / n)` of `x = pixel / 255`, 0..1; a deviation below 1/255 counts as 1/255.
+ * Returns the normalization that gives each channel of the indexed images mean 0 and deviation 1: mean and population
+ * deviation `sqrt(sum((x - mean)^2) / n)` of `x = pixel / 255`, 0..1; a deviation below 1/255 counts as 1/255.
+ *
  * @param indices at least one image
  */
 export function standardize({ images, height, width, channels }: Pixels, indices: Uint32Array): Normalization {
@@ -32,7 +33,7 @@ export function standardize({ images, height, width, channels }: Pixels, indices
   return { mean, deviation };
 }
 
-/** `sum_v histogram[v] f(v / 255)`. */
+/** Computes `sum_v histogram[v] f(v / 255)`. */
 function weightedSum(histogram: Float64Array, f: (x: number) => number): number {
   return histogram.reduce((sum, count, pixel) => sum + count * f(pixel / 255), 0);
 }

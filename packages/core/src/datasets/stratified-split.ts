@@ -1,9 +1,9 @@
 import { shuffledIndices, type RandomStream } from '../random/index.ts';
 
 /**
- * Holds out `fraction` of `indices`, each class in proportion: the number held out is round(n * fraction), shared among
- * the classes by largest remainder (ties go to the lower class), and drawn at random within a class. Both parts come
- * back in ascending order.
+ * Holds out `fraction` of `indices`, stratified by class: round(n * fraction) indices in total, divided among the
+ * classes by largest remainder (ties go to the lower class) and drawn at random within each class. Both parts are in
+ * ascending order.
  */
 export function stratifiedSplit(
   indices: Uint32Array,
@@ -30,7 +30,7 @@ export function stratifiedSplit(
   return { kept: Uint32Array.from(kept).sort(), held: Uint32Array.from(held).sort() };
 }
 
-/** Whole quotas in proportion to `sizes` that sum to `total`. Source: Hamilton's method of apportionment. */
+/** Divides `total` into whole quotas proportional to `sizes`. Source: Hamilton's method of apportionment. */
 function largestRemainder(sizes: readonly number[], total: number): number[] {
   const sum = sizes.reduce((a, b) => a + b, 0);
   if (sum === 0) return sizes.map(() => 0);

@@ -1,4 +1,4 @@
-// Runs in a process of its own: `check-addon.ts` starts it and waits for the one message.
+// Runs in a process of its own: `check-addon.ts` starts it and waits for its single message.
 import { serializeError } from '../errors/index.ts';
 import type { EngineStatus } from '../engines/engine.ts';
 import { watchParent } from '../engines/watch-parent.ts';
@@ -8,7 +8,7 @@ import type { TensorflowFlavor } from '../engines/tensorflow/tensorflow-package.
 async function check(flavor: TensorflowFlavor, file: string): Promise<EngineStatus> {
   try {
     const { device, numericsVersion, makeCurrent, memory } = await openTensorflow({ flavor, file });
-    // Loaded only now: a library that cannot be opened is told at once.
+    // Imported only now, so that a library that cannot be opened is reported at once.
     const { tryTrainingStep } = await import('./try-training-step.ts');
     await tryTrainingStep(makeCurrent);
     return { works: true, device, numericsVersion, isCandidate: true, memory };

@@ -5,13 +5,18 @@ import { tinyDataset } from '../testing/tiny-dataset.ts';
 import { createTrial, trialConfigSchema } from '../training/index.ts';
 import { cpuEngine } from '../engines/cpu/cpu-engine.ts';
 
-/** Rounding of float32 in another order stays far below; a wrong kernel or a broken build far above. */
+/**
+ * Differences by the order of float32 rounding are far smaller; those by a wrong kernel or a broken build are far
+ * larger.
+ */
 const tolerance = 1e-3;
 
 /**
  * Trains one step of a small convolutional network on an engine and on the reference, and compares loss and weights.
- * @param makeCurrent of the engine to try
- * @throws SweepdeckError `engine-failed` when they differ, or what the engine throws
+ *
+ * @param makeCurrent makes the engine under test current
+ *
+ * @throws SweepdeckError `engine-failed` when they differ; also any error of the engine
  */
 export async function tryTrainingStep(makeCurrent: () => Promise<void>): Promise<void> {
   const reference = await cpuEngine.open();
@@ -21,12 +26,12 @@ export async function tryTrainingStep(makeCurrent: () => Promise<void>): Promise
   if (difference <= tolerance) return;
   throw new SweepdeckError({
     code: 'engine-failed',
-    message: `after one training step the weights differ from those of the reference by ${difference.toPrecision(2)} (relative; at most ${tolerance} is rounding)`,
-    hint: 'The native library computes wrongly here. Use another TensorFlow, or another engine.',
+    message: `after one training step the weights differ from the reference by ${difference.toPrecision(2)} (relative; rounding explains at most ${tolerance})`,
+    hint: 'The native library computes wrong results here. Use another TensorFlow, or another engine.',
   });
 }
 
-/** Loss and weight changes of the first step. */
+/** Returns the loss and the weight changes of the first step. */
 async function trainStep(makeCurrent: () => Promise<void>): Promise<number[]> {
   await makeCurrent();
   const config = trialConfigSchema.parse({ model: 'seed-cnn', optimizer: 'sgd' });

@@ -6,7 +6,10 @@ export interface CheckedEngine {
   readonly status: EngineStatus;
 }
 
-/** Checks engines one after another, because each takes over the backend of the thread. A check that throws is a "no". */
+/**
+ * Checks engines one after another, because each check takes over the thread's backend. A check that throws counts as
+ * "does not work".
+ */
 export async function checkEngines(engines: readonly EngineDefinition[]): Promise<CheckedEngine[]> {
   const checked: CheckedEngine[] = [];
   for (const engine of engines) checked.push({ engine, status: await checkEngine(engine) });

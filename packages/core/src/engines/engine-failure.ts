@@ -2,23 +2,26 @@ import { describeThrown, SweepdeckError } from '../errors/index.ts';
 import type { Engine } from './engine.ts';
 import { outOfMemory } from './out-of-memory.ts';
 
-/** What engines and Node say when an allocation fails: wasm, typed arrays, TensorFlow on processors and GPUs, WebGPU. */
+/**
+ * Messages of engines and of Node when an allocation fails: wasm, typed arrays, TensorFlow on processors and GPUs,
+ * WebGPU.
+ */
 const speaksOfMemory =
   /out of memory|\bOOM\b|RESOURCE_EXHAUSTED|allocation failed|invalid (typed )?array (buffer )?length|no memory for/i;
 
-/** A wasm memory so full that a trap most likely came of an allocation that failed inside. */
+/** When a wasm memory is this full, a trap was most likely caused by a failed allocation. */
 const almostFull = 0.9;
 
 export interface EngineFailure {
-  /** What to tell: `out-of-memory`, `engine-crashed`, or the error as it was. */
+  /** The error to report: `out-of-memory`, `engine-crashed`, or the original one. */
   readonly error: unknown;
-  /** Whether the engine can no longer be trusted: what goes on with it may fail too, or compute nonsense. */
+  /** True when the engine can no longer be trusted: later computations may fail or give wrong results. */
   readonly isBroken: boolean;
 }
 
 /**
- * What an error of a trial means for the engine that computed it. Errors that the user can act on leave it whole, unless
- * they were caused by one that does not.
+ * Determines what a trial's error means for its engine. Errors that the user can act on leave the engine intact,
+ * unless they were caused by one that does not.
  */
 export function engineFailureOf(error: unknown, engine: Engine): EngineFailure {
   for (const cause of causesOf(error)) {
@@ -38,11 +41,11 @@ export function engineFailureOf(error: unknown, engine: Engine): EngineFailure {
       };
     if (isTrap) return { error: crashed(engine.name, message, cause), isBroken: true };
   }
-  // A defect may have left anything behind.
+  // A defect may have left the engine in any state.
   return { error, isBroken: !(error instanceof SweepdeckError) };
 }
 
-/** By name: a trap is an error of the global WebAssembly, whose types come only with those of a browser. */
+/** Compared by name: a trap is an error of the global WebAssembly object, whose types come only with a browser's. */
 function isWasmTrap(error: unknown): boolean {
   return error instanceof Error && error.name === 'RuntimeError';
 }
@@ -51,7 +54,7 @@ function crashed(engine: string, message: string, cause: unknown): SweepdeckErro
   return new SweepdeckError({
     code: 'engine-crashed',
     message: `the engine ${engine} crashed: ${message}`,
-    hint: 'The same command tries this trial again; `runner doctor` tells whether the engine works at all.',
+    hint: 'Run the same command to retry this trial; `runner doctor` checks whether the engine works at all.',
     cause,
   });
 }

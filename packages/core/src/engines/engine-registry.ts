@@ -4,7 +4,7 @@ import { tensorflowEngine } from './tensorflow/tensorflow-engine.ts';
 import { wasmEngine, wasmRelaxedEngine } from './wasm/wasm-engine.ts';
 import { webgpuEngine } from './webgpu/webgpu-engine.ts';
 
-/** Every engine by the name that a sweep uses, best first. */
+/** Every engine, by the name that a sweep uses, the best first. */
 export const engineRegistry = {
   wasm: wasmEngine,
   'wasm-relaxed': wasmRelaxedEngine,

@@ -1,6 +1,6 @@
 const units = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** `812 bytes`, `64 MiB`, `1.5 GiB`. */
+/** Formats bytes in binary units: `812 bytes`, `64 MiB`, `1.5 GiB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   let value = bytes;

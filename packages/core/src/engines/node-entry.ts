@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export { watchParent } from './watch-parent.ts';
 
-/** A module that a worker thread or a child process starts with. */
+/** The module that a worker thread or a child process starts with. */
 export interface NodeEntry {
   /** Absolute path. */
   readonly filename: string;
@@ -12,8 +12,10 @@ export interface NodeEntry {
 }
 
 /**
- * The module beside its caller: compiled beside compiled code, TypeScript beside its source.
+ * Finds a module beside its caller: compiled beside compiled code, TypeScript beside TypeScript.
+ *
  * @param caller `import.meta.url`
+ *
  * @param name relative to the caller, without extension: `../worker/entry`
  */
 export function nodeEntry(caller: string, name: string): NodeEntry {
@@ -21,9 +23,9 @@ export function nodeEntry(caller: string, name: string): NodeEntry {
   return { filename: fileURLToPath(new URL(`${name}.js`, caller)), execArgv: [] };
 }
 
-/** A TypeScript module as an entry. */
+/** Makes an entry of a TypeScript module. */
 export function sourceEntry(url: URL): NodeEntry {
-  // The current directory may be anywhere, so the loader goes by its address.
+  // The loader is given by its URL, because the current directory may be anywhere.
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   return { filename: fileURLToPath(url), execArgv: ['--conditions=@sweepdeck/source', '--import', loader] };
 }

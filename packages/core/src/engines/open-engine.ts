@@ -6,7 +6,10 @@ function isEngineName(name: string): name is EngineName {
   return Object.hasOwn(engineRegistry, name);
 }
 
-/** @throws SweepdeckError `unknown-engine` */
+/**
+ * Finds an engine by name.
+ * @throws SweepdeckError `unknown-engine`
+ */
 export function findEngine(name: string): EngineDefinition {
   if (isEngineName(name)) return engineRegistry[name];
   const [nearest] = nearestNames(name, engineNames);
@@ -18,9 +21,10 @@ export function findEngine(name: string): EngineDefinition {
 }
 
 /**
- * Opens an engine and makes it the current TensorFlow.js backend of this thread. One engine computes at a time; opening
+ * Opens an engine and makes it the current TensorFlow.js backend of this thread. Only one engine is current; opening
  * another one switches to it.
- * @throws SweepdeckError `unknown-engine`, or why the engine does not work here
+ *
+ * @throws SweepdeckError `unknown-engine`, or the reason why the engine does not work here
  */
 export async function openEngine(name: string): Promise<Engine> {
   return findEngine(name).open();

@@ -3,35 +3,38 @@ import type { CheckedEngine } from './check-engines.ts';
 import type { EngineDefinition, EngineStatus, WorkingEngine } from './engine.ts';
 
 export interface EngineTiming {
-  /** Of one worker that has the machine to itself. */
+  /** Time of a single worker that runs alone on the machine. */
   readonly millisecondsPerStep: number;
-  /** That would train at once. */
+  /** Number of workers that would train at the same time. */
   readonly workers: number;
 }
 
-/** What `auto` found out about an engine. */
+/** The findings of `auto` about an engine. */
 export interface EngineFinding {
   readonly name: string;
-  /** `off`: does not work here. `failed`: works by its check, but not with the sweep's own model. */
+  /** `off`: does not work here. `failed`: passes its check but cannot train the sweep's model. */
   readonly verdict: 'works' | 'failed' | 'off';
-  /** Null when it is off, has failed, or has no rival. */
+  /** Null when the engine is off, has failed, or has no rival. */
   readonly timing: EngineTiming | null;
-  /** Why it is off or has failed. */
+  /** Why the engine is off or has failed. */
   readonly reason: string | null;
 }
 
-/** An engine that works here and that `auto` may take. */
+/** An engine that works here and that `auto` may choose. */
 export interface EngineCandidate {
   readonly engine: EngineDefinition;
   readonly status: WorkingEngine;
 }
 
 export interface SelectedEngine extends EngineCandidate {
-  /** In the order of the engines; those that work but are no candidates are not looked at. */
+  /** In the order of the engines; working engines that are not candidates are skipped. */
   readonly findings: readonly EngineFinding[];
 }
 
-/** @throws SweepdeckError `no-engine` when there is none, with the reason of each and the hint of the first */
+/**
+ * Selects the candidates.
+ * @throws SweepdeckError `no-engine` when there is none, with each engine's reason and the first one's hint
+ */
 export function candidatesOf(
   checked: readonly CheckedEngine[],
 ): readonly [first: EngineCandidate, ...rest: EngineCandidate[]] {
@@ -44,9 +47,11 @@ export function candidatesOf(
 }
 
 /**
- * The fastest candidate: the one whose workers together make most steps a second, each taken to be as fast as one alone.
- * Without a rival it is not timed; of equals, and when none can be timed, the first is taken.
+ * Chooses the fastest candidate: the one whose workers together make the most steps per second, assuming that each is
+ * as fast as one alone. A single candidate is not timed. In a tie, or when none can be timed, the first is chosen.
+ *
  * @param time times a few steps of the sweep's own model; rejects when the engine cannot make them
+ *
  * @throws SweepdeckError `no-engine`
  */
 export async function selectEngine(
@@ -56,7 +61,7 @@ export async function selectEngine(
   const candidates = candidatesOf(checked);
   const measure = candidates.length > 1 ? time : () => Promise.resolve(null);
   const findings: EngineFinding[] = [];
-  // One after another: timed together they would slow one another down.
+  // Timed one after another: together they would slow one another down.
   for (const { engine, status } of checked) {
     if (!status.works || status.isCandidate) findings.push(await findOut(engine, status, measure));
   }
@@ -86,7 +91,7 @@ function noEngine(checked: readonly CheckedEngine[]): SweepdeckError {
   const off = checked.flatMap(({ engine: { name }, status }) => (status.works ? [] : [{ name, ...status }]));
   return new SweepdeckError({
     code: 'no-engine',
-    message: ['auto finds no engine that works here', ...off.map(({ name, reason }) => `${name}: ${reason}`)].join(
+    message: ['auto found no engine that works here', ...off.map(({ name, reason }) => `${name}: ${reason}`)].join(
       '\n  ',
     ),
     hint: off[0]?.hint ?? 'Run `runner doctor` to see what each engine needs.',

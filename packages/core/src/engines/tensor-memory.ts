@@ -1,12 +1,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 
 export interface TensorMemory {
-  /** Tensors that are alive on this thread. */
+  /** Number of tensors that are alive on this thread. */
   readonly count: number;
   readonly bytes: number;
 }
 
-/** What the current engine of this thread holds for tensors. */
+/** Returns the tensors that the thread's current engine holds. */
 export function tensorMemory(): TensorMemory {
   const { numTensors, numBytes } = memory();
   return { count: numTensors, bytes: numBytes };

@@ -12,15 +12,16 @@ import { SweepdeckError } from '../errors/index.ts';
 
 type BackendFactory = () => KernelBackend | Promise<KernelBackend>;
 
-/** Removing a backend forgets how to make it; the factory is kept here so that the engine can be opened again. */
+/** Removing a backend also removes its factory, which is kept here so that the engine can be opened again. */
 const factories = new Map<string, BackendFactory>();
 
 /**
  * Makes a TensorFlow.js backend the current one of this thread.
+ *
  * @throws SweepdeckError `engine-failed` when it cannot start
  */
 export async function openBackend(name: string): Promise<KernelBackend> {
-  // Production mode: no advice on the console, no checks that our own types make already.
+  // Production mode: no advice on the console, and no checks that our types make unnecessary.
   env().set('PROD', true);
   const factory = findBackendFactory(name);
   if (factory) factories.set(name, factory);

@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 
 const intervalMs = 500;
 
-/** Text, because a thread from a file would first load the loader of the sources. On Windows a parent's id outlives it. */
+/**
+ * Kept as text, because a thread from a file would first load the loader of the sources. On Windows, a parent's id
+ * outlives it.
+ */
 const watch = `
 const { workerData: { parent, intervalMs } } = require('node:worker_threads');
 function isGone() {
@@ -13,8 +16,8 @@ setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, inter
 `;
 
 /**
- * Ends this process within half a second after its parent, however that ended, also while native code blocks the main thread.
- * The thread that watches does not keep the process alive. Call it before what may block.
+ * Ends this process within half a second after its parent has ended, for any reason, even while native code blocks
+ * the main thread. The watching thread does not keep the process alive. Call it before anything that may block.
  */
 export function watchParent(): void {
   const workerData = { parent: process.ppid, intervalMs };

@@ -1,4 +1,4 @@
-/** The message of whatever was thrown, also of what is no error and cannot be turned into text. */
+/** Returns the message of anything that was thrown, even if it is not an error or cannot be converted to text. */
 export function describeThrown(thrown: unknown): string {
   try {
     const message: unknown = thrown instanceof Error ? thrown.message : thrown;

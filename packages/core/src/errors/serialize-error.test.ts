@@ -12,7 +12,7 @@ test('code, message, hint and stack come through', () => {
 test('texts of megabytes are clipped, and the message tells its size', () => {
   const long = 'x'.repeat(5_000_000);
   const { message, hint, stack, code } = serializeError(new SweepdeckError({ code: long, message: long, hint: long }));
-  expect(message).toBe(`${'x'.repeat(2000)}... (5,000,000 characters in all)`);
+  expect(message).toBe(`${'x'.repeat(2000)}... (5,000,000 characters in total)`);
   expect(hint).toBe(message);
   expect(code.length).toBeLessThan(200);
   expect(stack?.length).toBeLessThan(10_000);

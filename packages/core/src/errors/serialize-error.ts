@@ -2,7 +2,7 @@ import { clipText } from './clip-text.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { SweepdeckError } from './sweepdeck-error.ts';
 
-/** An error as plain data: a structured clone of an Error drops its code and hint, so threads exchange this. */
+/** An error as plain data. A structured clone of an Error loses its code and hint, so threads exchange this. */
 export interface SerializedError {
   readonly code: string;
   readonly message: string;
@@ -13,10 +13,10 @@ export interface SerializedError {
 const longestStack = 8000;
 const longestCode = 100;
 
-/** A module of the user's own is imported from its code, which would stand in each line of the stack. */
+/** A custom module is imported from its code, which would appear in every line of the stack. */
 const codeAsAddress = /data:text\/javascript;base64,[\w+/=]+/g;
 
-/** Never throws, whatever was thrown; texts without end are clipped, because they are sent and stored. */
+/** Converts anything that was thrown; never throws. Very long texts are clipped, because they are sent and stored. */
 export function serializeError(error: unknown): SerializedError {
   const message = clipText(describeThrown(error));
   const stack = stackOf(error);
@@ -39,7 +39,7 @@ function stackOf(error: unknown): string | undefined {
     const stack: unknown = error.stack;
     return typeof stack === 'string' ? clipText(stack.replace(codeAsAddress, 'own-module'), longestStack) : undefined;
   } catch {
-    // A getter of the module's own.
+    // A getter of the module threw.
     return undefined;
   }
 }

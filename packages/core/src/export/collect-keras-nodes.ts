@@ -3,11 +3,14 @@ import type { Model } from '../models/index.ts';
 import type { Normalization } from '../datasets/dataset.ts';
 import { normalizationNode } from './normalization-node.ts';
 
-/** Node that takes the images, and node with the probabilities of the classes. */
+/** Names of the node with the images and of the node with the class probabilities. */
 export const inputName = 'images';
 export const outputName = 'probabilities';
 
-/** A model as Keras nodes in order of computation, without the input: normalization where there is any, the model, softmax. */
+/**
+ * Returns a model as Keras nodes in order of computation, without the input: normalization if there is any, the
+ * model, softmax.
+ */
 export function collectKerasNodes(model: Model, normalization: Normalization): readonly KerasNode[] {
   const nodes = new Map<string, KerasNode>();
   const graph: KerasGraph = {

@@ -10,9 +10,9 @@ export interface LayersModelSource {
   /** As in the trial's configuration. */
   readonly model: NamedConfig;
   readonly input: InputShape;
-  /** Of the images that it was trained on; goes into the exported model where it changes anything. */
+  /** Normalization of the training images; included in the exported model if it changes anything. */
   readonly normalization: Normalization;
-  /** Of the trial, by name. */
+  /** The trial's weights, by name. */
   readonly tensors: StoredTensors;
 }
 
@@ -35,10 +35,11 @@ export interface LayersModelFiles {
 export const weightsFileName = 'weights.bin';
 
 /**
- * A trained model as TensorFlow.js's `loadLayersModel` takes it: from images `[batch, height, width, channels]` of pixels/255
- * to the probabilities of the classes `[batch, classes]`. An engine must be open: making a model may compute.
- * @throws SweepdeckError `export-unsupported` where a part of the model has no layer there, `checkpoint-invalid` where weights
- * are missing
+ * Exports a trained model for TensorFlow.js's `loadLayersModel`. It maps images `[batch, height, width, channels]` of
+ * pixels/255 to class probabilities `[batch, classes]`. An engine must be open, because creating a model may compute.
+ *
+ * @throws SweepdeckError `export-unsupported` when TensorFlow.js has no layer for a part of the model,
+ * `checkpoint-invalid` when weights are missing
  */
 export async function exportLayersModel(source: LayersModelSource): Promise<LayersModelFiles> {
   const { model: config, input, normalization, tensors } = source;

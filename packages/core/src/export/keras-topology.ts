@@ -2,7 +2,10 @@ import type { KerasNode } from '../models/keras-graph.ts';
 import type { InputShape } from '../models/index.ts';
 import { inputName, outputName } from './collect-keras-nodes.ts';
 
-/** The configuration of a Keras functional model, as JSON. @param name of the model */
+/**
+ * Returns the configuration of a Keras functional model, as JSON.
+ * @param name name of the model
+ */
 export function kerasTopology(
   name: string,
   { height, width, channels }: InputShape,

@@ -2,8 +2,8 @@ import { isScaleOnly, type Normalization } from '../datasets/dataset.ts';
 import type { KerasNode } from '../models/keras-graph.ts';
 
 /**
- * `(x - mean) / deviation` for each channel as a batch norm that is not trained: stock layers of TensorFlow.js have no other
- * layer for it that works with every channel on its own. Undefined where it would change nothing.
+ * Returns `(x - mean) / deviation` per channel as a batch norm that is not trained: TensorFlow.js has no other stock
+ * layer that scales each channel separately. Undefined when it would change nothing.
  */
 export function normalizationNode(normalization: Normalization, input: string): KerasNode | undefined {
   if (isScaleOnly(normalization)) return undefined;

@@ -11,7 +11,8 @@ export interface WeightSpec {
 }
 
 /**
- * The weights of the nodes one after the other, float32, little-endian, and what they are.
+ * Packs the weights of the nodes in order, float32, little-endian, and returns their specifications.
+ *
  * @throws SweepdeckError `checkpoint-invalid` when one is missing
  */
 export function packWeights(
@@ -49,6 +50,6 @@ function missing(parameter: string): SweepdeckError {
   return new SweepdeckError({
     code: 'checkpoint-invalid',
     message: `the weights have no float32 tensor ${parameter}, which the model needs`,
-    hint: 'They are of another model, or of another version of it: train the trial again.',
+    hint: 'They belong to another model, or to another version of it: train the trial again.',
   });
 }

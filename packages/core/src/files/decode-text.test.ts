@@ -18,11 +18,11 @@ test.each([
 });
 
 test.each([
-  ['Latin-1', Buffer.from('café', 'latin1'), 'it holds bytes that are not UTF-8'],
-  ['UTF-16 that was cut', little.subarray(0, -1), 'it holds bytes that are not UTF-16LE'],
-  ['half a pair in UTF-16 BE', Buffer.from([0xfe, 0xff, 0xd8, 0x3d]), 'it holds bytes that are not UTF-16BE'],
-  ['UTF-32 LE', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'it holds zero bytes'],
-  ['binary', Buffer.from([0x1f, 0x0b, 0, 0, 1]), 'it holds zero bytes'],
+  ['Latin-1', Buffer.from('café', 'latin1'), 'it contains bytes that are not UTF-8'],
+  ['UTF-16 that was cut', little.subarray(0, -1), 'it contains bytes that are not UTF-16LE'],
+  ['half a pair in UTF-16 BE', Buffer.from([0xfe, 0xff, 0xd8, 0x3d]), 'it contains bytes that are not UTF-16BE'],
+  ['UTF-32 LE', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'it contains zero bytes'],
+  ['binary', Buffer.from([0x1f, 0x0b, 0, 0, 1]), 'it contains zero bytes'],
 ])('%s is no text', (_, bytes, message) => {
   expect(() => decodeText(bytes)).toThrow(expect.objectContaining({ reason: 'unreadable', message }));
 });

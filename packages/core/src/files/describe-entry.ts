@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 
-/** What a path leads to, in words; undefined for a regular file, the only kind whose content has an end. */
+/** Describes what a path leads to; undefined for a regular file, the only kind whose content has an end. */
 export function describeEntry(stats: Stats): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isDirectory()) return 'a directory';

@@ -1,7 +1,7 @@
 /**
- * Why a file was not read. Callers turn it into their own SweepdeckError: `missing` for a path that leads nowhere,
- * `unreadable` for one that is no regular file, may not be read, or changed meanwhile. The message says what it is, without
- * the path: `it is a named pipe, expected a file`.
+ * Explains why a file was not read. Callers turn it into their own SweepdeckError: `missing` when the path leads
+ * nowhere, `unreadable` when it is not a regular file, may not be read, or changed meanwhile. The message does not
+ * contain the path: `it is a named pipe, expected a file`.
  */
 export class FileError extends Error {
   readonly reason: 'missing' | 'unreadable';
@@ -16,12 +16,12 @@ export class FileError extends Error {
 const words: Readonly<Record<string, string>> = {
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
-  ELOOP: 'its links lead in a circle',
-  ENAMETOOLONG: 'the name is longer than the file system takes',
-  ERR_INVALID_ARG_VALUE: 'the path holds a zero byte',
+  ELOOP: 'its links form a circle',
+  ENAMETOOLONG: 'the name is longer than the file system allows',
+  ERR_INVALID_ARG_VALUE: 'the path contains a zero byte',
 };
 
-/** What the system threw, as a FileError. */
+/** Converts a system error to a FileError. */
 export function toFileError(cause: unknown): FileError {
   if (cause instanceof FileError) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -5,28 +5,33 @@ import { FileError, toFileError } from './file-error.ts';
 
 /** An open file that has an end. */
 export interface RegularFile {
-  /** Bytes when it was opened. */
+  /** Size in bytes when it was opened. */
   readonly size: number;
-  /** Fills `target` from the byte `position` on; less only where the file ends. Gives the number of bytes. */
+  /**
+   * Fills `target` from byte `position` on, with fewer bytes only at the end of the file. Returns the number of
+   * bytes.
+   */
   readonly read: (target: Uint8Array, position: number) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
-/** Opening a pipe waits for its writer, and a terminal becomes that of the process, unless these are given. */
+/** Without these flags, opening a pipe waits for its writer, and a terminal becomes the process's own. */
 export const safeFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
-/** The system reads at most 2 GiB at once; less at a time lets other work in between. */
+/** The system reads at most 2 GiB at once; smaller reads let other work in between. */
 export const largestRead = 64 * 1024 * 1024;
 
 /**
- * Opens a file, or what a link leads to, for reading. Only regular files are opened: a pipe never ends or never begins,
+ * Opens a file, or the target of a link, for reading. Only regular files are opened: a pipe may never begin or end,
  * and a device such as /dev/zero is endless.
+ *
  * @throws FileError
  */
 export async function openRegularFile(path: string): Promise<RegularFile> {
   let handle: FileHandle | undefined;
   try {
-    // Before it is opened, for opening a device may do something; and after, for it may have been replaced meanwhile.
+    // Checked before opening, because opening a device may have effects, and again afterwards, because the file may
+    // have been replaced.
     refuseOther(await stat(path));
     handle = await open(path, safeFlags);
     const stats = await handle.stat();

@@ -65,9 +65,9 @@ describe.each(readers)('%s', (_name, read) => {
       [at('missing'), 'missing', 'it does not exist'],
       [at('broken'), 'missing', 'it does not exist'],
       [at('file/below'), 'missing', 'it does not exist'],
-      [at('a'), 'unreadable', 'its links lead in a circle'],
-      [at('x'.repeat(300)), 'unreadable', 'the name is longer than the file system takes'],
-      [at('a\0b'), 'unreadable', 'the path holds a zero byte'],
+      [at('a'), 'unreadable', 'its links form a circle'],
+      [at('x'.repeat(300)), 'unreadable', 'the name is longer than the file system allows'],
+      [at('a\0b'), 'unreadable', 'the path contains a zero byte'],
     ] as const) {
       await expect(read(path)).rejects.toMatchObject({ reason, message });
     }

@@ -3,14 +3,16 @@ import { FileError, toFileError } from './file-error.ts';
 import { largestRead, openRegularFile, refuseOther, safeFlags } from './open-regular-file.ts';
 
 export interface ReadFileOptions {
-  /** A larger file is refused before it is read; 1 GiB. */
+  /** A larger file is refused before it is read; 1 GiB when omitted. */
   readonly maxBytes?: number;
 }
 
 const defaultMaxBytes = 2 ** 30;
 
 /**
- * The whole content of a regular file: no more than it had when it was opened, whatever is written to it meanwhile.
+ * Reads the whole content of a regular file: no more than it had when it was opened, even if it is written to
+ * meanwhile.
+ *
  * @throws FileError, also for a file of more than `maxBytes`
  */
 export async function readRegularFile(
@@ -28,7 +30,7 @@ export async function readRegularFile(
   }
 }
 
-/** As `readRegularFile`, for the few files that are read before anything runs. */
+/** Does the same as `readRegularFile`, for the few files that are read before anything else runs. */
 export function readRegularFileSync(path: string, { maxBytes = defaultMaxBytes }: ReadFileOptions = {}): Buffer {
   let file: number | undefined;
   try {

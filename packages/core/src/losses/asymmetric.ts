@@ -5,16 +5,17 @@ import { focalTerm } from './focal-term.ts';
 import { logSigmoid } from './log-sigmoid.ts';
 import type { Loss } from './loss.ts';
 
-/** `log(1 - max(0, sigmoid(z) - clip))`; at least `log clip`. */
+/** Computes `log(1 - max(0, sigmoid(z) - clip))`, which is at least `log clip`. */
 function logNo(logits: Tensor2D, clip: number): Tensor2D {
   if (clip === 0) return logSigmoid(neg(logits));
   return log(minimum(add(sigmoid(neg(logits)), clip), 1));
 }
 
 /**
- * `1/K sum_k (-y_k (1 - p_k)^(gamma+) log p_k - (1 - y_k) m_k^(gamma-) log(1 - m_k))`, `p = sigmoid(z)`,
- * `m = max(0, p - clip)`: nats, >= 0. The paper sums over the classes; the mean is comparable with binary cross-entropy,
- * which it is for gammas and clip of 0. Weights are differentiated too.
+ * Computes `1/K sum_k (-y_k (1 - p_k)^(gamma+) log p_k - (1 - y_k) m_k^(gamma-) log(1 - m_k))` with `p = sigmoid(z)`,
+ * `m = max(0, p - clip)`: nats, >= 0. The paper sums over the classes; the mean is comparable with binary
+ * cross-entropy, to which the loss reduces when both gammas and clip are 0. The gradient includes that of the
+ * factors.
  */
 function asymmetricLoss(gammaPositive: number, gammaNegative: number, clip: number): Loss {
   return (logits, targets) => {
@@ -35,7 +36,7 @@ export const asymmetric = define({
       .min(0)
       .max(10)
       .default(0)
-      .describe('Focus on hard "yes" answers; at most gamma_negative is usual'),
+      .describe('Focus on hard "yes" answers; usually at most gamma_negative'),
     clip: z.number().min(0).max(0.5).default(0.05).describe('A "no" with a probability below this costs nothing'),
   }),
   create: (options) => asymmetricLoss(options.gamma_positive, options.gamma_negative, options.clip),

@@ -18,11 +18,11 @@ import { safeLog } from './safe-log.ts';
 import { logTemperedSoftmax, temperedLog } from './tempered-softmax.ts';
 
 /**
- * `sum_k y_k (log_t1 y_k - log_t1 p_k) - (y_k^(2 - t1) - p_k^(2 - t1)) / (2 - t1)`, `p` the softmax tempered with `t2`:
- * >= 0, and bounded by `1 / (1 - t1)` for a one-hot target and `t1 < 1`.
+ * Computes `sum_k y_k (log_t1 y_k - log_t1 p_k) - (y_k^(2 - t1) - p_k^(2 - t1)) / (2 - t1)` with `p` the softmax
+ * tempered with `t2`: >= 0, and bounded by `1 / (1 - t1)` for a one-hot target and `t1 < 1`.
  *
- * By `p_k` it has the derivative `(p_k - y_k) p_k^(-t1)`, and `dp_k/dz_j = p_k^t2 ([k = j] - e_j)` with
- * `e = p^t2 / sum p^t2`. So the gradient is `g - e sum g` with `g = (p - y) p^(t2 - t1)`, finite as `t2 >= t1`.
+ * Its derivative by `p_k` is `(p_k - y_k) p_k^(-t1)`, and `dp_k/dz_j = p_k^t2 ([k = j] - e_j)` with `e = p^t2 / sum
+ * p^t2`. So the gradient is `g - e sum g` with `g = (p - y) p^(t2 - t1)`, which is finite because `t2 >= t1`.
  */
 function biTemperedLoss(t1: number, t2: number): Loss {
   return (logits, targets) => {
@@ -50,7 +50,7 @@ function biTemperedLoss(t1: number, t2: number): Loss {
 export const biTempered = define({
   title: 'Bi-tempered logistic',
   summary:
-    'Cross-entropy with a bounded logarithm (t1) against far outliers and a heavy tail (t2) against wrong labels.',
+    'Cross-entropy with a bounded logarithm (t1) against outliers and a heavy-tailed softmax (t2) against wrong labels.',
   source: 'Amid et al. (2019), Robust bi-tempered logistic loss based on Bregman divergences, arXiv:1906.03361',
   options: z.strictObject({
     t1: z.number().min(0).max(1).default(0.8).describe('Temperature of the logarithm; below 1 the loss is bounded'),

@@ -4,7 +4,7 @@ import { define } from '../registry/index.ts';
 import { logSigmoid } from './log-sigmoid.ts';
 import type { Loss } from './loss.ts';
 
-/** `-1/K sum_k (y_k log sigmoid(z_k) + (1 - y_k) log sigmoid(-z_k))`: nats, >= 0. */
+/** Computes `-1/K sum_k (y_k log sigmoid(z_k) + (1 - y_k) log sigmoid(-z_k))`: nats, >= 0. */
 const binaryCrossEntropyLoss: Loss = (logits, targets) => {
   const yes = mul(targets, logSigmoid(logits));
   const no = mul(sub(1, targets), logSigmoid(neg(logits)));
@@ -13,7 +13,8 @@ const binaryCrossEntropyLoss: Loss = (logits, targets) => {
 
 export const binaryCrossEntropy = define({
   title: 'Binary cross-entropy',
-  summary: 'One yes-or-no question per class (one-vs-rest), each a logistic regression; averaged over the classes.',
+  summary:
+    'One logistic regression (a yes-or-no question) per class, averaged over the classes; also called one-vs-rest.',
   source: 'Cox (1958), The regression analysis of binary sequences; Wightman et al. (2021), arXiv:2110.00476',
   options: z.strictObject({}),
   create: () => binaryCrossEntropyLoss,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SweepdeckError } from '../errors/index.ts';
 import type { LossContext } from './loss.ts';
 
-/** `balanced`, or one factor >= 0 for each class, in the order of the labels. */
+/** `balanced`, or one factor >= 0 per class, in the order of the labels. */
 export type ClassWeights = 'balanced' | readonly number[];
 
 export const classWeightsSchema: z.ZodType<ClassWeights> = z.union([
@@ -14,10 +14,12 @@ export const classWeightsSchema: z.ZodType<ClassWeights> = z.union([
 ]);
 
 /**
- * One factor for each class. `balanced` is `n / (K n_k)` for the `n_k` of `n` training images that are of class k, with K
- * the classes that have images, so that the mean factor over the training images is 1; a class without images gets 0.
- * @param option what error messages call it
- * @throws SweepdeckError `class-weights-count` when a list has not one weight for each class
+ * Returns one factor per class. `balanced` is `n / (K n_k)`, where `n_k` of `n` training images have class k and K
+ * classes have images, so that the mean factor over the training images is 1; a class without images gets 0.
+ *
+ * @param option name of the option in error messages
+ *
+ * @throws SweepdeckError `class-weights-count` when a list does not have one weight per class
  */
 export function classWeights(
   weights: ClassWeights,

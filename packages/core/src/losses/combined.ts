@@ -6,15 +6,15 @@ import { termLosses } from './term-losses.ts';
 
 const weightSchema = z.number().min(0).max(1_000_000).describe('Factor of this loss in the sum');
 
-/** One loss of the sum: its weight beside its own options. */
+/** A loss in the sum: its weight and its own options. */
 export interface Term {
   readonly weight: number;
   readonly [option: string]: unknown;
 }
 
-/** A weight alone is short for the mapping with the loss's options at their defaults. */
+/** Makes the schema of a term. A bare weight stands for a mapping with the loss's options at their defaults. */
 function termSchema(options: z.ZodObject): z.ZodType<Term> {
-  // The type of a schema whose options are any loss's does not say that there is a weight.
+  // The options of an unknown loss hide the weight from the type of the schema.
   const whole = z.strictObject({ weight: weightSchema, ...options.shape }) as unknown as z.ZodType<Term>;
   const weightAlone = weightSchema.transform((weight) => whole.parse({ weight }));
   return z.union([whole, weightAlone]);
@@ -29,7 +29,7 @@ const termsSchema = z.strictObject(
   ),
 );
 
-/** `sum_i w_i L_i(z, y)`, one value per image. A loss of weight 0 is not computed. */
+/** Computes `sum_i w_i L_i(z, y)`, one value per image. Losses of weight 0 are skipped. */
 function combinedLoss(terms: readonly { readonly weight: number; readonly loss: Loss }[]): Loss {
   return (logits, targets) => addN(terms.map(({ weight, loss }) => mul(loss(logits, targets), weight) as Tensor1D));
 }
@@ -42,7 +42,7 @@ export const combined = define({
     terms: termsSchema
       .refine((terms) => Object.values(terms).some((term) => term !== undefined && term.weight > 0), {
         error: 'saw no loss with a weight above 0; expected at least one, such as { cross-entropy: 1, mse: 0.5 }',
-        // A loss that is misspelt has its own message, and may be the one with a weight.
+        // A misspelled loss has its own message, and may be the one with a weight.
         when: ({ issues }) => issues.length === 0,
       })
       .describe(

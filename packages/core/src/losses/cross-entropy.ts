@@ -8,12 +8,15 @@ import type { Loss, LossContext } from './loss.ts';
 /** `-sum_k y_k log softmax(z)_k`: nats, >= 0 for one-hot targets. */
 export const crossEntropyLoss: Loss = softmaxCrossEntropy;
 
-/** `-sum_k w_k y_k log softmax(z)_k`, `w` of one weight for each class: nats, >= 0. */
+/** Computes `-sum_k w_k y_k log softmax(z)_k` with one weight `w_k` per class: nats, >= 0. */
 function weightedCrossEntropy(weights: readonly number[]): Loss {
   return (logits, targets) => crossEntropyLoss(logits, mul(targets, tensor1d([...weights])) as Tensor2D);
 }
 
-/** A loss for `(1 - s) y_k + s / K` in place of `y_k`. Cross-entropy is then >= the entropy of these targets. */
+/**
+ * Smooths the labels of a loss: `(1 - s) y_k + s / K` replaces `y_k`. Cross-entropy is then >= the entropy of these
+ * targets.
+ */
 function smoothed(loss: Loss, smoothing: number): Loss {
   return (logits, targets) => {
     const classes = logits.shape[1];
@@ -39,7 +42,7 @@ export const crossEntropy = define({
     class_weights: classWeightsSchema
       .optional()
       .describe(
-        'Factor of each class, one number for each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without any. The mean over a batch stays the plain one (PyTorch divides by the sum of the weights)',
+        'Factor per class, one number each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without images. The batch loss remains the plain mean (PyTorch divides by the sum of the weights)',
       )
       .register(optionNotes, { source: 'balanced: King and Zeng (2001), Logistic regression in rare events data' }),
   }),

@@ -14,11 +14,13 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * `-(1 - p)^gamma log p`, element-wise: >= 0; `-log p` where `gamma` is 0.
+ * Computes `-(1 - p)^gamma log p` element-wise: >= 0; `-log p` for `gamma` 0.
  *
- * With `u = 1 - p` the derivative by `log p` is `u^gamma (gamma p log(p) / u - 1)`. Its limit for `p -> 1` is 0, but the
- * chain rule meets `0^(gamma - 1) log 1` there for `gamma < 1`; so the derivative is given here.
+ * With `u = 1 - p`, the derivative by `log p` is `u^gamma (gamma p log(p) / u - 1)`. Its limit for `p -> 1` is 0, but
+ * for `gamma < 1` the chain rule would compute `0^(gamma - 1) log 1` there, so the derivative is given explicitly.
+ *
  * @param logP log-probabilities, <= 0 up to rounding
+ *
  * @param gamma >= 0
  */
 export function focalTerm<T extends Tensor>(logP: T, gamma: number): T {
@@ -39,7 +41,7 @@ export function focalTerm<T extends Tensor>(logP: T, gamma: number): T {
   return term(logP) as T;
 }
 
-/** `1 - e^x`, without cancellation near 0 and never below 0. */
+/** Computes `1 - e^x` without cancellation near 0; never below 0. */
 function oneMinusExp<T extends Tensor>(x: T): T {
   return relu(neg(expm1(x)));
 }

@@ -6,12 +6,14 @@ import { classWeights, classWeightsSchema } from './class-weights.ts';
 import { focalTerm } from './focal-term.ts';
 import type { Loss, LossContext } from './loss.ts';
 
-/** `-alpha sum_k y_k (1 - p_k)^gamma log p_k`, `p = softmax(z)`: nats, >= 0. */
+/** Computes `-alpha sum_k y_k (1 - p_k)^gamma log p_k` with `p = softmax(z)`: nats, >= 0. */
 function focalLoss(gamma: number, alpha: number): Loss {
   return (logits, targets) => mul(sum(mul(targets, focalTerm(logSoftmax(logits), gamma)), 1), alpha) as Tensor1D;
 }
 
-/** `-sum_k w_k y_k (1 - p_k)^gamma log p_k`, `p = softmax(z)`, `w` of one weight for each class: nats, >= 0. */
+/**
+ * Computes `-sum_k w_k y_k (1 - p_k)^gamma log p_k` with `p = softmax(z)` and one weight `w_k` per class: nats, >= 0.
+ */
 export function weightedFocalLoss(gamma: number, weights: readonly number[]): Loss {
   return (logits, targets) =>
     sum(mul(mul(targets, tensor1d([...weights])), focalTerm(logSoftmax(logits), gamma)), 1) as Tensor1D;
@@ -19,7 +21,7 @@ export function weightedFocalLoss(gamma: number, weights: readonly number[]): Lo
 
 export const focal = define({
   title: 'Focal',
-  summary: 'Cross-entropy that weighs an image the less, the surer the model already is of its class.',
+  summary: 'Cross-entropy that reduces the weight of images whose class the model is already sure of.',
   source: 'Lin et al. (2017), Focal loss for dense object detection, arXiv:1708.02002',
   options: z.strictObject({
     gamma: z.number().min(0).max(10).default(2).describe('Focus on hard images; 0 is cross-entropy'),
@@ -27,7 +29,7 @@ export const focal = define({
       .union([z.number().gt(0).max(1000), classWeightsSchema])
       .default(1)
       .describe(
-        'Factor of the whole loss, or of each class: one number for each in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without any',
+        'Factor of the whole loss, or one number per class in the order of the labels; balanced: n / (K n_k) of the training images, 0 for a class without images',
       ),
   }),
   create: ({ gamma, alpha }, context: LossContext) =>

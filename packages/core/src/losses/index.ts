@@ -4,7 +4,7 @@ import type { Loss } from './loss.ts';
 import { ownLoss } from './module.ts';
 import { termLosses } from './term-losses.ts';
 
-/** Every loss by the name that a sweep uses. */
+/** Every loss, by the name that a sweep uses. */
 export const lossRegistry = { ...termLosses, combined, module: ownLoss } as const satisfies Registry<
   Loss | Promise<Loss>
 >;

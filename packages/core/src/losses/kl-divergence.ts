@@ -5,14 +5,17 @@ import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 import { safeLog } from './safe-log.ts';
 
-/** `sum_k y_k (log y_k - log softmax(z)_k)`, `0 log 0 = 0`: nats, >= 0; cross-entropy less the entropy of the target. */
+/**
+ * Computes `sum_k y_k (log y_k - log softmax(z)_k)` with `0 log 0 = 0`: nats, >= 0; equals cross-entropy minus the
+ * entropy of the target.
+ */
 const klDivergenceLoss: Loss = (logits, targets) =>
   sum(mul(targets, sub(safeLog(targets), logSoftmax(logits))), 1) as Tensor1D;
 
 export const klDivergence = define({
   title: 'KL divergence',
   summary:
-    'Nats lost by using softmax for the target; 0 at a perfect fit, and equal to cross-entropy for one-hot targets.',
+    'Nats lost by using softmax in place of the target; 0 at a perfect fit, and equal to cross-entropy for one-hot targets.',
   source: 'Kullback and Leibler (1951), On information and sufficiency',
   options: z.strictObject({}),
   create: () => klDivergenceLoss,

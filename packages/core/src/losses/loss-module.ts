@@ -2,14 +2,17 @@ import { grad, Tensor, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describeKind, moduleFailed, moduleInvalid, type ModuleOptions, type OwnModule } from '../modules/index.ts';
 import type { Loss, LossContext } from './loss.ts';
 
-/** A loss of the user's own: the default export of the file that a sweep names by `loss: { module: ./my-loss.ts }`. */
+/** A custom loss: the default export of the file that a sweep names with `loss: { module: ./my-loss.ts }`. */
 export type LossModule<Options = ModuleOptions> = OwnModule<Options, LossContext, Loss>;
 
 /**
- * A loss that a module made, with what it returns checked in every step.
- * @param subject what error messages call the module
- * @throws SweepdeckError `module-invalid` when it is no function; its calls throw `module-failed` when it throws and
- * `module-invalid` when it does not return `[batch]`; `checkGradient` throws `module-failed` when no gradient reaches the logits
+ * Wraps a custom loss so that its result is checked in every step.
+ *
+ * @param subject name of the module in error messages
+ *
+ * @throws SweepdeckError `module-invalid` when it is not a function. Its calls throw `module-failed` when it throws,
+ * and `module-invalid` when it does not return `[batch]`; `checkGradient` throws `module-failed` when no gradient
+ * reaches the logits
  */
 export function checkedLoss(subject: string, made: unknown): Loss {
   if (typeof made !== 'function') {
@@ -28,7 +31,7 @@ export function checkedLoss(subject: string, made: unknown): Loss {
     throw moduleInvalid(
       subject,
       `the loss returned ${saw}; expected a tensor of shape [${logits.shape[0]}], one value per image`,
-      'Sum or average over the classes, axis 1; training takes the mean over the batch itself.',
+      'Sum or average over the classes (axis 1); training itself takes the mean over the batch.',
     );
   };
   const checkGradient = (logits: Tensor2D, targets: Tensor2D): void => {
@@ -36,7 +39,7 @@ export function checkedLoss(subject: string, made: unknown): Loss {
       tidy(() => void grad((z) => checked(z as Tensor2D, targets))(logits));
     } catch (error) {
       const hint =
-        'Compute the loss from the logits, with operations of `tf` that have a gradient (tf.topk and tf.argMax have none), and run the same command again.';
+        'Compute the loss from the logits with operations of `tf` that have a gradient (tf.topk and tf.argMax do not), and run the same command again.';
       throw moduleFailed(subject, 'the gradient of the loss', error, hint);
     }
   };

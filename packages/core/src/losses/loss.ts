@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
-/** A loss of one batch. */
+/** The loss of each image in a batch. */
 export interface Loss {
   /**
    * @param logits `[batch, classes]`, before softmax
@@ -8,12 +8,15 @@ export interface Loss {
    * @returns `[batch]`: one value per image; training minimizes their mean
    */
   (logits: Tensor2D, targets: Tensor2D): Tensor1D;
-  /** Throws an error of its own where its gradient fails; asked only after a step has failed, whose error names nobody. */
+  /**
+   * Throws an error of its own if its gradient fails. Called only after a step has failed with an error that names no
+   * module.
+   */
   checkGradient?(logits: Tensor2D, targets: Tensor2D): void;
 }
 
-/** What a loss may know of the training images beside its options. */
+/** Facts about the training images that a loss may depend on. */
 export interface LossContext {
-  /** Images of each class in the training split. */
+  /** Number of images per class in the training split. */
   readonly classCounts: readonly number[];
 }

@@ -16,7 +16,7 @@ const goldenCases = { ...golden.cases, ...more.cases, ...longTail.cases };
 const softCases = { ...more.soft.cases, ...longTail.soft };
 const classWeights = [0.5, 2, 0, 1, 3];
 
-/** What the losses of the other goldens are made with; those of `loss-variants.golden.json` say it themselves. */
+/** Options of the losses in the other goldens; those in `loss-variants.golden.json` state their own. */
 const configs: Record<keyof typeof golden.cases | keyof typeof longTail.cases, NamedConfig> = {
   'cross-entropy': { name: 'cross-entropy' },
   mse: { name: 'mse' },

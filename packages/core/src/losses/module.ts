@@ -4,8 +4,8 @@ import type { Loss, LossContext } from './loss.ts';
 import { checkedLoss } from './loss-module.ts';
 
 export const ownLoss = define({
-  title: 'Own module',
-  summary: 'The loss that a file of your own makes; `loss: { module: ./my-loss.ts }` names it.',
+  title: 'Custom module',
+  summary: 'A loss from a file of your own, named with `loss: { module: ./my-loss.ts }`.',
   source: 'docs/guides/own-losses-and-optimizers.md',
   options: moduleOptionsSchema,
   impliedBy: 'module',

@@ -4,17 +4,17 @@ import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 
-/** `1/K sum_k (softmax(z)_k - y_k)^2`: 0 .. 2/K; the Brier score divided by the number of classes. */
+/** Computes `1/K sum_k (softmax(z)_k - y_k)^2`: 0 .. 2/K; the Brier score divided by the number of classes. */
 const onProbabilities: Loss = (logits, targets) => mean(square(sub(exp(logSoftmax(logits)), targets)), 1) as Tensor1D;
 
-/** `1/K sum_k (z_k - y_k)^2`: >= 0; least squares on the outputs themselves, without softmax. */
+/** Computes `1/K sum_k (z_k - y_k)^2`: >= 0; least squares on the logits, without softmax. */
 const onLogits: Loss = (logits, targets) => mean(square(sub(logits, targets)), 1) as Tensor1D;
 
 const forms = { probabilities: onProbabilities, logits: onLogits } satisfies Record<string, Loss>;
 
 export const mse = define({
   title: 'Mean squared error',
-  summary: 'Squared distance of softmax probabilities (or of the logits) to the target, averaged over the classes.',
+  summary: 'Squared distance between softmax probabilities (or logits) and target, averaged over the classes.',
   source:
     'Brier (1950), Verification of forecasts expressed in terms of probability; on logits: Hui and Belkin (2021), Evaluation of neural architectures trained with square loss vs cross-entropy, arXiv:2006.07322',
   options: z.strictObject({
@@ -22,7 +22,7 @@ export const mse = define({
       .enum(['probabilities', 'logits'])
       .default('probabilities')
       .describe(
-        'probabilities: behind softmax, the Brier score divided by the number of classes; logits: the outputs themselves',
+        'probabilities: after softmax, which gives the Brier score divided by the number of classes; logits: without softmax',
       ),
   }),
   create: ({ on }) => forms[on],

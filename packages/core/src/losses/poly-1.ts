@@ -4,7 +4,7 @@ import { logSoftmax } from '../ops/log-softmax.ts';
 import { define } from '../registry/index.ts';
 import type { Loss } from './loss.ts';
 
-/** `sum_k y_k (-log p_k + epsilon (1 - p_k))`, `p = softmax(z)`: nats, >= 0 for `epsilon >= -1`. */
+/** Computes `sum_k y_k (-log p_k + epsilon (1 - p_k))` with `p = softmax(z)`: nats, >= 0 for `epsilon >= -1`. */
 function poly1Loss(epsilon: number): Loss {
   return (logits, targets) => {
     const logP = logSoftmax(logits);
@@ -14,7 +14,7 @@ function poly1Loss(epsilon: number): Loss {
 
 export const poly1 = define({
   title: 'Poly-1',
-  summary: 'Cross-entropy whose first term, 1 - p, has another weight: one number to tune.',
+  summary: 'Cross-entropy with an adjustable weight on its first polynomial term, 1 - p.',
   source: 'Leng et al. (2022), PolyLoss: a polynomial expansion perspective, arXiv:2204.12511',
   options: z.strictObject({
     epsilon: z.number().min(-1).max(100).default(1).describe('Added to the weight of 1 - p; 0 is cross-entropy'),

@@ -15,7 +15,7 @@ import { mse } from './mse.ts';
 import { poly1 } from './poly-1.ts';
 import { symmetricCrossEntropy } from './symmetric-cross-entropy.ts';
 
-/** Every loss that is made of logits and targets alone: what `combined` can add up. */
+/** Every loss that depends on logits and targets only; `combined` can add these up. */
 export const termLosses = {
   'cross-entropy': crossEntropy,
   mse,

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { cgroupMemoryLimit } from './cgroup-limit.ts';
 
-/** Memory that this process and those that it starts may have together. */
+/** Memory that this process and its children may use together. */
 export interface MachineMemory {
   readonly bytes: number;
-  /** Whether `bytes` are the limit of a container or another control group, less than the machine has. */
+  /** True when `bytes` is the limit of a container or another control group, below the machine's memory. */
   readonly isLimited: boolean;
-  /** What may be moved to disk at most; undefined where the system makes room as it needs it. */
+  /** The most that may be swapped out; undefined when the system adds swap as needed. */
   readonly swapBytes: number | undefined;
 }
 
@@ -18,7 +18,7 @@ export function machineMemory(): MachineMemory {
   return { bytes: Math.min(limit, total), isLimited: limit < total, swapBytes: swap() };
 }
 
-/** Of the whole machine: a container's share of it may be less. */
+/** Returns the swap space of the machine; a container's share may be smaller. */
 function swap(): number | undefined {
   if (process.platform !== 'linux') return undefined;
   try {

@@ -1,15 +1,15 @@
-/** Predictions of about the same confidence. Means over no predictions are NaN. */
+/** Predictions of similar confidence. Means over no predictions are NaN. */
 export interface ReliabilityBin {
   readonly count: number;
   /** Mean probability of the predicted class, 0..1. */
   readonly meanConfidence: number;
-  /** Share of right predictions, 0..1. */
+  /** Share of correct predictions, 0..1. */
   readonly accuracy: number;
 }
 
 /**
  * Expected calibration error over equal-width bins of confidence: `sum_b n_b / n |accuracy_b - confidence_b|`, 0..1.
- * A confidence on a bin's edge belongs to the bin below, as in the paper's half-open intervals.
+ * A confidence on the edge of two bins belongs to the lower one, as in the paper's half-open intervals.
  */
 export class CalibrationBins {
   readonly #counts: number[];
@@ -31,14 +31,14 @@ export class CalibrationBins {
     if (isCorrect) this.#correct[bin] = (this.#correct[bin] ?? 0) + 1;
   }
 
-  /** NaN when nothing was added. */
+  /** Returns the error; NaN when nothing was added. */
   expectedError(): number {
     const total = this.#counts.reduce((sum, count) => sum + count, 0);
     const gaps = this.#counts.map((_, bin) => Math.abs((this.#correct[bin] ?? 0) - (this.#confidenceSums[bin] ?? 0)));
     return gaps.reduce((sum, gap) => sum + gap, 0) / total;
   }
 
-  /** Every bin, the least confident first: what a reliability diagram draws. */
+  /** Returns every bin, the least confident first, for a reliability diagram. */
   bins(): ReliabilityBin[] {
     return this.#counts.map((count, bin) => ({
       count,

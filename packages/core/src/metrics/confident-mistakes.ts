@@ -1,21 +1,21 @@
-/** An image that a model took for another class. */
+/** A misclassified image. */
 export interface Mistake {
-  /** Of the image in its dataset, counted from 0. */
+  /** Index of the image in its dataset, from 0. */
   readonly index: number;
-  /** Class index of the truth. */
+  /** Index of the true class. */
   readonly label: number;
-  /** Class index that the model gave. */
+  /** Index of the predicted class. */
   readonly predicted: number;
-  /** Probability of the predicted class, 0..1; NaN when the logits were. */
+  /** Probability of the predicted class, 0..1; NaN when the logits were NaN. */
   readonly confidence: number;
 }
 
-/** Keeps the mistakes that a model was surest of: by confidence, NaN last, ties by index. */
+/** Keeps the most confident mistakes of a model: sorted by confidence, NaN last, ties by index. */
 export class ConfidentMistakes {
   readonly #limit: number;
   readonly #kept: Mistake[] = [];
 
-  /** @param limit how many are kept */
+  /** @param limit number of mistakes to keep */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -28,13 +28,13 @@ export class ConfidentMistakes {
     if (this.#kept.length > this.#limit) this.#kept.pop();
   }
 
-  /** The surest first. */
+  /** Lists the mistakes, the most confident first. */
   list(): readonly Mistake[] {
     return [...this.#kept];
   }
 }
 
-/** Negative when `a` comes first. */
+/** Returns a negative number when `a` comes first. */
 function compare(a: Mistake, b: Mistake): number {
   const surer = rank(b) - rank(a);
   return surer === 0 ? a.index - b.index : surer;

@@ -4,14 +4,14 @@ import { CalibrationBins, type ReliabilityBin } from './calibration-bins.ts';
 import { ConfidentMistakes, type Mistake } from './confident-mistakes.ts';
 import type { EvaluationMetrics } from './metric-names.ts';
 
-/** Enough to look through, and to see what they have in common. */
+/** Few enough to look through, and enough to see what they have in common. */
 const keptMistakes = 25;
 
-/** Collects logits and labels batch by batch and gives their metrics. Sums are kept in float64. */
+/** Collects logits and labels batch by batch and computes their metrics. Sums are kept in float64. */
 export class EvaluationAccumulator {
   readonly #classes: number;
   readonly #confusion: number[][];
-  /** Of one image: `e^(logit - max)`. */
+  /** `e^(logit - max)` of one image. */
   readonly #relative: Float64Array;
   readonly #calibration = new CalibrationBins(15);
   readonly #mistakes = new ConfidentMistakes(keptMistakes);
@@ -30,9 +30,13 @@ export class EvaluationAccumulator {
   }
 
   /**
+   * Adds a batch.
+   *
    * @param logits `[labels.length, classes]`, row major
+   *
    * @param meanLoss mean of the trial's own loss over these images
-   * @param indices of the images in their dataset; without them no mistakes are kept
+   *
+   * @param indices indices of the images in their dataset; without them no mistakes are kept
    */
   add(logits: ArrayLike<number>, labels: ArrayLike<number>, meanLoss: number, indices?: ArrayLike<number>): void {
     for (let row = 0; row < labels.length; row++)
@@ -76,8 +80,8 @@ export class EvaluationAccumulator {
   }
 
   /**
-   * Place of the true class among the logits, from 0 for the largest. Of equal logits the lower class comes first and NaN
-   * counts as the smallest, just as for the prediction, so that place 0 is a right prediction.
+   * Returns the rank of the true class among the logits, 0 for the largest. For equal logits the lower class comes
+   * first, and NaN counts as the smallest, as for the prediction, so that rank 0 is a correct prediction.
    */
   #placeOf(logits: ArrayLike<number>, start: number, label: number): number {
     const own = orSmallest(logits[start + label]);
@@ -89,7 +93,7 @@ export class EvaluationAccumulator {
     return place;
   }
 
-  /** Means over everything added; NaN when nothing was. */
+  /** Returns means over everything added; NaN when nothing was. */
   metrics(): EvaluationMetrics {
     return {
       loss: this.#lossSum / this.#count,
@@ -104,16 +108,16 @@ export class EvaluationAccumulator {
     };
   }
 
-  /** `confusion[truth][prediction]`: counts. */
+  /** Returns `confusion[truth][prediction]`: counts. */
   confusion(): number[][] {
     return this.#confusion.map((row) => [...row]);
   }
-  /** The 15 bins behind the ECE, the least confident first. */
+  /** Returns the 15 bins of the ECE, the least confident first. */
   reliability(): ReliabilityBin[] {
     return this.#calibration.bins();
   }
 
-  /** At most 25 wrong predictions, the surest first, of the images that came with their index. */
+  /** Returns at most 25 wrong predictions, the most confident first, among the images with an index. */
   mistakes(): readonly Mistake[] {
     return this.#mistakes.list();
   }

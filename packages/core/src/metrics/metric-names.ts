@@ -1,35 +1,35 @@
 import type { Goal } from '../statistics/index.ts';
 
 /**
- * How a metric's values are written and scaled: `share` is 0 to 1 and shown in percent, `loss` is better when smaller, `rate` is a
- * learning rate, `seconds` is a time, `count` is a whole number of things; all else is a `number`.
+ * How a metric's values are written and scaled: `share` is 0 to 1 and shown in percent, `loss` is better when
+ * smaller, `rate` is a learning rate, `seconds` a time, `count` a whole number; any other is a `number`.
  */
 export type MetricKind = 'share' | 'loss' | 'rate' | 'seconds' | 'count' | 'number';
 
 export interface MetricDefinition {
-  /** As it reads within a sentence: `top-3 accuracy`, `Brier score`. */
+  /** As it appears within a sentence: `top-3 accuracy`, `Brier score`. */
   readonly title: string;
   readonly kind: MetricKind;
   readonly summary: string;
-  /** Smallest and largest value, and the unit where there is one. */
+  /** Smallest and largest value, with the unit if there is one. */
   readonly range: string;
-  /** The same as numbers; null where it has no bound. */
+  /** The range as numbers; null for no bound. */
   readonly bounds: readonly [smallest: number | null, largest: number | null];
   readonly goal: Goal;
-  /** In the notation that docs/reference/catalog.md has above its metrics. */
+  /** Formula in the notation of docs/reference/catalog.md. */
   readonly formula?: string;
   readonly source?: string;
 }
 
 const topSource = 'Russakovsky et al. (2015), ImageNet large scale visual recognition challenge, arXiv:1409.0575';
 
-/** Measured on the same data for every run, because values of different losses are not comparable. */
+/** Metrics measured on the same data for every run, because values of different losses are not comparable. */
 export const evaluationMetrics = {
   loss: {
     title: 'loss',
     kind: 'loss',
     summary: "Mean of the trial's own loss.",
-    range: 'that of the loss',
+    range: 'the range of the loss',
     bounds: [null, null],
     goal: 'minimize',
     formula: '1/n sum_i loss(z_i, y_i)',
@@ -37,7 +37,7 @@ export const evaluationMetrics = {
   accuracy: {
     title: 'accuracy',
     kind: 'share',
-    summary: 'Share of images whose largest logit is the true class; of equal logits the lower class counts.',
+    summary: 'Share of images whose largest logit is the true class; in a tie the lower class counts.',
     range: '0 to 1',
     bounds: [0, 1],
     goal: 'maximize',
@@ -56,7 +56,7 @@ export const evaluationMetrics = {
   brier: {
     title: 'Brier score',
     kind: 'loss',
-    summary: 'Mean squared distance of softmax probabilities to the one-hot truth.',
+    summary: 'Mean squared distance between softmax probabilities and the one-hot truth.',
     range: '0 to 2',
     bounds: [0, 2],
     goal: 'minimize',
@@ -67,7 +67,7 @@ export const evaluationMetrics = {
     title: 'ECE',
     kind: 'share',
     summary:
-      'Expected calibration error: distance of confidence and accuracy over 15 equal-width bins of the largest probability.',
+      'Expected calibration error: difference between confidence and accuracy over 15 equal-width bins of the largest probability.',
     range: '0 to 1',
     bounds: [0, 1],
     goal: 'minimize',
@@ -77,7 +77,7 @@ export const evaluationMetrics = {
   top_3_accuracy: {
     title: 'top-3 accuracy',
     kind: 'share',
-    summary: 'Share of images whose true class is among the 3 largest logits; of equal logits the lower class counts.',
+    summary: 'Share of images whose true class is among the 3 largest logits; in a tie the lower class counts.',
     range: '0 to 1',
     bounds: [0, 1],
     goal: 'maximize',
@@ -97,7 +97,7 @@ export const evaluationMetrics = {
   balanced_accuracy: {
     title: 'balanced accuracy',
     kind: 'share',
-    summary: 'Mean recall over the classes that have images: rare classes weigh as much as frequent ones.',
+    summary: 'Mean recall over the classes that have images: rare classes count as much as frequent ones.',
     range: '0 to 1',
     bounds: [0, 1],
     goal: 'maximize',
@@ -121,12 +121,12 @@ export type EvaluationMetricName = keyof typeof evaluationMetrics;
 /** Every evaluation metric of one model on one split. */
 export type EvaluationMetrics = Readonly<Record<EvaluationMetricName, number>>;
 
-/** How the training itself went, once per epoch. */
+/** Metrics of the training itself, once per epoch. */
 export const trainingMetrics = {
   learning_rate: {
     title: 'learning rate',
     kind: 'rate',
-    summary: 'Learning rate of the last step of the epoch.',
+    summary: "Learning rate of the epoch's last step.",
     range: '0 and up',
     bounds: [0, null],
     goal: 'minimize',
@@ -160,7 +160,7 @@ export const trainingMetrics = {
   engine_memory: {
     title: 'engine memory (MiB)',
     kind: 'number',
-    summary: 'What the engine of the worker has reserved by the end of the epoch, that of earlier trials included.',
+    summary: "Memory that the worker's engine has reserved by the end of the epoch, including that of earlier trials.",
     range: '0 and up, MiB',
     bounds: [0, null],
     goal: 'minimize',
@@ -169,17 +169,23 @@ export const trainingMetrics = {
 
 export type TrainingMetricName = keyof typeof trainingMetrics;
 
-/** `validation.accuracy`: the name of a metric in YAML, SQL, JSON and the page. */
+/** The name of a metric in YAML, SQL, JSON and on pages: `validation.accuracy`. */
 export type MetricName = `${'train' | 'validation' | 'test'}.${EvaluationMetricName}` | TrainingMetricName;
 
-/** The definition behind a full name: `validation.accuracy` -> that of `accuracy`. Undefined for a name that is no metric's. */
+/**
+ * Finds a metric's definition by its full name: `validation.accuracy` gives that of `accuracy`. Undefined for an
+ * unknown name.
+ */
 export function findMetric(name: string): MetricDefinition | undefined {
   const definitions: Readonly<Record<string, MetricDefinition>> = { ...evaluationMetrics, ...trainingMetrics };
   const last = name.slice(name.lastIndexOf('.') + 1);
   return Object.hasOwn(definitions, last) ? definitions[last] : undefined;
 }
 
-/** What a sweep may optimize: validation metrics only; choosing by the test set would make its result meaningless. */
+/**
+ * The metrics that a sweep may optimize. Only validation metrics: choosing by the test set would make its result
+ * meaningless.
+ */
 export const objectiveNames: readonly `validation.${EvaluationMetricName}`[] = (
   Object.keys(evaluationMetrics) as EvaluationMetricName[]
 ).map((name) => `validation.${name}` as const);

@@ -11,7 +11,7 @@ import { resnet8 } from './resnet8.ts';
 import { seedCnn } from './seed-cnn.ts';
 import { vggMini } from './vgg-mini.ts';
 
-/** Every model by the name that a sweep uses; each is made for an input shape. */
+/** Every model, by the name that a sweep uses. Each is created for an input shape. */
 export const modelRegistry = {
   'seed-cnn': seedCnn,
   logistic,

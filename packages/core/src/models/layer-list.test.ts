@@ -119,7 +119,7 @@ test.each([
   {
     layers: [conv2d, { name: 'group-norm', groups: 3 }],
     says: 'model.layers[1] (group-norm): ',
-    do: 'divides the channels',
+    do: 'divides the number of channels',
   },
   {
     layers: [conv2d, { name: 'residual', layers: ['relu', 'flatten', 'max-pool'] }],

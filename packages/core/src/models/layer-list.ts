@@ -7,9 +7,9 @@ import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
 
 /**
- * An architecture of the user's own: layers by name, one after the other; the last one gives one logit for each class.
- * Weights are named `<kind>_<number>/<parameter>`, as `conv2d_1/kernel`, and start from a stream of that name: two lists with
- * the same seed share the initial weights of the layers whose names and shapes agree.
+ * A custom architecture: a list of layers by name; the last one gives one logit per class. Weights are named
+ * `<kind>_<number>/<parameter>`, such as `conv2d_1/kernel`, and initialized from a random stream of that name. Two
+ * lists with the same seed therefore share the initial weights of layers that agree in name and shape.
  */
 export const layerList = define({
   title: 'Layers',
@@ -18,7 +18,7 @@ export const layerList = define({
   impliedBy: 'layers',
   options: z.strictObject({
     layers: layersSchema.describe(
-      'From the image to the logits, each by name or as a mapping with options; dense without units ends it',
+      'Layers from the image to the logits, each by name or as a mapping with options; end with dense without units',
     ),
   }),
   create:
@@ -33,7 +33,10 @@ export const layerList = define({
     },
 });
 
-/** @throws LayerShapeError where the last layer gives something else than one value for each class */
+/**
+ * Checks that the last layer gives one value per class.
+ * @throws LayerShapeError
+ */
 function endsWithLogits(factory: LayerFactory, name: string, { classes }: InputShape): LayerFactory {
   return (inputShape) => {
     const layer = factory(inputShape);

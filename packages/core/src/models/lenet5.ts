@@ -10,10 +10,10 @@ import { outputDropout, outputDropoutOption } from './output-dropout.ts';
 import { sequential } from './sequential.ts';
 
 /**
- * Conv 6 5x5, average pool 2x2, conv 16 5x5, average pool 2x2, dense 120, dense 84, dense to the classes: 61,706 parameters on
- * 28x28x1. The first convolution keeps the size, as the paper's border of 2 pixels around 28x28 digits does. Of the paper's
- * network it leaves out the weights in the pooling layers, the partial connections of the second convolution and the radial
- * output units, as most do today.
+ * Conv 6 5x5, average pool 2x2, conv 16 5x5, average pool 2x2, dense 120, dense 84, dense to the classes: 61,706
+ * parameters on 28x28x1. The first convolution keeps the size, which matches the paper's border of 2 pixels around
+ * 28x28 digits. Like most implementations today, it omits the paper's weights in the pooling layers, the partial
+ * connections of the second convolution and the radial output units.
  */
 export const lenet5 = define({
   title: 'LeNet-5',
@@ -26,18 +26,18 @@ export const lenet5 = define({
       .min(0.25)
       .max(8)
       .default(1)
-      .describe('Factor on the 6 and 16 filters and the 120 and 84 units, rounded'),
+      .describe('Factor for the 6 and 16 filters and the 120 and 84 units, rounded'),
     depth: z
       .int()
       .min(1)
       .max(2)
       .optional()
-      .describe('Pairs of convolution and pooling; left out: 2, as in the paper')
+      .describe('Number of convolution and pooling pairs; default: 2, as in the paper')
       .register(optionNotes, { neutral: 2 }),
     activation: z
       .enum(['tanh', 'relu', 'sigmoid'])
       .default('tanh')
-      .describe('After each hidden layer; the paper has tanh'),
+      .describe('Activation of each hidden layer; the paper uses tanh'),
     initializer: z.enum(initializerNames).default('glorot-uniform').describe('Distribution of the initial kernels'),
     dropout: outputDropoutOption,
   }),

@@ -5,7 +5,7 @@ import { flatten } from './layers/flatten.ts';
 import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
 
-/** Flatten, dense to the classes: multinomial logistic regression when trained with cross-entropy. */
+/** Flatten, dense to the classes. With cross-entropy this is multinomial logistic regression. */
 export const logistic = define({
   title: 'Logistic regression',
   summary: 'A linear model: the baseline that any network should beat.',

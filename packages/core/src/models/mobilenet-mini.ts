@@ -11,17 +11,23 @@ import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
 
 /**
- * Convolution 3x3, then separable blocks (depthwise 3x3, pointwise 1x1), each convolution with batch norm and relu and without
- * bias; global average pool, dense to the classes. As in the paper every second block halves height and width and doubles the
- * filters: 2, 4, 4, 8, 8, ... times the width. Unlike the paper's, the first convolution keeps the size, for small images.
- * Layers are named `depthwise<block>`, `pointwise<block>`. 36,874 parameters on 28x28x1 by default.
+ * Convolution 3x3, then separable blocks (depthwise 3x3, pointwise 1x1), each convolution with batch norm and relu
+ * and without bias; global average pool, dense to the classes. As in the paper, every second block halves height and
+ * width and doubles the filters: 2, 4, 4, 8, 8, ... times the width. Unlike the paper's, the first convolution keeps
+ * the size, for small images. Layers are named `depthwise<block>`, `pointwise<block>`. 36,874 parameters on 28x28x1
+ * by default.
  */
 export const mobilenetMini = define({
   title: 'MobileNet mini',
-  summary: 'Depthwise separable convolutions with batch norm: few multiply-adds for the depth.',
+  summary: 'Depthwise separable convolutions with batch norm: few multiply-adds for its depth.',
   source: 'Howard et al. (2017), MobileNets: efficient convolutional neural networks, arXiv:1704.04861',
   options: z.strictObject({
-    width: z.int().min(1).max(128).default(16).describe('Filters of the first convolution; the blocks have multiples'),
+    width: z
+      .int()
+      .min(1)
+      .max(128)
+      .default(16)
+      .describe('Filters of the first convolution; the blocks use multiples of it'),
     depth: z.int().min(1).max(9).default(5).describe('Number of separable blocks'),
     initializer: z.enum(initializerNames).default('he-normal').describe('Distribution of the initial kernels'),
     momentum: z
@@ -29,7 +35,7 @@ export const mobilenetMini = define({
       .min(0)
       .lt(1)
       .default(0.9)
-      .describe('Share of the moving statistics of the batch norms that a step keeps'),
+      .describe('Share of the moving statistics that each step keeps, for all batch norms'),
   }),
   create: ({ width, depth, initializer, momentum }) => {
     const norm = batchNorm({ momentum, activation: 'relu' });

@@ -12,7 +12,7 @@ interface GoldenModel {
   readonly options: Readonly<Record<string, unknown>>;
   readonly parameters: number;
   readonly logits: number[];
-  /** Of `sum(logits * [1, 2, -1, 0.5])`; the first 200 values. */
+  /** Gradient of `sum(logits * [1, 2, -1, 0.5])`; the first 200 values. */
   readonly gradient_of_first_kernel: number[];
   /** With moving statistics in place of those of the batch. */
   readonly evaluation_logits?: number[];

@@ -188,7 +188,7 @@ test('an option that can be left out says what it is then', () => {
     Object.entries<z.ZodType>(options.shape).flatMap(([option, schema]) => {
       const { success, data } = schema.safeParse(undefined);
       const isOptional = success && data === undefined;
-      return isOptional && !schema.description?.includes('left out: ') ? [`${name}.${option}`] : [];
+      return isOptional && !schema.description?.includes('efault: ') ? [`${name}.${option}`] : [];
     }),
   );
   expect(silent).toEqual([]);

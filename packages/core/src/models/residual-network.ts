@@ -10,20 +10,20 @@ import { residual } from './layers/residual.ts';
 import type { InputShape, Model } from './model.ts';
 import { sequential } from './sequential.ts';
 
-/** @param byName blocks of the network where the option is left out */
+/** @param byName blocks of the network when the option is omitted */
 export function blocksOption(byName: number): z.ZodOptional<z.ZodInt> {
   return z
     .int()
     .min(1)
     .max(20)
     .optional()
-    .describe('Residual blocks of each stage; left out: 1 in resnet8, 3 in resnet20')
+    .describe('Number of residual blocks per stage; default: 1 in resnet8, 3 in resnet20')
     .register(optionNotes, { neutral: byName });
 }
 
-/** What every network of this kind takes. */
+/** Options of every residual network. */
 export const residualNetworkOptions = z.strictObject({
-  width: z.int().min(1).max(256).default(16).describe('Filters of the first stage; the next two double them'),
+  width: z.int().min(1).max(256).default(16).describe('Filters of the first stage; each of the next two doubles them'),
   blocks: blocksOption(1),
   initializer: z.enum(initializerNames).default('he-normal').describe('Distribution of the initial kernels'),
   momentum: z
@@ -31,13 +31,13 @@ export const residualNetworkOptions = z.strictObject({
     .min(0)
     .lt(1)
     .default(0.9)
-    .describe('Share of the moving statistics of the batch norms that a step keeps'),
+    .describe('Share of the moving statistics that each step keeps, for all batch norms'),
   stochastic_depth: z
     .number()
     .min(0)
     .lt(1)
     .default(0)
-    .describe('Probability that a training image skips the last block; of the blocks before it linearly less')
+    .describe('Probability that a training image skips the last block; it decreases linearly towards the first block')
     .register(optionNotes, {
       source: 'Huang et al. (2016), Deep networks with stochastic depth, arXiv:1603.09382',
       example: 0.2,
@@ -47,11 +47,11 @@ export const residualNetworkOptions = z.strictObject({
 const stages = 3;
 
 /**
- * The network for small images of He et al. (2015), arXiv:1512.03385, section 4.2: convolution 3x3, three stages of `blocks`
- * residual blocks of two convolutions 3x3 each, global average pool, dense to the classes. Stages 2 and 3 start with stride 2
- * and twice the filters. Each convolution has a batch norm behind it, and no bias; where a block changes the shape its
- * shortcut is a 1x1 convolution (the paper's option B, which for these networks took A). The stochastic depth of block l of L
- * is `stochastic_depth l / L`. Layers are named `stage<s>_block<b>`.
+ * The network for small images of He et al. (2015), arXiv:1512.03385, section 4.2: convolution 3x3, three stages of
+ * `blocks` residual blocks with two 3x3 convolutions each, global average pool, dense to the classes. Stages 2 and 3
+ * start with stride 2 and twice the filters. Each convolution is followed by a batch norm and has no bias; if a block
+ * changes the shape, its shortcut is a 1x1 convolution (the paper's option B; the paper uses option A for these
+ * networks). Block l of L is skipped with probability `stochastic_depth l / L`. Layers are named `stage<s>_block<b>`.
  */
 export function residualNetwork(
   blocksByName: number,

@@ -14,26 +14,26 @@ import { sequential } from './sequential.ts';
 export const seedCnn = define({
   title: 'Seed CNN',
   summary: 'One convolution and one hidden layer: conv 32 3x3 relu, max pool 2x2, dense 128 relu, dense.',
-  source: 'The article that Sweepdeck began from; LeCun et al. (1998) for the pattern',
+  source: 'The article that Sweepdeck started from; LeCun et al. (1998) for the pattern',
   options: z.strictObject({
     width: z
       .number()
       .min(0.1)
       .max(8)
       .optional()
-      .describe('Factor on the 32 filters and the 128 units, rounded; left out: 1')
+      .describe('Factor for the 32 filters and the 128 units, rounded; default: 1')
       .register(optionNotes, { neutral: 1 }),
     depth: z
       .int()
       .min(1)
       .max(3)
       .optional()
-      .describe('Pairs of convolution and pooling, each with twice the filters of the one before; left out: 1')
+      .describe('Number of convolution and pooling pairs, each with twice the filters of the previous one; default: 1')
       .register(optionNotes, { neutral: 1 }),
     initializer: z
       .enum(initializerNames)
       .default('glorot-uniform')
-      .describe('Distribution of the initial kernels: glorot-uniform as Keras has it, he-uniform made for relu'),
+      .describe("Distribution of the initial kernels: glorot-uniform is Keras's default, he-uniform is made for relu"),
     dropout: z
       .number()
       .min(0)

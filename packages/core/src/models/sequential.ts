@@ -5,8 +5,10 @@ import { chain, type NamedLayers } from './layers/chain.ts';
 import type { InputShape, Model } from './model.ts';
 
 /**
- * Layers one after the other. Parameters are named `<layer>/<parameter>`; each has an initialization stream of its own.
- * @param shrinking a way to shrink the image less, for the hint where nothing would be left of it: `a smaller depth`
+ * Chains layers into a model. Parameters are named `<layer>/<parameter>`; each has its own initialization stream.
+ *
+ * @param shrinking a way to shrink the image less, for the hint when nothing would be left of it: `a smaller depth`
+ *
  * @throws SweepdeckError `model-shape`
  */
 export function sequential(input: InputShape, layers: NamedLayers, shrinking?: string): Model {

@@ -88,9 +88,9 @@ test('an import that is not there is told with its line', () => {
 test.each([
   ['a folder', '.', 'it is a directory'],
   ['a device', '/dev/zero', 'it is a device'],
-  ['a circle of links', 'circle', 'its links lead in a circle'],
-  ['a name that is too long', 'x'.repeat(5000), 'the name is longer than the file system takes'],
-  ['a name with a NUL', 'a\0b', 'the path holds a zero byte'],
+  ['a circle of links', 'circle', 'its links form a circle'],
+  ['a name that is too long', 'x'.repeat(5000), 'the name is longer than the file system allows'],
+  ['a name with a NUL', 'a\0b', 'the path contains a zero byte'],
 ])('%s is refused', (_, path, says) => {
   symlinkSync(join(folder, 'circle'), join(folder, 'circle'));
   const { code, message } = refusal(path.startsWith('/') ? path : join(folder, path));

@@ -6,25 +6,28 @@ import { SweepdeckError } from '../errors/index.ts';
 import { refuseEndlessFiles } from './refuse-endless-files.ts';
 
 export interface ModuleBundle {
-  /** One JavaScript module with everything that the file imports, for Node. */
+  /** One JavaScript module for Node with everything that the file imports. */
   readonly code: string;
-  /** Of the code, 64 hex characters: neither comments, layout nor the file's folder count. */
+  /** SHA-256 of the code, 64 hex characters: independent of comments, layout and the file's folder. */
   readonly sha256: string;
 }
 
 /**
- * Bundles a file of the user's own with what it imports.
- * @param path absolute, TypeScript or JavaScript
- * @throws SweepdeckError `module-not-found`, or `module-not-built` with the line of a syntax error or of a wrong import
+ * Bundles a custom module with its imports.
+ *
+ * @param path absolute path of a TypeScript or JavaScript file
+ *
+ * @throws SweepdeckError `module-not-found`, or `module-not-built` with the line of a syntax error or of a wrong
+ * import
  */
 export function bundleModule(path: string): ModuleBundle {
   refuseEndlessFiles(path);
-  // Loaded only here: starting any command would otherwise pay for it.
+  // Loaded here, so that other commands do not pay for it.
   const esbuild = createRequire(import.meta.url)('esbuild') as typeof Esbuild;
   try {
     const { outputFiles } = esbuild.buildSync({
       entryPoints: [path],
-      // Paths in the output start here, and the file's own folder is where it can move to without becoming another.
+      // Paths in the output are relative to the file's own folder, so that moving the folder changes nothing.
       absWorkingDir: dirname(path),
       bundle: true,
       format: 'esm',
@@ -45,7 +48,7 @@ export function bundleModule(path: string): ModuleBundle {
       code: 'module-not-built',
       message: error.errors.map((problem) => describeProblem(path, problem)).join('\n'),
       hint: error.errors.some(({ text }) => text.startsWith('Could not resolve'))
-        ? 'Import only files beside the module; `create` gets tfjs-core as `tf`, and types come by `import type`.'
+        ? 'Import only files beside the module; `create` receives tfjs-core as `tf`, and types are imported with `import type`.'
         : 'The file must be a TypeScript or JavaScript module.',
       cause: error,
     });

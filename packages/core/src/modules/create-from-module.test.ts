@@ -49,6 +49,6 @@ test('a message of megabytes is clipped, and so is a title', async () => {
   const long = 'title: "t".repeat(5e6), create: () => { throw new Error("x".repeat(5e6)); }';
   const error: unknown = await create(long).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'module-failed' });
-  expect(String(error)).toContain('(5,000,000 characters in all)): create threw: xxx');
+  expect(String(error)).toContain('(5,000,000 characters in total)): create threw: xxx');
   expect(String(error).length).toBeLessThan(3000);
 });

@@ -4,16 +4,18 @@ import { moduleFailed } from './module-error.ts';
 import type { ModuleReference } from './own-module.ts';
 
 export interface MadeByModule {
-  /** What error messages call the module. */
+  /** Name of the module in error messages. */
   readonly subject: string;
-  /** As `create` returned it, not checked yet. */
+  /** The result of `create`, not checked yet. */
   readonly made: unknown;
 }
 
 /**
- * Loads a module, hands it its options and lets it create what it defines.
- * @param context what `create` gets beside `tf`
- * @throws SweepdeckError what `loadModule` throws, and `module-failed` when `parse` or `create` throw
+ * Loads a module, passes it its options and calls its `create`.
+ *
+ * @param context what `create` receives besides `tf`
+ *
+ * @throws SweepdeckError the errors of `loadModule`, and `module-failed` when `parse` or `create` throws
  */
 export async function createFromModule(reference: ModuleReference, context: object): Promise<MadeByModule> {
   const { subject, definition } = await loadModule(reference);

@@ -44,7 +44,7 @@ test('code that is not that of the hash is refused', async () => {
   const refused = load('export default { create: () => 3 };', 'a'.repeat(64));
   await expect(refused).rejects.toMatchObject({
     code: 'module-changed',
-    message: expect.stringMatching(/mine\.ts: saw code of SHA-256 [0-9a-f]{64}; expected a{64}/),
+    message: expect.stringMatching(/mine\.ts: saw code with the SHA-256 [0-9a-f]{64}; expected a{64}/),
   });
 });
 

@@ -4,20 +4,21 @@ import { describeKind, moduleFailed, moduleInvalid } from './module-error.ts';
 import type { ModuleReference, OwnModule } from './own-module.ts';
 
 export interface LoadedModule {
-  /** What error messages call it: its path, and its title where it has one. */
+  /** Name in error messages: the module's path, and its title if it has one. */
   readonly subject: string;
   readonly definition: OwnModule<unknown, object, unknown>;
 }
 
 const longestTitle = 100;
 
-/** Of this thread, by path and hash of the code. */
+/** Modules of this thread, by path and hash of the code. */
 const loaded = new Map<string, Promise<LoadedModule>>();
 
 /**
- * The default export of a file of the user's own. Code whose hash is known is read and run once on each thread.
- * @throws SweepdeckError `module-not-found`, `module-not-built`, `module-changed` where the code is not that of `sha256`,
- * `module-failed` when it throws as it is imported, `module-invalid` for a default export that is no definition
+ * Loads the default export of a custom module. Code with a known hash is read and run once per thread.
+ *
+ * @throws SweepdeckError `module-not-found`, `module-not-built`, `module-changed` when the code does not match
+ * `sha256`, `module-failed` when importing it throws, `module-invalid` when the default export is not a definition
  */
 export function loadModule({ module: path, sha256 }: ModuleReference): Promise<LoadedModule> {
   const known = sha256 === undefined ? undefined : loaded.get(keyOf(path, sha256));
@@ -26,7 +27,7 @@ export function loadModule({ module: path, sha256 }: ModuleReference): Promise<L
   if (sha256 !== undefined && bundle.sha256 !== sha256) {
     throw new SweepdeckError({
       code: 'module-changed',
-      message: `${path}: saw code of SHA-256 ${bundle.sha256}; expected ${sha256}, that of when the sweep was loaded`,
+      message: `${path}: saw code with the SHA-256 ${bundle.sha256}; expected ${sha256}, as when the sweep was loaded`,
       hint: 'Run the sweep again: the changed code gives new trials.',
     });
   }

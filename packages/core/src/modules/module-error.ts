@@ -2,10 +2,10 @@ import { clipText, describeThrown, SweepdeckError } from '../errors/index.ts';
 
 const correctIt = 'Correct the module, or its options in the sweep file, and run the same command again.';
 
-/** Less than a whole message: a clipped one must not be clipped again, which would hide its size. */
+/** Less than the limit of a message: clipping a clipped text again would hide its full size. */
 const longestCause = 1500;
 
-/** What a module of the user's own did wrong, as an error that names its file. */
+/** Makes the error for a failure of a custom module; it names the module's file. */
 export function moduleFailed(subject: string, what: string, cause: unknown, hint: string = correctIt): SweepdeckError {
   if (cause instanceof SweepdeckError) return cause;
   return new SweepdeckError({
@@ -16,12 +16,15 @@ export function moduleFailed(subject: string, what: string, cause: unknown, hint
   });
 }
 
-/** `saw` and `expected` read on after what was looked at: `create returned a number; expected a function`. */
+/**
+ * Makes the error for a wrong value from a module; `message` continues the module's name: `create returned a number;
+ * expected a function`.
+ */
 export function moduleInvalid(subject: string, message: string, hint?: string): SweepdeckError {
   return new SweepdeckError({ code: 'module-invalid', message: clipText(`${subject}: ${message}`), hint });
 }
 
-/** A value in an error message: `a function`, `undefined`, `a Promise`. */
+/** Describes a value in an error message: `a function`, `undefined`, `a Promise`. */
 export function describeKind(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value !== 'object') return `a ${typeof value}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The options of a definition that stands for a file of the user's own. */
+/** Options of a custom module. */
 export const moduleOptionsSchema = z.strictObject({
   module: z
     .string()
@@ -14,15 +14,17 @@ export const moduleOptionsSchema = z.strictObject({
       z.unknown().refine(hasOnlyFiniteNumbers, 'saw a number that is not finite; expected finite numbers'),
     )
     .default({})
-    .describe('Handed to the module, which checks them itself'),
+    .describe('Passed to the module, which checks them itself'),
   sha256: z
     .string()
     .length(64)
     .optional()
-    .describe('Of the bundled code, filled in when the sweep is loaded; written out, it refuses any other code'),
+    .describe(
+      'SHA-256 of the bundled code; filled in when the sweep is loaded. If you set it, any other code is refused',
+    ),
 });
 
-/** A trial's key cannot hold others. */
+/** Keys of trials cannot contain other numbers. */
 function hasOnlyFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(hasOnlyFiniteNumbers);

@@ -1,16 +1,16 @@
-/** What of a trial's configuration may name files of the user's own. */
+/** The parts of a trial's configuration that may name custom files. */
 export interface OwnFilesConfig {
   readonly loss: unknown;
   readonly optimizer: unknown;
   readonly model: object;
 }
 
-/** Paths of the files of the user's own that a trial runs. */
+/** Returns the paths of the custom modules that a trial runs. */
 export function ownModulesOf({ loss, optimizer }: Pick<OwnFilesConfig, 'loss' | 'optimizer'>): string[] {
   return [...new Set([...modulesIn(loss), ...modulesIn(optimizer)])];
 }
 
-/** Paths of all files of the user's own that a trial reads: its modules, and a pretrained model. */
+/** Returns the paths of all custom files that a trial reads: its modules and its pretrained model. */
 export function ownFilesOf(config: OwnFilesConfig): string[] {
   const { model } = config;
   const isPretrained = 'name' in model && model.name === 'pretrained';
@@ -18,7 +18,7 @@ export function ownFilesOf(config: OwnFilesConfig): string[] {
   return [...ownModulesOf(config), ...pretrained];
 }
 
-/** A loss may be made of others. */
+/** A loss may be composed of others. */
 function modulesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'module' in value && 'options' in value && typeof value.module === 'string' ? [value.module] : [];

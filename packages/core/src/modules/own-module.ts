@@ -1,26 +1,32 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** Options as they stand in the sweep file. */
+/** Options as written in the sweep file. */
 export type ModuleOptions = Readonly<Record<string, unknown>>;
 
 /**
- * What a file of the user's own exports by default. It gets tfjs-core as `tf` and needs no import at run time: a second copy
- * of it would compute with its own tensors.
+ * The default export of a custom module. It receives tfjs-core as `tf` and must not import it: a second copy would
+ * compute with tensors of its own.
  */
 export interface OwnModule<Options, Context, Made> {
-  /** For people; error messages show it beside the file. */
+  /** A name for people; error messages show it beside the file. */
   readonly title?: string;
-  /** Checks and completes the options; throws an Error that says what is wrong with them. Left out: taken as they are. */
+  /**
+   * Checks and completes the options; throws an Error that says what is wrong with them. When omitted, options are
+   * used as they are.
+   */
   parse?(options: ModuleOptions): Options;
-  /** Called once for each trial, also on threads that cannot compute: tensors are made in the calls of what it returns. */
+  /**
+   * Called once per trial, also on threads that cannot compute: tensors may only be created by the returned
+   * functions.
+   */
   create(options: Options, context: Context & { readonly tf: typeof tf }): Made | Promise<Made>;
 }
 
-/** The module that a configuration names. */
+/** A configuration's reference to a module. */
 export interface ModuleReference {
-  /** Absolute path. */
+  /** Absolute path of the file. */
   readonly module: string;
   readonly options: ModuleOptions;
-  /** Of the bundle; undefined: whatever the file holds now. */
+  /** SHA-256 of the bundle; undefined to accept any content. */
   readonly sha256?: string | undefined;
 }

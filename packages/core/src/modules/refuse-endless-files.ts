@@ -3,26 +3,28 @@ import { dirname, extname, resolve } from 'node:path';
 import { clipText, SweepdeckError } from '../errors/index.ts';
 import { FileError, readRegularFileSync } from '../files/index.ts';
 
-/** Beyond this it is no code, nor data that belongs into code. */
+/** A larger file is not code. */
 const mostBytes = 64 * 2 ** 20;
 
-/** What esbuild tries behind a path without an extension, and in place of the extension of JavaScript. */
+/** Extensions that esbuild tries after a path without one, and instead of a JavaScript extension. */
 const extensions = ['.tsx', '.ts', '.jsx', '.js', '.css', '.json', '.mts', '.cts', '.mjs', '.cjs'];
 const isScript = /\.[cm]?[jt]sx?$/;
 const isJavaScript = /\.[cm]?jsx?$/;
 
-/** Text in quotes that begins like the path of a file: esbuild tells an import no better without reading what it leads to. */
+/** Quoted text that starts like a file path. Without reading imported files, esbuild cannot find imports any better. */
 const quotedPath = /(["'`])(\.{1,2}(?:\/[^"'`\n]*)?|\/[^"'`\n]+)\1/g;
 
 /**
- * Reads a file of the user's own and what it imports by path, because the bundler would read a pipe or a device without end.
- * @throws SweepdeckError `module-not-found` for the file itself, `module-not-built` with the line of an import that leads to no
- * regular file. What leads nowhere is left to the bundler, which tells it better.
+ * Reads a custom module and the files that it imports by path, because the bundler would read a pipe or a device
+ * without end.
+ *
+ * @throws SweepdeckError `module-not-found` for the file itself, `module-not-built` with the line of an import that
+ * leads to something other than a regular file. Missing files are left to the bundler, which reports them better
  */
 export function refuseEndlessFiles(entry: string): void {
   const seen = new Set([entry]);
   const open = [{ path: entry, importedAt: '' }];
-  // Grows while it is walked.
+  // The list grows while it is walked.
   for (const { path, importedAt } of open) {
     const text = readText(path, importedAt);
     if (!isScript.test(path)) continue;
@@ -55,7 +57,7 @@ function candidatesOf(path: string): string[] {
   return [path, ...swapped, ...extensions.map((extension) => path + extension), ...index].filter(isThere);
 }
 
-/** Whether a path leads to something else than a folder. */
+/** Tells whether a path leads to something other than a folder. */
 function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
@@ -70,7 +72,7 @@ function placeIn(text: string, index: number): string {
   return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** As PowerShell writes with `>`; the bundler would name only an unexpected character. */
+/** PowerShell writes UTF-16 with `>`; the bundler would only complain about an unexpected character. */
 function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
@@ -89,6 +91,6 @@ function notBuilt(message: string): SweepdeckError {
   return new SweepdeckError({
     code: 'module-not-built',
     message: clipText(message),
-    hint: 'Import only files beside the module that are saved as UTF-8, and no pipe or device, which never ends.',
+    hint: 'A relative path starts at the folder of the sweep file, or in --set at the current directory.',
   });
 }

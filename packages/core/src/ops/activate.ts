@@ -17,9 +17,12 @@ import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 const activations = {
   /** `max(0, x)`. Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines. */
   relu: (x: Tensor) => relu(x),
-  /** `x` where `x > 0`, else `0.01 x`. Maas et al. (2013), Rectifier nonlinearities improve neural network acoustic models. */
+  /**
+   * `x` where `x > 0`, otherwise `0.01 x`. Maas et al. (2013), Rectifier nonlinearities improve neural network
+   * acoustic models.
+   */
   'leaky-relu': (x: Tensor) => leakyRelu(x, 0.01),
-  /** `x` where `x > 0`, else `e^x - 1`. Clevert et al. (2015), arXiv:1511.07289. */
+  /** `x` where `x > 0`, otherwise `e^x - 1`. Clevert et al. (2015), arXiv:1511.07289. */
   elu: (x: Tensor) => elu(x),
   /** `x P(X <= x) = x (1 + erf(x / sqrt(2))) / 2`, the exact form. Hendrycks and Gimpel (2016), arXiv:1606.08415. */
   gelu: (x: Tensor) => mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1)),
@@ -41,22 +44,25 @@ interface ActivationAttributes {
   readonly name: ActivationName;
 }
 
-/** Kernels of a backend that activates in one pass. */
+/** Kernels of a backend that computes activations in one pass. */
 export const activateKernels = {
   forward: opKernel<{ readonly x: Tensor }, ActivationAttributes, Tensor>('SweepdeckActivate'),
-  /** Gives dx. */
+  /** Returns dx. */
   gradient: opKernel<{ readonly dy: Tensor; readonly x: Tensor; readonly y: Tensor }, ActivationAttributes, Tensor>(
     'SweepdeckActivateGradient',
   ),
 };
 
-/** `y = f(x)` for one of the activations, shaped like `x`. */
+/** Applies an activation, `y = f(x)`; the result is shaped like `x`. */
 export function activate<T extends Tensor>(x: T, name: ActivationName): T {
   if (hasKernel(activateKernels.forward)) return runKernel(activateKernels.forward, { x }, { name }) as T;
   return activations[name](x) as T;
 }
 
-/** Some slopes are cheaper from `x`, others from `y`; what comes before and behind holds both anyway. */
+/**
+ * Saves `x` and `y`: some slopes are cheaper from one, some from the other, and the neighbouring ops keep both
+ * anyway.
+ */
 export const activateGradient: GradConfig = opGradient(activateKernels.forward, {
   inputsToSave: ['x'],
   outputsToSave: [true],

@@ -22,8 +22,9 @@ export const adadeltaPassKernel = opKernel<
 >('SweepdeckAdadeltaPass');
 
 /**
- * One step of Adadelta, all element-wise: `s' = rho s + (1 - rho) g^2`, `u = g sqrt(d + epsilon) / sqrt(s' + epsilon)`,
- * `d' = rho d + (1 - rho) u^2`, `target = keep w + factor u`.
+ * Takes one step of Adadelta, element-wise: `s' = rho s + (1 - rho) g^2`, `u = g sqrt(d + epsilon) / sqrt(s' +
+ * epsilon)`, `d' = rho d + (1 - rho) u^2`, `target = keep w + factor u`.
+ *
  * @returns `[target, s', d']`, shaped like the gradient
  */
 export function adadeltaPass(

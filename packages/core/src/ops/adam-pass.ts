@@ -18,17 +18,18 @@ export interface AdamPassOptions {
   readonly meanFactor: number;
   readonly gradientFactor: number;
   readonly offset: number;
-  /** Factor of the parameter; 0 leaves it out. */
+  /** Factor of the parameter; 0 omits it. */
   readonly keep: number;
 }
 
-/** Gives `[target, m', v', n']`, the last only with `largest`. */
+/** Returns `[target, m', v', n']`, the last only with `largest`. */
 export const adamPassKernel = opKernel<AdamPassInputs, AdamPassOptions, Tensor[]>('SweepdeckAdamPass');
 
 /**
- * What the Adam family has in common, all element-wise: `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`,
- * `n' = max(n, v')` (`v'` without a largest), `target = keep w + (meanFactor m' + gradientFactor g) / (sqrt(n') + offset)`.
- * @returns `[target, m', v', n']`, shaped like the gradient; `n'` only where a largest is given
+ * Takes the common step of the Adam family, element-wise: `m' = b1 m + (1 - b1) g`, `v' = b2 v + (1 - b2) g^2`, `n' =
+ * max(n, v')` (`v'` without a largest), `target = keep w + (meanFactor m' + gradientFactor g) / (sqrt(n') + offset)`.
+ *
+ * @returns `[target, m', v', n']`, shaped like the gradient; `n'` only if a largest is given
  */
 export function adamPass(
   inputs: AdamPassInputs & { readonly largest: Tensor },
@@ -53,7 +54,11 @@ export function adamPass(inputs: AdamPassInputs, options: AdamPassOptions): Tens
   });
 }
 
-/** Factors of a pass that multiplies `m^ / (sqrt(n^) + epsilon)`, both means with bias correction, by `scale`. @param step counted from 1 */
+/**
+ * Returns the factors of a pass that multiplies `m^ / (sqrt(n^) + epsilon)`, with both means bias-corrected, by
+ * `scale`.
+ * @param step counted from 1
+ */
 export function correctedFactors(
   { beta1, beta2, epsilon }: { readonly beta1: number; readonly beta2: number; readonly epsilon: number },
   step: number,

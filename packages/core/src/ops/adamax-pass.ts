@@ -23,8 +23,9 @@ export const adamaxPassKernel = opKernel<AdamaxInputs, AdamaxOptions, [target: T
 );
 
 /**
- * One step of Adamax, all element-wise: `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`,
- * `target = keep w + factor m' / ((1 - b1^t) u')`.
+ * Takes one step of Adamax, element-wise: `m' = b1 m + (1 - b1) g`, `u' = max(b2 u, |g| + epsilon)`, `target = keep w
+ * + factor m' / ((1 - b1^t) u')`.
+ *
  * @returns `[target, m', u']`, shaped like the gradient
  */
 export function adamaxPass(inputs: AdamaxInputs, options: AdamaxOptions): [target: Tensor, m: Tensor, u: Tensor] {

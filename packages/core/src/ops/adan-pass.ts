@@ -7,7 +7,7 @@ import { weightedSum } from './weighted-sum.ts';
 interface AdanInputs {
   readonly parameter: Tensor;
   readonly gradient: Tensor;
-  /** The gradient of the step before; not looked at in step 1. */
+  /** The gradient of the previous step; ignored in step 1. */
   readonly previous: Tensor;
   readonly m: Tensor;
   readonly v: Tensor;
@@ -28,9 +28,10 @@ export const adanPassKernel = opKernel<AdanInputs, AdanOptions, [target: Tensor,
 );
 
 /**
- * One step of Adan, all element-wise. With `d = g - previous`, 0 in step 1: `m' = b1 m + (1 - b1) g`,
- * `v' = b2 v + (1 - b2) d`, `n' = b3 n + (1 - b3) (g + b2 d)^2`,
- * `target = keep w + factor (m^ + b2 v^) / (sqrt(n^) + epsilon)`, `^` with bias correction.
+ * Takes one step of Adan, element-wise. With `d = g - previous`, 0 in step 1: `m' = b1 m + (1 - b1) g`, `v' = b2 v +
+ * (1 - b2) d`, `n' = b3 n + (1 - b3) (g + b2 d)^2`, `target = keep w + factor (m^ + b2 v^) / (sqrt(n^) + epsilon)`,
+ * where `^` means bias-corrected.
+ *
  * @returns `[target, m', v', n']`, shaped like the gradient
  */
 export function adanPass(inputs: AdanInputs, options: AdanOptions): [target: Tensor, m: Tensor, v: Tensor, n: Tensor] {

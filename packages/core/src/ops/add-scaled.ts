@@ -8,7 +8,7 @@ export const weightedSumKernel = opKernel<
   Tensor
 >('SweepdeckWeightedSum');
 
-/** `x + factor y`, element-wise, same shapes. */
+/** Computes `x + factor y`, element-wise, for equal shapes. */
 export function addScaled(x: Tensor, y: Tensor, factor: number): Tensor {
   if (hasKernel(weightedSumKernel)) return runKernel(weightedSumKernel, { x, y }, { a: 1, b: factor });
   return tidy(() => add(x, mul(y, factor)));

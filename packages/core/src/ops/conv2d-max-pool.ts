@@ -3,15 +3,15 @@ import { conv2d, type Conv2dOptions, type ConvolutionInputs, type Shape4 } from 
 import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 import { maxPool } from './max-pool.ts';
 
-/** Side of a square pooling window and distance between windows, pixels. */
+/** Side of a square pooling window and distance between windows, in pixels. */
 export interface PoolWindow {
   readonly size: number;
   readonly stride: number;
 }
 
 /**
- * Kernels of a backend that fuses convolution, bias, activation and 2x2 max pooling of stride 2. `places` holds a byte for each
- * value of y that says where its gradient goes, whatever its shape says; `dy` is the gradient of y.
+ * Kernels of a backend that fuses convolution, bias, activation and 2x2 max pooling of stride 2. `places` holds one
+ * byte per value of y, whatever its shape says, for where the gradient goes; `dy` is the gradient of y.
  */
 export const conv2dMaxPoolKernels = {
   forward: opKernel<ConvolutionInputs, Conv2dOptions, [y: Tensor4D, places: Tensor4D]>('SweepdeckConv2dMaxPool'),
@@ -20,7 +20,7 @@ export const conv2dMaxPoolKernels = {
     Conv2dOptions & { readonly kernelShape: Shape4 },
     [dKernel: Tensor4D, dBias: Tensor1D]
   >('SweepdeckConv2dMaxPoolParameterGradient'),
-  /** Gives dx. */
+  /** Returns dx. */
   inputGradient: opKernel<
     { readonly kernel: Tensor4D; readonly dy: Tensor4D; readonly places: Tensor4D },
     Conv2dOptions & { readonly inputShape: Shape4 },
@@ -29,9 +29,12 @@ export const conv2dMaxPoolKernels = {
 };
 
 /**
- * `maxPool(activation(conv(x, kernel) + bias))`; windows that do not fit are left out.
+ * Computes `maxPool(activation(conv(x, kernel) + bias))`; windows that do not fit are dropped.
+ *
  * @param x `[batch, height, width, in]`
+ *
  * @param kernel `[size, size, in, out]`
+ *
  * @param bias `[out]`
  */
 export function conv2dMaxPool(
@@ -47,7 +50,7 @@ export function conv2dMaxPool(
   return maxPool(conv2d(x, kernel, bias, options), window.size, window.stride);
 }
 
-/** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
+/** The gradient of the fused forward kernel. The input's part is computed only on demand. */
 export const conv2dMaxPoolGradient: GradConfig = opGradient(conv2dMaxPoolKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [false, true],

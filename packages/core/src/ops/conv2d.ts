@@ -16,7 +16,7 @@ export interface ConvolutionInputs {
 
 export type Shape4 = [number, number, number, number];
 
-/** Kernels of a backend that fuses convolution, bias and activation. `dy` is the gradient behind the activation. */
+/** Kernels of a backend that fuses convolution, bias and activation. `dy` is the gradient after the activation. */
 export const conv2dKernels = {
   forward: opKernel<ConvolutionInputs, Conv2dOptions, Tensor4D>('SweepdeckConv2d'),
   parameterGradient: opKernel<
@@ -24,7 +24,7 @@ export const conv2dKernels = {
     Conv2dOptions & { readonly kernelShape: Shape4 },
     [dKernel: Tensor4D, dBias: Tensor1D]
   >('SweepdeckConv2dParameterGradient'),
-  /** Gives dx. */
+  /** Returns dx. */
   inputGradient: opKernel<
     { readonly kernel: Tensor4D; readonly dy: Tensor4D; readonly y: Tensor4D },
     Conv2dOptions & { readonly inputShape: Shape4 },
@@ -33,9 +33,12 @@ export const conv2dKernels = {
 };
 
 /**
- * `activation(conv(x, kernel) + bias)`.
+ * Computes `activation(conv(x, kernel) + bias)`.
+ *
  * @param x `[batch, height, width, in]`
+ *
  * @param kernel `[size, size, in, out]`
+ *
  * @param bias `[out]`
  */
 export function conv2d(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, options: Conv2dOptions): Tensor4D {
@@ -46,7 +49,7 @@ export function conv2d(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, options: C
   return applyActivation(add(plainConv2d(x, kernel, stride, padding), bias) as Tensor4D, activation);
 }
 
-/** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
+/** The gradient of the fused forward kernel. The input's part is computed only on demand. */
 export const conv2dGradient: GradConfig = opGradient(conv2dKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [true],

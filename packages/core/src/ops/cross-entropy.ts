@@ -7,7 +7,7 @@ export const crossEntropyKernels = {
   forward: opKernel<{ readonly logits: Tensor2D; readonly targets: Tensor2D }, object, Tensor1D>(
     'SweepdeckCrossEntropy',
   ),
-  /** Gives dLogits. */
+  /** Returns dLogits. */
   gradient: opKernel<
     { readonly dy: Tensor1D; readonly logits: Tensor2D; readonly targets: Tensor2D },
     object,
@@ -16,9 +16,12 @@ export const crossEntropyKernels = {
 };
 
 /**
- * `-sum_k targets_k log softmax(logits)_k` of each row.
+ * Computes `-sum_k targets_k log softmax(logits)_k` per row.
+ *
  * @param logits `[batch, classes]`
+ *
  * @param targets `[batch, classes]`, of any sum
+ *
  * @returns `[batch]`
  */
 export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor1D {
@@ -28,7 +31,7 @@ export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor
   return neg(sum(mul(targets, logSoftmax(logits)), 1));
 }
 
-/** The part of the targets, which are seldom trained, is composed of plain operations. */
+/** The gradient by the targets, which is rarely needed, is composed of plain operations. */
 export const crossEntropyGradient: GradConfig = opGradient(crossEntropyKernels.forward, {
   inputsToSave: ['logits', 'targets'],
   gradient(dy, saved) {

@@ -6,7 +6,7 @@ interface DenseAttributes {
   readonly activation: Activation;
 }
 
-/** Kernels of a backend that fuses matrix product, bias and activation. `dy` is the gradient behind the activation. */
+/** Kernels of a backend that fuses matrix product, bias and activation. `dy` is the gradient after the activation. */
 export const denseKernels = {
   forward: opKernel<
     { readonly x: Tensor2D; readonly kernel: Tensor2D; readonly bias: Tensor1D },
@@ -18,7 +18,7 @@ export const denseKernels = {
     DenseAttributes,
     [dKernel: Tensor2D, dBias: Tensor1D]
   >('SweepdeckDenseParameterGradient'),
-  /** Gives dx. */
+  /** Returns dx. */
   inputGradient: opKernel<
     { readonly kernel: Tensor2D; readonly dy: Tensor2D; readonly y: Tensor2D },
     DenseAttributes,
@@ -27,9 +27,12 @@ export const denseKernels = {
 };
 
 /**
- * `activation(x kernel + bias)`.
+ * Computes `activation(x kernel + bias)`.
+ *
  * @param x `[batch, in]`
+ *
  * @param kernel `[in, out]`
+ *
  * @param bias `[out]`
  */
 export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
@@ -39,7 +42,7 @@ export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation:
   return applyActivation(add(matMul(x, kernel), bias) as Tensor2D, activation);
 }
 
-/** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
+/** The gradient of the fused forward kernel. The input's part is computed only on demand. */
 export const denseGradient: GradConfig = opGradient(denseKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [true],

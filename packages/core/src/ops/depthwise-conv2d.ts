@@ -9,7 +9,10 @@ import { applyActivation } from './activation.ts';
 import type { Conv2dOptions, ConvolutionInputs, Shape4 } from './conv2d.ts';
 import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 
-/** Kernels of a backend that fuses depthwise convolution, bias and activation. `dy` is the gradient behind the activation. */
+/**
+ * Kernels of a backend that fuses depthwise convolution, bias and activation. `dy` is the gradient after the
+ * activation.
+ */
 export const depthwiseConv2dKernels = {
   forward: opKernel<ConvolutionInputs, Conv2dOptions, Tensor4D>('SweepdeckDepthwiseConv2d'),
   parameterGradient: opKernel<
@@ -17,7 +20,7 @@ export const depthwiseConv2dKernels = {
     Conv2dOptions & { readonly kernelShape: Shape4 },
     [dKernel: Tensor4D, dBias: Tensor1D]
   >('SweepdeckDepthwiseConv2dParameterGradient'),
-  /** Gives dx. */
+  /** Returns dx. */
   inputGradient: opKernel<
     { readonly kernel: Tensor4D; readonly dy: Tensor4D; readonly y: Tensor4D },
     Conv2dOptions & { readonly inputShape: Shape4 },
@@ -26,10 +29,13 @@ export const depthwiseConv2dKernels = {
 };
 
 /**
- * Each channel convolved with kernels of its own: `activation(conv(x[c], kernel[c, m]) + bias)` is output channel
- * `c multiplier + m`.
+ * Convolves each channel with its own kernels: output channel `c multiplier + m` is `activation(conv(x[c], kernel[c,
+ * m]) + bias)`.
+ *
  * @param x `[batch, height, width, channels]`
+ *
  * @param kernel `[size, size, channels, multiplier]`
+ *
  * @param bias `[channels * multiplier]`
  */
 export function depthwiseConv2d(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, options: Conv2dOptions): Tensor4D {
@@ -40,7 +46,7 @@ export function depthwiseConv2d(x: Tensor4D, kernel: Tensor4D, bias: Tensor1D, o
   return applyActivation(add(plainDepthwiseConv2d(x, kernel, stride, padding), bias) as Tensor4D, activation);
 }
 
-/** Gradient of the fused forward kernel. The input's part is computed only when something needs it. */
+/** The gradient of the fused forward kernel. The input's part is computed only on demand. */
 export const depthwiseConv2dGradient: GradConfig = opGradient(depthwiseConv2dKernels.forward, {
   inputsToSave: ['x', 'kernel'],
   outputsToSave: [true],

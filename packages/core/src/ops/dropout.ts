@@ -5,16 +5,22 @@ import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 export interface DropoutOptions {
   /** Share of the values that becomes 0, from 0 to below 1. */
   readonly rate: number;
-  /** The stream of (seed, name, step) decides: value `i` is dropped where the stream's uniform number `i` is below `rate`. */
+  /**
+   * Selects the stream of (seed, name, step): value `i` is dropped if the stream's uniform number `i` is below
+   * `rate`.
+   */
   readonly seed: number;
   readonly name: string;
   readonly step: number;
 }
 
-/** It is its own gradient. */
+/** This kernel is its own gradient. */
 export const dropoutKernel = opKernel<{ readonly x: Tensor }, DropoutOptions, Tensor>('SweepdeckDropout');
 
-/** `y = x m / (1 - rate)`, shaped like `x`; each value of the mask `m` is 0 with probability `rate` and otherwise 1. */
+/**
+ * Computes `y = x m / (1 - rate)`, shaped like `x`; each value of the mask `m` is 0 with probability `rate` and
+ * otherwise 1.
+ */
 export function dropout(x: Tensor, options: DropoutOptions): Tensor {
   if (hasKernel(dropoutKernel)) return runKernel(dropoutKernel, { x }, options);
   const { rate, seed, name, step } = options;
@@ -25,7 +31,7 @@ export function dropout(x: Tensor, options: DropoutOptions): Tensor {
   return mul(x, tensor(mask, x.shape));
 }
 
-/** The mask is drawn again: nothing is saved. */
+/** Draws the mask again, so that nothing is saved. */
 export const dropoutGradient: GradConfig = opGradient(dropoutKernel, {
   gradient: (dy, _saved, options) => ({ x: () => runKernel(dropoutKernel, { x: dy }, options) }),
 });

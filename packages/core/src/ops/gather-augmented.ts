@@ -7,15 +7,16 @@ import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 export interface GatherAugmentedOptions {
   readonly source: ImageSource;
   readonly indices: Uint32Array;
-  /** What becomes of the image `index`. */
+  /** Returns the planned changes of the image `index`. */
   readonly planOf: (index: number) => AugmentationPlan;
 }
 
 export const gatherAugmentedKernel = opKernel<object, GatherAugmentedOptions, Tensor4D>('SweepdeckGatherAugmented');
 
 /**
- * Copies the indexed images into a batch, does their plans on pixels from 0 to 1 and normalizes them: `(pixel - mean) / deviation`.
- * The same bits on every engine. @returns `[indices.length, height, width, channels]`
+ * Copies the indexed images into a batch, applies their plans to pixels from 0 to 1, and normalizes: `(pixel - mean)
+ * / deviation`. The bits are the same on every engine.
+ * @returns `[indices.length, height, width, channels]`
  */
 export function gatherAugmented(options: GatherAugmentedOptions): Tensor4D {
   if (hasKernel(gatherAugmentedKernel)) return runKernel(gatherAugmentedKernel, {}, options);
@@ -24,7 +25,7 @@ export function gatherAugmented(options: GatherAugmentedOptions): Tensor4D {
   return tensor4d(augmentedInJavaScript(options), [indices.length, height, width, channels]);
 }
 
-/** The values of `gatherAugmented`, as they are in its tensor. */
+/** Returns the values of `gatherAugmented`, in the order of its tensor. */
 export function gatherAugmentedValues(options: GatherAugmentedOptions): Float32Array<ArrayBuffer> {
   if (!hasKernel(gatherAugmentedKernel)) return augmentedInJavaScript(options);
   const batch = gatherAugmented(options);
@@ -33,7 +34,7 @@ export function gatherAugmentedValues(options: GatherAugmentedOptions): Float32A
   return values;
 }
 
-/** What engines without a kernel do. */
+/** Does the same in JavaScript, for engines without a kernel. */
 export function augmentedInJavaScript({ source, indices, planOf }: GatherAugmentedOptions): Float32Array<ArrayBuffer> {
   const run = createPlanRunner(source);
   return gatherChangedValues(source, indices, (pixels, index) => run(pixels, planOf(index)));

@@ -2,13 +2,13 @@ import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { isScaleOnly, type Dataset, type Normalization } from '../datasets/dataset.ts';
 import { hasKernel, opKernel, runKernel } from './op-kernel.ts';
 
-/** What a batch is gathered from. */
+/** The images that a batch is gathered from. */
 export type ImageSource = Pick<Dataset, 'images' | 'height' | 'width' | 'channels' | 'normalization'>;
 
 export interface GatherBatchOptions {
   readonly source: ImageSource;
   readonly indices: Uint32Array;
-  /** `[channels, 256]`: what a pixel becomes. */
+  /** `[channels, 256]`: the normalized value of each pixel value. */
   readonly tables: Float32Array;
 }
 
@@ -26,7 +26,7 @@ export function gatherBatch(source: ImageSource, indices: Uint32Array): Tensor4D
   return tensor4d(gatherValues(source, indices), [indices.length, height, width, channels]);
 }
 
-/** The values of `gatherBatch`, as they are in its tensor. */
+/** Returns the values of `gatherBatch`, in the order of its tensor. */
 export function gatherValues(source: ImageSource, indices: Uint32Array): Float32Array<ArrayBuffer> {
   const { images, height, width, channels } = source;
   const tables = normalizedValues(source);
@@ -43,10 +43,13 @@ export function gatherValues(source: ImageSource, indices: Uint32Array): Float32
   return values;
 }
 
-/** Changes the pixels (0..1, `[height, width, channels]`) of the image `index`; the result is read before the next call. */
+/**
+ * Changes the pixels (0..1, `[height, width, channels]`) of the image `index`; the result is read before the next
+ * call.
+ */
 export type ImageChange = (pixels: Float32Array, index: number) => Float32Array;
 
-/** As `gatherValues`, with each image changed before it is normalized. */
+/** Does the same as `gatherValues`, with each image changed before it is normalized. */
 export function gatherChangedValues(
   { images, height, width, channels, normalization }: ImageSource,
   indices: Uint32Array,
@@ -74,12 +77,12 @@ export function gatherChangedValues(
   return values;
 }
 
-/** Pixel values as shares of 255. */
+/** Pixel values as fractions of 255. */
 const shares = Float32Array.from({ length: 256 }, (_, pixel) => pixel / 255);
 
 const tablesOf = new WeakMap<Normalization, Float32Array>();
 
-/** `[channels, 256]` by pixel value: the same bits on every engine, and no division per pixel. */
+/** Returns `[channels, 256]` by pixel value: the bits are the same on every engine, and pixels need no division. */
 function normalizedValues({ channels, normalization }: ImageSource): Float32Array {
   const { mean, deviation } = normalization;
   let tables = tablesOf.get(normalization);

@@ -10,7 +10,7 @@ import { logSoftmaxGradient } from './log-softmax.ts';
 import { maxPoolGradient } from './max-pool.ts';
 import { normalizeGradient } from './normalize.ts';
 
-/** Gradients of our fused kernels; an engine that has the kernels registers these with them. */
+/** Gradients of our fused kernels, for engines that have the kernels. */
 export const kernelGradients: readonly GradConfig[] = [
   activateGradient,
   conv2dGradient,

@@ -17,8 +17,9 @@ export interface LayerwiseOptions extends Move {
 export const layerwisePassKernel = opKernel<LayerwiseInputs, LayerwiseOptions, Tensor>('SweepdeckLayerwisePass');
 
 /**
- * A step as long as a share of the parameter itself: `target = keep w + factor u`, `u = (g + decay w) ratio`,
- * `ratio = trust |w| / (|g| + decay |w|)`, or 1 where `|w|` or `|g|` is 0; L2 norms of the whole tensor.
+ * Takes a step whose length is a share of the parameter's norm: `target = keep w + factor u`, `u = (g + decay w)
+ * ratio`, `ratio = trust |w| / (|g| + decay |w|)`, or 1 if `|w|` or `|g|` is 0, with L2 norms of the whole tensor.
+ *
  * @returns the target, shaped like the gradient
  */
 export function layerwisePass(inputs: LayerwiseInputs, options: LayerwiseOptions): Tensor {

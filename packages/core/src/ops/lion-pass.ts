@@ -16,7 +16,8 @@ export interface LionOptions extends Move {
 export const lionPassKernel = opKernel<LionInputs, LionOptions, [target: Tensor, m: Tensor]>('SweepdeckLionPass');
 
 /**
- * One step of Lion, all element-wise: `target = keep w + factor sign(b1 m + (1 - b1) g)`, `m' = b2 m + (1 - b2) g`.
+ * Takes one step of Lion, element-wise: `target = keep w + factor sign(b1 m + (1 - b1) g)`, `m' = b2 m + (1 - b2) g`.
+ *
  * @returns `[target, m']`, shaped like the gradient
  */
 export function lionPass(inputs: LionInputs, options: LionOptions): [target: Tensor, m: Tensor] {

@@ -4,11 +4,14 @@ import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 /** Kernels of a backend that computes a row in one pass. */
 export const logSoftmaxKernels = {
   forward: opKernel<{ readonly x: Tensor2D }, object, Tensor2D>('SweepdeckLogSoftmax'),
-  /** Gives dx. */
+  /** Returns dx. */
   gradient: opKernel<{ readonly dy: Tensor2D; readonly y: Tensor2D }, object, Tensor2D>('SweepdeckLogSoftmaxGradient'),
 };
 
-/** `x_k - ln sum_j e^x_j` of each row: the logarithms of its softmax. @param x `[batch, classes]` */
+/**
+ * Computes `x_k - ln sum_j e^x_j` per row: the logarithm of its softmax.
+ * @param x `[batch, classes]`
+ */
 export function logSoftmax(x: Tensor2D): Tensor2D {
   if (hasKernel(logSoftmaxKernels.forward)) return runKernel(logSoftmaxKernels.forward, { x }, {});
   return plainLogSoftmax(x);

@@ -6,10 +6,10 @@ interface MaxPoolAttributes {
   readonly stride: number;
 }
 
-/** Kernels of a backend whose own max pooling we replace. */
+/** Kernels of a backend whose own max pooling is replaced. */
 export const maxPoolKernels = {
   forward: opKernel<{ readonly x: Tensor4D }, MaxPoolAttributes, Tensor4D>('SweepdeckMaxPool'),
-  /** Gives dx. */
+  /** Returns dx. */
   gradient: opKernel<
     { readonly x: Tensor4D; readonly y: Tensor4D; readonly dy: Tensor4D },
     MaxPoolAttributes,
@@ -17,7 +17,10 @@ export const maxPoolKernels = {
   >('SweepdeckMaxPoolGradient'),
 };
 
-/** Largest value of each `size` x `size` window, `[batch, height, width, channels]`; windows that do not fit are left out. */
+/**
+ * Takes the largest value of each `size` x `size` window of `[batch, height, width, channels]`; windows that do not
+ * fit are dropped.
+ */
 export function maxPool(x: Tensor4D, size: number, stride: number): Tensor4D {
   if (hasKernel(maxPoolKernels.forward)) return runKernel(maxPoolKernels.forward, { x }, { size, stride });
   return plainMaxPool(x, size, stride, 'valid');

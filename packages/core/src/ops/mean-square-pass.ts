@@ -10,7 +10,7 @@ interface MeanSquareInputs {
 
 export interface MeanSquareOptions extends Move {
   readonly decay: number;
-  /** Factor of the new square: `1 - decay` keeps a mean, 1 with a decay of 1 a sum. */
+  /** Factor of the new square: `1 - decay` gives a mean; 1 with a decay of 1 gives a sum. */
   readonly share: number;
   readonly epsilon: number;
 }
@@ -20,8 +20,9 @@ export const meanSquarePassKernel = opKernel<MeanSquareInputs, MeanSquareOptions
 );
 
 /**
- * One step of RMSProp or Adagrad, all element-wise: `s' = decay s + share g^2`,
- * `target = keep w + factor g / (sqrt(s') + epsilon)`.
+ * Takes one step of RMSProp or Adagrad, element-wise: `s' = decay s + share g^2`, `target = keep w + factor g /
+ * (sqrt(s') + epsilon)`.
+ *
  * @returns `[target, s']`, shaped like the gradient
  */
 export function meanSquarePass(

@@ -10,9 +10,9 @@ interface MomentumInputs {
 
 export interface MomentumOptions {
   readonly momentum: number;
-  /** Factor of the gradient in the velocity: 1 keeps a sum, `1 - momentum` a mean. */
+  /** Factor of the gradient in the velocity: 1 gives a sum, `1 - momentum` a mean. */
   readonly share: number;
-  /** Factor of the parameter; 0 leaves it out. */
+  /** Factor of the parameter; 0 omits it. */
   readonly keep: number;
   /** Factors of the gradient and of the next velocity in the target. */
   readonly gradientFactor: number;
@@ -24,8 +24,9 @@ export const momentumPassKernel = opKernel<MomentumInputs, MomentumOptions, [tar
 );
 
 /**
- * One step of a velocity, all element-wise: `v' = momentum v + share g`,
- * `target = keep w + gradientFactor g + velocityFactor v'`.
+ * Takes one step of a velocity, element-wise: `v' = momentum v + share g`, `target = keep w + gradientFactor g +
+ * velocityFactor v'`.
+ *
  * @returns `[target, v']`, shaped like the gradient
  */
 export function momentumPass(inputs: MomentumInputs, options: MomentumOptions): [target: Tensor, velocity: Tensor] {

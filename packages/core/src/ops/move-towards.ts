@@ -8,7 +8,10 @@ export const moveTowardsKernel = opKernel<
   Tensor
 >('SweepdeckMoveTowards');
 
-/** `x + share (y - x)`, element-wise, same shapes: what moves nowhere stays the same bits, unlike `(1 - share) x + share y`. */
+/**
+ * Computes `x + share (y - x)`, element-wise, for equal shapes. Where `x` equals `y`, the bits are unchanged, unlike
+ * with `(1 - share) x + share y`.
+ */
 export function moveTowards(x: Tensor, y: Tensor, share: number): Tensor {
   if (hasKernel(moveTowardsKernel)) return runKernel(moveTowardsKernel, { x, y }, { share });
   return tidy(() => addScaled(x, sub(y, x), share));

@@ -14,16 +14,16 @@ import { applyActivation, type Activation } from './activation.ts';
 import { hasKernel, opGradient, opKernel, runKernel } from './op-kernel.ts';
 
 export interface NormalizeOptions {
-  /** Consecutive parts of the values that have statistics of their own: 1, or the number of images, or of positions. */
+  /** Number of consecutive parts with their own statistics: 1, or the number of images or of positions. */
   readonly parts: number;
-  /** Consecutive equal groups of channels that share their statistics; divides the channels. */
+  /** Number of consecutive equal groups of channels that share statistics; divides the channels. */
   readonly groups: number;
   /** Added to the variance, above 0. */
   readonly epsilon: number;
   readonly activation: Activation;
 }
 
-/** Kernels of a backend that normalizes in few passes. `dy` is the gradient behind the activation. */
+/** Kernels of a backend that normalizes in few passes. `dy` is the gradient after the activation. */
 export const normalizeKernels = {
   forward: opKernel<
     { readonly x: Tensor; readonly scale: Tensor1D; readonly offset: Tensor1D },
@@ -38,12 +38,16 @@ export const normalizeKernels = {
 };
 
 /**
- * `activation(scale (x - mean) / sqrt(variance + epsilon) + offset)` with the mean and the biased variance over all values
- * of one part and one group: batch norm (1 part, as many groups as channels), group norm (a part for each image) and
- * layer norm (a part for each position, 1 group).
+ * Computes `activation(scale (x - mean) / sqrt(variance + epsilon) + offset)` with the mean and the biased variance
+ * over all values of one part and one group: batch norm (1 part, one group per channel), group norm (one part per
+ * image) and layer norm (one part per position, 1 group).
+ *
  * @param x `[..., channels]`
+ *
  * @param scale `[channels]`
+ *
  * @param offset `[channels]`
+ *
  * @returns `[y, mean, variance]`: `y` shaped like `x`, the others `[parts, groups]` and without a gradient
  */
 export function normalize(
@@ -66,7 +70,7 @@ export function normalize(
   return [y, reshape(mean, [parts, groups]), reshape(variance, [parts, groups])];
 }
 
-/** Gradient of the forward kernel: of `y` alone. */
+/** The gradient of the forward kernel, for `y` only. */
 export const normalizeGradient: GradConfig = opGradient(normalizeKernels.forward, {
   inputsToSave: ['x', 'scale'],
   outputsToSave: [true, true, true],

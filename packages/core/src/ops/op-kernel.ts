@@ -12,10 +12,13 @@ import {
 
 type Outputs = Tensor | readonly Tensor[];
 
-/** A kernel's name with the types of what it takes and gives: the op that calls it and the engine that implements it share them. */
+/**
+ * A kernel's name with the types of its inputs and outputs, shared by the op that calls it and the engine that
+ * implements it.
+ */
 export interface OpKernel<Inputs, Attributes, Output extends Outputs> {
   readonly name: string;
-  /** Never there: it carries the types. */
+  /** Never present; it only carries the types. */
   readonly types?: (inputs: Inputs, attributes: Attributes) => Output;
 }
 
@@ -25,7 +28,7 @@ export function opKernel<Inputs, Attributes, Output extends Outputs>(
   return { name };
 }
 
-/** Whether the current backend has the kernel: ops compose plain operations where it has not. */
+/** Tells whether the current backend has the kernel; if not, ops compose plain operations. */
 export function hasKernel({ name }: { readonly name: string }): boolean {
   return getKernel(name, getBackend()) !== undefined;
 }
@@ -35,7 +38,7 @@ export function runKernel<Inputs extends object, Attributes extends object, Outp
   inputs: Inputs,
   attributes: Attributes,
 ): Output {
-  // Kernels get inputs and attributes as they are, whatever the types of TensorFlow.js say.
+  // Kernels receive inputs and attributes unchanged, whatever TensorFlow.js's types say.
   const [tensors, values] = [{ ...inputs } as unknown as NamedTensorMap, { ...attributes } as unknown as NamedAttrMap];
   return engine().runKernel(name, tensors, values) as Outputs as Output;
 }
@@ -43,10 +46,10 @@ export function runKernel<Inputs extends object, Attributes extends object, Outp
 /** The inputs of a kernel as a backend sees them. */
 export type KernelInputs<Inputs> = { readonly [Name in keyof Inputs]: TensorInfo };
 
-/** What a backend's kernel gives: as many tensors as the op expects. */
+/** The results of a backend's kernel: as many tensors as the op expects. */
 export type KernelOutput<Output extends Outputs> = Output extends readonly Tensor[] ? TensorInfo[] : TensorInfo;
 
-/** What TensorFlow.js hands to a kernel, as the kernel's types say. */
+/** Reads a call from TensorFlow.js with the types of the kernel. */
 export function readKernelCall<Inputs, Attributes, Output extends Outputs>(
   _kernel: OpKernel<Inputs, Attributes, Output>,
   call: { readonly inputs: NamedTensorInfoMap; readonly attrs?: NamedAttrMap | undefined },
@@ -59,7 +62,10 @@ export function readKernelCall<Inputs, Attributes, Output extends Outputs>(
 
 type InputGradients<Inputs> = { readonly [Name in keyof Inputs]?: () => Tensor };
 
-/** The gradient of a kernel. `gradient` gets the slopes of its outputs, what it saved, and the attributes of the call. */
+/**
+ * Makes the gradient of a kernel. `gradient` receives the gradients of its outputs, the saved tensors, and the
+ * attributes of the call.
+ */
 export function opGradient<Inputs, Attributes, Output extends Outputs>(
   kernel: OpKernel<Inputs, Attributes, Output>,
   {

@@ -1,4 +1,4 @@
-// For its effect: a test that takes gradients by itself imports this.
+// Imported for its effect by tests that take gradients themselves.
 import { loadGradients } from './load-gradients.ts';
 
 loadGradients();

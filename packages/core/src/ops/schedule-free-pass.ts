@@ -25,7 +25,7 @@ export interface ScheduleFreeOptions {
   readonly learningRate: number;
   /** Counted from 1. */
   readonly step: number;
-  /** 1 for the next parameters, 0 for what is added to them. */
+  /** 1 to compute the next parameters, 0 to compute the update. */
   readonly keep: number;
 }
 
@@ -36,10 +36,10 @@ export const scheduleFreePassKernel = opKernel<
 >('SweepdeckScheduleFreePass');
 
 /**
- * One step of schedule-free AdamW: `v' = b2 v + (1 - b2) g^2`,
- * `z' = z - learning_rate (g / (sqrt(v^) + epsilon) + weight_decay y)`, `x' = x + c (z' - x)`,
- * `target = z' + b1 (x' - z') - (1 - keep) y`, all element-wise, `v^` with bias correction. The scalars: `r' = max(r, learning_rate)`,
- * `s' = s + r'^2`, `c = r'^2 / s'`, or 0 where both are 0.
+ * Takes one step of schedule-free AdamW: `v' = b2 v + (1 - b2) g^2`, `z' = z - learning_rate (g / (sqrt(v^) +
+ * epsilon) + weight_decay y)`, `x' = x + c (z' - x)`, `target = z' + b1 (x' - z') - (1 - keep) y`, element-wise, `v^`
+ * bias-corrected. The scalars: `r' = max(r, learning_rate)`, `s' = s + r'^2`, `c = r'^2 / s'`, or 0 if both are 0.
+ *
  * @returns `[target, z', x', v', rate', weight']`, shaped like the gradient, the last two scalars
  */
 export function scheduleFreePass(

@@ -22,8 +22,9 @@ export const variancePassKernel = opKernel<
 >('SweepdeckVariancePass');
 
 /**
- * One step of centered RMSProp, all element-wise. With `d = g - mean`: `mean' = mean + (1 - rho) d`,
- * `variance' = rho (variance + (1 - rho) d^2)`, `target = keep w + factor g / (sqrt(variance') + epsilon)`.
+ * Takes one step of centered RMSProp, element-wise. With `d = g - mean`: `mean' = mean + (1 - rho) d`, `variance' =
+ * rho (variance + (1 - rho) d^2)`, `target = keep w + factor g / (sqrt(variance') + epsilon)`.
+ *
  * @returns `[target, mean', variance']`, shaped like the gradient
  */
 export function variancePass(

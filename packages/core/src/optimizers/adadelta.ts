@@ -23,7 +23,7 @@ export const adadelta = define({
   source: 'Zeiler (2012), ADADELTA: an adaptive learning rate method, arXiv:1212.5701',
   options: z.strictObject({
     rho: z.number().min(0).lt(1).default(0.95).describe('Decay of the running mean squares'),
-    epsilon: z.number().gt(0).default(1e-6).describe('Added under both roots; the size of the first steps'),
+    epsilon: z.number().gt(0).default(1e-6).describe('Added under both roots; sets the size of the first steps'),
   }),
   create: (options) => descendByAdadelta(options.rho, options.epsilon),
 });

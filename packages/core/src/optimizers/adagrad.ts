@@ -15,7 +15,10 @@ function descendByRootSumOfSquares(initial: number, epsilon: number): Optimizer 
   });
 }
 
-/** `w' = w - learning_rate g / (sqrt(s') + epsilon)`; its steps only shrink. Learning rate: 0.01 to begin with. */
+/**
+ * `w' = w - learning_rate g / (sqrt(s') + epsilon)`; the step sizes only decrease. Start with a learning rate of
+ * 0.01.
+ */
 export const adagrad = define({
   title: 'Adagrad',
   summary: 'Divides each gradient by the root of the sum of all its squares so far; try 0.01.',

@@ -18,12 +18,12 @@ function descendByAdamax(beta1: number, beta2: number, epsilon: number): Optimiz
 /** `w' = w - learning_rate m^ / u'`. Learning rate: 0.002, as in the paper. */
 export const adamax = define({
   title: 'Adamax',
-  summary: 'Adam with a decaying maximum of the gradient in place of its mean square; try 0.002.',
+  summary: 'Adam with a decaying maximum of the gradient instead of its mean square; try 0.002.',
   source: 'Kingma and Ba (2015), Adam: a method for stochastic optimization, section 7.1, arXiv:1412.6980',
   options: z.strictObject({
     beta_1: z.number().min(0).lt(1).default(0.9).describe('Decay of the mean of gradients'),
     beta_2: z.number().min(0).lt(1).default(0.999).describe('Decay of the largest gradient'),
-    epsilon: z.number().gt(0).default(1e-7).describe('Added to the size of each gradient'),
+    epsilon: z.number().gt(0).default(1e-7).describe('Added to the magnitude of each gradient'),
   }),
   create: (options) => descendByAdamax(options.beta_1, options.beta_2, options.epsilon),
 });

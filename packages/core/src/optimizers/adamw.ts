@@ -4,7 +4,7 @@ import { adamOptions } from './options/adam-options.ts';
 import { descendByAdam } from './transforms/descend-by-adam.ts';
 import { weightDecayOption } from './options/weight-decay-option.ts';
 
-/** `w' = w - learning_rate (m^ / (sqrt(v^) + epsilon) + weight_decay w)`. Learning rate: 0.001 to begin with. */
+/** `w' = w - learning_rate (m^ / (sqrt(v^) + epsilon) + weight_decay w)`. Start with a learning rate of 0.001. */
 export const adamw = define({
   title: 'AdamW',
   summary: 'Adam with decoupled weight decay; try 0.001.',

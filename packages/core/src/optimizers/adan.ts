@@ -22,7 +22,7 @@ function descendByAdan({ weightDecay, ...decays }: AdanOptions): Optimizer {
   const slots = { 'adan-m': zerosLike, 'adan-v': zerosLike, 'adan-n': zerosLike, 'adan-gradient': zerosLike };
   return descend(slots, (gradient, state, { parameter, step, learningRate, keep, factor }) => {
     const means = { m: state['adan-m'], v: state['adan-v'], n: state['adan-n'] };
-    // A proximal step: (w - learning_rate u) / divisor; the update is that less w.
+    // A proximal step: the new weight is (w - learning_rate u) / divisor, and the update is that minus w.
     const divisor = 1 + learningRate * weightDecay;
     const [update, m, v, n] = adanPass(
       { parameter, gradient, previous: state['adan-gradient'], ...means },
@@ -33,17 +33,17 @@ function descendByAdan({ weightDecay, ...decays }: AdanOptions): Optimizer {
 }
 
 /**
- * `w' = (w - learning_rate u) / (1 + learning_rate weight_decay)`. The betas are decays, as in the authors' code; the paper
- * writes `1 - beta`. Learning rate: 0.003 to begin with.
+ * `w' = (w - learning_rate u) / (1 + learning_rate weight_decay)`. The betas are decays, as in the authors' code; the
+ * paper writes `1 - beta`. Start with a learning rate of 0.003.
  */
 export const adan = define({
   title: 'Adan',
-  summary: 'Adam with Nesterov momentum from the change between two gradients; takes larger rates; try 0.003.',
+  summary: 'Adam with Nesterov momentum based on gradient differences; tolerates larger rates; try 0.003.',
   source: 'Xie et al. (2022), Adan: adaptive Nesterov momentum algorithm, arXiv:2208.06677',
   options: z.strictObject({
     beta_1: z.number().min(0).lt(1).default(0.98).describe('Decay of the mean of gradients'),
-    beta_2: z.number().min(0).lt(1).default(0.92).describe('Decay of the mean of changes between two gradients'),
-    beta_3: z.number().min(0).lt(1).default(0.99).describe('Decay of the mean of squared gradients, looked ahead'),
+    beta_2: z.number().min(0).lt(1).default(0.92).describe('Decay of the mean of gradient differences'),
+    beta_3: z.number().min(0).lt(1).default(0.99).describe('Decay of the mean of squared look-ahead gradients'),
     epsilon: z.number().gt(0).default(1e-8).describe('Added to the denominator'),
     weight_decay: weightDecayOption(0).describe(
       'Decoupled weight decay: weights are divided by 1 + learning_rate weight_decay',

@@ -19,7 +19,7 @@ function descendByAmsgrad(decays: AdamDecays): Optimizer {
   });
 }
 
-/** Adam with the largest mean square so far, bias-corrected as in PyTorch. Learning rate: 0.001 to begin with. */
+/** Adam with the largest mean square so far, bias-corrected as in PyTorch. Start with a learning rate of 0.001. */
 export const amsgrad = define({
   title: 'AMSGrad',
   summary: 'Adam whose step sizes never grow back: divides by the largest mean square so far; try 0.001.',

@@ -9,7 +9,10 @@ import { descend } from './transforms/descend.ts';
 import type { Optimizer } from './transforms/gradient-transform.ts';
 import { weightDecayOption } from './options/weight-decay-option.ts';
 
-/** `d = m^ / (sqrt(v^) + epsilon) + weight_decay w`; the direction is `d |w| / |d|`, L2 norms, `d` itself where either is 0. */
+/**
+ * `d = m^ / (sqrt(v^) + epsilon) + weight_decay w`; the direction is `d |w| / |d|` with L2 norms, or `d` if either
+ * norm is 0.
+ */
 function descendByTrustRatio(decays: AdamDecays, weightDecay: number): Optimizer {
   const slots = { 'adam-m': zerosLike, 'adam-v': zerosLike };
   return descend(slots, (gradient, state, { parameter, step, keep, factor }) => {
@@ -23,13 +26,13 @@ function descendByTrustRatio(decays: AdamDecays, weightDecay: number): Optimizer
 }
 
 /**
- * `u = m^ / (sqrt(v^) + epsilon) + weight_decay w`, `w' = w - learning_rate u |w| / |u|`: each parameter tensor moves by the
- * learning rate times its own norm. Learning rate: 0.01 to begin with.
+ * `u = m^ / (sqrt(v^) + epsilon) + weight_decay w`, `w' = w - learning_rate u |w| / |u|`: each parameter tensor moves
+ * by the learning rate times its own norm. Start with a learning rate of 0.01.
  */
 export const lamb = define({
   title: 'LAMB',
   summary:
-    'Adam whose update of each tensor is as long as learning_rate times the tensor; for large batches; try 0.01.',
+    "Adam with each tensor's update scaled to learning_rate times the tensor's norm; for large batches; try 0.01.",
   source: 'You et al. (2020), Large batch optimization for deep learning, arXiv:1904.00962',
   options: z.strictObject({ ...adamOptions, weight_decay: weightDecayOption(0) }),
   create: ({ beta_1, beta_2, epsilon, weight_decay }) =>

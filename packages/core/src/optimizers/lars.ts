@@ -14,8 +14,8 @@ interface LarsOptions {
 }
 
 /**
- * `u = (g + decay w) trust |w| / (|g| + decay |w|)` per kernel, L2 norms; `g + decay w` itself where `|w|` or `|g|` is 0.
- * Biases and other parameters of rank 1 pass as they are, without decay. `v' = momentum v - learning_rate u`, `w' = w + v'`.
+ * `u = (g + decay w) trust |w| / (|g| + decay |w|)` per kernel with L2 norms, or `g + decay w` if `|w|` or `|g|` is
+ * 0. Biases and other parameters of rank 1 use `u = g`. `v' = momentum v - learning_rate u`, `w' = w + v'`.
  */
 function descendByLayer({ momentum, trust, decay }: LarsOptions): Optimizer {
   return descend({ velocity: zerosLike }, (gradient, state, { parameter, keep, factor }) => {
@@ -31,14 +31,15 @@ function descendByLayer({ momentum, trust, decay }: LarsOptions): Optimizer {
 }
 
 /**
- * `v' = momentum v + learning_rate u`, `w' = w - v'`: the rate is inside the velocity, as in the paper's algorithm 1. A kernel
- * moves by `learning_rate trust_coefficient` times its own norm; biases take the rate as it is. The paper trusts 0.001, with
- * batches of thousands of images and rates far above 1; small batches learn too slowly with it. Learning rate: 0.1 to begin
- * with.
+ * `v' = momentum v + learning_rate u`, `w' = w - v'`: the rate is inside the velocity, as in the paper's algorithm 1.
+ * A kernel moves by `learning_rate trust_coefficient` times its own norm; biases use the plain rate. The paper uses a
+ * coefficient of 0.001 with batches of thousands of images and rates far above 1; with small batches that learns too
+ * slowly. Start with a learning rate of 0.1.
  */
 export const lars = define({
   title: 'LARS',
-  summary: 'Momentum SGD whose step of each kernel is a small share of its own length; for large batches; try 0.1.',
+  summary:
+    "Momentum SGD that scales each kernel's step to a small share of the kernel's norm; for large batches; try 0.1.",
   source: 'You, Gitman and Ginsburg (2017), Large batch training of convolutional networks, arXiv:1708.03888',
   options: z.strictObject({
     momentum: z.number().min(0).lt(1).default(0.9).describe('Decay of the running sum of the steps'),
@@ -47,15 +48,13 @@ export const lars = define({
       .gt(0)
       .max(1)
       .default(0.02)
-      .describe('Share of its own norm that a kernel moves in a step at a learning rate of 1'),
+      .describe('Share of its own norm by which a kernel moves per step at a learning rate of 1'),
     weight_decay: z
       .number()
       .min(0)
       .max(10)
       .default(0)
-      .describe(
-        'Weight decay inside the ratio: adds weight_decay w to the gradient of each kernel before it is scaled',
-      ),
+      .describe("Weight decay inside the ratio: adds weight_decay w to each kernel's gradient before scaling"),
   }),
   create: ({ momentum, trust_coefficient: trust, weight_decay: decay }) => descendByLayer({ momentum, trust, decay }),
 });

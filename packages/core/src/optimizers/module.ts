@@ -12,13 +12,14 @@ import { define } from '../registry/index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 import type { Optimizer } from './transforms/gradient-transform.ts';
 
-/** An optimizer of the user's own: the default export of the file that a sweep names by `optimizer: { module: ... }`. */
+/** A custom optimizer: the default export of the file that a sweep names with `optimizer: { module: ... }`. */
 export type OptimizerModule<Options = ModuleOptions> = OwnModule<Options, object, Optimizer>;
 
 /**
- * An optimizer that a module made, with what it returns checked in every step.
- * @throws SweepdeckError `module-invalid` when it is no optimizer; its calls throw `module-failed` when it throws and
- * `module-invalid` when updates or state do not fit the parameters
+ * Wraps a custom optimizer so that its results are checked in every step.
+ *
+ * @throws SweepdeckError `module-invalid` when it is not an optimizer. Its calls throw `module-failed` when it
+ * throws, and `module-invalid` when updates or state do not fit the parameters
  */
 export function checkedOptimizer(subject: string, made: unknown): Optimizer {
   if (!isOptimizer(made)) {
@@ -89,8 +90,8 @@ function checkShapes(subject: string, updates: NamedTensors, parameters: NamedTe
 }
 
 export const ownOptimizer = define({
-  title: 'Own module',
-  summary: 'The optimizer that a file of your own makes; `optimizer: { module: ./my-optimizer.ts }` names it.',
+  title: 'Custom module',
+  summary: 'An optimizer from a file of your own, named with `optimizer: { module: ./my-optimizer.ts }`.',
   source: 'docs/guides/own-losses-and-optimizers.md',
   options: moduleOptionsSchema,
   impliedBy: 'module',

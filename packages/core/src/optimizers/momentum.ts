@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { define } from '../registry/index.ts';
 import { descendByVelocity } from './transforms/descend-by-velocity.ts';
 
-/** `v' = momentum v + g`, `w' = w - learning_rate v'`. Learning rate: 0.03 to begin with. */
+/** `v' = momentum v + g`, `w' = w - learning_rate v'`. Start with a learning rate of 0.03. */
 export const momentum = define({
   title: 'Momentum SGD',
   summary: 'SGD with a running sum of gradients: v = momentum v + g, w = w - learning_rate v; try 0.03.',

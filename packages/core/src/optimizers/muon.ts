@@ -12,9 +12,9 @@ import { orthogonalize } from './transforms/orthogonalize.ts';
 import { weightDecayOption } from './options/weight-decay-option.ts';
 
 /**
- * `m' = momentum m + (1 - momentum) g`; the direction is
- * `sqrt(max(1, units / inputs)) orthogonalize(momentum m' + (1 - momentum) g) + weight_decay w`, of each kernel as a matrix
- * `[inputs, units]`: all axes but the last are one.
+ * `m' = momentum m + (1 - momentum) g`; the direction is `sqrt(max(1, units / inputs)) orthogonalize(momentum m' + (1
+ * - momentum) g) + weight_decay w`, where each kernel is a matrix `[inputs, units]`: all axes except the last are
+ * merged.
  */
 function descendByOrthogonalMomentum(momentum: number, weightDecay: number): Optimizer {
   return descend({ 'muon-m': zerosLike }, (gradient, state, { parameter, learningRate, keep, factor }) => {
@@ -34,7 +34,7 @@ function descendByOrthogonalMomentum(momentum: number, weightDecay: number): Opt
   });
 }
 
-/** The optimizer at `share` times the learning rate. */
+/** Runs an optimizer at `share` times the learning rate. */
 function atRate(share: number, { init, update, apply }: Optimizer): Optimizer {
   type Update = Optimizer['update'];
   const at =
@@ -45,13 +45,14 @@ function atRate(share: number, { init, update, apply }: Optimizer): Optimizer {
 }
 
 /**
- * Kernels: `w' = w - learning_rate (u + weight_decay w)`. Other parameters: AdamW at `learning_rate adamw_rate`. Beside PyTorch,
- * whose Muon takes matrices alone, convolutions are flattened (as by its author), the iteration runs in float32 (not bfloat16),
- * and the last layer's kernel counts as a kernel. Learning rate: 0.01 to begin with.
+ * Kernels: `w' = w - learning_rate (u + weight_decay w)`. Other parameters: AdamW at `learning_rate adamw_rate`.
+ * Differences from PyTorch, whose Muon takes matrices only: convolutions are flattened (as the author does), the
+ * iteration runs in float32 (not bfloat16), and the last layer's kernel counts as a kernel. Start with a learning
+ * rate of 0.01.
  */
 export const muon = define({
   title: 'Muon',
-  summary: 'Turns the momentum of each kernel into a nearly orthogonal matrix; AdamW for biases and scales; try 0.01.',
+  summary: 'Makes the momentum of each kernel a nearly orthogonal matrix; uses AdamW for biases and scales; try 0.01.',
   source: 'Jordan (2024), Muon: an optimizer for hidden layers in neural networks, kellerjordan.github.io/posts/muon',
   options: z.strictObject({
     momentum: z.number().min(0).lt(1).default(0.95).describe('Decay of the mean of the gradients of kernels'),
@@ -60,7 +61,7 @@ export const muon = define({
       .gt(0)
       .max(10)
       .default(0.1)
-      .describe('Learning rate of AdamW, for parameters other than kernels, as a share of learning_rate'),
+      .describe('Learning rate of AdamW, which updates parameters other than kernels, as a share of learning_rate'),
     ...adamOptions,
     weight_decay: weightDecayOption(0),
   }),

@@ -29,9 +29,9 @@ function descendByNadam(beta1: number, beta2: number, epsilon: number, momentumD
   });
 }
 
-/** `c_t = 1 - mu_1 ... mu_t = mu_t c_(t-1) + 1 - mu_t`: the weight that a mean with these decays has gathered. */
+/** Returns `c_t = 1 - mu_1 ... mu_t = mu_t c_(t-1) + 1 - mu_t`: the total weight of a mean with these decays. */
 function weightOfMean(momentumAt: (step: number) => number): (step: number) => number {
-  // Steps come one after the other: only what is new is computed.
+  // Steps come in order, so only new values are computed.
   const weights = [0];
   return (step) => {
     for (let t = weights.length; t <= step; t++) {
@@ -42,7 +42,7 @@ function weightOfMean(momentumAt: (step: number) => number): (step: number) => n
   };
 }
 
-/** Adam with Nesterov momentum that warms up, as PyTorch and Keras have it. Learning rate: 0.001 to begin with. */
+/** Adam with Nesterov momentum that warms up, as in PyTorch and Keras. Start with a learning rate of 0.001. */
 export const nadam = define({
   title: 'NAdam',
   summary: 'Adam with Nesterov momentum: looks one step ahead along the mean gradient; try 0.001.',

@@ -19,7 +19,7 @@ import { scheduleFreeAdamW } from './schedule-free-adamw.ts';
 import { sgd } from './sgd.ts';
 import { withCommonOptions } from './options/with-common-options.ts';
 
-/** Every optimizer by the name that a sweep uses, with the options that all of them have. */
+/** Every optimizer, by the name that a sweep uses, with the options that all of them share. */
 export const optimizerRegistry = withCommonOptions({
   sgd,
   momentum,

@@ -9,9 +9,9 @@ import { descend } from './transforms/descend.ts';
 import type { Optimizer } from './transforms/gradient-transform.ts';
 
 /**
- * `r_t sqrt(1 - b2^t)`, the factor that makes the variance of Adam's step size steady; undefined while the mean square has
- * seen too few gradients (`rho_t <= 5`). `rho_inf = 2 / (1 - b2) - 1`, `rho_t = rho_inf - 2 t b2^t / (1 - b2^t)`,
- * `r_t = sqrt((rho_t - 4) (rho_t - 2) rho_inf / ((rho_inf - 4) (rho_inf - 2) rho_t))`.
+ * Returns `r_t sqrt(1 - b2^t)`, the factor that stabilizes the variance of Adam's step size; undefined while the mean
+ * square has seen too few gradients (`rho_t <= 5`). `rho_inf = 2 / (1 - b2) - 1`, `rho_t = rho_inf - 2 t b2^t / (1 -
+ * b2^t)`, `r_t = sqrt((rho_t - 4) (rho_t - 2) rho_inf / ((rho_inf - 4) (rho_inf - 2) rho_t))`.
  */
 function rectification(beta2: number, step: number): number | undefined {
   const correction = 1 - power(beta2, step);
@@ -22,7 +22,10 @@ function rectification(beta2: number, step: number): number | undefined {
   return Math.sqrt(ratio * correction);
 }
 
-/** `m^ r_t sqrt(1 - b2^t) / (sqrt(v') + epsilon)`; in the first steps, before the rectification is defined, `m^`. */
+/**
+ * The direction is `m^ r_t sqrt(1 - b2^t) / (sqrt(v') + epsilon)`; in the first steps, before the rectification is
+ * defined, it is `m^`.
+ */
 function descendByRectifiedAdam(beta1: number, beta2: number, epsilon: number): Optimizer {
   const slots = { 'radam-m': zerosLike, 'radam-v': zerosLike };
   return descend(slots, (gradient, state, { parameter, step, keep, factor }) => {
@@ -37,10 +40,10 @@ function descendByRectifiedAdam(beta1: number, beta2: number, epsilon: number): 
   });
 }
 
-/** Adam with a built-in warm-up, thresholds as in PyTorch. Learning rate: 0.003 to begin with. */
+/** Adam with a built-in warm-up, with thresholds as in PyTorch. Start with a learning rate of 0.003. */
 export const radam = define({
   title: 'RAdam',
-  summary: 'Adam that takes plain momentum steps until its step sizes can be trusted; try 0.003.',
+  summary: 'Adam that takes plain momentum steps until its adaptive step sizes are reliable; try 0.003.',
   source: 'Liu et al. (2020), On the variance of the adaptive learning rate and beyond, arXiv:1908.03265',
   options: z.strictObject(adamOptions),
   create: (options) => descendByRectifiedAdam(options.beta_1, options.beta_2, options.epsilon),

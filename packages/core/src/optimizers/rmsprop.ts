@@ -21,8 +21,9 @@ function byRootMeanSquare(rho: number, epsilon: number): Advance<'mean-square'> 
 }
 
 /**
- * `a' = rho a + (1 - rho) g`; the direction is `g / (sqrt(s' - a'^2) + epsilon)`. The variance `s - a^2` is kept itself, as
- * `rho (variance + (1 - rho) (g - a)^2)`: the same number, which rounding cannot make negative.
+ * `a' = rho a + (1 - rho) g`; the direction is `g / (sqrt(s' - a'^2) + epsilon)`. The variance `s - a^2` is stored
+ * directly and updated as `rho (variance + (1 - rho) (g - a)^2)`, which is the same number but cannot become negative
+ * by rounding.
  */
 function byStandardDeviation(rho: number, epsilon: number): Advance<'mean' | 'variance'> {
   return (gradient, { mean: lastMean, variance: lastVariance }, { parameter, keep, factor }) => {
@@ -32,7 +33,7 @@ function byStandardDeviation(rho: number, epsilon: number): Advance<'mean' | 'va
   };
 }
 
-/** Straight along the direction, or with a velocity of directions between. */
+/** Descends along the direction, or along a velocity of directions. */
 function descendWithMomentum<Slot extends string>(
   slots: Parameters<typeof descend<Slot>>[0],
   advance: Advance<Slot>,
@@ -45,7 +46,7 @@ function descendWithMomentum<Slot extends string>(
   return chain(direction, descendByVelocity(momentum, false));
 }
 
-/** `w' = w - learning_rate g / (sqrt(s') + epsilon)`. Learning rate: 0.001 to begin with. */
+/** `w' = w - learning_rate g / (sqrt(s') + epsilon)`. Start with a learning rate of 0.001. */
 export const rmsprop = define({
   title: 'RMSProp',
   summary: 'Divides each gradient by the root of its running mean square; try 0.001.',
@@ -53,7 +54,10 @@ export const rmsprop = define({
   options: z.strictObject({
     rho: z.number().min(0).lt(1).default(0.9).describe('Decay of the running mean square'),
     epsilon: z.number().gt(0).default(1e-7).describe('Added to the denominator'),
-    centered: z.boolean().default(false).describe('Divide by the standard deviation instead: subtracts the mean first'),
+    centered: z
+      .boolean()
+      .default(false)
+      .describe('Divide by the standard deviation instead, by subtracting the mean first'),
     momentum: z.number().min(0).lt(1).default(0).describe('Decay of a running sum of the updates; 0 for none'),
   }),
   create: ({ rho, epsilon, centered, momentum }) =>

@@ -15,10 +15,10 @@ interface ScheduleFreeOptions {
 }
 
 /**
- * The trained weights are `y = (1 - b1) z + b1 x`. `v' = b2 v + (1 - b2) g^2`,
- * `z' = z - learning_rate (g / (sqrt(v^) + epsilon) + weight_decay y)`, `x' = (1 - c) x + c z'`, with `c` = `r^2` over the sum of
- * its values so far, for the largest rate `r` so far: `1 / t` where the rate does not rise. The update is `y' - y`. As the
- * authors' code has it; the paper corrects the bias of `v` within the learning rate.
+ * The trained weights are `y = (1 - b1) z + b1 x`. `v' = b2 v + (1 - b2) g^2`, `z' = z - learning_rate (g / (sqrt(v^)
+ * + epsilon) + weight_decay y)`, `x' = (1 - c) x + c z'`, with `c` = `r^2` divided by the sum of its values so far,
+ * where `r` is the largest rate so far: `1 / t` if the rate does not rise. The update is `y' - y`. Follows the
+ * authors' code; the paper applies the bias correction of `v` within the learning rate.
  */
 function descendScheduleFree(options: ScheduleFreeOptions): Optimizer {
   const slots = {
@@ -48,10 +48,13 @@ function descendScheduleFree(options: ScheduleFreeOptions): Optimizer {
   });
 }
 
-/** Trains at `y`, is evaluated at the average `x`. A warm-up is the schedule's matter. Learning rate: 0.0025 to begin with. */
+/**
+ * Trains at `y` and is evaluated at the average `x`. For a warm-up, use the schedule's. Start with a learning rate of
+ * 0.0025.
+ */
 export const scheduleFreeAdamW = define({
   title: 'Schedule-free AdamW',
-  summary: 'AdamW that is tested at an average of its weights, in place of a falling learning rate; try 0.0025.',
+  summary: 'AdamW that is evaluated at an average of its weights, which replaces a decaying learning rate; try 0.0025.',
   source: 'Defazio et al. (2024), The road less scheduled, arXiv:2405.15682',
   options: z.strictObject({
     beta_1: z
@@ -59,7 +62,7 @@ export const scheduleFreeAdamW = define({
       .min(0)
       .lt(1)
       .default(0.9)
-      .describe('Share of the average in the point where gradients are taken'),
+      .describe('Share of the average in the point where gradients are computed'),
     beta_2: z.number().min(0).lt(1).default(0.999).describe('Decay of the mean of squared gradients'),
     epsilon: z.number().gt(0).default(1e-8).describe('Added to the denominator'),
     weight_decay: weightDecayOption(0),

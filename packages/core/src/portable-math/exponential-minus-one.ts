@@ -2,8 +2,8 @@ import { exponential } from './exponential.ts';
 import { logarithm } from './logarithm.ts';
 
 /**
- * `e^x - 1` without the cancellation near 0: `(u - 1) x / ln u`, `u = e^x` as rounded. Relative error of a few ulp.
- * Source: Kahan, in Higham (2002), Accuracy and stability of numerical algorithms, section 1.14.1
+ * Computes `e^x - 1` without cancellation near 0: `(u - 1) x / ln u`, where `u` is the rounded `e^x`. Relative error
+ * of a few ulp. Source: Kahan, in Higham (2002), Accuracy and stability of numerical algorithms, section 1.14.1
  */
 export function exponentialMinusOne(x: number): number {
   const u = exponential(x);

@@ -6,7 +6,7 @@ const between = (min: number, max: number): Arbitrary<number> => double({ min, m
 const smallestNormal = 2 ** -1022;
 const runs = { seed: 1, numRuns: 3000 };
 
-/** Of two numbers whose values are the same size; below the normal numbers only the last digit counts. */
+/** Returns the difference of two numbers of similar size; below the normal numbers, only the last digit counts. */
 function relativeDifference(actual: number, wanted: number): number {
   if (Object.is(actual, wanted)) return 0;
   return Math.abs(actual - wanted) / Math.max(Math.abs(wanted), smallestNormal);

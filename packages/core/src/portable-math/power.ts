@@ -3,9 +3,9 @@ import { logarithm } from './logarithm.ts';
 import { wholePower } from './whole-power.ts';
 
 /**
- * `base^exponent` with the special values of JavaScript's `**`: whole exponents by repeated squaring, what is left of another
- * one (-0.5 to 0.5) as `e^(rest ln base)`. Relative error below 1e-14 for bases from 1e-30 to 1e30. A negative exponent gives
- * `1 / base^-exponent`, thus 0 where that is no number.
+ * Computes `base^exponent` with the special values of JavaScript's `**`: the whole part of the exponent by repeated
+ * squaring, the rest (-0.5 to 0.5) as `e^(rest ln base)`. Relative error below 1e-14 for bases from 1e-30 to 1e30. A
+ * negative exponent gives `1 / base^-exponent`, hence 0 if that overflows.
  */
 export function power(base: number, exponent: number): number {
   if (exponent === 0) return 1;

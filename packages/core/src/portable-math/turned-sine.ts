@@ -1,15 +1,15 @@
-/** pi / 2 in parts of 33 bits and what is left behind the second: a whole number up to 2^20 times a part is exact. */
+/** pi / 2 in two parts of 33 bits and the remainder: multiplying a part by a whole number up to 2^20 is exact. */
 const quarterTurn1 = 1.57079632673412561417;
 const quarterTurn2 = 6.0771005063039659766e-11;
 const quarterTurn2Rest = 2.02226624879595063154e-21;
 
-/** Beyond it the whole numbers of quarter turns have too many bits. */
+/** Beyond this, the number of quarter turns has too many bits. */
 const largest = 1e6;
 
 /**
- * `sin(x + turnBy pi/2)`, `turnBy` whole, with `x = quarters pi/2 + rest`: relative error below 1 ulp (2.2e-16).
- * Cody and Waite's reduction, `rest` good to 118 bits. Infinities and NaN give NaN, |x| above 1e6 is a RangeError.
- * Source: Ng (1993), fdlibm, e_rem_pio2.c
+ * Computes `sin(x + turnBy pi/2)`, `turnBy` whole, with `x = quarters pi/2 + rest`: relative error below 1 ulp
+ * (2.2e-16). Cody and Waite's reduction, with `rest` accurate to 118 bits. Infinities and NaN give NaN; |x| above 1e6
+ * is a RangeError. Source: Ng (1993), fdlibm, e_rem_pio2.c
  */
 export function turnedSine(x: number, turnBy: number): number {
   if (!(Math.abs(x) <= largest)) {
@@ -28,7 +28,7 @@ export function turnedSine(x: number, turnBy: number): number {
   return turn > 1 ? -size : size;
 }
 
-/** Source: fdlibm, k_sin.c; |x| at most pi / 4, `error` is what `x` leaves out. */
+/** Source: fdlibm, k_sin.c; |x| at most pi / 4, `error` is the part that `x` lacks. */
 function sineNearZero(x: number, error: number): number {
   const z = x * x;
   const v = z * x;

@@ -1,7 +1,8 @@
 /**
- * `base^exponent` for a whole exponent from 0, by repeated squaring. Each factor is kept as a rounded number and what the
- * rounding left out, so that thousands of steps of `beta^step` do not add up: relative error below 1 ulp (2.2e-16) where
- * neither overflows. Source: Dekker (1971), A floating-point technique for extending the available precision
+ * Computes `base^exponent` for a whole exponent from 0, by repeated squaring. Each factor consists of a rounded
+ * number and its rounding error, so that thousands of steps of `beta^step` do not accumulate errors: relative error
+ * below 1 ulp (2.2e-16) unless one overflows. Source: Dekker (1971), A floating-point technique for extending the
+ * available precision
  */
 export function wholePower(base: number, exponent: number): number {
   let [high, low] = [1, 0];
@@ -19,7 +20,7 @@ export function wholePower(base: number, exponent: number): number {
   return high;
 }
 
-/** `a b - product` exactly, or 0 where the halves of the factors are too large to tell. */
+/** Returns `a b - product` exactly, or 0 when the halves of the factors are too large. */
 function roundingOf(a: number, b: number, product: number): number {
   const aHigh = upperHalf(a);
   const bHigh = upperHalf(b);
@@ -28,13 +29,13 @@ function roundingOf(a: number, b: number, product: number): number {
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 }
 
-/** The upper 26 bits of a number's 53. */
+/** Returns the upper 26 of a number's 53 bits. */
 function upperHalf(value: number): number {
   const scaled = 134217729 * value;
   return scaled - (scaled - value);
 }
 
-/** The same sum, the first number being all of it that fits. */
+/** Returns the same sum with the first number as large as possible. */
 function normalized(high: number, low: number): [high: number, low: number] {
   const sum = high + low;
   return Number.isFinite(sum) && sum !== 0 ? [sum, low - (sum - high)] : [high, 0];

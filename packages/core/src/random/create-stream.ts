@@ -2,14 +2,17 @@ import { cosine, logarithm, sine } from '../portable-math/index.ts';
 import { philox4x32 } from './philox.ts';
 import type { RandomStream, StreamPlace } from './stream.ts';
 
-/** The stream of (seed, name, step). `seed` and `step` are whole numbers from 0 to 2^32 - 1, anything else is a RangeError. */
+/**
+ * Creates the stream of (seed, name, step). `seed` and `step` are whole numbers from 0 to 2^32 - 1; anything else is
+ * a RangeError.
+ */
 export function createStream(seed: number, name: string, step: number): RandomStream {
   requireUint32('seed', seed);
   requireUint32('step', step);
   return streamFrom({ key: streamKey(seed, name), step, word: 0 });
 }
 
-/** The stream from a place on. */
+/** Continues a stream from a place. */
 export function streamFrom({ key, step, word }: StreamPlace): RandomStream {
   const block = new Uint32Array(4);
   let blockIndex = Math.floor(word / 4);
@@ -50,7 +53,10 @@ export function streamFrom({ key, step, word }: StreamPlace): RandomStream {
   };
 }
 
-/** The key under which Philox draws the stream of (seed, name, step); the step is the third word of the counter. */
+/**
+ * Returns the key under which Philox draws the stream of (seed, name, step); the step is the third word of the
+ * counter.
+ */
 export function streamKey(seed: number, name: string): readonly [number, number] {
   return [seed >>> 0, hashName(name)];
 }
@@ -59,7 +65,7 @@ function requireUint32(what: string, value: number): void {
   if (value >>> 0 !== value) throw new RangeError(`${what} ${value} is not a whole number from 0 to 2^32 - 1`);
 }
 
-/** FNV-1a, 32 bits, over the UTF-16 code units. */
+/** Hashes with FNV-1a, 32 bits, over the UTF-16 code units. */
 function hashName(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;

@@ -1,4 +1,7 @@
-/** Philox4x32-10: a counter of 128 bits and a key of 64 bits to 128 random bits. Source: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3. */
+/**
+ * Computes Philox4x32-10: maps a 128-bit counter and a 64-bit key to 128 random bits. Source: Salmon et al. (2011),
+ * Parallel random numbers: as easy as 1, 2, 3.
+ */
 export function philox4x32(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],
@@ -24,7 +27,7 @@ export function philox4x32(
   output[3] = c3;
 }
 
-/** Upper 32 bits of the 64-bit product of two unsigned 32-bit integers. */
+/** Returns the upper 32 bits of the 64-bit product of two unsigned 32-bit integers. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;

@@ -1,8 +1,8 @@
 import type { RandomStream } from './stream.ts';
 
 /**
- * A permutation of `indices` in which every order is equally likely; the input stays as it is. O(n).
- * Source: Fisher and Yates (1938), in Durstenfeld's in-place form (1964).
+ * Returns a uniformly random permutation of `indices`; the input is not changed. O(n). Source: Fisher and Yates
+ * (1938), in Durstenfeld's in-place form (1964).
  */
 export function shuffledIndices(stream: RandomStream, indices: ArrayLike<number>): Uint32Array<ArrayBuffer> {
   const shuffled = Uint32Array.from(indices);

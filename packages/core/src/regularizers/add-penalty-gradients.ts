@@ -5,11 +5,11 @@ import type { GradientTransform } from '../optimizers/transforms/gradient-transf
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
 /**
- * `g + l1 sign(w) + l2 w` for kernels, `sign(0) = 0`; biases and scales are left alone. This is the gradient of
- * `loss + l1 sum |w| + l2 / 2 sum w^2`. Coupled: the optimizer scales the penalty as it scales the gradient, so that an adaptive
- * one divides it by the gradient's size. Decoupled decay, `weight_decay` of optimizers, takes its share of the weights
- * themselves, biases too.
- * Source of the difference: Loshchilov and Hutter (2019), arXiv:1711.05101.
+ * Computes `g + l1 sign(w) + l2 w` for kernels, with `sign(0) = 0`; leaves biases and scales alone. This is the
+ * gradient of `loss + l1 sum |w| + l2 / 2 sum w^2`. The penalty is coupled: the optimizer scales it like the
+ * gradient, so an adaptive optimizer divides it by the gradient's size. Decoupled decay, the optimizers'
+ * `weight_decay`, subtracts a share of the weights themselves, biases included. On the difference: Loshchilov and
+ * Hutter (2019), arXiv:1711.05101.
  */
 export function addPenaltyGradients({ l1, l2 }: { readonly l1: number; readonly l2: number }): GradientTransform {
   return {

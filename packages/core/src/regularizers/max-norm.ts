@@ -3,7 +3,10 @@ import { isKernel } from '../optimizers/transforms/by-rank.ts';
 import type { Optimizer } from '../optimizers/transforms/gradient-transform.ts';
 import { mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
-/** `w limit / max(|w|, limit)`, `|w|` the L2 norm of what comes in to each unit: over all axes but the last. */
+/**
+ * Computes `w limit / max(|w|, limit)`, where `|w|` is the L2 norm of each unit's incoming weights: over all axes
+ * except the last.
+ */
 function limitNorms(kernel: Tensor, limit: number): Tensor {
   return tidy(() => {
     const incoming = kernel.shape.slice(0, -1).map((_, axis) => axis);
@@ -13,8 +16,8 @@ function limitNorms(kernel: Tensor, limit: number): Tensor {
 }
 
 /**
- * An optimizer after whose steps the incoming weights of no unit are longer than `limit`; biases and scales are left alone.
- * Weights that it evaluates elsewhere than it trains are limited likewise.
+ * Wraps an optimizer so that after each step no unit's incoming weights are longer than `limit`; biases and scales
+ * are left alone. If the optimizer evaluates other weights than it trains, those are limited too.
  */
 export function withMaxNorm(optimizer: Optimizer, limit: number): Optimizer {
   const limited = (value: Tensor): Tensor => (isKernel(value) ? limitNorms(value, limit) : value);

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { optionNotes } from '../registry/index.ts';
 
-/** What keeps a network from fitting its training images too closely, beside the options of models and optimizers. */
+/** Options against overfitting that are not options of a model or an optimizer. */
 export const regularizationSchema = z.strictObject({
   l1: z
     .number()
     .min(0)
     .max(10)
     .optional()
-    .describe('Lasso: adds l1 sum |w| over all kernels to the loss that is minimized; biases are left alone')
+    .describe('Lasso: adds l1 sum |w| over all kernels to the loss; biases are left alone')
     .register(optionNotes, {
       source: 'Tibshirani (1996), Regression shrinkage and selection via the lasso',
       example: 0.0001,
@@ -19,9 +19,7 @@ export const regularizationSchema = z.strictObject({
     .min(0)
     .max(10)
     .optional()
-    .describe(
-      'Ridge, coupled: adds l2 / 2 sum w^2 over all kernels to the loss that is minimized; biases are left alone',
-    )
+    .describe('Ridge, coupled: adds l2 / 2 sum w^2 over all kernels to the loss; biases are left alone')
     .register(optionNotes, {
       source: 'Hoerl and Kennard (1970), Ridge regression: biased estimation for nonorthogonal problems',
       example: 0.0001,
@@ -32,7 +30,7 @@ export const regularizationSchema = z.strictObject({
     .gt(0)
     .max(1000)
     .optional()
-    .describe('Longest that the incoming weights of a unit may be (L2 norm) after each step')
+    .describe("Limit for the L2 norm of each unit's incoming weights, applied after each step")
     .register(optionNotes, {
       source:
         'Srebro, Rennie and Jaakkola (2005), Maximum-margin matrix factorization; Hinton et al. (2012), Improving neural networks by preventing co-adaptation of feature detectors, arXiv:1207.0580',
@@ -43,7 +41,9 @@ export const regularizationSchema = z.strictObject({
     .min(0)
     .max(100)
     .optional()
-    .describe('Blends pairs of training images and their targets; alpha of the Beta(alpha, alpha) share, 0 is off')
+    .describe(
+      "Blends pairs of training images and their targets; alpha of the share's Beta(alpha, alpha) distribution, 0 is off",
+    )
     .register(optionNotes, {
       source: 'Zhang et al. (2018), mixup: beyond empirical risk minimization, arXiv:1710.09412',
       example: 0.2,
@@ -55,7 +55,7 @@ export const regularizationSchema = z.strictObject({
     .max(100)
     .optional()
     .describe(
-      'Pastes a box of one training image into another, targets by area; alpha of the Beta(alpha, alpha) share, 0 is off',
+      "Pastes a box of one training image into another and mixes targets by area; alpha of the share's Beta(alpha, alpha) distribution, 0 is off",
     )
     .register(optionNotes, {
       source:

@@ -5,8 +5,8 @@ import type { Schedule } from './schedule.ts';
 import { warmUpOption, withWarmUp } from './warm-up.ts';
 
 /**
- * `final + (1 - final) (1 + cos(pi p)) / 2`, `p` from 0 at a cycle's first step to 1 at its last. The cycles share the
- * steps evenly, to a step; a cycle of a single step stays at 1.
+ * Computes `final + (1 - final) (1 + cos(pi p)) / 2`, with `p` from 0 at a cycle's first step to 1 at its last. The
+ * cycles divide the steps evenly, give or take one; a cycle of a single step stays at 1.
  */
 function cosineCycles(final: number, cycles: number): Schedule {
   return (step, totalSteps) => {
@@ -19,11 +19,16 @@ function cosineCycles(final: number, cycles: number): Schedule {
 
 export const cosine = define({
   title: 'Cosine decay',
-  summary: 'The rate falls along half a cosine, slowly at first and at last; optionally several times over.',
+  summary: 'The rate falls along half a cosine, slowly at the beginning and the end; optionally several times.',
   source: 'Loshchilov and Hutter (2017), SGDR: stochastic gradient descent with warm restarts, arXiv:1608.03983',
   options: z.strictObject({
     final: z.number().min(0).max(1).default(0).describe('Factor at the last step of each cycle'),
-    cycles: z.int().min(1).max(1000).default(1).describe('Falls of equal length; each after the first is a restart'),
+    cycles: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('Number of falls of equal length; each after the first is a restart'),
     warm_up: warmUpOption,
   }),
   create: ({ final, cycles, warm_up }) => withWarmUp(warm_up, cosineCycles(final, cycles)),

@@ -8,7 +8,7 @@ import { reduceOnPlateau } from './reduce-on-plateau.ts';
 import type { Schedule } from './schedule.ts';
 import { step } from './step.ts';
 
-/** Every learning-rate schedule by the name that a sweep uses. */
+/** Every learning-rate schedule, by the name that a sweep uses. */
 export const scheduleRegistry = {
   constant,
   step,

@@ -16,11 +16,14 @@ interface OneCycleOptions {
   readonly shape: keyof typeof shapes;
 }
 
-/** `start` at the first step, 1 at step `warmUp * totalSteps`, which may lie between two steps, and `final` at the last. */
+/**
+ * Gives `start` at the first step, 1 at step `warmUp * totalSteps`, which may lie between two steps, and `final` at
+ * the last.
+ */
 function oneCycleOf({ warmUp, start, final, shape }: OneCycleOptions): Schedule {
   const bend = shapes[shape];
   return (step, totalSteps) => {
-    // A rise of less than a step is none: the first step is the peak.
+    // A rise shorter than one step is skipped: the first step is the peak.
     const peak = Math.max(1, warmUp * totalSteps);
     if (step === peak) return 1;
     return step < peak
@@ -31,13 +34,13 @@ function oneCycleOf({ warmUp, start, final, shape }: OneCycleOptions): Schedule 
 
 export const oneCycle = define({
   title: 'One cycle',
-  summary: 'The rate rises to the base rate, then falls far below where it began; other settings stay as they are.',
+  summary: 'The rate rises to the base rate, then falls far below its start; other settings do not change.',
   source: 'Smith and Topin (2019), Super-convergence, arXiv:1708.07120; PyTorch, OneCycleLR',
   options: z.strictObject({
-    warm_up: warmUpOption.unwrap().default(0.3).describe('Share of all steps in which the rate rises'),
+    warm_up: warmUpOption.unwrap().default(0.3).describe('Share of all steps during which the rate rises'),
     start: z.number().min(0).max(1).default(0.04).describe('Factor at the first step'),
     final: z.number().min(0).max(1).default(4e-6).describe('Factor at the last step'),
-    shape: z.enum(['cosine', 'linear']).default('cosine').describe('Of rise and fall: half a cosine or a line'),
+    shape: z.enum(['cosine', 'linear']).default('cosine').describe('Shape of rise and fall: half a cosine or a line'),
   }),
   create: ({ warm_up, start, final, shape }) => oneCycleOf({ warmUp: warm_up, start, final, shape }),
 });

@@ -5,17 +5,22 @@ import { interpolate, progress } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 import { warmUpOption, withWarmUp } from './warm-up.ts';
 
-/** `final + (1 - final) (1 - p)^power`, `p` from 0 at the first step to 1 at the last. */
+/** Computes `final + (1 - final) (1 - p)^power`, with `p` from 0 at the first step to 1 at the last. */
 function polynomialDecay(degree: number, final: number): Schedule {
   return (step, totalSteps) => interpolate(final, 1, power(1 - progress(step, totalSteps), degree));
 }
 
 export const polynomial = define({
   title: 'Polynomial decay',
-  summary: 'The rate falls along a power of the share that is left; power 1 is a straight line.',
+  summary: 'The rate falls as a power of the remaining share of the training; power 1 is a straight line.',
   source: 'Chen et al. (2018), DeepLab, arXiv:1606.00915, section 4.1 ("poly")',
   options: z.strictObject({
-    power: z.number().gt(0).max(10).default(1).describe('Exponent: 1 is linear, more falls earlier, less falls later'),
+    power: z
+      .number()
+      .gt(0)
+      .max(10)
+      .default(1)
+      .describe('Exponent: 1 is linear, larger falls earlier, smaller falls later'),
     final: z.number().min(0).max(1).default(0).describe('Factor at the last step'),
     warm_up: warmUpOption,
   }),

@@ -12,7 +12,7 @@ interface PlateauOptions {
   readonly minFactor: number;
 }
 
-/** The factor after these epochs. An objective that is NaN is no improvement. */
+/** Returns the factor after these epochs. An objective of NaN is no improvement. */
 function factorAfter({ objectives, goal }: TrainingHistory, options: PlateauOptions): number {
   let best = worstValue[goal];
   let [factor, waited, cooling] = [1, 0, 0];
@@ -30,10 +30,13 @@ function factorAfter({ objectives, goal }: TrainingHistory, options: PlateauOpti
   return factor;
 }
 
-/** A pure function of the objectives so far; within an epoch, and before the first is over, the rate stays. */
+/**
+ * A pure function of the objectives so far. The rate is constant within an epoch, and before the first epoch has
+ * ended.
+ */
 export const reduceOnPlateau = define({
   title: 'Reduce on plateau',
-  summary: 'The rate falls by a factor whenever the objective has not improved for some epochs.',
+  summary: 'The rate falls by a factor when the objective has not improved for some epochs.',
   source: 'PyTorch, torch.optim.lr_scheduler.ReduceLROnPlateau (threshold_mode "abs")',
   options: z.strictObject({
     factor: z.number().gt(0).lt(1).default(0.1).describe('Factor at each fall'),
@@ -42,14 +45,14 @@ export const reduceOnPlateau = define({
       .min(0)
       .max(100_000)
       .default(2)
-      .describe('Epochs without an improvement that are borne; the rate falls after one more'),
+      .describe('Epochs without an improvement that are tolerated; the rate falls after one more'),
     min_delta: z
       .number()
       .min(0)
       .default(0)
-      .describe('What the objective must gain on its best so far to count as an improvement, in its own unit'),
-    cooldown: z.int().min(0).max(100_000).default(0).describe('Epochs after a fall that do not count as waiting'),
-    min_factor: z.number().min(0).max(1).default(0).describe('Lowest factor on the base learning rate'),
+      .describe("Smallest gain over the best objective so far that counts as an improvement, in the objective's unit"),
+    cooldown: z.int().min(0).max(100_000).default(0).describe('Epochs after a fall during which none are counted'),
+    min_factor: z.number().min(0).max(1).default(0).describe('Lowest factor'),
     warm_up: warmUpOption,
   }),
   create: ({ factor, patience, min_delta, cooldown, min_factor, warm_up }) => {

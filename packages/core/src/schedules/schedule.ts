@@ -1,6 +1,6 @@
 import type { Goal } from '../statistics/index.ts';
 
-/** What a schedule may know of the epochs that are over. */
+/** Facts about the finished epochs that a schedule may depend on. */
 export interface TrainingHistory {
   /** The objective after each finished epoch, in order. */
   readonly objectives: readonly number[];
@@ -8,7 +8,7 @@ export interface TrainingHistory {
 }
 
 /**
- * Factor on the base learning rate at a step, counted from 1 to `totalSteps`; a pure function, >= 0. Few schedules look at
- * the history; without one they behave as in the first epoch.
+ * Returns the factor on the base learning rate at a step, counted from 1 to `totalSteps`; a pure function, >= 0. Few
+ * schedules use the history; without one they behave as in the first epoch.
  */
 export type Schedule = (step: number, totalSteps: number, history?: TrainingHistory) => number;

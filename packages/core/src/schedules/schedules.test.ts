@@ -32,7 +32,7 @@ const share = double({ min: 0, max: 1, noNaN: true });
 const positiveShare = double({ min: 1e-6, max: 1, noNaN: true });
 const power = double({ min: 0.01, max: 10, noNaN: true });
 const warmUp = double({ min: 0, max: 0.5, noNaN: true });
-/** What falls from 1 to `final`. */
+/** Schedules that fall from 1 to `final`. */
 const decays = [
   record({ name: constantFrom('exponential'), final: positiveShare }),
   record({ name: constantFrom('polynomial'), final: share, power }),

@@ -4,10 +4,10 @@ import { define } from '../registry/index.ts';
 import type { Schedule } from './schedule.ts';
 import { warmUpOption, withWarmUp } from './warm-up.ts';
 
-/** What rounding may take from a share that is meant to end exactly at a step, as 0.1 of 30 steps. */
+/** Tolerance for rounding in a share that should end exactly at a step, such as 0.1 of 30 steps. */
 const rounding = 1e-9;
 
-/** `drop^k`, `k` = how many whole shares `every` of the steps lie before this one. */
+/** Computes `drop^k`, where k is the number of whole shares `every` before this step. */
 function steps(drop: number, every: number): Schedule {
   return (step, totalSteps) => power(drop, Math.floor((step - 1) / (every * totalSteps) + rounding));
 }

@@ -1,21 +1,26 @@
 import { mean } from './mean.ts';
 
-/** How well one class is recognized. */
+/** How well a class is recognized. */
 export interface ClassScores {
-  /** Share of the images predicted as the class that are of it, 0..1; 0 when none was predicted. */
+  /** Share of the images predicted as the class that belong to it, 0..1; 0 when none was predicted. */
   readonly precision: number;
-  /** Share of the images of the class that were predicted as it, 0..1; 0 when there are none. */
+  /** Share of the class's images that were predicted as the class, 0..1; 0 when there are none. */
   readonly recall: number;
-  /** Harmonic mean of both, `2 hits / (support + predicted)`, 0..1; 0 when the class has neither images nor predictions. */
+  /**
+   * Harmonic mean of precision and recall, `2 hits / (support + predicted)`, 0..1; 0 when the class has neither
+   * images nor predictions.
+   */
   readonly f1: number;
-  /** Images of the class. */
+  /** Number of images of the class. */
   readonly support: number;
-  /** Images predicted as the class. */
+  /** Number of images predicted as the class. */
   readonly predicted: number;
 }
 
 /**
- * Scores of every class, in order. A quotient without a denominator is 0, as scikit-learn's `zero_division=0` has it.
+ * Computes the scores of every class, in order. A quotient without a denominator is 0, like scikit-learn's
+ * `zero_division=0`.
+ *
  * @param confusion `[classes, classes]` counts, `confusion[truth][prediction]`
  */
 export function classScores(confusion: readonly (readonly number[])[]): ClassScores[] {
@@ -33,15 +38,18 @@ export function classScores(confusion: readonly (readonly number[])[]): ClassSco
   });
 }
 
-/** Mean recall over the classes that have images, 0..1; NaN when none has. Source: scikit-learn, `balanced_accuracy_score`. */
+/**
+ * Returns the mean recall over the classes that have images, 0..1; NaN when none has. Source: scikit-learn,
+ * `balanced_accuracy_score`.
+ */
 export function balancedAccuracy(confusion: readonly (readonly number[])[]): number {
   const occurring = classScores(confusion).filter(({ support }) => support > 0);
   return mean(occurring.map(({ recall }) => recall));
 }
 
 /**
- * Mean F1 over the classes that occur in truth or prediction, 0..1; NaN when none does. Source: scikit-learn,
- * `f1_score(average='macro', zero_division=0)`.
+ * Returns the mean F1 over the classes that occur in truth or prediction, 0..1; NaN when none does. Source:
+ * scikit-learn, `f1_score(average='macro', zero_division=0)`.
  */
 export function macroF1(confusion: readonly (readonly number[])[]): number {
   const occurring = classScores(confusion).filter(({ support, predicted }) => support + predicted > 0);

@@ -1,7 +1,7 @@
 /**
- * Arithmetic mean. The values are summed in order of size as differences to the smallest, with Neumaier's compensation,
- * so equal values have exactly themselves as mean and the order of the values has no influence.
- * NaN for an empty list, and when a value is NaN.
+ * Returns the arithmetic mean. Sums the sorted differences to the smallest value with Neumaier's compensation, so
+ * that equal values have exactly themselves as their mean and the order of the values does not matter. NaN for an
+ * empty list, and when a value is NaN.
  */
 export function mean(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -11,7 +11,7 @@ export function mean(values: readonly number[]): number {
   return origin + compensatedSum(sorted.map((value) => value - origin)) / sorted.length;
 }
 
-/** Neumaier's improved Kahan-Babuska summation: the rounding error of each addition is summed beside. */
+/** Sums by Neumaier's improved Kahan-Babuska algorithm: the rounding errors of the additions are summed separately. */
 export function compensatedSum(values: readonly number[]): number {
   let sum = 0;
   let lost = 0;

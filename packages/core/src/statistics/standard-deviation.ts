@@ -1,9 +1,9 @@
 import { compensatedSum, mean } from './mean.ts';
 
 /**
- * Sample standard deviation, `sqrt(sum((x - mean)^2) / (n - 1))`, by the corrected two-pass algorithm
- * (Chan, Golub and LeVeque 1983), which does not cancel when the spread is small beside the mean.
- * Null for fewer than two values: one value says nothing about the spread.
+ * Returns the sample standard deviation, `sqrt(sum((x - mean)^2) / (n - 1))`, by the corrected two-pass algorithm
+ * (Chan, Golub and LeVeque 1983), which avoids cancellation when the spread is small relative to the mean. Null for
+ * fewer than two values, which say nothing about the spread.
  */
 export function standardDeviation(values: readonly number[]): number | null {
   if (values.length < 2) return null;

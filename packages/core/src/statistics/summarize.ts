@@ -1,7 +1,7 @@
 import { mean } from './mean.ts';
 import { standardDeviation } from './standard-deviation.ts';
 
-/** A number over several repeats of the same experiment. */
+/** Statistics of a number over repeats of the same experiment. */
 export interface Summary {
   readonly count: number;
   readonly mean: number;
@@ -11,7 +11,7 @@ export interface Summary {
   readonly max: number;
 }
 
-/** Null for an empty list. */
+/** Summarizes values; null for an empty list. */
 export function summarize(values: readonly number[]): Summary | null {
   if (values.length === 0) return null;
   return {

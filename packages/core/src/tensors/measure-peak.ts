@@ -1,13 +1,16 @@
 import { engine, memory, profile } from '@tensorflow/tfjs-core';
 
-/** The most bytes that tensors take while something computes, beside what they take before. It disposes what it makes. */
+/**
+ * Measures the peak of bytes in tensors during a computation, minus those from before. Disposes the tensors that it
+ * creates.
+ */
 export async function measurePeak(compute: () => void): Promise<number> {
   const before = memory().numBytes;
   const { peakBytes } = await profile(() => {
     try {
       compute();
     } catch (error) {
-      // Profiling would go on for good.
+      // Otherwise profiling would stay on.
       engine().state.profiling = false;
       throw error;
     }

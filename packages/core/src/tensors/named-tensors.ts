@@ -7,7 +7,7 @@ export function mapTensors(tensors: NamedTensors, change: (tensor: Tensor, name:
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, change(tensor, name)]));
 }
 
-/** The tensor of that name; a missing one is a defect of ours, never of the user's. */
+/** Returns the tensor of that name. A missing one is a defect of the program, never of the user's input. */
 export function tensorNamed(tensors: NamedTensors, name: string): Tensor {
   const tensor = tensors[name];
   if (tensor === undefined) throw new Error(`no tensor is named ${name}`);

@@ -4,9 +4,9 @@ import { createStream, type RandomStream } from '../random/index.ts';
 
 export interface CifarFilesOptions {
   readonly kind: 'cifar10' | 'cifar100';
-  /** Training images, from 5. */
+  /** Number of training images, at least 5. */
   readonly count: number;
-  /** Test images; a fifth of `count`. */
+  /** Number of test images; a fifth of `count` when omitted. */
   readonly testCount?: number;
   readonly seed: number;
 }
@@ -23,8 +23,8 @@ const formats = {
 
 /**
  * Writes generated images into `directory` in the binary format of CIFAR-10 or CIFAR-100, under the published names.
- * Classes take turns; each has a colour and stripes of its own under noise, so that they can be learned. A coarse
- * class of CIFAR-100 is five fine ones that follow each other. For tests and benchmarks.
+ * Classes alternate; each has its own colour and stripes under noise, so that a model can learn them. A coarse class
+ * of CIFAR-100 consists of five consecutive fine ones. For tests and benchmarks.
  */
 export async function writeCifarFiles(directory: string, options: CifarFilesOptions): Promise<void> {
   const { kind, count, testCount = Math.ceil(count / 5), seed } = options;
@@ -46,7 +46,7 @@ export async function writeCifarFiles(directory: string, options: CifarFilesOpti
   }
 }
 
-/** Image `index`, a function of (seed, index) alone: its label bytes, then three planes. */
+/** Makes image `index`, a pure function of (seed, index): its label bytes, then three planes. */
 function makeRecord(kind: CifarFilesOptions['kind'], classCount: number, index: number, seed: number): Uint8Array {
   const label = index % classCount;
   const labels = kind === 'cifar10' ? [label] : [Math.floor(label / 5), label];
@@ -56,7 +56,7 @@ function makeRecord(kind: CifarFilesOptions['kind'], classCount: number, index: 
   return record;
 }
 
-/** Stripes whose angle and colour follow `share`, in 0..1, with a random phase and noise of 60 levels. */
+/** Draws stripes whose angle and colour depend on `share`, in 0..1, with a random phase and noise of 60 levels. */
 function drawStripes(planes: Uint8Array, share: number, stream: RandomStream): void {
   const angle = Math.PI * share;
   const phase = 2 * Math.PI * stream.nextUniform();
@@ -64,7 +64,7 @@ function drawStripes(planes: Uint8Array, share: number, stream: RandomStream): v
   for (let pixel = 0; pixel < size * size; pixel++) {
     const along = (pixel % size) * Math.cos(angle) + Math.floor(pixel / size) * Math.sin(angle);
     const wave = 30 * Math.sin(0.8 * along + phase);
-    // One draw gives the noise of all three colours, a byte each.
+    // One draw gives the noise of all three colours, one byte each.
     let bits = stream.nextUint32();
     for (const [channel, color] of colors.entries()) {
       planes[channel * size * size + pixel] = color + wave + ((bits & 0xff) / 256) * 60 - 30;

@@ -3,10 +3,16 @@ import { dispose, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { openEngine, type EngineName } from '../engines/index.ts';
 import { createStream } from '../random/index.ts';
 
-/** Makes a float32 tensor of whole numbers from -4 to 4: sums and products of them are exact, so engines must agree to the bit. */
+/**
+ * Makes a float32 tensor of whole numbers from -4 to 4. Their sums and products are exact, so engines must agree to
+ * the bit.
+ */
 export type WholeNumbers = (...shape: number[]) => Tensor;
 
-/** Values of the tensors that `compute` returns on an engine; nothing is left behind. `seed` decides the inputs. */
+/**
+ * Returns the values of the tensors that `compute` returns on an engine; leaves no tensor behind. `seed` determines
+ * the inputs.
+ */
 export async function valuesOn(
   engine: EngineName,
   seed: number,
@@ -23,7 +29,7 @@ export async function valuesOn(
       );
     }),
   );
-  // -0 and 0 are the same number to us.
+  // Treats -0 and 0 as equal.
   const values: number[][] = [];
   for (const result of results) values.push(Array.from(await result.data(), (value) => value + 0));
   dispose(results);

@@ -4,7 +4,7 @@ import { createStream } from '../random/index.ts';
 import { relativeError } from './relative-error.ts';
 
 export interface GradientCheckOptions {
-  /** Spacing of the five-point stencil; its error falls with the fourth power. */
+  /** Spacing of the five-point stencil, whose error falls with the fourth power of it. */
   readonly step?: number;
   readonly seed?: number;
 }
@@ -12,8 +12,10 @@ export interface GradientCheckOptions {
 /**
  * Compares a function's automatic gradient with finite differences: for fixed random weights `w`, the gradient of
  * `sum(w * f(inputs))` with a five-point stencil summed in float64.
+ *
  * @param f smooth around the inputs; takes and returns tensors of the current backend
- * @returns the relative error of each input's gradient; up to about 1e-3 is rounding in float32
+ *
+ * @returns the relative error of each input's gradient; float32 rounding explains up to about 1e-3
  */
 export function checkGradient(
   f: (...inputs: Tensor[]) => Tensor,

@@ -1,6 +1,6 @@
 import type { RegularFile } from '../files/index.ts';
 
-/** A file that is in memory, for tests of what reads files. */
+/** Makes a file in memory, for tests of code that reads files. */
 export function memoryFile(content: Uint8Array): RegularFile {
   return {
     size: content.length,

@@ -1,7 +1,7 @@
 import { scaleOnly, type Dataset } from '../datasets/dataset.ts';
 import { createStream } from '../random/index.ts';
 
-/** Random pixels and labels of ten classes, for benchmarks: nothing can be learned from it. */
+/** Makes random pixels and labels of ten classes, for benchmarks: a model can learn nothing from them. */
 export function randomDataset(count: number, size: number, channels: number): Dataset {
   const stream = createStream(1, 'bench', 0);
   const images = new Uint8Array(new SharedArrayBuffer(count * size * size * channels));

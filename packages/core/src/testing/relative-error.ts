@@ -1,4 +1,7 @@
-/** `|actual - expected|_2 / |expected|_2`; the absolute error where everything expected is 0. NaN when anything is not finite. */
+/**
+ * Returns `|actual - expected|_2 / |expected|_2`, or the absolute error when every expected value is 0. NaN when any
+ * value is not finite.
+ */
 export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) {
     throw new RangeError(`cannot compare ${actual.length} numbers with ${expected.length}`);

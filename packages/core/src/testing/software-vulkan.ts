@@ -5,13 +5,14 @@ import path from 'node:path';
 const browsers = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const driverName = 'vk_swiftshader_icd.json';
 const loaderName = 'libvulkan.so.1';
-/** Of dlopen in glibc, which Node has no name for: the library stays when it is closed. */
+/** Flag of glibc's dlopen, which Node has no name for: the library stays loaded when it is closed. */
 const keepLoaded = 0x1000;
 
 /**
- * Lets this process and those that it starts use SwiftShader, the software Vulkan that Chrome and Chromium carry. A driver
- * that the environment names already is left as it is. To be called before Dawn is loaded.
- * @returns why it cannot; nothing when it did
+ * Lets this process and its children use SwiftShader, the software Vulkan that comes with Chrome and Chromium. A
+ * driver that the environment already names is kept. Call it before Dawn is loaded.
+ *
+ * @returns the reason when it cannot; undefined on success
  */
 export function useSoftwareVulkan(): string | undefined {
   if (process.env['VK_DRIVER_FILES']) return undefined;
@@ -21,12 +22,15 @@ export function useSoftwareVulkan(): string | undefined {
   const loader = path.join(folder, loaderName);
   if (existsSync(loader)) loadLibrary(loader);
   const driver = path.join(folder, driverName);
-  // The second name is that of older Vulkan loaders. The library path reaches only processes that start later.
+  // The second name is for older Vulkan loaders. The library path reaches only processes that start later.
   Object.assign(process.env, { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: folder });
   return undefined;
 }
 
-/** Where the program on the path really is, or, where that is a script as on Debian, `/usr/lib/chromium`. */
+/**
+ * Returns the real folder of the program on the path, and `/usr/lib/chromium` for Debian, where that program is a
+ * script.
+ */
 function browserFolders(): string[] {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   const programs = folders.flatMap((folder) => browsers.map((name) => path.join(folder, name)));
@@ -42,6 +46,6 @@ function loadLibrary(file: string): void {
   try {
     process.dlopen({ exports: {} }, file, os.constants.dlopen.RTLD_NOW | keepLoaded);
   } catch {
-    // It is no addon of Node, which is said only once it is loaded.
+    // The library is not a Node addon; Node notices that only after it is loaded.
   }
 }

@@ -1,7 +1,7 @@
 import { scaleOnly, type Dataset } from '../datasets/dataset.ts';
 import { createStream } from '../random/index.ts';
 
-/** Noisy bars, 8x8, one class per column pair: learnable in a few steps. For tests. */
+/** Makes noisy bars, 8x8, one class per pair of columns, which a model learns in a few steps. For tests. */
 export function tinyDataset(count = 96): Dataset {
   const stream = createStream(5, 'tiny-dataset', 0);
   const images = new Uint8Array(new SharedArrayBuffer(count * 64));

@@ -5,7 +5,10 @@ interface Allocator {
   _free(address: number): void;
 }
 
-/** The most bytes that the engine `wasm`, which must be open, has allocated at once since this was called, beside those before. */
+/**
+ * Returns a function that gives the peak of bytes that the engine `wasm`, which must be open, has allocated since
+ * this call, minus those from before.
+ */
 export function trackWasmPeak(): () => number {
   const { wasm } = engine().backend as unknown as { readonly wasm: Allocator };
   const { _malloc: allocate, _free: free } = wasm;

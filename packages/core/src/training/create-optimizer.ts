@@ -9,9 +9,10 @@ import { withWeightAverage } from '../optimizers/transforms/weight-average.ts';
 import type { OptimizerMade } from '../optimizers/options/with-common-options.ts';
 
 /**
- * The whole chain of a trial: penalties, clipping, the optimizer itself and its decay, constraints, averages. What the
- * configuration leaves out adds no stage.
- * @param config has passed the schema of `optimizerRegistry`
+ * Creates a trial's complete optimizer: penalties, clipping, the optimizer with its decay, constraints, averages.
+ * Omitted options add no stage.
+ *
+ * @param config must have passed the schema of `optimizerRegistry`
  */
 export async function createOptimizer(
   config: NamedConfig,

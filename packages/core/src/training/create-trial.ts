@@ -17,10 +17,12 @@ import type { Trial } from './trial.ts';
 import type { TrialConfig } from './trial-config.ts';
 
 /**
- * Also a check: what does not fit together throws here, before anything is trained.
+ * Creates a trial. Also serves as a check: parts that do not fit together throw here, before training.
+ *
  * @param whole the dataset before a fold is taken; the trial's own is that of its fold
- * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are more folds
- * than images, and what losses, optimizers and models throw
+ *
+ * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are
+ * more folds than images, and the errors of losses, optimizers and models
  */
 export async function createTrial(config: TrialConfig, whole: Dataset): Promise<Trial> {
   const dataset = config.fold === undefined ? whole : foldDataset(whole, config.fold, config.dataset.split_seed);
@@ -70,7 +72,7 @@ async function createModel(config: TrialConfig['model'], input: InputShape): Pro
   try {
     return await makeModel(input);
   } catch (error) {
-    // A layer of the user's own list says where it stands and what it saw.
+    // The error of a layer in a list already contains the layer's place and input.
     if (!(error instanceof SweepdeckError) || error.code !== 'model-shape' || error instanceof LayerShapeError)
       throw error;
     const { code, hint } = error;
@@ -80,7 +82,7 @@ async function createModel(config: TrialConfig['model'], input: InputShape): Pro
   }
 }
 
-/** The parameters that gradients change. */
+/** Returns the parameters that gradients change. */
 function trainedOf({ untrained }: Model, parameters: NamedTensors): NamedTensors {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !untrained.has(name)));
 }

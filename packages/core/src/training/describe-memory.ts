@@ -1,7 +1,7 @@
 import { formatBytes } from '../engines/format-bytes.ts';
 import type { MemoryEstimate } from './estimate-memory.ts';
 
-/** `parameters 1 GiB, gradients 1 GiB, optimizer 2 GiB, activations of a batch 12 MiB`. */
+/** Lists the parts: `parameters 1 GiB, gradients 1 GiB, optimizer 2 GiB, activations of a batch 12 MiB`. */
 export function describeMemory({ parameters, gradients, optimizer, work, activations }: MemoryEstimate): string {
   const parts = [
     ['parameters', parameters],

@@ -1,6 +1,6 @@
 import type { NonFiniteKind } from './training-event.ts';
 
-/** Where a trial ceased to have numbers. */
+/** The step and the value at which a trial stopped being finite. */
 export interface Divergence {
   /** Counted from 1 over the whole trial. */
   readonly step: number;
@@ -8,7 +8,7 @@ export interface Divergence {
   readonly value: NonFiniteKind;
 }
 
-/** Nothing as long as both are finite; the loss is looked at first. */
+/** Returns undefined while both are finite; the loss is checked first. */
 export function findDivergence(step: number, loss: number, gradientNorm: number): Divergence | undefined {
   if (!Number.isFinite(loss)) return { step, quantity: 'loss', value: nonFiniteKind(loss) };
   if (!Number.isFinite(gradientNorm)) return { step, quantity: 'gradient_norm', value: nonFiniteKind(gradientNorm) };

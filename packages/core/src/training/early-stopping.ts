@@ -14,20 +14,23 @@ export const earlyStoppingSchema = z.strictObject({
     .number()
     .min(0)
     .default(0)
-    .describe('What the objective must gain on its best so far to count as an improvement, in its own unit')
+    .describe("Smallest gain over the best objective so far that counts as an improvement, in the objective's unit")
     .register(optionNotes, { source: 'Keras, EarlyStopping', example: 0.001 }),
   restore_best: z
     .boolean()
     .default(true)
-    .describe('Whether the weights of the best epoch are tested and kept; false takes those of the last')
+    .describe('Whether to test and keep the weights of the best epoch; false uses those of the last epoch')
     .register(optionNotes, { source: 'Keras, EarlyStopping' }),
 });
 
 export type EarlyStopping = z.output<typeof earlyStoppingSchema>;
 
 /**
- * Whether an objective improves on the best so far. The first one always does, and a number improves on NaN.
- * @param min_delta 0 or more: an improvement must be larger  @param best undefined before the first epoch
+ * Tells whether an objective improves on the best so far. The first one always does, and a number improves on NaN.
+ *
+ * @param min_delta 0 or more: an improvement must be larger
+ *
+ * @param best undefined before the first epoch
  */
 export function isImprovement(value: number, best: number | undefined, goal: Goal, min_delta = 0): boolean {
   if (best === undefined) return true;
@@ -36,7 +39,8 @@ export function isImprovement(value: number, best: number | undefined, goal: Goa
 }
 
 /**
- * Whether training ends after the last of these epochs: no improvement for `patience` epochs in a row.
+ * Tells whether training ends after these epochs: no improvement for `patience` epochs in a row.
+ *
  * @param objectives the objective after each finished epoch
  */
 export function stopsEarly(objectives: readonly number[], goal: Goal, { patience, min_delta }: EarlyStopping): boolean {

@@ -15,7 +15,7 @@ interface PendingStep {
   readonly tensors: StepTensors;
 }
 
-/** What the training steps of one epoch resulted in. Their tensors wait on the device until `read` is called. */
+/** The results of an epoch's training steps. Their tensors stay on the device until `read` is called. */
 export class EpochResults {
   readonly #dataset: Dataset;
   readonly #reads: Engine['reads'];
@@ -31,12 +31,12 @@ export class EpochResults {
     this.#trained = new EvaluationAccumulator(dataset.classNames.length);
   }
 
-  /** Takes over the tensors of a step on the images `batch`. */
+  /** Takes ownership of the tensors of a step on the images `batch`. */
   add(step: number, batch: Uint32Array, { loss, squaredGradientNorm, logits }: StepTensors): void {
     this.#pending.push({ step, batch, tensors: { loss, squaredGradientNorm, logits } });
   }
 
-  /** Reads the steps added since the last call; stops at the first that is not finite and tells it. */
+  /** Reads the steps added since the last call. Stops at the first that is not finite, and returns it. */
   async read(): Promise<Divergence | undefined> {
     const steps = this.#pending;
     this.#pending = [];
@@ -59,17 +59,17 @@ export class EpochResults {
     return undefined;
   }
 
-  /** Of the last step that was read; NaN before the first. */
+  /** Loss of the last step that was read; NaN before the first. */
   get lastLoss(): number {
     return this.#lastLoss;
   }
 
-  /** Over the steps that were read. */
+  /** Mean over the steps that were read. */
   get meanGradientNorm(): number {
     return this.#gradientNormSum / this.#steps;
   }
 
-  /** On the training images as each step saw them, before its update. */
+  /** Metrics on the training images as each step saw them, before its update. */
   metrics(): EvaluationMetrics {
     return this.#trained.metrics();
   }

@@ -6,21 +6,21 @@ import { countSlots, measureOptimizer, type OptimizerNeed } from './measure-opti
 import { evaluationBatchSize } from './evaluation-batch-size.ts';
 import { measureLoss } from './measure-loss.ts';
 
-/** Bytes that training one trial needs at the same time, beside those of the engine itself. */
+/** Bytes that are in use together while a trial trains, besides those of the engine itself. */
 export interface MemoryEstimate {
   readonly parameters: number;
   readonly gradients: number;
-  /** What the optimizer keeps for the parameters. */
+  /** The optimizer's state. */
   readonly optimizer: number;
-  /** What optimizer and loss take for themselves in a step and free again. */
+  /** Temporary memory of optimizer and loss within a step. */
   readonly work: number;
-  /** Images of one batch and the outputs of the layers for them. */
+  /** Images of one batch and the layers' outputs for them. */
   readonly activations: number;
-  /** The largest tensor, or more: the parameters of a layer are taken for one. */
+  /** Upper bound of the largest tensor: all parameters of a layer count as one. */
   readonly largestTensor: number;
-  /** What is surely needed at once. */
+  /** Lower bound of the bytes in use. */
   readonly least: number;
-  /** What is most likely needed. */
+  /** Most likely number of bytes in use. */
   readonly likely: number;
 }
 
@@ -29,23 +29,30 @@ export interface EstimatedTrial {
   readonly optimizer: Optimizer;
   readonly dataset: Pick<Dataset, 'height' | 'width' | 'channels' | 'classNames' | 'splits'>;
   readonly batchSize: number;
-  /** Left out: a loss of the user's own. */
+  /** Undefined for custom losses, which are not run before training. */
   readonly loss?: Loss;
-  /** An optimizer of the user's own may hand on the state that it got; ours make new tensors in each step. */
+  /** A custom optimizer may return the state that it was given; the built-in ones create new tensors in each step. */
   readonly isOptimizerOwn: boolean;
 }
 
 const bytesPerValue = 4;
-/** Of the activations: an operation may do what two layers say, and keep a part of their outputs only. */
+/**
+ * Lower bound as a share of the activations: one operation may do the work of two layers, and keep only a part of
+ * their outputs.
+ */
 const activationsAtLeast = 0.1;
-/** The backward pass adds gradients and normalized copies: 0.1 to 3.4 were measured, 2.4 of residual networks. */
+/**
+ * The backward pass adds gradients and normalized copies: factors of 0.1 to 3.4 were measured, 2.4 for residual
+ * networks.
+ */
 const activationsLikely = 2.5;
-/** A forward pass keeps all of its outputs until its end: 1 to 2 times what layers say. */
+/** A forward pass keeps all of its outputs until its end: 1 to 2 times the layers' own count. */
 const activationsEvaluated = 2;
 
 /**
- * What a trial needs to train; nothing of the model's size is made for it. At the end of a step the old parameters and state
- * stand beside the new ones and the gradients; from the second epoch on the best parameters beside those. An engine must be open.
+ * Estimates the memory that a trial needs to train, without creating anything of the model's size. At the end of a
+ * step, old and new parameters and state and the gradients exist together; from the second epoch on, the best
+ * parameters too. An engine must be open.
  */
 export async function estimateMemory({
   model,
@@ -64,10 +71,10 @@ export async function estimateMemory({
   const pixels = dataset.height * dataset.width * dataset.channels;
   const measured = await model.measureActivations?.();
   const activations = batch * ((measured ?? model.activations ?? 0) + pixels);
-  // Of a small batch evaluation takes more than training.
+  // For a small batch, evaluation takes more memory than training.
   const { validation, test } = dataset.splits;
   const evaluated = Math.min(evaluationBatchSize, Math.max(validation.length, test.length));
-  // What is measured is a step; the layers of saved models free their inputs as they evaluate.
+  // The measurement covers a step; during evaluation, the layers of saved models free their inputs.
   const atPeak = measured === undefined ? Math.max(activationsLikely, (activationsEvaluated * evaluated) / images) : 1;
   const largest = model.largest ?? { parameters: model.parameterCount, activations: 0 };
   const update = 2 * (trained + state) + trained;
@@ -88,13 +95,13 @@ export async function estimateMemory({
   };
 }
 
-/** One of the user's own is not run before training, where it can do no harm. */
+/** A custom loss does not run before training, where it can do no harm. */
 function needOfOwn(optimizer: Optimizer): OptimizerNeed {
   const rest = { work: 0, workOfLargest: 0 };
   try {
     return { state: countSlots(optimizer), ...rest };
   } catch {
-    // It may want the parameters of its model. What is wrong with it shows in training.
+    // A custom optimizer may need its model's parameters. Its mistakes show in training.
     return { state: 0, ...rest };
   }
 }

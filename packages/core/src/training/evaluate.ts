@@ -8,11 +8,12 @@ import { readTensors } from './read-tensors.ts';
 import { labelsOf, oneHotTargets } from './targets.ts';
 import type { Trial } from './trial.ts';
 
-/** Enough to hide the wait for a device, few enough for their images to fit into its memory. */
+/** Enough batches to hide the latency of a device, few enough to fit into its memory. */
 const deferredBatches = 8;
 
 /**
- * Metrics and confusion matrix of a trial's model on some images of its dataset, in evaluation mode.
+ * Computes metrics and confusion matrix of a trial's model on some images of its dataset, in evaluation mode.
+ *
  * @param onBatch called before each group of batches
  */
 export async function evaluate(

@@ -1,2 +1,2 @@
-/** Small enough for the first layer's output to stay in cache, large enough to hide the cost of a call. */
+/** Small enough for the first layer's output to stay in the cache, large enough to hide the cost of a call. */
 export const evaluationBatchSize = 64;

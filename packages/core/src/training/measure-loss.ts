@@ -15,7 +15,10 @@ import { measurePeak } from '../tensors/measure-peak.ts';
 
 const images = 4;
 
-/** Bytes that a loss and its gradient take at their peak for one image, beside logits and targets. An engine must be open. */
+/**
+ * Measures the bytes that a loss and its gradient take at their peak per image, besides logits and targets. An engine
+ * must be open.
+ */
 export async function measureLoss(loss: Loss, classes: number): Promise<number> {
   loadGradients();
   const logits = zeros([images, classes]) as Tensor2D;

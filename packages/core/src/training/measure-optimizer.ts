@@ -4,20 +4,23 @@ import type { NamedTensors } from '../tensors/named-tensors.ts';
 import { applyGradients } from '../optimizers/transforms/apply-gradients.ts';
 import type { Optimizer } from '../optimizers/transforms/gradient-transform.ts';
 
-/** What an optimizer needs, in multiples of the parameters. */
+/** The memory that an optimizer needs, in multiples of the parameters. */
 export interface OptimizerNeed {
-  /** What it keeps from step to step: 2 for Adam. */
+  /** State between steps: 2 for Adam. */
   readonly state: number;
-  /** What a step takes at its peak beside parameters, gradients and state, old and new. */
+  /** Peak within a step, besides parameters, gradients and state, old and new. */
   readonly work: number;
-  /** As `work`, but freed again after each parameter: multiples of the largest one alone. */
+  /** Peak that is freed again after each parameter, in multiples of the largest one. */
   readonly workOfLargest: number;
 }
 
 const size = 16;
 const bytesPerMatrix = 4 * size * size;
 
-/** Makes a step of one and of three small matrices, and looks at the tensors that live meanwhile. An engine must be open. */
+/**
+ * Measures an optimizer: takes a step on one and on three small matrices, and counts the tensors that are alive
+ * meanwhile. An engine must be open.
+ */
 export async function measureOptimizer(optimizer: Optimizer): Promise<OptimizerNeed> {
   const one = await measureStep(optimizer, 1);
   const three = await measureStep(optimizer, 3);
@@ -25,12 +28,12 @@ export async function measureOptimizer(optimizer: Optimizer): Promise<OptimizerN
   return { state: one.state, work, workOfLargest: Math.max(0, one.work - work) };
 }
 
-/** Values of the state of one matrix, as a multiple of the matrix: 2 for Adam. */
+/** Returns the size of the state of one matrix, as a multiple of the matrix: 2 for Adam. */
 export function countSlots(optimizer: Optimizer): number {
   return tidy(() => valuesOf(optimizer.init(matrices(1))) / (size * size));
 }
 
-/** In multiples of one matrix. */
+/** Measures in multiples of one matrix. */
 async function measureStep(optimizer: Optimizer, count: number): Promise<{ state: number; work: number }> {
   const [parameters, gradients] = [matrices(count), matrices(count)];
   const old = optimizer.init(parameters);

@@ -13,12 +13,14 @@ export interface StepTimes {
   readonly secondsPerEvaluatedImage: number;
 }
 
-/** Steps until results are read, as often as in training: where reads are deferred it does not wait for each step. */
+/** Steps between reads of results, as in training: with deferred reads, steps do not wait for one another. */
 const stepsPerRead = { immediate: 1, deferred: 4 } as const;
 const warmUps = 2;
 const rounds = 5;
 
-/** Times a few real steps and a short evaluation of a configuration, each after a warm-up: the median of five rounds. */
+/**
+ * Times a few real steps and a short evaluation of a configuration, each after a warm-up: the median of five rounds.
+ */
 export async function measureStep(config: TrialConfig, dataset: Dataset, engine: Engine): Promise<StepTimes> {
   await engine.makeCurrent();
   const trial = await createTrial(config, dataset);

@@ -65,7 +65,7 @@ test.each([
 });
 
 /**
- * Of models only the outputs of the layers are counted; fused operations need less (0.5 was measured), and a convolution that
+ * For models, only the outputs of the layers are counted; fused operations need less (0.5 was measured), and a convolution that
  * is not fused keeps more (1.3). One that counts its outputs once too seldom is beyond that.
  */
 const models: object[] = Object.keys(modelRegistry)

@@ -2,8 +2,8 @@ import { concat, dispose, reshape, tidy, type Tensor } from '@tensorflow/tfjs-co
 import type { Engine } from '../engines/engine.ts';
 
 /**
- * Values of float32 tensors, row major, in their order; frees the tensors. Where reads are deferred all values come from
- * the device together, because each wait costs more than the values.
+ * Reads the values of float32 tensors, row major, in order, and frees the tensors. With deferred reads, all values
+ * leave the device together, because each wait costs more than the values.
  */
 export async function readTensors(tensors: readonly Tensor[], reads: Engine['reads']): Promise<Float32Array[]> {
   if (reads === 'immediate' || tensors.length === 0) {

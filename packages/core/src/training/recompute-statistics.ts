@@ -3,16 +3,18 @@ import { epochBatches } from '../datasets/batches.ts';
 import { mapTensors, type NamedTensors } from '../tensors/named-tensors.ts';
 import type { Trial } from './trial.ts';
 
-/** 2,048 images in batches of 32: each statistic is then known to a few percent, for a fraction of an epoch's time. */
+/** 2,048 images in batches of 32 determine each statistic to a few percent, in a fraction of an epoch's time. */
 const maxBatches = 64;
 
 /**
- * The running statistics that belong to averaged weights. Batch norm gathers its statistics at the weights that train; a
- * network with other weights gives other activations, so they are computed anew: the mean over the epoch's first batches
- * (64 at most), seen as in training, of each batch's mean and variance, weighted by its images.
+ * Computes the running statistics that belong to averaged weights. Batch norm gathers its statistics with the trained
+ * weights; other weights give other activations, so they must be recomputed: the mean over the epoch's first batches
+ * (64 at most), in training mode, of each batch's mean and variance, weighted by its number of images.
  *
  * Source: Izmailov et al. (2018), Averaging weights leads to wider optima and better generalization, arXiv:1803.05407
+ *
  * @param parameters the averaged weights; the caller still owns and disposes them
+ *
  * @returns new tensors by name, empty for a model without running statistics; the caller disposes them
  */
 export function recomputeStatistics(

@@ -4,8 +4,9 @@ import type { BatchPlace } from './training-batch.ts';
 import type { Trial } from './trial.ts';
 
 /**
- * Makes the batch of these images, trains one step on it and frees the batch and the state before the step. Where it throws,
- * the state stays.
+ * Makes a batch of images, trains one step on it, and frees the batch and the state before the step. If it throws,
+ * the state is kept.
+ *
  * @returns the next state, and tensors that the caller frees
  */
 export function runStep(

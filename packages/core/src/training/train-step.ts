@@ -16,7 +16,7 @@ import { sumOfSquares } from '../ops/sum-of-squares.ts';
 import { applyGradients, type Optimizer } from '../optimizers/index.ts';
 import { type NamedTensors, mapTensors, tensorNamed } from '../tensors/named-tensors.ts';
 
-/** Everything that a step changes. A type, not an interface: `tidy` takes it as a container of tensors. */
+/** Everything that a step changes. A type, not an interface, because `tidy` accepts it as a container of tensors. */
 export type TrainState = {
   readonly parameters: NamedTensors;
   readonly optimizer: NamedTensors;
@@ -30,11 +30,11 @@ export interface TrainStepContext {
 }
 
 export type TrainStepResult = {
-  /** New tensors; the caller disposes the old state. */
+  /** The next state: new tensors. The caller disposes the old state. */
   readonly state: TrainState;
   /** Mean loss of the batch before the update. */
   readonly loss: Scalar;
-  /** `[batch, classes]` before the update. */
+  /** `[batch, classes]`, before the update. */
   readonly logits: Tensor2D;
   /** Squared global L2 norm of the gradient. */
   readonly squaredGradientNorm: Scalar;
@@ -51,7 +51,7 @@ function pick(tensors: NamedTensors, has: (name: string) => boolean): NamedTenso
   return Object.fromEntries(Object.entries(tensors).filter(([name]) => has(name)));
 }
 
-/** One step of gradient descent: forward, backward, update. A pure function of its arguments. */
+/** Creates a step of gradient descent: forward, backward, update. The step is a pure function of its arguments. */
 export function createTrainStep(parts: {
   readonly model: Model;
   readonly loss: Loss;
@@ -81,7 +81,7 @@ export function createTrainStep(parts: {
       const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]])) as NamedTensors;
       const context = { step, learningRate };
       const applied = applyGradients(optimizer, gradients, state.optimizer, trained, context);
-      // The same names in the same order as before: the order decides in which order numbers are summed.
+      // Keeps names in the same order as before, because the order determines how numbers are summed.
       const parameters = mapTensors(state.parameters, (old, name) =>
         model.untrained.has(name) ? (tracked[name] ?? clone(old)) : tensorNamed(applied.parameters, name),
       );
@@ -92,7 +92,10 @@ export function createTrainStep(parts: {
   };
 }
 
-/** An error of the backward pass does not say whose operation it is of. @param ask throws where it is the loss */
+/**
+ * Attributes an error of the backward pass, which does not name its operation.
+ * @param ask throws if the loss is to blame
+ */
 function orErrorOfLoss<T>(run: () => T, ask: () => void): T {
   try {
     return run();

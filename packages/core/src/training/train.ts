@@ -17,30 +17,34 @@ import type { TrainingEvent } from './training-event.ts';
 import { writeTrialCheckpoint } from './trial-checkpoint.ts';
 import type { TrialConfig } from './trial-config.ts';
 
-/** What a caller may use to stop a trial; an `AbortSignal` fits. Polled between batches. */
+/** A signal to stop a trial, such as an `AbortSignal`. Polled between batches. */
 export interface StopSignal {
   readonly aborted: boolean;
 }
 
 export interface TrainOptions {
-  /** Whether the event `weights` comes before `finished`; false when left out. */
+  /** Whether the event `weights` is sent before `finished`; default false. */
   readonly keepWeights?: boolean;
   /** Called before each batch of training and of evaluation: a sign of life between events. */
   readonly onBatch?: () => void;
-  /** Hears what memory the trial needs before it takes any; left out: that is not asked. */
+  /** Called with the memory that the trial needs, before any is taken. When omitted, the need is not computed. */
   readonly onNeed?: (need: MemoryEstimate) => void;
 }
 
 const progressIntervalMs = 100;
 
 /**
- * Trains one trial and yields what happens. The same configuration, dataset and engine give the same bits, apart from the
- * times. On an engine whose reads are deferred, training may go some steps on before it sees that it has diverged. The
- * generator frees every tensor it made, also when its consumer stops early.
+ * Trains one trial and yields its events. The same configuration, dataset and engine give the same bits, except for
+ * times. On an engine with deferred reads, training may run some steps further before it notices that it has
+ * diverged. The generator frees every tensor it made, even when its consumer stops early.
+ *
  * @param whole the dataset before a fold is taken
- * @param engine computes; it must be open on this thread and stay the only one in use until the generator ends
- * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are more folds
- * than images
+ *
+ * @param engine the engine that computes; it must be open on this thread and stay the only one in use until the
+ * generator ends
+ *
+ * @throws SweepdeckError `model-shape` when the model does not fit the images, `dataset-too-small` when there are
+ * more folds than images
  */
 export async function* train(
   config: TrialConfig,
@@ -57,7 +61,7 @@ export async function* train(
   const { epochs, early_stopping: earlyStopping } = config.training;
   const objectives: number[] = [];
   let state: TrainState = trial.init();
-  /** What is tested in the end. */
+  /** The weights that are tested in the end. */
   let kept: { readonly epoch: number; readonly objective: number; readonly parameters: NamedTensors } | undefined;
   let results = new EpochResults(dataset, engine.reads);
 
@@ -87,7 +91,7 @@ export async function* train(
         results.add(step, batch, result);
         const isProgressDue = performance.now() - reportedAt >= progressIntervalMs;
         const isEpochDone = step === epoch * trial.stepsPerEpoch;
-        // A device goes on with later steps while it is not asked what the earlier ones gave.
+        // A device runs further steps while it is not asked for the results of earlier ones.
         if (engine.reads === 'deferred' && !isProgressDue && !isEpochDone) continue;
         const divergence = await results.read();
         if (divergence !== undefined) {
@@ -135,7 +139,7 @@ export async function* train(
     if (kept === undefined) throw new Error('a trial has at least one epoch');
     const tested = await evaluate(trial, kept.parameters, dataset.splits.test, engine.reads, onBatch);
     if (keepWeights) {
-      // Values that were read once are in memory, where the checkpoint takes them from.
+      // Reads the values back from the device once; the checkpoint then takes them from memory.
       await Promise.all(Object.values(kept.parameters).map((tensor) => tensor.data()));
       yield { type: 'weights', epoch: kept.epoch, bytes: writeTrialCheckpoint(config, dataset, kept) };
     }

@@ -7,7 +7,7 @@ import { gatherBatch, gatherValues } from '../ops/gather-batch.ts';
 import { labelsOf, oneHotTargets } from './targets.ts';
 import type { TrialConfig } from './trial-config.ts';
 
-/** A type, not an interface: `tidy` takes it as a container of tensors. */
+/** A type, not an interface, because `tidy` accepts it as a container of tensors. */
 export type TrainingBatch = {
   /** `[batch, height, width, channels]`, normalized. */
   readonly x: Tensor4D;
@@ -15,7 +15,7 @@ export type TrainingBatch = {
   readonly targets: Tensor2D;
 };
 
-/** Where in the training a batch is used. */
+/** The point in the training at which a batch is used. */
 export interface BatchPlace {
   /** Counted from 1. */
   readonly epoch: number;
@@ -23,10 +23,10 @@ export interface BatchPlace {
   readonly step: number;
 }
 
-/** Makes the batches of a trial from the indices of their images: a pure function of these and of the place. */
+/** Makes the batch of some images: a pure function of their indices and of the place in the training. */
 export type BatchMaker = (indices: Uint32Array, place: BatchPlace) => TrainingBatch;
 
-/** Augmented and mixed as the configuration says; an evaluation's batches never are. */
+/** Creates a maker of batches that are augmented and mixed as the configuration says. Evaluation never uses it. */
 export function createBatchMaker(config: TrialConfig, dataset: Dataset): BatchMaker {
   const { height, width, channels } = dataset;
   const classes = dataset.classNames.length;

@@ -5,17 +5,17 @@ import { SweepdeckError } from '../errors/index.ts';
 import type { NamedTensors } from '../tensors/named-tensors.ts';
 import type { TrialConfig } from './trial-config.ts';
 
-/** The trained weights of a trial, as its event `weights` carries them. */
+/** The trained weights of a trial, as carried by its event `weights`. */
 export interface TrialCheckpoint {
-  /** By the names of the parameters, the untrained ones too. */
+  /** Tensors by parameter name, untrained ones included. */
   readonly tensors: StoredTensors;
-  /** Of the images that they were trained on: each fold of a cross-validation has its own. */
+  /** Normalization of the training images; each fold of a cross-validation has its own. */
   readonly normalization: Normalization;
 }
 
 const normalizationSchema = z.object({ mean: z.array(z.number()), deviation: z.array(z.number()) });
 
-/** The parameters of one epoch as a safetensors file, with where they come from as its metadata. */
+/** Writes the parameters of one epoch as a safetensors file, with their origin as metadata. */
 export function writeTrialCheckpoint(
   config: TrialConfig,
   { normalization: { mean, deviation } }: Pick<Dataset, 'normalization'>,
@@ -32,8 +32,10 @@ export function writeTrialCheckpoint(
 }
 
 /**
- * Reads what `writeTrialCheckpoint` wrote.
- * @param source what to call the file in errors
+ * Reads a file that `writeTrialCheckpoint` wrote.
+ *
+ * @param source name of the file in error messages
+ *
  * @throws SweepdeckError as `readSafetensors`, and `checkpoint-invalid` for a file of another kind
  */
 export function readTrialCheckpoint(bytes: Uint8Array, source: string): TrialCheckpoint {
@@ -42,7 +44,7 @@ export function readTrialCheckpoint(bytes: Uint8Array, source: string): TrialChe
   if (normalization.success) return { tensors, normalization: normalization.data };
   throw new SweepdeckError({
     code: 'checkpoint-invalid',
-    message: `${source} does not tell the normalization of its images, as the weights of a trial do`,
+    message: `${source} lacks the normalization of its images, which the weights of a trial have`,
     hint: 'Delete the file and train its trial again.',
   });
 }

@@ -16,7 +16,7 @@ export const trainingConfigSchema = z.strictObject({
   batch_size: z.int().min(1).max(65_536).default(32).describe('Images per step'),
   early_stopping: earlyStoppingSchema
     .optional()
-    .describe('Ends a trial before `epochs` when the objective no longer improves; left out: never'),
+    .describe('Ends a trial before `epochs` when the objective no longer improves; default: never'),
 });
 
 export const objectiveSchema = z.strictObject({
@@ -27,16 +27,16 @@ export const objectiveSchema = z.strictObject({
   goal: z.enum(goals).default('maximize').describe('Which direction is better'),
 });
 
-/** One part of a k-fold cross-validation. */
+/** One fold of a k-fold cross-validation. */
 const foldSchema = z.strictObject({
-  /** Counted from 0: the part that is held out for validation. */
+  /** Index from 0 of the part that is held out for validation. */
   index: z.int().min(0).max(99),
   count: z.int().min(2).max(100),
 });
 
 const datasetSchema = datasetConfigSchema.default(datasetConfigSchema.parse('glyphs'));
 
-/** A default is what its name alone gives, so that leaving a part out and naming it have the same key. */
+/** Adds a default that equals what its bare name gives, so that omitting a part and naming it give the same key. */
 function namedWithDefault(
   registry: Registry<unknown>,
   what: string,
@@ -46,7 +46,7 @@ function namedWithDefault(
   return schema.default(schema.parse(name));
 }
 
-/** Everything that decides a trial's result, beside the engine. Keys are spelled as in the sweep's YAML. */
+/** Everything that determines a trial's result, except the engine. Keys are spelled as in the sweep's YAML. */
 export const trialConfigSchema = z.strictObject({
   dataset: datasetSchema,
   model: namedWithDefault(modelRegistry, 'models', 'seed-cnn'),

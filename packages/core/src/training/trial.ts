@@ -8,7 +8,7 @@ import type { TrainState, TrainStep } from './train-step.ts';
 import type { BatchMaker } from './training-batch.ts';
 import type { TrialConfig } from './trial-config.ts';
 
-/** A configuration brought to life: its model, loss, schedule and step for one dataset. */
+/** A trial ready to train: its model, loss, schedule and step for one dataset. */
 export interface Trial {
   readonly config: TrialConfig;
   readonly dataset: Dataset;
@@ -18,13 +18,13 @@ export interface Trial {
   readonly step: TrainStep;
   readonly batch: BatchMaker;
   readonly stepsPerEpoch: number;
-  /** What training it needs; an engine must be open. */
+  /** Estimates the memory that training needs; an engine must be open. */
   memory(): Promise<MemoryEstimate>;
-  /** Fresh parameters and optimizer state; the caller disposes them. */
+  /** Creates the initial parameters and optimizer state; the caller disposes them. */
   init(): TrainState;
   /**
-   * The parameters to evaluate and keep after an epoch (counted from 1), as new tensors; the caller disposes them. Averaged
-   * weights come with running statistics of their own.
+   * Returns the parameters to evaluate and keep after an epoch (counted from 1), as new tensors; the caller disposes
+   * them. Averaged weights have running statistics of their own.
    */
   evaluated(state: TrainState, epoch: number): NamedTensors;
 }

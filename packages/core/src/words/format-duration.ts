@@ -1,7 +1,10 @@
-/** `40 ms`, `0.4 s`, `12 s`, `4 min 5 s`, `38 min`, `2 h 10 min`, `3 d 4 h`: two units at most, the second only where it matters. */
+/**
+ * Formats a duration: `40 ms`, `0.4 s`, `12 s`, `4 min 5 s`, `38 min`, `2 h 10 min`, `3 d 4 h`. At most two units,
+ * the second only if it matters.
+ */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '?';
-  // `0.0 s` reads as if nothing had happened.
+  // `0.0 s` would look as if nothing had happened.
   if (seconds > 0 && seconds < 0.05) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);

@@ -1,6 +1,9 @@
 /**
- * The beginning of a list that may be long: `a, b, c, and 40 more`.
- * @param most items that are written  @param noun what the others are called, where `more` alone is not clear
+ * Writes the beginning of a list that may be long: `a, b, c, and 40 more`.
+ *
+ * @param most maximum number of items written
+ *
+ * @param noun a noun for the others, if `more` alone is not clear
  */
 export function listFirst(items: readonly (string | number)[], most: number, noun = ''): string {
   const rest = items.length - most;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What every response with a status of 400 or more carries. */
+/** The body of every response with a status of 400 or more. */
 export const apiErrorSchema = z.object({
   error: z.object({
     code: z.string().describe('Stable, kebab-case'),

@@ -1,5 +1,5 @@
-/** Name of the meta element by which the server tells its pages how the program is called where it runs. */
+/** Name of the meta element in which the server tells its pages the name that calls the program. */
 export const commandMeta = 'sweepdeck-command';
 
-/** Name of the meta element that tells the folder of the store. */
+/** Name of the meta element with the store's folder. */
 export const storeMeta = 'sweepdeck-store';

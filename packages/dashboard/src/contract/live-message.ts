@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the live stream says: only that something changed. The page then asks for what it shows. */
+/** A message of the live stream. It says only that something changed; the page then requests what it shows. */
 export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sweep-changed'), sweepId: z.int(), revision: z.int() }),
   z.object({ type: z.literal('sweeps-changed') }).describe('A sweep was added or removed'),

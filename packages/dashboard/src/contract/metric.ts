@@ -3,7 +3,7 @@ import { evaluationMetrics, trainingMetrics, type MetricName } from '@sweepdeck/
 
 const splits = ['train', 'validation', 'test'] as const;
 
-/** Every metric that a trial can log, by the name used in YAML, SQL and JSON. */
+/** Every metric that a trial can log, by its name in YAML, SQL and JSON. */
 export const metricNames: readonly MetricName[] = [
   ...splits.flatMap((split) =>
     (Object.keys(evaluationMetrics) as (keyof typeof evaluationMetrics)[]).map((name) => `${split}.${name}` as const),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { wireNumber } from './wire-number.ts';
 
-/** A learning-rate range test as listed. */
+/** A learning-rate range test in the list. */
 export const rangeTestSchema = z.object({
   id: z.int(),
-  label: z.string().describe('What tells its configuration apart in its sweep; `default` where nothing is swept'),
+  label: z.string().describe('Tells its configuration apart from others of the sweep; `default` when nothing is swept'),
   model: z.string(),
   loss: z.string(),
   optimizer: z.string(),
@@ -12,22 +12,25 @@ export const rangeTestSchema = z.object({
   batchSize: z.int(),
   engine: z.string(),
   minimumRate: z.number(),
-  maximumRate: z.number().describe('Where the test would have ended; it ends earlier when the loss blows up'),
-  steps: z.int().describe('Asked for'),
-  suggestedRate: z.number().nullable().describe('Where the smoothed loss falls fastest; null where it never fell'),
+  maximumRate: z.number().describe('Last planned rate; the test ends earlier when the loss blows up'),
+  steps: z.int().describe('Requested number of steps'),
+  suggestedRate: z
+    .number()
+    .nullable()
+    .describe('The rate at which the smoothed loss falls fastest; null when it never fell'),
   usableRates: z
     .object({ from: z.number(), to: z.number() })
     .nullable()
-    .describe('From a tenth of the way down to where the smoothed loss is lowest'),
+    .describe('From the rate where a tenth of the fall is done to the rate with the lowest smoothed loss'),
   ending: z.enum(['reached-the-end', 'blew-up']),
   seconds: z.number(),
   createdAt: z.number(),
 });
 
-/** One step of a range test. */
+/** A step of a range test. */
 export const rangePointSchema = z.object({
   learningRate: z.number(),
-  loss: wireNumber.describe("Mean over the step's batch, before its update"),
+  loss: wireNumber.describe("Mean loss of the step's batch, before its update"),
   smoothedLoss: wireNumber.describe('Exponential moving average, bias-corrected'),
 });
 

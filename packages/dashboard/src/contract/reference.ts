@@ -6,9 +6,9 @@ import { metricNames } from './metric.ts';
 import { livePath } from './live-path.ts';
 import { routes } from './routes.ts';
 
-/** A JSON Schema as zod writes it, as far as the reference reads it. */
+/** The parts of a JSON Schema from zod that the reference reads. */
 interface Schema {
-  /** A list where it is nullable. */
+  /** A list for nullable types. */
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -21,7 +21,7 @@ interface Schema {
   readonly description?: string;
 }
 
-/** The HTTP API as Markdown, generated from the contract. */
+/** Renders the HTTP API as Markdown from the contract. */
 export function buildApiReference(): string {
   return [
     '# HTTP API of the dashboard',
@@ -73,7 +73,7 @@ function code(schema: z.ZodType): string {
   return ['```ts', typeText(json, ''), '```', ''].join('\n');
 }
 
-/** A schema in TypeScript's notation, descriptions as comments. */
+/** Renders a schema in TypeScript's notation, with descriptions as comments. */
 function typeText(schema: Schema, indent: string): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (isMetricNames(schema.enum)) return 'MetricName';
@@ -93,7 +93,7 @@ function typeText(schema: Schema, indent: string): string {
   return typeof schema.type === 'string' ? schema.type : schema.type.join(' | ');
 }
 
-/** Every metric, which each place would list again. */
+/** Recognizes the list of all metrics, which would otherwise be repeated at each place. */
 const isMetricNames = (names: readonly unknown[] | undefined): boolean =>
   names?.length === metricNames.length && metricNames.every((name) => names.includes(name));
 

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** One request that the server answers with JSON. */
+/** A request that the server answers with JSON. */
 export interface Route<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Response extends z.ZodType = z.ZodType,
 > {
-  /** With `:name` for each parameter. */
+  /** The path, with `:name` for each parameter. */
   readonly path: string;
   readonly summary: string;
   readonly params: Params;
@@ -18,7 +18,7 @@ export type RouteParams<R extends Route> = z.output<R['params']>;
 export type RouteQuery<R extends Route> = z.output<R['query']>;
 export type RouteResponse<R extends Route> = z.output<R['response']>;
 
-/** Infers the schemas of a route. */
+/** Returns a route with the types of its schemas inferred. */
 export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObject, Response extends z.ZodType>(
   route: Route<Params, Query, Response>,
 ): Route<Params, Query, Response> {
@@ -26,8 +26,10 @@ export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObjec
 }
 
 /**
- * The address of a request: parameters in the path, the rest as a query; lists are joined by commas, undefined is left out.
- * @throws Error when a parameter of the path is missing.
+ * Returns the address of a request: parameters in the path, the rest as a query. Lists are joined by commas, and
+ * undefined values omitted.
+ *
+ * @throws Error when a parameter of the path is missing
  */
 export function routeUrl<R extends Route>(
   route: R,

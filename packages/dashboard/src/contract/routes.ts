@@ -22,7 +22,7 @@ const list = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(item));
 
-/** Every request of the dashboard. All are GET: the page only reads. */
+/** Every request of the dashboard. All are GET: pages only read. */
 export const routes = {
   health: defineRoute({
     path: '/api/health',
@@ -51,20 +51,20 @@ export const routes = {
       remainingSeconds: z
         .number()
         .nullable()
-        .describe('Estimate from the trials finished so far; null when nothing is known or nothing remains'),
+        .describe('Estimate from the trials finished so far; null when there is no basis for it, or nothing remains'),
       source: z.string().describe('The YAML as written'),
     }),
   }),
   trials: defineRoute({
     path: '/api/sweeps/:id/trials',
-    summary: "The trials of a sweep in the grid's order.",
+    summary: 'The trials of a sweep, in the order of the grid.',
     params: byId,
     query: nothing,
     response: z.object({ trials: z.array(trialSchema).readonly() }),
   }),
   curves: defineRoute({
     path: '/api/sweeps/:id/curves',
-    summary: 'Metrics per epoch of every repeat of the chosen cells.',
+    summary: 'Metrics per epoch for every repeat of the selected cells.',
     params: byId,
     query: z.object({
       cells: list(z.string()).describe('Cells, separated by commas'),
@@ -76,7 +76,7 @@ export const routes = {
     path: '/api/trials/:id',
     summary: 'One trial: configuration, result, metrics per epoch, confusion matrix, calibration, mistakes, attempts.',
     params: byId,
-    query: z.object({ sweep: id.optional().describe('The sweep to see it in; left out: the first that has it') }),
+    query: z.object({ sweep: id.optional().describe('The sweep to show it in; default: the first that has it') }),
     response: z.object({
       trial: trialSchema,
       label: z.string(),
@@ -86,12 +86,12 @@ export const routes = {
         .array(
           trialSchema
             .pick({ id: true, repeat: true, status: true })
-            .extend({ divergedAt: divergenceSchema.nullable().describe('Null unless it diverged') }),
+            .extend({ divergedAt: divergenceSchema.nullable().describe('Null unless the trial diverged') }),
         )
         .readonly()
-        .describe('All repeats of its cell, itself included'),
+        .describe('All repeats of its cell, including itself'),
       series: z.array(metricSeriesSchema).readonly(),
-      earlyStop: earlyStopSchema.nullable().describe('Null for a trial that did not end early'),
+      earlyStop: earlyStopSchema.nullable().describe('Null unless the trial stopped early'),
       confusion: z
         .array(z.array(z.int()).readonly())
         .readonly()
@@ -106,16 +106,16 @@ export const routes = {
         .array(mistakeSchema)
         .readonly()
         .nullable()
-        .describe('The wrong predictions that the model was surest of, the surest first'),
+        .describe('The wrong predictions that the model was most confident of, the most confident first'),
       model: modelSizeSchema.nullable(),
       classNames: z.array(z.string()).readonly().nullable(),
-      notes: z.array(datasetNoteSchema).readonly().describe('What was noted of the data when they were read'),
+      notes: z.array(datasetNoteSchema).readonly().describe('Notes that were made when the data was read'),
       attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
     }),
   }),
   output: defineRoute({
     path: '/api/trials/:id/output',
-    summary: 'What each attempt of a trial has printed; those that have printed nothing are left out.',
+    summary: 'The output of each attempt at a trial; attempts without output are omitted.',
     params: byId,
     query: nothing,
     response: z.object({ outputs: z.array(printedOutputSchema).readonly().describe('Oldest first') }),

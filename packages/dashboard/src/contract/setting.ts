@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What the trials of a sweep are trained on and for how long: each part lists its values, several where it is swept. */
+/** The data, models and durations of a sweep's trials. Each part lists its values, several if it is swept. */
 export const settingSchema = z.object({
   datasets: z.array(z.string()).readonly(),
   models: z.array(z.string()).readonly(),
-  epochs: z.array(z.int()).readonly().describe('At most'),
+  epochs: z.array(z.int()).readonly().describe('Upper limit'),
   batchSizes: z.array(z.int()).readonly(),
 });
 

@@ -5,19 +5,19 @@ import { wireNumber } from './wire-number.ts';
 
 export const trialCounts = z.record(trialStatusSchema, z.int());
 
-/** A sweep as listed. Times are milliseconds since the Unix epoch. */
+/** A sweep in the list. Times are milliseconds since the Unix epoch. */
 export const sweepSchema = z.object({
   id: z.int(),
   name: z.string(),
   status: sweepStatusSchema,
   objective: z.object({ name: metricName, goal }),
-  repeats: z.int().describe('Trials of each cell: seeds, times the folds of a cross-validation'),
-  folds: z.int().nullable().describe('Parts of a k-fold cross-validation; null without one'),
+  repeats: z.int().describe('Trials per cell: seeds times folds'),
+  folds: z.int().nullable().describe('Number of parts in k-fold cross-validation; null without it'),
   diverged: z
     .enum(['worst', 'leave-out'])
-    .describe('How a diverged repeat counts in the mean of its cell: as the worst value, or not at all'),
+    .describe("How a diverged repeat counts in its cell's mean: as the worst value, or not at all"),
   engine: z.string(),
-  chosenEngine: chosenEngineSchema.nullable().describe('Null in a sweep from before this was kept'),
+  chosenEngine: chosenEngineSchema.nullable().describe('Null for sweeps that were stored before this was recorded'),
   createdAt: z.number(),
   updatedAt: z.number(),
   workers: z.int().nullable(),
@@ -25,7 +25,7 @@ export const sweepSchema = z.object({
   counts: trialCounts,
   bestObjective: wireNumber
     .nullable()
-    .describe('Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished'),
+    .describe('Mean objective over the repeats of the top-ranked cell; null until a trial has finished'),
 });
 
 export type Sweep = z.output<typeof sweepSchema>;

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { wireNumber } from './wire-number.ts';
 
-/** What a model costs, independent of the machine. */
+/** The cost of a model, independent of the machine. */
 export const modelSizeSchema = z.object({
-  parameterCount: z.int().describe('Values that training changes by gradient'),
-  multiplyAdds: z.int().describe('Of one forward pass of one image'),
+  parameterCount: z.int().describe('Number of values that training changes by gradient'),
+  multiplyAdds: z.int().describe('For one forward pass of one image'),
 });
 
-/** Predictions of about the same confidence on the test split. */
+/** Predictions of similar confidence on the test split. */
 export const reliabilityBinSchema = z.object({
   count: z.int(),
   meanConfidence: wireNumber.describe('Mean probability of the predicted class, 0..1; NaN for an empty bin'),
-  accuracy: wireNumber.describe('Share of right predictions, 0..1; NaN for an empty bin'),
+  accuracy: wireNumber.describe('Share of correct predictions, 0..1; NaN for an empty bin'),
 });
 
-/** A test image that the model took for another class. */
+/** A misclassified test image. */
 export const mistakeSchema = z.object({
-  index: z.int().describe('Of the image in its dataset, counted from 0'),
-  label: z.int().describe('Class index of the truth'),
-  predicted: z.int().describe('Class index that the model gave'),
+  index: z.int().describe('Index of the image in its dataset, from 0'),
+  label: z.int().describe('Index of the true class'),
+  predicted: z.int().describe('Index of the predicted class'),
   confidence: wireNumber.describe('Probability of the predicted class, 0..1'),
 });
 

@@ -4,7 +4,7 @@ import { jsonValue } from './json-value.ts';
 import { printedSizeSchema } from './printed-output.ts';
 import { wireNumber } from './wire-number.ts';
 
-/** Where training met a number that is not finite. */
+/** The step at which training met a number that is not finite. */
 export const divergenceSchema = z.object({
   epoch: z.int(),
   step: z.int(),
@@ -22,7 +22,7 @@ const trialResultSchema = z.object({
 
 const errorSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
 
-/** One configuration with one seed, and one fold where there are folds, as seen in one sweep. */
+/** One configuration with one seed and, if there are folds, one fold, as part of one sweep. */
 export const trialSchema = z.object({
   id: z.int(),
   sweepId: z.int(),
@@ -37,10 +37,10 @@ export const trialSchema = z.object({
   error: errorSchema.nullable(),
   startedAt: z.number().nullable(),
   finishedAt: z.number().nullable(),
-  isReused: z.boolean().describe('True when this sweep found it already finished by another'),
+  isReused: z.boolean().describe('True when the sweep found the trial already finished by another sweep'),
 });
 
-/** One try at running a trial. */
+/** An attempt at a trial. */
 export const attemptSchema = z.object({
   id: z.int(),
   status: attemptStatusSchema,
@@ -48,9 +48,9 @@ export const attemptSchema = z.object({
   environment: jsonValue,
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
-  seconds: z.number().nullable().describe('How long it took; null while it runs, and when nobody measured it'),
+  seconds: z.number().nullable().describe('Duration; null while it runs, and when it was not measured'),
   error: errorSchema.nullable(),
-  printed: printedSizeSchema.nullable().describe('Null when it has printed nothing'),
+  printed: printedSizeSchema.nullable().describe('Null when nothing was printed'),
 });
 
 export type Trial = z.output<typeof trialSchema>;

@@ -1,7 +1,7 @@
 import { nonFiniteName, nonFiniteNames } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 
-/** A float on the wire: JSON turns NaN and infinity into null, so they travel by name. */
+/** A float in JSON. JSON would turn NaN and infinity into null, so they are sent by name. */
 export const wireNumber = z.codec(
   z.union([z.number(), z.enum(nonFiniteNames)]),
   z
@@ -14,5 +14,5 @@ export const wireNumber = z.codec(
   },
 );
 
-/** JSON as the schemas of this contract decode it: numbers that are not finite by name. */
+/** Writes JSON for the schemas of this contract: non-finite numbers by name. */
 export { stringifyNamed as stringifyWire } from '@sweepdeck/runner/records';

@@ -4,8 +4,8 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import { stringifyWire, type Route, type RouteParams, type RouteQuery, type RouteResponse } from '../contract/index.ts';
 
 /**
- * Serves one route of the contract: parses its parameters, writes its response as the contract decodes it. The response is
- * typed, not validated again: that is the tests' work.
+ * Serves a route of the contract: parses its parameters and writes its response in the contract's form. The response
+ * is typed but not validated at run time; tests do that.
  */
 export function answerRoute<R extends Route>(
   app: Express,

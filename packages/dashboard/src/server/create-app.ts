@@ -23,12 +23,12 @@ export interface AppParts {
   readonly live: LiveFeed;
   readonly host: string;
   readonly log: (line: string) => void;
-  /** How the program is called here. */
+  /** The name that calls the program here. */
   readonly commandName: string;
   readonly storeDirectory: string;
 }
 
-/** The whole HTTP surface: the routes of the contract, the live stream, the pages. */
+/** Creates the whole HTTP application: the routes of the contract, the live stream and the pages. */
 export function createApp({ store, live, host, log, commandName, storeDirectory }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -52,7 +52,7 @@ export function createApp({ store, live, host, log, commandName, storeDirectory 
   app.use('/api', (request) => {
     throw new SweepdeckError({
       code: 'not-found',
-      message: `no route answers ${request.method} ${request.originalUrl}`,
+      message: `no route matches ${request.method} ${request.originalUrl}`,
     });
   });
 

@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 
 /**
- * Answers only requests that name this machine. Without it a web page could point its own domain at 127.0.0.1 and read the
- * results (DNS rebinding).
+ * Answers only requests whose Host names this machine. Otherwise a web page could point its own domain at 127.0.0.1
+ * and read the results (DNS rebinding).
  */
 export function guardHost(host: string): RequestHandler {
   const allowed = new Set(['localhost', '127.0.0.1', '[::1]', host, `[${host}]`]);
@@ -14,12 +14,12 @@ export function guardHost(host: string): RequestHandler {
     throw new SweepdeckError({
       code: 'host-not-allowed',
       message: `the dashboard does not answer for the host "${name}"`,
-      hint: 'open it by its address, or give the name with --host',
+      hint: 'open it by its IP address, or pass the name with --host',
     });
   };
 }
 
-/** Rebinding needs a name; an address cannot be pointed elsewhere. */
+/** Rebinding needs a name; an IP address cannot be pointed elsewhere. */
 function isAddress(name: string): boolean {
   return /^\d+(\.\d+){3}$/.test(name) || /^\[[\da-f:.]+\]$/.test(name);
 }

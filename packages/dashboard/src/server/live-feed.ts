@@ -11,19 +11,19 @@ export interface LiveFeed {
   close(): void;
 }
 
-/** What the feed compares. */
+/** The state that the feed compares. */
 interface StoreState {
-  /** By sweep. */
+  /** Revisions by sweep id. */
   readonly revisions: ReadonlyMap<number, number>;
-  /** Its id; null where there is none. */
+  /** Id of the newest range test; null when there is none. */
   readonly newestRangeTest: number | null;
 }
 
 const nothingStored: StoreState = { revisions: new Map(), newestRangeTest: null };
 
 /**
- * Server-sent events for every page that is open. The sweep runs in another process, so the feed compares revisions a few
- * times a second, and only while somebody listens.
+ * Creates the server-sent events for all open pages. The sweep runs in another process, so the feed compares
+ * revisions a few times a second, but only while somebody listens.
  */
 export function createLiveFeed(store: StoreAccess): LiveFeed {
   const clients = new Set<Response>();
@@ -71,7 +71,10 @@ export function createLiveFeed(store: StoreAccess): LiveFeed {
   };
 }
 
-/** Undefined when the store cannot be read now; the next poll tries again. One that is gone holds nothing any more. */
+/**
+ * Reads the state; undefined when the store cannot be read now, and the next poll tries again. A removed store counts
+ * as empty.
+ */
 function readState(store: StoreAccess): StoreState | undefined {
   try {
     const reader = store.read();
@@ -81,7 +84,7 @@ function readState(store: StoreAccess): StoreState | undefined {
   }
 }
 
-/** What to tell the pages when the store went from `before` to `after`. */
+/** Returns the messages to send when the store changed from `before` to `after`. */
 export function compareStates(before: StoreState, after: StoreState): LiveMessage[] {
   const messages: LiveMessage[] = [];
   for (const [sweepId, revision] of after.revisions) {

@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express';
 
-/** The page needs nothing but itself. Chart.js and Preact set inline styles through the DOM, which the policy does not cover. */
+/**
+ * The page loads nothing from elsewhere. Chart.js and Preact set inline styles through the DOM, which the policy does
+ * not restrict.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

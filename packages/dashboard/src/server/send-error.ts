@@ -8,14 +8,15 @@ const statusByCode: Readonly<Record<string, number>> = {
   'store-gone': 503,
 };
 
-/** `not-found`, `trial-not-found` and so on: of whatever a route looks for. */
+/** Maps `not-found`, `trial-not-found` and the like to 404. */
 function statusOf(code: string): number {
   return /(?:^|-)not-found$/.test(code) ? 404 : (statusByCode[code] ?? 500);
 }
 
 /**
- * Every failure as JSON. A defect of ours is logged in full and shown without its stack.
- * @param commandName how the program is called here, for the commands that hints name
+ * Sends every failure as JSON. A defect of the program is logged in full and sent without its stack.
+ *
+ * @param commandName the name that calls the program, for commands in hints
  */
 export function sendErrors(commandName: string): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {

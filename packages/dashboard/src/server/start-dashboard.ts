@@ -7,27 +7,28 @@ import { createLiveFeed } from './live-feed.ts';
 import { accessStore } from './store-access.ts';
 
 export interface DashboardOptions {
-  /** The folder that holds `sweepdeck.db`; it need not exist yet. */
+  /** The folder with `sweepdeck.db`; it need not exist yet. */
   readonly storeDirectory: string;
-  /** Default 127.0.0.1: only this machine. */
+  /** Default 127.0.0.1: this machine only. */
   readonly host?: string | undefined;
-  /** Default 7780; 0 takes any free port. */
+  /** Default 7780; 0 picks any free port. */
   readonly port?: number | undefined;
-  /** How the program is called here, for the commands that pages and errors name; default `runner`. */
+  /** The name that calls the program, for commands on pages and in errors; default `runner`. */
   readonly commandName?: string | undefined;
-  /** Where notices go; default standard error. */
+  /** Receives notices; default standard error. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
 export interface Dashboard {
   readonly url: string;
-  /** Ends open connections, the live ones too, and gives the store back. */
+  /** Closes open connections, live ones included, and the store. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the dashboard of a store. It only reads.
- * @throws SweepdeckError `port-in-use`, `host-not-available`.
+ * Serves the dashboard of a store, which it only reads.
+ *
+ * @throws SweepdeckError `port-in-use`, `host-not-available`
  */
 export async function startDashboard({
   storeDirectory,
@@ -57,13 +58,13 @@ export async function startDashboard({
   };
 }
 
-/** Node would listen on every address of the machine. */
+/** Refuses an empty host, for which Node would listen on every address of the machine. */
 function refuseEmptyHost(host: string): void {
   if (host.trim() !== '') return;
   throw new SweepdeckError({
     code: 'host-not-available',
     message: 'cannot listen on a host without a name',
-    hint: 'leave --host out for this machine only, or name an address, such as 0.0.0.0 for all',
+    hint: 'omit --host to serve this machine only, or name an address, such as 0.0.0.0 for all',
   });
 }
 
@@ -79,7 +80,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
     return new SweepdeckError({
       code: 'port-in-use',
       message: `port ${port} of ${host} is already in use`,
-      hint: 'choose another with --port, or --port 0 for any free one',
+      hint: 'choose another with --port, or --port 0 for any free port',
       cause: error,
     });
   }

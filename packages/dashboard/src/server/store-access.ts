@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { openSqliteReader, type StoreReader } from '@sweepdeck/runner/store';
 
-/** The store that the dashboard shows. It may not exist yet: a sweep creates it a moment later. */
+/** The store that the dashboard shows. It may not exist yet: a sweep may create it a moment later. */
 export interface StoreAccess {
   /**
-   * The reader, opened on first use and again when another store has taken its place; undefined while there is no store yet.
-   * @throws SweepdeckError `store-gone` when there was one and it is away, and when the store cannot be read
+   * Returns the reader, which is opened on first use, and again when another store has taken the place; undefined
+   * while there is no store.
+   *
+   * @throws SweepdeckError `store-gone` when the store was removed, and others when it cannot be read
    */
   read(): StoreReader | undefined;
-  /** Whether there is a store now. */
+  /** Tells whether there is a store now. */
   exists(): boolean;
   close(): void;
 }
 
-/** Opens the store in `directory` as soon as it is there. */
+/** Gives access to the store in `directory` as soon as it exists. */
 export function accessStore(directory: string): StoreAccess {
   const path = join(directory, 'sweepdeck.db');
   let reader: StoreReader | undefined;
@@ -40,7 +42,7 @@ export function accessStore(directory: string): StoreAccess {
 function gone(path: string): SweepdeckError {
   return new SweepdeckError({
     code: 'store-gone',
-    message: `The store ${path} was removed or moved while it was shown.`,
-    hint: 'Put it back, or run a sweep again: this page goes on as soon as a store is there.',
+    message: `The store ${path} was removed or moved while the dashboard was open.`,
+    hint: 'Put it back, or run a sweep again: this page continues as soon as there is a store.',
   });
 }

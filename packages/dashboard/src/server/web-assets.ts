@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import { commandMeta, storeMeta } from '../contract/index.ts';
 
-/** The built pages. This file runs from `src/server` and from `dist/server`; both lie two folders below the package. */
+/** The built pages. This file runs from `src/server` and from `dist/server`, both two folders below the package. */
 const builtDirectory = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 const missingPage = `<!doctype html>
@@ -17,8 +17,9 @@ const missingPage = `<!doctype html>
 `;
 
 /**
- * Serves the built pages; any other path is the single page, which knows its own routes.
- * @param facts how the program is called here, and where the store lies: the page reads them from meta elements
+ * Serves the built pages. Any other path gets the single page, which handles its own routes.
+ *
+ * @param facts the name that calls the program, and the store's folder; pages read them from meta elements
  */
 export function serveWebAssets(
   app: Express,
@@ -33,7 +34,7 @@ export function serveWebAssets(
     '/assets',
     express.static(join(builtDirectory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: true }),
   );
-  // A page of its own, beside the single one.
+  // A separate page beside the single-page application.
   app.use('/gallery', express.static(join(builtDirectory, 'gallery'), { cacheControl: false }));
   app.use(express.static(builtDirectory, { cacheControl: false, index: false }));
   app.get('/{*path}', (request, response) => {

@@ -13,7 +13,7 @@ window.__sweepdeck = { charts };
 
 interface ChartCanvasProps<Type extends ChartType, Datum> {
   readonly id: string;
-  /** What the chart shows, in words, for those who cannot see it. */
+  /** Description of the chart for people who cannot see it. */
   readonly label: string;
   readonly config: ChartConfiguration<Type, Datum>;
   readonly heightPx: number;
@@ -22,7 +22,10 @@ interface ChartCanvasProps<Type extends ChartType, Datum> {
   readonly onPick?: (datasetIndex: number, index: number) => void;
 }
 
-/** Keeps one Chart.js chart in step with its configuration: made once, updated in place, destroyed with the component. */
+/**
+ * Keeps a Chart.js chart in step with its configuration: creates it once, updates it in place, and destroys it with
+ * the component.
+ */
 export function ChartCanvas<Type extends ChartType, Datum>({
   id,
   label,
@@ -35,7 +38,7 @@ export function ChartCanvas<Type extends ChartType, Datum>({
   const chart = useRef<Chart>(undefined);
 
   useEffect(() => {
-    // Chart.js knows its chart types by generics that do not vary; the registry holds them all as the base type.
+    // Chart.js's generic chart types are invariant; the registry stores all charts as the base type.
     const anyConfig = config as unknown as ChartConfiguration;
     if (chart.current === undefined) {
       if (canvas.current === null) return;

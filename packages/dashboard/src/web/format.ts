@@ -5,14 +5,14 @@ import { formatLearningRate, formatMetric } from './charts/parts/format.ts';
 
 export const nothing = '–';
 
-/** `validation.nll` -> `validation NLL`. */
+/** Returns the title of a metric: `validation.nll` -> `validation NLL`. */
 export function metricTitle(name: string): string {
   const parts = name.split('.');
   const last = parts.pop() ?? name;
   return [...parts, findMetric(last)?.title ?? last].join(' ');
 }
 
-/** How the values of a metric are written, by its full name; a name that is no metric's holds plain numbers. */
+/** Returns how a metric's values are written, by its full name; `number` for an unknown name. */
 export function metricKind(name: string): MetricKind {
   return findMetric(name)?.kind ?? 'number';
 }
@@ -21,12 +21,12 @@ export function formatMetricValue(name: string, value: number | null | undefined
   return value === null || value === undefined ? nothing : formatMetric(value, metricKind(name));
 }
 
-/** Half the spread of a metric, without the unit: `± 0.12`. */
+/** Formats the spread of a metric without its unit: `± 0.12`. */
 export function formatSpread(name: string, deviation: number): string {
   return `± ${formatMetric(deviation, metricKind(name)).replace(/ %$/, '')}`;
 }
 
-/** How much better, in the metric's own unit: `0.40 points` for shares, `0.0123` for losses. */
+/** Formats a lead in the metric's unit: `0.40 points` for shares, `0.0123` for losses. */
 export function formatLead(name: string, difference: number): string {
   if (metricKind(name) !== 'share') return formatMetric(difference, metricKind(name));
   const points = difference * 100;
@@ -34,12 +34,12 @@ export function formatLead(name: string, difference: number): string {
   return `${text} ${Number(text) === 1 ? 'point' : 'points'}`;
 }
 
-/** `learning_rate` -> `learning rate`, `training.batch_size` -> `batch size`. */
+/** Returns the title of an axis: `learning_rate` -> `learning rate`, `training.batch_size` -> `batch size`. */
 export function axisTitle(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1).replaceAll('_', ' ');
 }
 
-/** A swept value as short text, as the terminal writes it: `adam(beta_1=0.8)`, `[flatten, dense]`. */
+/** Formats a swept value as short text, like the terminal: `adam(beta_1=0.8)`, `[flatten, dense]`. */
 export function formatParameter(path: string, value: JsonValue | undefined): string {
   if (value === undefined) return nothing;
   return typeof value === 'number' && path.endsWith('rate') ? formatLearningRate(value) : valueLabel(path, value);
@@ -52,7 +52,7 @@ const ages: readonly (readonly [unitMs: number, unit: Intl.RelativeTimeFormatUni
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
-/** `3 min. ago`; below a minute `just now`. */
+/** Formats an age: `3 min. ago`; below a minute `just now`. */
 export function formatAge(time: number, now: number): string {
   for (const [unitMs, unit] of ages) {
     if (now - time >= unitMs) return relative.format(-Math.floor((now - time) / unitMs), unit);
@@ -64,14 +64,14 @@ export function formatTime(time: number): string {
   return new Date(time).toISOString().replace('T', ' ').slice(0, 19) + ' UTC';
 }
 
-/** `3 of 12 trials`; a lone one that is there is `1 trial`. */
+/** Formats a count out of a total: `3 of 12 trials`; `1 trial` for a complete single one. */
 export function outOf(count: number, total: number, noun: string): string {
   return count === 1 && total === 1
     ? plural(1, noun)
     : `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${noun}s`;
 }
 
-/** `1 trial`, `12 trials`. */
+/** Formats a count with its noun: `1 trial`, `12 trials`. */
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 }

@@ -1,20 +1,23 @@
 import type { JsonValue } from '../contract/index.ts';
 import { formatParameter } from './format.ts';
 
-/** A value in full, as one line of YAML: `{ name: conv2d, filters: 32 }`. Nothing is cut, and paths are whole. */
+/**
+ * Formats a value in full, as one line of YAML: `{ name: conv2d, filters: 32 }`. Nothing is cut, and paths are
+ * complete.
+ */
 export function fullValue(path: string, value: JsonValue | undefined): string {
   if (typeof value === 'string') return value;
   return typeof value === 'object' && value !== null ? inline(value) : formatParameter(path, value);
 }
 
-/** Each swept value in full, one a line: what a shortened label leaves out. */
+/** Formats each swept value in full, one per line: everything that a shortened label omits. */
 export function fullParameters(parameters: Readonly<Record<string, JsonValue>>): string {
   return Object.entries(parameters)
     .map(([path, value]) => `${path}: ${fullValue(path, value)}`)
     .join('\n');
 }
 
-/** The value in full where its short text leaves something out; undefined where the text says it all. */
+/** Returns the full value when its short text omits something; undefined when the text is complete. */
 export function fullWhereCut(path: string, value: JsonValue | undefined): string | undefined {
   const full = fullValue(path, value);
   return full === formatParameter(path, value) ? undefined : full;
@@ -28,7 +31,7 @@ function inline(value: JsonValue): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** A word that YAML takes as text without quotes. */
+/** Tells whether YAML reads a word as text without quotes. */
 function isPlain(text: string): boolean {
   return /^[A-Za-z_./\\][\w./\\ -]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off)$/iu.test(text);
 }

@@ -1,21 +1,21 @@
-/** A column that a table can be sorted by. */
+/** A column that the table can be sorted by. */
 export interface SortableColumn {
-  /** What the address calls it; a leading minus reverses. */
+  /** Its name in the address; a leading minus reverses the order. */
   readonly id: string;
   readonly title: string;
   readonly isNumber: boolean;
-  /** What the first click sorts by: the best first. */
+  /** The order of the first click: the best first. */
   readonly firstSort: string;
 }
 
 interface SortHeadProps {
   readonly column: SortableColumn;
-  /** What the table is sorted by now. */
+  /** The table's current order. */
   readonly sort: string;
   readonly onSort: (sort: string) => void;
 }
 
-/** The head of a sortable column: a button that sorts by it, and turns the order the second time. */
+/** The head of a sortable column: a button that sorts by it, and reverses the order the second time. */
 export function SortHead({ column: { id, title, isNumber, firstSort }, sort, onSort }: SortHeadProps) {
   const isSorted = sort === id || sort === `-${id}`;
   const isDescending = sort.startsWith('-');

@@ -210,7 +210,7 @@ test('a run page shows its result, its confusion matrix and its configuration', 
     expect(await page.locator('[data-testid=cost]').textContent()).toContain('693,962 parameters');
     expect(await page.locator('[data-testid=data-notes] li').allTextContents()).toEqual([
       'Note: Nothing was trained on these images: the numbers are invented.',
-      'Warning: A warning on the data of a real sweep stands here.',
+      'Warning: This is where warnings about the data of a real sweep appear.',
     ]);
     await page.getByRole('button', { name: 'recall' }).click();
     const recalls = await page.locator('[data-testid=classes] tbody td:nth-child(3)').allTextContents();
@@ -319,7 +319,7 @@ test('an unknown sweep and an unknown page say so', async () => {
     { expectedComplaints: [/404/] },
   );
   await onPage('/nowhere/at/all', async (page) => {
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   });
 });
 

@@ -9,8 +9,9 @@ const places = [
 ];
 
 /**
- * An installed Chrome or Chromium: CHROME_PATH, else the usual names on the path.
- * @throws Error when there is none: the page's tests must not be skipped silently.
+ * Finds an installed Chrome or Chromium: CHROME_PATH, or the usual names on the PATH.
+ *
+ * @throws Error when there is none, because the browser tests must not be skipped silently
  */
 export function findBrowser(): string {
   const given = process.env['CHROME_PATH'];

@@ -17,7 +17,7 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that remembers what must not happen: console errors, uncaught errors, requests to anywhere else. */
+/** A page that records what must not happen: console errors, uncaught errors, requests to other hosts. */
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: readonly string[];
@@ -43,7 +43,7 @@ export async function openPage(
   return { page, complaints, close: () => context.close() };
 }
 
-/** One drawn dataset, read from the chart itself. */
+/** A drawn dataset, read from the chart itself. */
 export interface DrawnDataset {
   readonly cell: string | undefined;
   readonly role: string | undefined;
@@ -54,7 +54,7 @@ export interface DrawnDataset {
   }[];
 }
 
-/** The datasets of a chart on the page; undefined while it is not there. */
+/** Reads the datasets of a chart on the page; undefined while the chart is missing. */
 export function readChart(page: Page, id: string): Promise<readonly DrawnDataset[] | undefined> {
   return page.evaluate((chartId) => {
     const shown = (

@@ -8,14 +8,14 @@ import { startDashboard } from '../../src/server/index.ts';
 
 export interface OpenDemo {
   readonly url: string;
-  /** Of the store. */
+  /** The store's folder. */
   readonly directory: string;
   readonly store: Store;
   readonly sweeps: DemoSweeps & { readonly layers: SweepRecord };
   close(): Promise<void>;
 }
 
-/** A dashboard on a store of invented sweeps, in a temporary folder. */
+/** Opens a dashboard on a store of invented sweeps, in a temporary folder. */
 export async function openDemo(): Promise<OpenDemo> {
   const directory = mkdtempSync(join(tmpdir(), 'sweepdeck-demo-'));
   const store = openSqliteStore(directory);

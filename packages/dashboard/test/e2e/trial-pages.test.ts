@@ -45,7 +45,7 @@ test('a diverged trial says where and why at the top, and so do the links to it'
   await onPage(`/trials/${id}?sweep=${sweepId}`, async (page) => {
     const note = page.locator('[data-testid=diverged]');
     await note.waitFor();
-    expect(await note.textContent()).toContain(`This run diverged ${where}.`);
+    expect(await note.textContent()).toContain(`This trial diverged ${where}.`);
     expect((await note.boundingBox())?.y).toBeLessThan(220);
     const diverged = demo.store
       .listTrials(sweepId)

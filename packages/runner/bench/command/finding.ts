@@ -1,12 +1,12 @@
 import { describeBar, verdict, type Bar } from '@sweepdeck/core/testing';
 
-/** A figure and what it is held against. */
+/** A figure and its bar. */
 export interface Finding {
   readonly name: string;
   readonly value: number | null;
   readonly unit: string;
   readonly bar: Bar | null;
-  /** How it came about, for the table. */
+  /** How it was measured, for the table. */
   readonly from: string;
 }
 

@@ -21,20 +21,20 @@ const eventSchema = z.looseObject({
     .optional(),
 });
 
-/** A line of `--reporter json`, as far as the benchmarks read it. */
+/** The fields of a `--reporter json` line that the benchmarks read. */
 export type SweepLine = z.output<typeof eventSchema>;
 
 export interface SweepRun {
   readonly lines: readonly SweepLine[];
-  /** Of the whole process. */
+  /** Time of the whole process. */
   readonly wallMs: number;
   /** Milliseconds since the Unix epoch, just before the process was started. */
   readonly startedAt: number;
 }
 
 /**
- * What starts the command line in one process: the built program, as `bin/runner.mjs` does; the sources where there is no
- * build or with SWEEPDECK_FROM_SOURCE=1, which makes the start slower and the process larger.
+ * Returns the command line that starts the program in one process: the built program, like `bin/runner.mjs`; the
+ * sources if there is no build or with SWEEPDECK_FROM_SOURCE=1, which makes the start slower and the process larger.
  */
 export function runnerCommand(): {
   readonly program: string;
@@ -51,7 +51,9 @@ export function runnerCommand(): {
 
 /**
  * Runs a sweep with the command line, in a store of its own.
- * @param sets `path=value` of `--set`
+ *
+ * @param sets `path=value` for `--set`
+ *
  * @throws Error when a trial fails or the sweep is not valid
  */
 export async function runSweepFile(

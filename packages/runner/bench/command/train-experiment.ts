@@ -9,14 +9,14 @@ import { openSqliteReader } from '../../src/store/index.ts';
 export const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface ExperimentRun {
-  /** In `experiments/`. */
+  /** File name in `experiments/`. */
   readonly file: string;
   /** Values for `--set`. */
   readonly sets: readonly string[];
   readonly workers: number;
 }
 
-/** Runs an experiment in a store of its own, which is gone afterwards, and returns what `read` takes from it. */
+/** Runs an experiment in a temporary store and returns what `read` extracts from it. */
 export function trainExperiment<Result>(
   { file, sets, workers }: ExperimentRun,
   read: (reader: StoreReader) => Result,

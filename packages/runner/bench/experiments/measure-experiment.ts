@@ -24,7 +24,7 @@ interface Run {
   readonly environment: z.output<typeof environmentSchema>;
 }
 
-/** Trains an experiment and returns the lines that its comment shows. */
+/** Trains an experiment and returns the lines for its comment. */
 export function measureExperiment(name: string, experiment: MeasuredExperiment, options: MeasureOptions): string[] {
   const { file, rows, columns, reference, variants = [] } = experiment;
   const dataset = experiment.isMnist ? [`dataset.path=${options.mnist}`] : [];
@@ -49,7 +49,7 @@ export function measureExperiment(name: string, experiment: MeasuredExperiment, 
     ...table.map((line) => `  ${line}`),
     '',
     `${spread}${gain}. ${data.train} training images, ${trials.length} trials.`,
-    `Engine ${engine}, numerics ${numerics}. \`pnpm bench experiments ${name}\` measures it anew.`,
+    `Engine ${engine}, numerics ${numerics}. To measure again: \`pnpm bench experiments ${name}\`.`,
   ];
 }
 
@@ -83,7 +83,7 @@ function figure({ id, result }: TrialRecord, column: Column, epochs: readonly Me
       return result?.metrics[column.metric] ?? Number.NaN;
     case 'last-epoch':
     case 'best-epoch': {
-      // By epoch, as the store lists them.
+      // Values by epoch, in the store's order.
       const values = epochs
         .filter(({ trialId, name }) => trialId === id && name === column.metric)
         .map(({ value }) => value);

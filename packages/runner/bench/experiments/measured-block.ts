@@ -1,10 +1,12 @@
-/** Between these lines of an experiment stands what a benchmark has measured; everything else in it is written by hand. */
+/** The lines of an experiment between these markers are written by a benchmark; everything else is written by hand. */
 const begin = '# measured: begin';
 const end = '# measured: end';
 
 /**
- * The text of an experiment with other measured lines. Everything outside the markers stays as it is.
- * @param lines without the `#` that makes them a comment
+ * Returns the text of an experiment with other measured lines. Text outside the markers is not changed.
+ *
+ * @param lines without the `#` of the comment
+ *
  * @throws Error when the file does not have exactly one pair of markers
  */
 export function replaceMeasured(text: string, lines: readonly string[]): string {
@@ -13,7 +15,10 @@ export function replaceMeasured(text: string, lines: readonly string[]): string 
   return [...before, begin, ...comment, end, ...after].join('\n');
 }
 
-/** The measured lines of an experiment, without the `#`; undefined when it has no markers. @throws as `replaceMeasured` */
+/**
+ * Returns the measured lines of an experiment, without the `#`; undefined when it has no markers.
+ * @throws as `replaceMeasured`
+ */
 export function readMeasured(text: string): readonly string[] | undefined {
   if (!text.includes(begin) && !text.includes(end)) return undefined;
   return split(text).measured.map((line) => line.replace(/^# ?/u, ''));

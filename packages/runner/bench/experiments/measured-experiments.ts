@@ -1,33 +1,33 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
 
-/** A figure of a cell: the mean over its seeds of what one trial gives. */
+/** A figure of a cell: the mean over its seeds of a value per trial. */
 export type Column =
   /** The objective at the epoch that validation chose. */
   | { readonly title: string; readonly of: 'objective' }
-  /** On the test images, at that epoch. */
+  /** A test metric at that epoch. */
   | { readonly title: string; readonly of: 'test'; readonly metric: MetricName }
-  /** In the last epoch. */
+  /** A metric in the last epoch. */
   | { readonly title: string; readonly of: 'last-epoch'; readonly metric: MetricName }
-  /** The best of the epochs. */
+  /** The best value over the epochs. */
   | { readonly title: string; readonly of: 'best-epoch'; readonly metric: MetricName };
 
 export interface MeasuredExperiment {
   readonly file: string;
-  /** What the rows are called: the swept axis. */
+  /** Title of the rows: the swept axis. */
   readonly rows: string;
-  /** The first one is held against `reference`. */
+  /** The first column is compared with `reference`. */
   readonly columns: readonly [Column, ...Column[]];
-  /** Of the cells, in the order of the file, where their own say too little. */
+  /** Labels of the cells in the order of the file, if their own are unclear. */
   readonly labels?: readonly string[];
-  /** Label of the cell that the others are held against, seed by seed. */
+  /** Label of the cell that the others are compared with, seed by seed. */
   readonly reference?: string;
-  /** Further runs, whose rows say what differs. */
+  /** Further runs; the suffix in their rows says what differs. */
   readonly variants?: readonly { readonly suffix: string; readonly sets: readonly string[] }[];
-  /** Whether the experiment trains on MNIST, which may lie in a folder. */
+  /** True if the experiment trains on MNIST, which may be in a folder. */
   readonly isMnist: boolean;
 }
 
-/** The experiments whose comments hold figures, by name. */
+/** The experiments whose comments contain figures, by name. */
 export const measuredExperiments: Readonly<Record<string, MeasuredExperiment>> = {
   'seed-cnn': {
     file: 'seed-cnn.yaml',
@@ -40,7 +40,7 @@ export const measuredExperiments: Readonly<Record<string, MeasuredExperiment>> =
     file: 'losses.yaml',
     rows: 'loss',
     columns: [{ title: 'validation accuracy', of: 'objective' }],
-    // 0.001 is too much for mae: its gradient vanishes where the model is wrong and sure.
+    // 0.001 is too large for mae: its gradient vanishes where the model is confidently wrong.
     variants: [
       { suffix: ', learning rate 0.0002', sets: ['learning_rate=0.0002', 'parameters={ loss: { values: [mae] } }'] },
     ],

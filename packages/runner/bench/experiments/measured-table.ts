@@ -1,10 +1,10 @@
 import { mean, standardDeviation } from '@sweepdeck/core/statistics';
 
-/** A cell's figures, one list of seeds for each column; seed i of one cell is held against seed i of another. */
+/** A cell's figures, one list of seeds per column; seed i of one cell is compared with seed i of another. */
 export interface MeasuredCell {
   readonly label: string;
   readonly columns: readonly (readonly number[])[];
-  /** Mean of the validation objective, by which the rows are sorted: test images choose nothing. */
+  /** Mean of the validation objective, which sorts the rows: test images choose nothing. */
   readonly objective: number;
 }
 
@@ -16,8 +16,8 @@ export interface MeasuredTable {
 }
 
 /**
- * Text in columns, best validation first. A column gives the mean over the seeds in percent and, behind it, the standard
- * deviation in points; with a reference the first column is held against it, seed by seed.
+ * Formats the cells in columns, the best validation first. A column shows the mean over the seeds in percent, then
+ * the standard deviation in points. With a reference, the first column is compared with it, seed by seed.
  */
 export function formatMeasured({ rows, titles, cells, reference }: MeasuredTable): string[] {
   const held = cells.find(({ label }) => label === reference)?.columns[0];

@@ -15,7 +15,7 @@ const workers = 2;
 type Stages = Record<string, number>;
 
 export interface FirstStep {
-  /** Milliseconds of each stage by round. */
+  /** Milliseconds of each stage, by round. */
   readonly rounds: readonly Stages[];
   readonly findings: readonly Finding[];
 }
@@ -24,7 +24,7 @@ async function wallOf(args: readonly string[]): Promise<number> {
   return (await runProgram(process.execPath, args)).wallMs;
 }
 
-/** What is loaded when it is needed has the name of its module and a hash. */
+/** Lazily loaded modules are in bundles named after the module and a hash. */
 function bundleOf(module: string): URL {
   const program = new URL('../../program/', import.meta.url);
   const shared = readdirSync(new URL('shared/', program)).find(
@@ -33,7 +33,7 @@ function bundleOf(module: string): URL {
   return new URL(shared === undefined ? `${module}.js` : `shared/${shared}`, program);
 }
 
-/** Node.js itself, then Node.js with all that the command and a worker import. */
+/** Times Node.js itself, then Node.js with everything that the command and a worker import. */
 async function timeNode(): Promise<Stages> {
   const { isBuilt } = runnerCommand();
   const flags = isBuilt ? [] : process.execArgv;
@@ -57,7 +57,7 @@ async function timeMainThread(): Promise<Stages> {
   const { isBuilt } = runnerCommand();
   const directory = mkdtempSync(path.join(tmpdir(), 'sweepdeck-bench-start-'));
   try {
-    // Without the condition the packages resolve to what is built.
+    // Without the condition, the packages resolve to their builds.
     const flags = isBuilt ? process.execArgv.filter((flag) => !flag.startsWith('--conditions')) : process.execArgv;
     const args = [...flags, stagesScript, file, isBuilt ? 'built' : 'source', directory];
     return z.record(z.string(), z.number()).parse(lastJson((await runProgram(process.execPath, args)).stdout));
@@ -66,7 +66,9 @@ async function timeMainThread(): Promise<Stages> {
   }
 }
 
-/** The real command. The step itself is not told, so the first `progress` after it counts: at least 100 ms late. */
+/**
+ * Runs the real command. The step itself is not reported, so the first `progress` event counts: at least 100 ms late.
+ */
 async function timeCommand(): Promise<{ readonly stages: Stages; readonly totalMs: number; readonly step: number }> {
   const { lines, startedAt } = await runSweepFile(file, workers, []);
   const at = (type: string, event?: string): number =>
@@ -86,7 +88,7 @@ async function timeCommand(): Promise<{ readonly stages: Stages; readonly totalM
   };
 }
 
-/** From the start of the process to the first training step on `wasm`, and where the time goes. */
+/** Measures the time from the start of the process to the first training step on `wasm`, and its stages. */
 export async function measureFirstStep(rounds: number): Promise<FirstStep> {
   const all: Stages[] = [];
   const totals: number[] = [];

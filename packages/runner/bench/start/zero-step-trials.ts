@@ -20,15 +20,18 @@ const worker = fileURLToPath(new URL('../../test/fixtures/zero-step-worker.ts', 
 
 export interface ZeroStepTrials {
   readonly trials: number;
-  /** From reading the YAML until store and worker are closed. */
+  /** Time from reading the YAML until the store and the worker are closed. */
   readonly totalMs: number;
-  /** Between the ends of two trials that follow each other. */
+  /** Time between the ends of two consecutive trials. */
   readonly medianMs: number;
   readonly slowestMs: number;
   readonly findings: readonly Finding[];
 }
 
-/** A thousand trials through the real plan, scheduler, thread pool, store and reporter, on one worker that takes no step. */
+/**
+ * Runs a thousand trials through the real plan, scheduler, thread pool, store and reporter, on one worker that takes
+ * no step.
+ */
 export async function measureZeroStepTrials(): Promise<ZeroStepTrials> {
   const directory = mkdtempSync(path.join(tmpdir(), 'sweepdeck-bench-start-'));
   const ends: number[] = [];

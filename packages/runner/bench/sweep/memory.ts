@@ -8,8 +8,8 @@ import { runSweepFile } from '../command/run-sweep-file.ts';
 const sameTrials = fileURLToPath(new URL('same-trials.yaml', import.meta.url));
 const pollMs = 50;
 /**
- * Of the peaks that are compared with each other. The young generation of each heap stays as small as it can: otherwise V8
- * doubles it at some time, which is 16 MiB more for a worker, and chance tells whether that comes before a run's end.
+ * Options for peaks that are compared. They keep the young generation of each heap as small as possible: otherwise V8
+ * doubles it at some point, which adds 16 MiB per worker, and chance decides whether that happens before a run's end.
  */
 const compared = { rounds: 3, env: { NODE_OPTIONS: '--max-semi-space-size=1' } };
 const workerCounts = [1, 2, 3] as const;
@@ -21,13 +21,15 @@ const glyphBytes = 28 * 28;
 export interface Memory {
   /** Peak resident memory of the process with 1, 2 and 3 workers on seed-cnn. */
   readonly seedCnnMebibytes: readonly number[];
-  /** With a logistic model on a small and on a big dataset, 1 and 3 workers, the heaps kept small. */
+  /** The same for a logistic model on a small and on a big dataset, with 1 and 3 workers and small heaps. */
   readonly smallMebibytes: readonly number[];
   readonly bigMebibytes: readonly number[];
   readonly findings: readonly Finding[];
 }
 
-/** Peak resident memory of the whole process in MiB; the kernel keeps the peak, so polling misses little. */
+/**
+ * Measures the peak resident memory of the whole process in MiB. The kernel keeps the peak, so polling misses little.
+ */
 async function peakOf(workers: number, sets: readonly string[], env: ProgramOptions['env'] = {}): Promise<number> {
   let peak = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -36,7 +38,7 @@ async function peakOf(workers: number, sets: readonly string[], env: ProgramOpti
       const status = readFileSync(`/proc/${processId}/status`, 'utf8');
       peak = Number(/^VmHWM:\s*(\d+) kB/mu.exec(status)?.[1] ?? peak * 1024) / 1024;
     } catch {
-      // It ended between two turns of the timer.
+      // The process ended between two polls.
     }
   };
   try {
@@ -50,7 +52,7 @@ async function peakOf(workers: number, sets: readonly string[], env: ProgramOpti
   return peak;
 }
 
-/** By the number of workers, medians of the rounds. */
+/** Returns the peaks by number of workers, medians of the rounds. */
 async function peaksOf(
   counts: readonly number[],
   sets: readonly string[],
@@ -65,11 +67,14 @@ async function peaksOf(
 
 const growthPerWorker = (peaks: readonly number[]): number => ((peaks.at(-1) ?? 0) - (peaks[0] ?? 0)) / 2;
 
-/** What each further worker adds to the process, and whether that depends on the size of the dataset. Linux only. */
+/**
+ * Measures what each further worker adds to the process, and whether that depends on the size of the dataset. Linux
+ * only.
+ */
 export async function measureMemory(dataset: string): Promise<Memory> {
   const seedCnnMebibytes = await peaksOf(workerCounts, [`dataset.path=${dataset}`]);
   const light = ['model=logistic', 'training.batch_size=512'];
-  // As many steps with the small one: what training leaves to the garbage collector grows with them.
+  // Takes as many steps with the small dataset, because what training leaves to the garbage collector grows with them.
   const glyphs = (count: number): readonly string[] => [
     `dataset={ name: glyphs, count: ${count} }`,
     `training.epochs=${bigCount / count}`,
@@ -95,7 +100,7 @@ export async function measureMemory(dataset: string): Promise<Memory> {
         name: 'a larger dataset, per further worker and MiB of it',
         value: (growthPerWorker(bigMebibytes) - growthPerWorker(smallMebibytes)) / datasetMebibytes,
         unit: 'MiB',
-        // 1 would be a copy for each worker; peaks of the same run differ by about 1 MiB.
+        // 1 would mean a copy per worker; peaks of equal runs differ by about 1 MiB.
         bar: { below: 0.1 },
         from: `${datasetMebibytes.toFixed(0)} MiB more; peaks with 1 and 3 workers: ${list(smallMebibytes)} MiB, then ${list(bigMebibytes)} MiB, medians of ${compared.rounds} with small heaps`,
       },

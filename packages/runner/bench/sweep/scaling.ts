@@ -9,7 +9,7 @@ const sameTrials = fileURLToPath(new URL('same-trials.yaml', import.meta.url));
 const peerSteps = 600;
 const peerSchema = z.object({ samplesPerSecond: z.number() });
 
-/** Images per second of one worker alone and of two at once, by round. */
+/** Images per second of one worker alone and of two together, by round. */
 interface Throughput {
   readonly one: number[];
   readonly two: number[];
@@ -21,7 +21,7 @@ export interface Scaling {
   readonly findings: readonly Finding[];
 }
 
-/** Of the second epoch of each of two trials: by then everything is warm and both still train. */
+/** Measures the second epoch of each of two trials: by then everything is warm, and both are still training. */
 async function ourRates(dataset: string, workers: number): Promise<number[]> {
   const { lines } = await runSweepFile(sameTrials, workers, [`dataset.path=${dataset}`]);
   return lines.flatMap(({ event }) => {
@@ -41,7 +41,7 @@ async function peerRates({ python, script }: Peer, processes: number): Promise<n
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const gain = ({ one, two }: Throughput): number => median(two.map((value, i) => value / (one[i] ?? Number.NaN)));
 
-/** Throughput of two workers over that of one, ours beside Keras processes of one thread each. */
+/** Measures the throughput of two workers relative to one, for ours and for Keras processes of one thread each. */
 export async function measureScaling(dataset: string, peer: Peer | undefined, rounds: number): Promise<Scaling> {
   const ours: Throughput = { one: [], two: [] };
   const theirs: Throughput = { one: [], two: [] };

@@ -11,7 +11,7 @@ const grid = fileURLToPath(new URL('grid.yaml', import.meta.url));
 export interface WholeSweep {
   readonly oursMs: readonly number[];
   readonly peerMs: readonly number[];
-  /** Validation accuracy of the best trial of the last round. */
+  /** Validation accuracy of the best trial in the last round. */
   readonly oursBest: number;
   readonly peerBest: number | null;
   readonly findings: readonly Finding[];
@@ -31,11 +31,11 @@ async function runPeer(
   const { stdout, wallMs } = await runProgram(python, [script, dataset, String(workers), '1']);
   const ended = Number(/: (\d+) trials/u.exec(stdout)?.[1]);
   if (!(ended >= trialCount)) throw new Error(`the peer did not end ${trialCount} trials:\n${stdout}`);
-  // Two of its processes may take the last point of the grid both; that is not held against it.
+  // Two of its processes may both take the last point of the grid, which is not counted against it.
   return { ms: (wallMs * trialCount) / ended, best: Number(/^ {2}([\d.]+) \{/mu.exec(stdout)?.[1]) };
 }
 
-/** Twelve trials of one epoch on two workers, whole processes from start to end: ours, then Optuna with Keras. */
+/** Runs twelve trials of one epoch on two workers, whole processes from start to end: ours, then Optuna with Keras. */
 export async function measureWholeSweep(dataset: string, peer: Peer | undefined, rounds: number): Promise<WholeSweep> {
   const ours: Awaited<ReturnType<typeof runOurs>>[] = [];
   const theirs: typeof ours = [];

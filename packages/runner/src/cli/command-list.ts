@@ -11,7 +11,7 @@ import { showCommand } from './show/show-command.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { validateCommand } from './commands/validate.ts';
 
-/** Every command, in the order of the help. */
+/** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
   sweepCommand,
   validateCommand,

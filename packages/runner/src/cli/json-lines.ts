@@ -1,10 +1,10 @@
 import type { JsonValue } from '../records/json-value.ts';
 import { displayWidth, padToWidth } from '../reporters/display-width.ts';
 
-/** A longer path does not push the values of the others to the right. */
+/** A path longer than this does not push the other values to the right. */
 const widestPath = 32;
 
-/** JSON as `path  value` lines: `training.epochs  10`. */
+/** Formats JSON as lines of path and value: `training.epochs  10`. */
 export function jsonLines(value: unknown): string[] {
   const leaves = listLeaves(value as JsonValue, '');
   const width = Math.min(widestPath, Math.max(0, ...leaves.map(([path]) => displayWidth(path))));

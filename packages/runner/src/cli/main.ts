@@ -17,14 +17,14 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const output = followOutput([process.stdout, process.stderr]);
 leaveLostTerminal();
 if (process.env['npm_command'] !== undefined) {
-  // As if the signal that npm did not pass on had come here.
+  // Reacts as if npm had passed its signal on.
   watchLauncher({ parent: () => process.ppid }, () => process.kill(process.pid, 'SIGTERM'));
 }
 const done = expectEnd(process, (text) => {
   try {
     writeSync(process.stderr.fd, text);
   } catch {
-    // Nobody reads it.
+    // Nobody reads the output.
   }
 });
 

@@ -4,7 +4,7 @@ import { exitCodes } from './command/exit-codes.ts';
 import { globalOptions } from './command/global-options.ts';
 import { usagePattern } from './command/parse-command-line.ts';
 
-/** The reference of the command line as Markdown, made from the definitions that parse it. */
+/** Renders the command-line reference as Markdown from the definitions that the parser uses. */
 export function formatCliReference(): string {
   return [
     '# Command line',
@@ -15,7 +15,7 @@ export function formatCliReference(): string {
     '## Options of every command',
     '',
     ...formatOptions(globalOptions),
-    '`--help` shows help, `--version` the version.',
+    '`--help` shows the help, `--version` the version.',
     '',
     '## Exit codes',
     '',

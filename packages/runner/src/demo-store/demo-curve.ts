@@ -1,7 +1,7 @@
 import { createStream } from '@sweepdeck/core/random';
 import type { MetricName } from '@sweepdeck/core/metrics';
 
-/** What decides an invented learning curve. */
+/** The settings that an invented learning curve depends on. */
 export interface DemoSettings {
   readonly loss: string;
   readonly optimizer: string;
@@ -12,12 +12,12 @@ export interface DemoSettings {
 
 export interface DemoCurve {
   readonly epochs: readonly Readonly<Partial<Record<MetricName, number>>>[];
-  /** Epoch, counted from 1, in which the loss stopped being finite. */
+  /** The epoch, counted from 1, in which the loss became infinite or NaN. */
   readonly divergedIn: number | null;
   readonly testAccuracy: number;
 }
 
-/** log10 of the rate that suits each optimizer best, and the accuracy it then reaches. */
+/** log10 of the best rate of each optimizer, and the accuracy that it reaches there. */
 const optimizers: Readonly<Record<string, { readonly bestRate: number; readonly accuracy: number }>> = {
   sgd: { bestRate: -0.7, accuracy: 0.974 },
   momentum: { bestRate: -1.6, accuracy: 0.983 },
@@ -26,7 +26,10 @@ const optimizers: Readonly<Record<string, { readonly bestRate: number; readonly 
 };
 const lossPenalty: Readonly<Record<string, number>> = { 'cross-entropy': 0, mse: 0.004, hinge: 0.002 };
 
-/** Invented numbers in the shape of real ones: accuracy falls off on both sides of the best rate, too large a rate diverges. */
+/**
+ * Invents a learning curve of realistic shape: accuracy drops on both sides of the best rate, and too large a rate
+ * diverges.
+ */
 export function demoCurve(settings: DemoSettings): DemoCurve {
   const { loss, optimizer, learningRate, seed, epochs } = settings;
   const stream = createStream(seed, `demo/${loss}/${optimizer}/${learningRate}`, 0);
@@ -35,7 +38,7 @@ export function demoCurve(settings: DemoSettings): DemoCurve {
   const lost = (lossPenalty[loss] ?? 0) + (distance > 0 ? 0.03 * distance ** 2 : 0.012 * distance ** 2);
   const ceiling = Math.max(0.12, accuracy - lost + 0.0015 * stream.nextNormal());
   const speed = Math.max(0.05, 1.1 + 0.45 * Math.min(0, distance));
-  // At the edge of stability only some seeds diverge.
+  // At the edge of stability, only some seeds diverge.
   const isUnstable = distance > 1.4 || (distance > 0.5 && loss === 'mse' && seed === 2);
   const divergedIn = isUnstable && loss !== 'hinge' ? 1 + stream.nextInteger(3) : null;
   const measured = divergedIn === null ? epochs : divergedIn - 1;
@@ -59,7 +62,7 @@ export function demoCurve(settings: DemoSettings): DemoCurve {
   return { epochs: curve, divergedIn, testAccuracy: clamp(best - 0.002 + 0.001 * stream.nextNormal()) };
 }
 
-/** A value of the loss that fits a negative log-likelihood. */
+/** Invents a value of the loss that fits a negative log-likelihood. */
 export function demoLoss(nll: number, loss: string): number {
   if (loss === 'mse') return nll / 18;
   return loss === 'hinge' ? nll * 1.4 : nll;
@@ -86,6 +89,6 @@ function evaluation(
 }
 
 function clamp(accuracy: number): number {
-  // Accuracies of 1,000 images are multiples of 0.001, so ties happen as they do in real sweeps.
+  // Accuracies on 1,000 images are multiples of 0.001, so ties happen as often as in real sweeps.
   return Math.round(Math.min(0.999, Math.max(0.08, accuracy)) * 1000) / 1000;
 }

@@ -3,16 +3,16 @@ import type { RangeTest } from '../records/range-test.ts';
 import type { TrialRecord } from '../records/records.ts';
 
 interface DemoRange {
-  /** What the test tried, but for its rate. */
+  /** The tested configuration; its learning rate is ignored. */
   readonly trial: TrialRecord;
-  /** log10 of the rate where the invented loss falls fastest; null for one that never falls. */
+  /** log10 of the rate where the invented loss falls fastest; null for a loss that never falls. */
   readonly fallsAt: number | null;
   readonly endsWith: 'the-end' | 'a-high-loss' | 'no-number';
 }
 
 const steps = 200;
 
-/** An invented range test in the shape of a real one: a plateau, a fall, and a rise that ends it. */
+/** Invents a range test of realistic shape: a plateau, a fall, and a rise that ends it. */
 export function demoRangeTest({ trial, fallsAt, endsWith }: DemoRange): RangeTest {
   const { config } = trial;
   const { optimizer, loss } = config;
@@ -31,7 +31,7 @@ export function demoRangeTest({ trial, fallsAt, endsWith }: DemoRange): RangeTes
     endsWith === 'no-number' && next !== undefined
       ? [...measured, { ...next, loss: Number.NaN, smoothedLoss: Number.NaN }]
       : measured;
-  // Rates are read off the measured ones.
+  // The rates are among the measured ones.
   const rateFrom = (power: number): number =>
     all.find((point) => Math.log10(point.learningRate) >= power)?.learningRate ?? 10;
   return {

@@ -8,12 +8,15 @@ export interface DemoTestResult {
   readonly artifacts: TrialArtifacts;
 }
 
-/** Of the seed CNN on 28 x 28 gray images of ten classes. */
+/** Size of the seed CNN on gray images of 28 x 28 pixels and ten classes. */
 export const demoModelSize: ModelSize = { parameterCount: 693_962, multiplyAdds: 888_192 };
 
 const classes = 10;
 
-/** Invented predictions for 1,000 test images of 5,000, and what is measured of them. A poor model is surer than it is right. */
+/**
+ * Invents predictions for 1,000 of 5,000 test images, and the metrics measured on them. Poor models are
+ * overconfident.
+ */
 export function demoTestResult(accuracy: number, seed: number, loss: string): DemoTestResult {
   const stream = createStream(seed, 'demo/confidence', 0);
   const accumulator = new EvaluationAccumulator(classes);
@@ -23,7 +26,7 @@ export function demoTestResult(accuracy: number, seed: number, loss: string): De
       for (let image = 0; image < count; image++) {
         const chance = stream.nextUniform();
         const confidence = truth === prediction ? 1 - 0.75 * chance ** 40 : 0.3 + 0.68 * chance;
-        // 7 and 5,000 have no common divisor, so no image comes twice.
+        // 7 and 5,000 are coprime, so no image comes twice.
         const index = (7 * images++ + 3) % 5000;
         accumulator.add(demoLogits(truth, prediction, confidence), [truth], 0, [index]);
       }
@@ -42,7 +45,7 @@ export function demoTestResult(accuracy: number, seed: number, loss: string): De
   };
 }
 
-/** Logits with the given prediction and confidence; a missed truth comes second. */
+/** Makes logits with the given prediction and confidence; if the prediction is wrong, the true class comes second. */
 function demoLogits(truth: number, prediction: number, confidence: number): number[] {
   const second = truth === prediction ? 0 : Math.min(0.9 * confidence, 0.6 * (1 - confidence));
   const others = (1 - confidence - second) / (truth === prediction ? classes - 1 : classes - 2);
@@ -51,7 +54,7 @@ function demoLogits(truth: number, prediction: number, confidence: number): numb
   );
 }
 
-/** Pairs of digits that are easily taken for each other. */
+/** Pairs of digits that are easily confused. */
 const lookAlikes: readonly (readonly [truth: number, prediction: number])[] = [
   [4, 9],
   [7, 2],
@@ -65,7 +68,7 @@ const lookAlikes: readonly (readonly [truth: number, prediction: number])[] = [
   [0, 6],
 ];
 
-/** `confusion[truth][prediction]` over 1,000 images of ten classes with the given share on the diagonal. */
+/** Makes `confusion[truth][prediction]` over 1,000 images of ten classes, with the given share on the diagonal. */
 function demoConfusion(accuracy: number, seed: number): number[][] {
   const stream = createStream(seed, 'demo/confusion', 0);
   const counts: number[][] = Array.from({ length: 10 }, (_, truth) =>

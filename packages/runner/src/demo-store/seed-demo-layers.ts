@@ -29,7 +29,7 @@ const ownModels: readonly OwnModel[] = [16, 32].map((filters): OwnModel => ({
   ],
 }));
 
-/** A finished sweep over models that are lists of layers, each trial stopped early. Its numbers are invented too. */
+/** Adds a finished sweep over models that are lists of layers; each trial stopped early. All numbers are invented. */
 export function seedDemoLayers(store: Store, processId = process.pid): SweepRecord {
   const axes = [{ path: 'model', values: ownModels }];
   const spec = { name: 'demo-own-layers', parameters: { model: { values: ownModels } }, training: { epochs } };

@@ -8,17 +8,20 @@ import { openWithTrials, type SweepWithTrials } from '../store/open-with-trials.
 import { demoModelSize, demoTestResult } from './demo-test-result.ts';
 
 export interface DemoOptions {
-  /** Owner of the sweep that looks as if it was running; left out: this process. */
+  /** The process that owns the sweep shown as running; this process when omitted. */
   readonly processId?: number;
 }
 
-/** The sweeps of a demo store, by what they show. */
+/** The sweeps of a demo store, named after the state they show. */
 export interface DemoSweeps {
-  /** Every trial done: 3 losses x 3 optimizers x 4 rates x 3 seeds, some diverged. */
+  /** A finished sweep: 3 losses x 3 optimizers x 4 rates x 3 seeds, some of them diverged. */
   readonly finished: SweepRecord;
-  /** Stopped halfway, with one failed trial. */
+  /** A sweep that was stopped halfway, with one failed trial. */
   readonly paused: SweepRecord;
-  /** Held by `processId` with two running trials; `interrupted` once that process or its heartbeat is gone. */
+  /**
+   * A sweep held by `processId` with two running trials. It becomes `interrupted` when that process or its heartbeat
+   * is gone.
+   */
   readonly running: SweepRecord;
 }
 
@@ -55,12 +58,19 @@ const environment: Environment = {
     class_names: Array.from({ length: 10 }, (_, digit) => String(digit)),
     notes: [
       { code: 'demo', severity: 'info', message: 'Nothing was trained on these images: the numbers are invented.' },
-      { code: 'demo-warning', severity: 'warning', message: 'A warning on the data of a real sweep stands here.' },
+      {
+        code: 'demo-warning',
+        severity: 'warning',
+        message: 'This is where warnings about the data of a real sweep appear.',
+      },
     ],
   },
 };
 
-/** Fills a store with invented sweeps, always the same, for looking at the dashboard and for tests. Their names begin with `demo`. */
+/**
+ * Fills a store with invented sweeps, the same every time, for tests and for looking at the dashboard. Their names
+ * begin with `demo`.
+ */
 export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSweeps {
   const processId = options.processId ?? process.pid;
   const open = (plan: DemoPlan): SweepRecord =>
@@ -185,7 +195,7 @@ function curveOf({ config }: TrialRecord): ReturnType<typeof demoCurve> {
   return demoCurve({ loss: loss.name, optimizer: optimizer.name, learningRate, seed, epochs: training.epochs });
 }
 
-/** Starts a trial and reports its first epochs; returns the attempt's id. */
+/** Starts a trial and reports its first epochs. Returns the attempt's id. */
 function startTrial(store: Store, trial: TrialRecord, worker: number, epochs: number): number {
   const attempt = store.startAttempt(trial.id, { worker, environment });
   for (const [index, metrics] of curveOf(trial).epochs.slice(0, epochs).entries()) {

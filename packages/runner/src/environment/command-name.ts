@@ -4,21 +4,22 @@ import { commandFile, findCheckout } from './checkout.ts';
 
 export interface CommandPlace {
   readonly workingDirectory: string;
-  /** Of the environment: folders of programs. */
+  /** The environment variable PATH. */
   readonly path: string;
-  /** What the commands `runner` and `sweepdeck` of this installation start. */
+  /** The file that the commands `runner` and `sweepdeck` of this installation start. */
   readonly commandFile: string;
-  /** The repository that the program runs from. */
+  /** The repository that the program runs from, if any. */
   readonly checkout: string | undefined;
 }
 
 /**
- * How this program is called where it runs: `runner` where that is found, `npx runner` inside the repository or a project that
- * depends on it, and by its path elsewhere. Never `npx runner` outside: npx would fetch somebody else's package.
+ * Returns the name that calls this program where it runs: `runner` if PATH finds it, `npx runner` inside the
+ * repository or a project that depends on it, and the path of the program elsewhere. Elsewhere `npx runner` would
+ * download somebody else's package.
  */
 export function commandName({ workingDirectory, path, commandFile: file, checkout }: CommandPlace): string {
   for (const name of ['runner', 'sweepdeck']) {
-    // npx and npm scripts put node_modules/.bin there, where only they look.
+    // npx and npm scripts add node_modules/.bin to PATH for their own processes only.
     const folders = path.split(delimiter).filter((folder) => folder !== '' && !/[\\/]node_modules[\\/]/.test(folder));
     const found = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
     if (found !== undefined && isSameFile(found, file)) return name;
@@ -30,7 +31,7 @@ export function commandName({ workingDirectory, path, commandFile: file, checkou
   return `node ${/^[\w./:\\@-]+$/.test(file) ? file : JSON.stringify(file)}`;
 }
 
-/** As the running process is called. */
+/** Returns the name that calls the running process. */
 export function ownCommandName(workingDirectory: string, env: Readonly<Record<string, string | undefined>>): string {
   return commandName({
     workingDirectory,
@@ -40,7 +41,7 @@ export function ownCommandName(workingDirectory: string, env: Readonly<Record<st
   });
 }
 
-/** The folder whose programs npx runs. */
+/** Finds the folder whose programs npx would run. */
 function projectOf(directory: string): string | undefined {
   const isProject = existsSync(join(directory, 'package.json')) || existsSync(join(directory, 'node_modules'));
   if (isProject) return directory;

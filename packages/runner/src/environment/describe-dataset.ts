@@ -1,7 +1,10 @@
 import { countClasses, type Dataset } from '@sweepdeck/core/datasets';
 import type { DatasetFacts } from '../records/environment.ts';
 
-/** What a trial was trained on, for its environment. @param hasFolds whether the sweep is a cross-validation */
+/**
+ * Describes the data that a trial is trained on, for its environment.
+ * @param hasFolds whether the sweep uses cross-validation
+ */
 export function describeDataset(dataset: Dataset, hasFolds: boolean): DatasetFacts {
   const { name, fingerprint, classNames, height, width, channels, notes } = dataset;
   return {

@@ -7,14 +7,14 @@ import { findGitCommit } from './find-git-commit.ts';
 export interface EnvironmentOptions {
   readonly engine: {
     readonly name: string;
-    /** What computes, as the engine says it. */
+    /** The device that computes, as the engine names it. */
     readonly device: string;
     readonly numericsVersion: string;
   };
   readonly currentDirectory: string;
 }
 
-/** What the trials of this process run on, but for their dataset. */
+/** Describes the environment of this process's trials, except their dataset. */
 export function describeEnvironment({ engine, currentDirectory }: EnvironmentOptions): Environment {
   return {
     sweepdeck: readVersion(),

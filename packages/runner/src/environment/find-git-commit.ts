@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { readRegularFileSync } from '@sweepdeck/core/files';
 
-/** The commit that is checked out in the repository around `directory`, read from its files; null when there is none. */
+/** Reads the commit that is checked out in the repository around `directory`; null outside a repository. */
 export function findGitCommit(directory: string): string | null {
   for (let current = directory; ; current = dirname(current)) {
     const head = readText(join(current, '.git', 'HEAD'));

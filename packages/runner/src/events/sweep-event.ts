@@ -4,20 +4,20 @@ import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { DoneStatus, EndStatus } from '../records/statuses.ts';
 import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
 
-/** Everything that happens in a sweep, in order. Store first, then reporters: an event is stored before it is shown. */
+/** Everything that can happen in a sweep. An event is stored before reporters see it. */
 export type SweepEvent =
   | {
       readonly type: 'sweep-started';
       readonly sweep: SweepRecord;
-      /** What the sweep has so far: all of a grid. */
+      /** The trials that the sweep has so far: all of them for a grid. */
       readonly trials: readonly TrialRecord[];
-      /** How many trials it has in the end; null where nobody knows. */
+      /** Final number of trials; null when it is not known yet. */
       readonly total: number | null;
       readonly workers: number;
-      /** What the user should know of the data. */
+      /** Notes on the data for the user. */
       readonly notes: readonly DatasetNote[];
       readonly isResumed: boolean;
-      /** Of the dashboard, when it is served. */
+      /** Address of the dashboard while it is served. */
       readonly dashboardUrl: string | null;
     }
   /** A search has added a trial to the sweep. */
@@ -42,13 +42,13 @@ export type SweepEvent =
       readonly attemptId: number;
       readonly error: SerializedError;
     }
-  /** The trial has printed something, and that is kept with it. Once for each attempt; more may follow. */
+  /** A trial has printed something, which is stored with it. Reported once per attempt; more output may follow. */
   | { readonly type: 'trial-printed'; readonly trial: TrialRecord; readonly attemptId: number }
-  /** It failed in an earlier run, and is not tried again. */
+  /** The trial failed in an earlier run and is not retried. */
   | { readonly type: 'trial-given-up'; readonly trial: TrialRecord; readonly error: SerializedError }
-  /** The whole run was killed with it before: the next event starts it, and nothing else runs meanwhile. */
+  /** The run was killed while this trial trained before. The next event starts it, and nothing else runs meanwhile. */
   | { readonly type: 'trial-runs-alone'; readonly trial: TrialRecord; readonly kills: number }
-  /** A finished trial's result is stored, but its weights could not be. At most once in a run of a sweep. */
+  /** A finished trial's result was stored, but its weights could not be. Reported at most once per run. */
   | {
       readonly type: 'weights-not-kept';
       readonly trial: TrialRecord;
@@ -59,16 +59,19 @@ export type SweepEvent =
       readonly type: 'trial-stopped';
       readonly trial: TrialRecord;
       readonly attemptId: number;
-      /** True when its worker was lost, perhaps through no fault of the trial: the next event starts it again, once. */
+      /**
+       * True when the trial lost its worker, perhaps through no fault of its own. The next event starts it again,
+       * once.
+       */
       readonly isTriedAgain?: boolean;
     }
-  /** Another sweep shares the trial and has finished it in the meantime. */
+  /** Another sweep shares the trial and has finished it. */
   | { readonly type: 'trial-done-elsewhere'; readonly trial: TrialRecord }
-  /** Another program has the store locked: results wait until it is free. */
+  /** Another program has locked the store: results wait until it is free. */
   | { readonly type: 'store-locked' }
-  /** The lock is gone; `seconds` in all. */
+  /** The store is free again after `seconds`. */
   | { readonly type: 'store-free'; readonly seconds: number }
-  /** The first Ctrl-C: running trials go on, no new one starts. */
+  /** After the first Ctrl-C: running trials continue, and no new one starts. */
   | { readonly type: 'drain-started'; readonly running: number }
   | {
       readonly type: 'sweep-ended';
@@ -77,9 +80,9 @@ export type SweepEvent =
       readonly seconds: number;
     };
 
-/** A consumer of events: a terminal, a JSON-lines writer, a live page. */
+/** A consumer of events, such as a terminal, a JSON-lines writer or a live page. */
 export interface Reporter {
   handle(event: SweepEvent): void;
-  /** Restores the terminal; called once, after the last event. */
+  /** Restores the terminal. Called once, after the last event. */
   close(): void;
 }

@@ -1,28 +1,34 @@
 import type { PrintedOutput } from '../records/printed-output.ts';
 
-/** Of what is printed, the first 16 KiB and the last 48 KiB stay. */
+/** The log keeps the first 16 KiB and the last 48 KiB. */
 const headBytes = 16 * 1024;
 const tailBytes = 48 * 1024;
 const counterBytes = 2 * Float64Array.BYTES_PER_ELEMENT;
 const newline = 10;
 
-/** A cut moves to the end of a line where one is as near as this. */
+/** A cut moves to the end of a line that is no further away than this. */
 const nearBytes = 1024;
 
 /**
- * Keeps what one trial prints, in memory of a fixed size that threads share: one thread writes, and another can read at any
- * time, also after the first has ended or hangs.
+ * Keeps the output of one trial in shared memory of a fixed size. One thread writes; any other can read at any time,
+ * even after the writer has ended or hangs.
  */
 export interface OutputLog {
   readonly buffer: SharedArrayBuffer;
   append(text: string | Uint8Array): void;
-  /** Undefined while nothing was printed. Read while it is written, the last lines may be mixed. */
+  /**
+   * Returns the output; undefined while nothing has been printed. If it is written to meanwhile, the last lines may
+   * be garbled.
+   */
   read(): PrintedOutput | undefined;
-  /** Printed so far, kept or not: tells whether there is more to read. */
+  /** Returns the number of bytes printed so far, kept or not. It grows when there is more to read. */
   bytes(): number;
 }
 
-/** @param buffer of a log that was made elsewhere; left out: a new one */
+/**
+ * Opens an output log.
+ * @param buffer the memory of an existing log; a new log when omitted
+ */
 export function createOutputLog(
   buffer: SharedArrayBuffer = new SharedArrayBuffer(counterBytes + headBytes + tailBytes),
 ): OutputLog {
@@ -39,7 +45,7 @@ export function createOutputLog(
     bytes,
     append(text) {
       const place = bytes() - headBytes;
-      // Most of what is printed a million times: it is written where it stays.
+      // Fast path for text that fits without wrapping around: it is encoded directly into its place.
       if (typeof text === 'string' && place >= 0 && 3 * text.length <= tailBytes - (place % tailBytes)) {
         count(ring.write(text, place % tailBytes), countNewlines(text));
         return;
@@ -84,7 +90,7 @@ function countNewlines(text: string | Uint8Array): number {
   return count;
 }
 
-/** Up to the end of the last whole line, or of the last whole character. */
+/** Cuts after the last whole line, or after the last whole character. */
 function beforeCut(bytes: Uint8Array): Uint8Array {
   const line = bytes.lastIndexOf(newline) + 1;
   if (line > bytes.length - nearBytes) return bytes.subarray(0, line);
@@ -93,7 +99,7 @@ function beforeCut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, (bytes[start - 1] ?? 0) < 0x80 ? start : start - 1);
 }
 
-/** From the beginning of the first whole line, or of the first whole character. */
+/** Cuts before the first whole line, or before the first whole character. */
 function afterCut(bytes: Uint8Array): Uint8Array {
   const line = bytes.indexOf(newline) + 1;
   if (line > 0 && line < nearBytes) return bytes.subarray(line);
@@ -102,7 +108,7 @@ function afterCut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(start);
 }
 
-/** Of a character in UTF-8, any byte but the first. */
+/** Tells whether a byte continues a UTF-8 character. */
 function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }

@@ -3,9 +3,10 @@ import { countOf } from '@sweepdeck/core/words';
 import type { PrintedOutput } from '../records/printed-output.ts';
 
 /**
- * What a trial has printed as lines, for people: without escape sequences, with each redraw of a progress bar on a line of its
- * own, and with a line that tells how much is not there.
- * @param most lines; only the last ones are given where there are more
+ * Splits a trial's output into lines for people: without escape sequences, with each redraw of a progress bar on its
+ * own line, and with a line that says how much is missing.
+ *
+ * @param most the maximum number of lines; the last ones are kept
  */
 export function printedLines({ head, tail, omittedBytes, lines }: PrintedOutput, most: number = Infinity): string[] {
   const omitted = omittedBytes === 0 ? [] : [`… ${omittedBytes.toLocaleString('en-US')} bytes left out …`];

@@ -94,11 +94,11 @@ test('what surely fits neither into a container nor to disk is refused on every 
 test('images count once for threads, and once more for each worker process', () => {
   const dataset = images(gibibyte);
   expect(check({ dataset, machine: machine(4) })).toEqual([
-    '2 workers may need about 4.1 GiB of memory together, 1 GiB of images among it, and the machine has 4 GiB; --workers 1 fits',
+    '2 workers may need about 4.1 GiB of memory together, including 1 GiB of images, and the machine has 4 GiB; --workers 1 fits',
   ]);
   expect(check({ dataset, machine: machine(6) })).toEqual([]);
   expect(check({ dataset, machine: machine(6), engine: tensorflow })).toEqual([
-    '2 workers may need about 6.4 GiB of memory together, 1 GiB of images among it, and the machine has 6 GiB; --workers 1 fits',
+    '2 workers may need about 6.4 GiB of memory together, including 1 GiB of images, and the machine has 6 GiB; --workers 1 fits',
   ]);
   expect(() => check({ dataset, needs: [need(8, 1.5, 2)], machine: machine(2) })).toThrow(
     expect.objectContaining({ message: expect.stringContaining('at least 1.5 GiB, beside 1 GiB of images, and') }),

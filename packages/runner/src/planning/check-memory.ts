@@ -8,7 +8,7 @@ import type { PlannedTrial } from '../records/records.ts';
 import type { PlaceOfModel } from '../spec/document/place-of-model.ts';
 import type { SweepEngine } from './choose-engine.ts';
 
-/** A cell of the sweep and what one of its trials needs. */
+/** A cell and the memory that one of its trials needs. */
 export interface MemoryNeed {
   readonly parameters: PlannedTrial['parameters'];
   readonly estimate: MemoryEstimate;
@@ -20,33 +20,36 @@ export interface CheckMemoryOptions {
   readonly workers: number;
   readonly dataset: Pick<Dataset, 'images' | 'labels'>;
   readonly placeOfModel: PlaceOfModel;
-  /** Left out: that of this one. */
+  /** The machine's memory; that of this machine when omitted. */
   readonly machine?: MachineMemory;
 }
 
-/** Something that holds a limited number of bytes. */
+/** A limit on a number of bytes. */
 interface Limit {
   readonly bytes: number;
-  /** Above it a trial surely fails; infinite where room is made as it is needed. */
+  /** A trial that needs more surely fails. Infinite when memory is only reserved as it is used. */
   readonly hardBytes: number;
-  /** As a message says it: `the engine wasm has at most 4 GiB`. */
+  /** The limit in words: `the engine wasm has at most 4 GiB`. */
   readonly words: string;
-  /** What is in it whatever trains. */
+  /** Bytes in use whatever trains. */
   readonly fixedBytes: number;
-  /** What each worker has in it, beside its trial. */
+  /** Bytes that each worker uses besides its trial. */
   readonly idleBytes: number;
   readonly isShared: boolean;
 }
 
-/** Above this part of a limit an estimate is worth a word. */
+/** An estimate above this share of a limit deserves a note. */
 const tight = 0.9;
-/** Code, engine and buffers of a worker without a trial; a process has a Node.js of its own. */
+/** Code, engine and buffers of an idle worker. A worker process has a Node.js of its own. */
 const idleBytes = { thread: 60 * 2 ** 20, process: 200 * 2 ** 20 } as const;
 
 /**
- * Looks for trials that cannot fit into memory.
- * @returns what may be tight, a sentence each: of one trial on its engine, of all workers together
- * @throws SweepdeckError `trial-too-large` for the first that surely does not fit, with its cell and place
+ * Finds trials that cannot fit into memory.
+ *
+ * @returns a sentence for each limit that may be tight: for one trial on its engine, and for all workers together
+ *
+ * @throws SweepdeckError `trial-too-large` for the first trial that surely does not fit, with its cell and its place
+ * in the file
  */
 export function checkMemory({
   needs,
@@ -71,7 +74,7 @@ export function checkMemory({
   }
   if (memory.of === 'machine') {
     const { bytes, isLimited, swapBytes = Infinity } = machine;
-    // A worker process gets a copy of the images; threads share them.
+    // Each worker process gets a copy of the images; threads share them.
     const data = dataset.images.byteLength + dataset.labels.byteLength;
     limits.push({
       bytes,
@@ -121,7 +124,7 @@ function noteOnWorkers(
   const together = fixedBytes + workers * each;
   if (together <= tight * bytes) return undefined;
   const fitting = Math.floor((tight * bytes - fixedBytes) / each);
-  const data = fixedBytes > 0 ? `, ${formatBytes(fixedBytes)} of images among it` : '';
+  const data = fixedBytes > 0 ? `, including ${formatBytes(fixedBytes)} of images` : '';
   const advice = fitting >= 1 ? `; --workers ${fitting} fits` : workers > 1 ? '; even --workers 1 may not fit' : '';
   return `${countOf(workers, 'worker')} may need about ${formatBytes(together)} of memory together${data}, and ${words}${advice}`;
 }

@@ -7,11 +7,15 @@ import type { MemoryNeed } from './check-memory.ts';
 import type { PlaceOfModel } from '../spec/document/place-of-model.ts';
 
 /**
- * Makes each distinct model, loss and optimizer of a sweep for its dataset once, without training: what does not fit is
- * known before the first trial.
- * @param check makes one configuration
- * @returns the memory that each needs to train
- * @throws SweepdeckError of the first that fails, with the cell that it belongs to and, for a model or a layer of it, where it was written
+ * Creates each distinct combination of model, loss and optimizer of a sweep once, without training, so that
+ * configurations that do not fit the dataset are found before the first trial.
+ *
+ * @param check creates one configuration
+ *
+ * @returns the memory that each needs for training
+ *
+ * @throws SweepdeckError for the first configuration that fails, with its cell and, for a model or layer, its place
+ * in the file
  */
 export async function checkTrials(
   trials: readonly PlannedTrial[],
@@ -24,7 +28,7 @@ export async function checkTrials(
     const key = JSON.stringify(partsOf(config));
     if (checked.has(key)) continue;
     checked.add(key);
-    // Dealing the images to folds takes long, and what fits the first fold fits the others.
+    // Splitting the images into folds is slow, and a model that fits the first fold fits them all.
     const { fold: _, ...unfolded } = config;
     try {
       needs.push({ parameters, estimate: await check(checked.size === 1 ? config : unfolded) });
@@ -41,7 +45,7 @@ export async function checkTrials(
   return needs;
 }
 
-/** What may not fit together. */
+/** Returns the parts of a configuration that may not fit together. */
 function partsOf(config: TrialConfig): unknown[] {
   const { model, loss, optimizer, schedule, regularization, augmentation, training } = config;
   return [model, loss, optimizer, schedule, regularization, augmentation, training.batch_size];

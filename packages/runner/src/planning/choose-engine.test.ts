@@ -152,8 +152,8 @@ test('a started sweep stays on its engine, untimed, though another would be fast
 });
 
 test.each([
-  ['is off now', ['wasm', 'tensorflow'], ['tensorflow'], 'its driver is missing', 'Install the driver. Or start anew'],
-  ['is not known', ['wasm'], [], 'this version has none of that name', 'Run `runner doctor`'],
+  ['is off now', ['wasm', 'tensorflow'], ['tensorflow'], 'its driver is missing', 'Install the driver. Or start again'],
+  ['is not known', ['wasm'], [], 'this version has no engine of that name', 'Run `runner doctor`'],
 ])('a started sweep whose engine %s is an error that says what to do', async (_, names, broken, reason, hint) => {
   const { engines } = fakeEngines(names, broken);
   const offer = offerEngines({ choice: 'auto', started: startedOn('tensorflow'), engines });

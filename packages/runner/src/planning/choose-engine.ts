@@ -12,39 +12,43 @@ import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { SweepSummary } from '../records/records.ts';
 import type { EngineChoice } from '../spec/schema/engine-choices.ts';
 
-/** An engine that works here and may train the sweep. */
+/** An engine that works here and is eligible for the sweep. */
 export interface SweepEngine extends ChosenEngine {
   readonly name: string;
-  /** Infinite where any number may compute at once. */
+  /** The most workers that may compute at the same time; infinite without a limit. */
   readonly maxWorkers: number;
-  /** What limits the memory of its workers; left out where nobody knows. */
+  /** The memory limits of its workers; undefined when unknown. */
   readonly memory?: EngineMemory;
 }
 
 export type EngineTimings = Pick<ChosenEngine, 'models'> & {
-  /** Of a step of the sweep's models. @throws whatever ends the engine */
+  /**
+   * Times a step of the sweep's models.
+   * @throws any error that ends the engine
+   */
   time(engine: EngineDefinition): Promise<EngineTiming>;
 };
 
-/** The engine of a sweep, as far as it is known before its model can be timed. */
+/** The engine of a sweep, as far as it is known before the models are timed. */
 export interface EngineOffer {
-  /** The engine itself, or the first of those that `auto` may take. */
+  /** The chosen engine, or the first candidate for `auto`. */
   readonly first: SweepEngine;
-  /** Times the rivals where there are several, and takes the fastest. */
+  /** Times the candidates if there are several, and returns the fastest. */
   choose(timings: EngineTimings): Promise<SweepEngine>;
 }
 
 export interface OfferEnginesOptions {
   readonly choice: EngineChoice;
-  /** The sweep that is continued or extended: it keeps its engine. */
+  /** The sweep that is continued or extended; it keeps its engine. */
   readonly started: SweepSummary | undefined;
-  /** Left out: every engine there is. */
+  /** Engines to choose from; all engines when omitted. */
   readonly engines?: readonly EngineDefinition[];
 }
 
 /**
- * Finds out which engines a sweep can run on: the one that it names, the one that it was started on, or, for `auto`, all
- * that work and may be taken.
+ * Finds the engines that a sweep can run on: the one it names, the one it was started on, or, for `auto`, every
+ * engine that works and may be chosen.
+ *
  * @throws SweepdeckError `engine-unavailable` when the engine does not work here, `no-engine` when none does
  */
 export async function offerEngines({
@@ -68,7 +72,7 @@ export async function offerEngines({
   };
 }
 
-/** As the store keeps it. */
+/** Returns the engine in the form that the store keeps. */
 export function chosenEngineOf(engine: SweepEngine): ChosenEngine {
   const { name: _, maxWorkers: __, memory: ___, ...chosen } = engine;
   return chosen;
@@ -83,12 +87,15 @@ async function requireEngine(name: string, engines: readonly EngineDefinition[])
   if (checked?.status.works === true) return sweepEngine(checked.engine, { ...checked.status, isAutomatic: false });
   throw new SweepdeckError({
     code: 'engine-unavailable',
-    message: `the engine ${name} does not work here: ${checked?.status.reason ?? 'this version has none of that name'}`,
+    message: `the engine ${name} does not work here: ${checked?.status.reason ?? 'this version has no engine of that name'}`,
     hint: checked?.status.hint ?? 'Run `runner doctor` to see which engines there are.',
   });
 }
 
-/** Another engine gives other numbers, and what is trained could not be reused. */
+/**
+ * Keeps the engine of a started sweep: another engine computes slightly different numbers, so its finished trials
+ * could not be reused.
+ */
 async function keepEngine(
   { id, name, engine, chosenEngine }: SweepSummary,
   engines: readonly EngineDefinition[],
@@ -106,7 +113,7 @@ async function keepEngine(
     throw new SweepdeckError({
       code: error.code,
       message: `sweep s${id} (${name}) was started on its engine and stays on it, but ${error.message}`,
-      hint: `${error.hint} Or start anew with \`runner sweep FILE --fresh\`: auto then chooses again.`,
+      hint: `${error.hint} Or start again with \`runner sweep FILE --fresh\`: auto then chooses anew.`,
       cause: error,
     });
   }

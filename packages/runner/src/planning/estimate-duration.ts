@@ -4,7 +4,7 @@ import type { StepTimes, TrialConfig } from '@sweepdeck/core/training';
 import type { MeasureOptions, MeasuringPool } from './ports.ts';
 
 export interface EstimateOptions {
-  /** Of the trials still to train, in the order of the sweep. */
+  /** Configurations of the trials that are left, in the order of the sweep. */
   readonly configs: readonly TrialConfig[];
   readonly dataset: Dataset;
   readonly engine: string;
@@ -12,8 +12,8 @@ export interface EstimateOptions {
 }
 
 /**
- * Seconds that training the given trials will take, from a few timed real steps of each distinct model and batch size.
- * All workers measure at the same time, because together they are slower than one alone.
+ * Estimates the seconds that training takes, from a few real steps of each distinct model and batch size. All workers
+ * measure at the same time, because a worker is slower beside others.
  */
 export async function estimateDuration({ configs, dataset, engine, pool }: EstimateOptions): Promise<number> {
   const times = new Map<string, StepTimes>();
@@ -35,7 +35,10 @@ async function measureTogether(request: MeasureOptions, pool: EstimateOptions['p
   };
 }
 
-/** Seconds of one trial: its steps, the validation images after each epoch and the test images at the end. */
+/**
+ * Returns the seconds of one trial: its training steps, the validation images after each epoch and the test images at
+ * the end.
+ */
 export function trialSeconds(config: TrialConfig, { splits }: Pick<Dataset, 'splits'>, times: StepTimes): number {
   const { epochs, batch_size: batchSize } = config.training;
   const { train, validation } = splitSizes(config, splits);
@@ -44,7 +47,10 @@ export function trialSeconds(config: TrialConfig, { splits }: Pick<Dataset, 'spl
   return steps * times.secondsPerStep + evaluatedImages * times.secondsPerEvaluatedImage;
 }
 
-/** Images that train and that validate; of a fold, those that are left and its own, which are dealt one to each in turn. */
+/**
+ * Counts the training and validation images. With folds, each fold in turn is held out for validation and the others
+ * train.
+ */
 function splitSizes(
   { fold }: TrialConfig,
   { train, validation }: Dataset['splits'],
@@ -55,7 +61,7 @@ function splitSizes(
   return { train: pool - held, validation: held };
 }
 
-/** Seconds until the last of the jobs is done when each in turn goes to the worker that is free first. */
+/** Returns the seconds until the last job is done, when each job in turn goes to the worker that is free first. */
 export function makespan(durations: readonly number[], workers: number): number {
   const busyUntil = Array.from({ length: workers }, () => 0);
   for (const duration of durations) {

@@ -5,12 +5,12 @@ import type { LoadedSweep } from '../spec/load-sweep.ts';
 import { specToJson } from '../spec/sweep-spec.ts';
 import type { EarlierRuns } from './ports.ts';
 
-/** What extends a sweep or decides no trial's result. */
+/** Settings that extend a sweep, or do not affect any trial's result. */
 const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'diverged', 'keep_weights']);
 
 /**
- * The sweep that a spec continues, or else the newest that it extends: of the same name, and different in `parameters` and
- * `repeats` alone. What it has trained is worth reusing, and can be on the same engine only.
+ * Finds the sweep that a spec continues, otherwise the newest one that it extends: a sweep of the same name that
+ * differs only in `parameters` and `repeats`. Its finished trials can be reused, but only on the same engine.
  */
 export function findStartedSweep(
   runs: Pick<EarlierRuns, 'listSweeps'>,
@@ -24,7 +24,7 @@ export function findStartedSweep(
   );
 }
 
-/** Of a resolved spec, all but what may be extended. */
+/** Returns a resolved spec without the settings that may be extended. */
 function coreOf(spec: JsonValue): string {
   const entries = Object.entries(spec ?? {}).filter(([key]) => !extendable.has(key));
   return hashJson(Object.fromEntries(entries));

@@ -9,28 +9,28 @@ import { estimateDuration } from './estimate-duration.ts';
 import type { PlanningPorts } from './ports.ts';
 import { prepareSweep, type PreparedSweep, type PrepareOptions } from './prepare-sweep.ts';
 
-/** What running a sweep would do. */
+/** The work that running a sweep would be. */
 export interface SweepPlan {
   readonly name: string;
   readonly axes: readonly ParameterAxis[];
-  /** Seeds of each cell. */
+  /** Number of seeds per cell. */
   readonly repeats: number;
-  /** Parts of a k-fold cross-validation; null without one. */
+  /** Number of parts in k-fold cross-validation; null without it. */
   readonly folds: number | null;
-  /** Images that the smallest fold validates on; null without folds. */
+  /** Number of validation images in the smallest fold; null without folds. */
   readonly foldImages: number | null;
-  /** Null where nobody knows: a search decides as it goes. */
+  /** Null when unknown, because the search decides while it runs. */
   readonly trials: number | null;
-  /** Trials known so far that the store already has the results of. */
+  /** Number of known trials that the store already has results of. */
   readonly computed: number;
   readonly engine: string;
   readonly chosenEngine: ChosenEngine;
   readonly workers: number;
-  /** Of the trials that are left; null when it was not asked for, and when not all trials are known yet. */
+  /** Estimate for the remaining trials; null when it was not requested, or when the trials are not all known yet. */
   readonly estimatedSeconds: number | null;
-  /** What the user should know of the data. */
+  /** Notes on the data for the user. */
   readonly notes: readonly DatasetNote[];
-  /** Where memory may be tight, a sentence each. */
+  /** A sentence for each memory limit that may be tight. */
   readonly memoryNotes: readonly string[];
 }
 
@@ -38,7 +38,10 @@ export interface PlanOptions extends PrepareOptions {
   readonly wantsEstimate: boolean;
 }
 
-/** Checks a sweep and tells how much work it is. Makes nothing. @throws SweepdeckError */
+/**
+ * Checks a sweep and estimates the work. Writes nothing.
+ * @throws SweepdeckError
+ */
 export async function planSweep(loaded: LoadedSweep, options: PlanOptions, ports: PlanningPorts): Promise<SweepPlan> {
   const prepared = await prepareSweep(loaded, options, ports);
   const { spec, search, engine, workers, dataset } = prepared;
@@ -62,12 +65,15 @@ export async function planSweep(loaded: LoadedSweep, options: PlanOptions, ports
   };
 }
 
-/** Folds deal out training and validation images, as evenly as they go. */
+/** Training and validation images are split into folds of equal size, give or take one image. */
 function smallestFold({ splits }: Dataset, folds: number): number {
   return Math.floor((splits.train.length + splits.validation.length) / folds);
 }
 
-/** Keys of the trials whose results a store has; none where there is no store. @throws SweepdeckError `store-too-new` */
+/**
+ * Reads the keys of the trials whose results a store has; empty without a store.
+ * @throws SweepdeckError `store-too-new`
+ */
 export function readComputedKeys({ readEarlierRuns }: Pick<PlanningPorts, 'readEarlierRuns'>): ReadonlySet<string> {
   const keys = readEarlierRuns((runs) => {
     const trials = runs.listSweeps().flatMap(({ id }) => runs.listTrials(id));

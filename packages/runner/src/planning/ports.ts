@@ -2,9 +2,9 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import type { MemoryEstimate, StepTimes, TrialConfig } from '@sweepdeck/core/training';
 import type { SweepSummary, TrialRecord } from '../records/records.ts';
 
-/** What earlier runs have stored: the part of a store that planning reads. */
+/** The results of earlier runs: the part of a store that planning reads. */
 export interface EarlierRuns {
-  /** Newest first. */
+  /** Lists sweeps, newest first. */
   listSweeps(): SweepSummary[];
   listTrials(sweepId: number): TrialRecord[];
 }
@@ -17,25 +17,38 @@ export interface MeasureOptions {
 
 /** Workers that time training steps: the part of a pool that planning uses. */
 export interface MeasuringPool {
-  /** How many measure at once. */
+  /** Number of workers that measure at the same time. */
   readonly size: number;
-  /** @throws SweepdeckError why it cannot, `step-timeout` among others */
+  /**
+   * Times a few steps.
+   * @throws SweepdeckError when it cannot, among others `step-timeout`
+   */
   measure(options: MeasureOptions): Promise<StepTimes>;
   close(): Promise<void>;
 }
 
-/** Makes the parts of a configuration where code of the user's own can do no harm. */
+/** Creates the parts of a configuration where custom code can do no harm. */
 export interface ConfigChecker {
-  /** @throws SweepdeckError why a configuration does not fit; `module-timeout` where it did not end in time */
+  /**
+   * Creates a configuration and returns the memory it needs.
+   * @throws SweepdeckError when the configuration does not fit; `module-timeout` when loading or creating a module
+   * took too long
+   */
   check(config: TrialConfig, dataset: Dataset): Promise<MemoryEstimate>;
   close(): Promise<void>;
 }
 
-/** What planning needs of the world around it. Whoever gives it decides what is shown meanwhile. */
+/** Everything outside that planning needs. The implementer decides how progress is shown. */
 export interface PlanningPorts {
-  /** Gives what earlier runs have stored to `read`; undefined where there is no store. @throws SweepdeckError when a store cannot be used */
+  /**
+   * Passes the results of earlier runs to `read`; returns undefined when there is no store.
+   * @throws SweepdeckError when the store cannot be used
+   */
   readEarlierRuns<Value>(read: (runs: EarlierRuns) => Value): Value | undefined;
-  /** @throws SweepdeckError why the data cannot be used */
+  /**
+   * Loads a dataset.
+   * @throws SweepdeckError when the data cannot be used
+   */
   loadDataset(config: TrialConfig['dataset']): Promise<Dataset>;
   createPool(engine: string, size: number): MeasuringPool;
   createChecker(engine: string): ConfigChecker;

@@ -13,10 +13,10 @@ import { findStartedSweep } from './find-started-sweep.ts';
 import type { PlanningPorts } from './ports.ts';
 import { distinctModels, timeEngine } from './time-engine.ts';
 
-/** Pretrained models compute as they are made, and this thread opens no engine that may take the process with it. */
+/** Creating a pretrained model runs it. This thread must not open an engine whose crash would end the process. */
 const checkingEngine = 'wasm';
 
-/** Few, because every rival of an engine has to train them all. */
+/** Kept small, because each candidate engine has to train them all. */
 const timedModels = 3;
 
 export interface PreparedSweep extends LoadedSweep {
@@ -24,21 +24,24 @@ export interface PreparedSweep extends LoadedSweep {
   readonly engine: SweepEngine;
   /** Finds the trials. */
   readonly search: TrialSearch;
-  /** At most one for each trial, and no more than the engine can have. */
+  /** At most one per trial, and at most the engine's limit. */
   readonly workers: number;
-  /** Where memory may be tight, a sentence each. */
+  /** A sentence for each memory limit that may be tight. */
   readonly memoryNotes: readonly string[];
 }
 
 export interface PrepareOptions {
   readonly workers: number;
-  /** Whether the engine is chosen anew, whatever an earlier run of the sweep was started on. */
+  /** Whether to choose the engine anew, even if an earlier run of the sweep has one. */
   readonly isFresh: boolean;
-  /** What the sweep may compute on; left out: every engine there is. */
+  /** Engines that the sweep may use; all engines when omitted. */
   readonly engines?: readonly EngineDefinition[];
 }
 
-/** Checks all that a loaded sweep needs, and makes nothing: the engine, the data, the trials. @throws SweepdeckError */
+/**
+ * Checks everything that a loaded sweep needs: the engine, the data and the trials. Writes nothing.
+ * @throws SweepdeckError
+ */
 export async function prepareSweep(
   loaded: LoadedSweep,
   options: PrepareOptions,
@@ -68,7 +71,10 @@ export async function prepareSweep(
   };
 }
 
-/** What files of the user's own may do is done in a worker; checking without them on this thread saves its start. */
+/**
+ * Checks custom modules in a worker, where they can do no harm. Without custom modules, checking on this thread saves
+ * starting one.
+ */
 async function checkSafely(
   trials: readonly PlannedTrial[],
   dataset: Dataset,
@@ -91,7 +97,7 @@ async function checkSafely(
   }
 }
 
-/** Each engine is timed in a worker of its own kind, so that one that crashes ends nothing but its worker. */
+/** Times each engine in a worker of its own kind, so that a crash ends only that worker. */
 function timingsOf(
   trials: readonly PlannedTrial[],
   dataset: Dataset,

@@ -3,7 +3,7 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrialConfig } from '@sweepdeck/core/training';
 import type { MeasuringPool } from './ports.ts';
 
-/** One configuration for each distinct model and batch size, in the order of the sweep. */
+/** Returns one configuration per distinct model and batch size, in the order of the sweep. */
 export function distinctModels(configs: readonly TrialConfig[]): TrialConfig[] {
   const models = new Map<string, TrialConfig>();
   for (const config of configs) {
@@ -15,16 +15,19 @@ export function distinctModels(configs: readonly TrialConfig[]): TrialConfig[] {
 
 export interface TimeEngineOptions {
   readonly engine: string;
-  /** Each counts the same. */
+  /** Configurations to time, with equal weight. */
   readonly configs: readonly TrialConfig[];
   readonly dataset: Dataset;
-  /** Of workers of that engine. */
+  /** A pool of workers on that engine. */
   readonly pool: Pick<MeasuringPool, 'measure'>;
-  /** For all of it; left out: two minutes. A driver that hangs must not hold up the sweep. */
+  /** Time limit for all measurements, two minutes by default. A hanging driver must not hold up the sweep. */
   readonly limitMs?: number;
 }
 
-/** Milliseconds of a training step, from a few real ones of each configuration. @throws SweepdeckError `engine-too-slow` */
+/**
+ * Returns the milliseconds of a training step, measured on a few real steps of each configuration.
+ * @throws SweepdeckError `engine-too-slow`
+ */
 export async function timeEngine({
   engine,
   configs,
@@ -52,6 +55,6 @@ function tooSlow(limitMs: number): SweepdeckError {
   return new SweepdeckError({
     code: 'engine-too-slow',
     message: `a few steps took longer than ${limitMs / 1000} s`,
-    hint: 'Name another engine with `--set engine=NAME`, or run `runner doctor` to see whether this one works.',
+    hint: 'Name another engine with `--set engine=NAME`, or run `runner doctor` to check this one.',
   });
 }

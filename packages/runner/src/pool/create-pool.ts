@@ -5,8 +5,10 @@ import type { TrialPool } from './trial-pool.ts';
 import type { WorkerThreads } from './worker-threads.ts';
 
 /**
- * A pool of workers for an engine: threads, or processes for an engine that must have one to itself.
- * @param threads at least `size` that were started ahead; an engine with processes has no use for them
+ * Creates a pool of workers for an engine: threads, or processes for an engine that needs a process of its own.
+ *
+ * @param threads at least `size` threads that were started early; unused by an engine with processes
+ *
  * @throws SweepdeckError `unknown-engine`
  */
 export function createPool(engineName: string, size: number, threads?: WorkerThreads): TrialPool {

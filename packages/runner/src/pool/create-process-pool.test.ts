@@ -24,7 +24,7 @@ afterEach(async () => {
   await pool?.close();
 });
 
-/** What a trial says in its progress events. */
+/** Returns the progress events of a trial. */
 async function steps(trial: TrialRequest): Promise<number[]> {
   const said: number[] = [];
   await pool?.run(trial, ({ event }) => {

@@ -5,8 +5,8 @@ import type { TrialPool } from './trial-pool.ts';
 import { createWorkerProcesses } from './worker-processes.ts';
 
 /**
- * A pool of child processes, for engines whose native code crashes in threads or may end its process. Each process holds
- * a copy of the dataset, sent through a pipe before its first trial: its size in memory once for each worker.
+ * Creates a pool of child processes, for engines whose native code crashes in threads or may end its process. Each
+ * process holds its own copy of the dataset, which it receives through a pipe before its first trial.
  */
 export function createProcessPool(
   size: number,

@@ -7,7 +7,10 @@ import { taskSubject } from './task-subject.ts';
 import type { TaskWorkers } from './task-workers.ts';
 import type { OnTrialEvent, TrialOutcome, TrialPool, TrialRun } from './trial-pool.ts';
 
-/** A pool of workers of any kind. @param workers at least `size`, which are then the pool's to end */
+/**
+ * Creates a pool of workers of any kind.
+ * @param workers at least `size` workers; the pool owns and ends them
+ */
 export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
   const runs = new Set<TrialRun>();
   return {
@@ -34,7 +37,7 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
         outcome,
         async stop(graceMs) {
           followed.stop();
-          // Without grace at once: else a trial that waits could begin meanwhile.
+          // Without a grace period, end the task at once: otherwise a waiting trial could start meanwhile.
           if (graceMs <= 0 || (await isLater(followed.ended, graceMs))) followed.end();
           await followed.ended;
         },
@@ -56,7 +59,7 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
   };
 }
 
-/** Where a consumer throws, the trial is stopped, and the error is kept for its end. */
+/** If a consumer throws, stops the trial and keeps the error for the trial's end. */
 function guardConsumer(
   onEvent: OnTrialEvent,
   stop: () => void,

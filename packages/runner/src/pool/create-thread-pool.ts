@@ -4,7 +4,10 @@ import { createThreadWorkers } from './thread-workers.ts';
 import type { TrialPool } from './trial-pool.ts';
 import { createWorkerThreads, threadEntry, type WorkerThreads } from './worker-threads.ts';
 
-/** A pool of worker threads of this process. @param threads at least `size`, which are then the pool's to end */
+/**
+ * Creates a pool of worker threads in this process.
+ * @param threads at least `size` threads; the pool owns and ends them
+ */
 export function createThreadPool(
   size: number,
   entry: NodeEntry = threadEntry,

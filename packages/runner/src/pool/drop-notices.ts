@@ -2,14 +2,14 @@ import { areNoticesWanted, isTensorflowNotice } from '@sweepdeck/core/engines';
 
 export interface NoticeFilter {
   take(text: string): void;
-  /** Passes on a line that has no end yet. */
+  /** Passes on an unfinished last line. */
   flush(): void;
 }
 
-/** A line without an end that is longer than this is passed on in parts. */
+/** A longer unfinished line is passed on in parts. */
 const longestLine = 8192;
 
-/** Passes on what a process prints, whole lines at a time, but for notices of native code that nobody asked for. */
+/** Passes on a process's output in whole lines, without notices that native code prints unasked. */
 export function dropNotices(pass: (text: string) => void): NoticeFilter {
   let unfinished = '';
   const isWanted = (line: string): boolean => areNoticesWanted() || !isTensorflowNotice(line);

@@ -6,20 +6,20 @@ import type { StartedTask, StartOptions, TaskWorkers } from './task-workers.ts';
 import { watchSilence } from './watch-silence.ts';
 
 export interface FollowOptions<Kind extends TaskKind> extends Omit<StartOptions, 'receive'> {
-  /** How long the worker may say nothing, once the task has begun. */
+  /** How long the worker may be silent after the task has begun. */
   readonly limitMs: number;
-  /** Gets what the task says on its way. */
+  /** Receives the task's reports. */
   readonly onReport?: (report: TaskReports[Kind]) => void;
   readonly onAlive?: () => void;
 }
 
 /** How a task ended. */
 export interface TaskEnd<Kind extends TaskKind> {
-  /** What it said last; left out where it could not. */
+  /** The task's last message; undefined when it could not send one. */
   readonly ending?: TaskEnding<Kind>;
-  /** Whether it was silent for too long, and its worker was ended. */
+  /** True when the worker was silent for too long and was ended. */
   readonly isTooLate: boolean;
-  /** Why its worker died, if it did. */
+  /** The reason why the worker died, if it did. */
   readonly death?: unknown;
 }
 
@@ -27,7 +27,7 @@ export interface FollowedTask<Kind extends TaskKind> extends Omit<StartedTask, '
   readonly ended: Promise<TaskEnd<Kind>>;
 }
 
-/** Starts a task and hands on what it says. A worker that is silent for too long is ended. */
+/** Starts a task and passes on its reports. Ends a worker that is silent for too long. */
 export function followTask<Kind extends TaskKind>(
   workers: TaskWorkers,
   task: TaskOf<Kind>,
@@ -40,7 +40,7 @@ export function followTask<Kind extends TaskKind>(
     started.end();
   });
   const receive = (said: TaskMessage): void => {
-    // What a worker says belongs to the kind of its task.
+    // The kind of a message follows from the kind of the task.
     const message = said as TaskMessage<Kind>;
     watch.heard();
     if (message.type === 'alive') onAlive?.();
@@ -58,16 +58,18 @@ export function followTask<Kind extends TaskKind>(
 }
 
 /**
- * The result of a task that has ended.
- * @param tooLate the error of one that was silent for too long
- * @throws SweepdeckError why there is none
+ * Returns the result of a task that has ended.
+ *
+ * @param tooLate the error for a task whose worker was silent for too long
+ *
+ * @throws SweepdeckError when there is no result
  */
 export function resultOf<Kind extends TaskKind>(
   { ending, isTooLate, death }: TaskEnd<Kind>,
   tooLate: () => SweepdeckError,
 ): TaskResults[Kind] {
   if (ending?.type === 'done') return ending.result;
-  // The place of a layer must not get lost on the way.
+  // Keeps the layer's place in the file with the error.
   if (ending?.layer !== undefined) throw new LayerShapeError(ending.layer);
   if (ending !== undefined) throw deserializeError(ending.error);
   throw isTooLate ? tooLate() : (death ?? new Error('the worker gave no answer'));

@@ -1,4 +1,4 @@
-/** Whether something settles only after the limit; waits no longer than that. */
+/** Waits until a promise settles, but not longer than the limit. Returns whether it was too late. */
 export async function isLater(settled: Promise<unknown>, limitMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<boolean>((resolve) => {

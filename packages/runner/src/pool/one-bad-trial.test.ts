@@ -122,7 +122,7 @@ test.each([
   pool = createThreadPool(1, bundledThread);
   expect(await train(create, 1500)).toMatchObject({
     type: 'failed',
-    error: { code: 'step-timeout', message: 'no step ended within 1.5 s, and the worker was replaced' },
+    error: { code: 'step-timeout', message: 'no step ended within 1.5 s; the worker was replaced' },
   });
   expect(await train()).toEqual({ type: 'done' });
 });
@@ -131,7 +131,7 @@ test('an error of megabytes is clipped before it leaves the worker', async () =>
   pool = createThreadPool(1, bundledThread);
   const outcome = await train(`return () => { throw new Error('x'.repeat(5e6)); };`);
   expect(outcome).toMatchObject({
-    error: { code: 'module-failed', message: expect.stringContaining('(5,000,000 characters in all)') },
+    error: { code: 'module-failed', message: expect.stringContaining('(5,000,000 characters in total)') },
   });
   expect(JSON.stringify(outcome).length).toBeLessThan(15_000);
 });

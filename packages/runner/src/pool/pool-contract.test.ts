@@ -23,7 +23,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-/** What every pool does. */
+/** Tests of the behaviour that all pools share. */
 describe.each([
   ['threads', createThreadPool, 'scripted-worker'],
   ['processes', createProcessPool, 'scripted-process'],

@@ -6,11 +6,11 @@ import { clipText, SweepdeckError } from '@sweepdeck/core/errors';
 export interface ProcessEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Whether the pool ended it. */
+  /** True when the pool ended the process. */
   readonly isOurWish: boolean;
-  /** What its trial needs, where it said so. */
+  /** The memory that its trial needs, if the process reported it. */
   readonly need?: MemoryEstimate | undefined;
-  /** What it said itself, or why it could not start. */
+  /** The process's own last message, or the reason why it could not start. */
   readonly reason: string | undefined;
   /** The end of its stderr. */
   readonly printed: string;
@@ -18,28 +18,28 @@ export interface ProcessEnd {
 
 const killed = 'worker-killed';
 
-/** Whether a worker died of something that is most likely not its trial's doing. */
+/** Tells whether a worker most likely died of a cause outside its trial. */
 export function isFromOutside(death: unknown): boolean {
   return death instanceof SweepdeckError && death.code === killed;
 }
 
 /**
- * Native code ends a process by a signal (`engine-crashed`); JavaScript by an exit code (`worker-died`); the system, when memory
- * runs out, or another process, by SIGKILL (`worker-killed`).
+ * Makes the error for a process that died. Native code ends a process by a signal (`engine-crashed`), JavaScript by
+ * an exit code (`worker-died`), and the system by SIGKILL when memory runs out (`worker-killed`).
  */
 export function processDied({ code, signal, isOurWish, need, reason, printed }: ProcessEnd): SweepdeckError {
   if (isOurWish) {
     return new SweepdeckError({
       code: 'worker-died',
-      message: 'the worker process was ended while it still computed',
-      hint: 'The same command tries this trial again.',
+      message: 'the worker process was ended while it was still computing',
+      hint: 'Run the same command to retry this trial.',
     });
   }
   const fewer =
-    'Use fewer --workers, a smaller training.batch_size or model, or give the container more memory; the same command tries this trial again.';
-  // 137 is what a shell makes of SIGKILL.
+    'Use fewer --workers, a smaller training.batch_size or model, or give the container more memory. Then run the same command to retry this trial.';
+  // A shell reports SIGKILL as exit code 137.
   if (signal === 'SIGKILL' || code === 137) {
-    const message = `the worker process was killed (out of memory?): the system does that when memory runs out; ${sizes(need)}`;
+    const message = `the worker process was killed (out of memory?): the system does this when memory runs out; ${sizes(need)}`;
     return new SweepdeckError({ code: killed, message, hint: fewer });
   }
   const cause = reason ?? lastError(printed);
@@ -50,7 +50,7 @@ export function processDied({ code, signal, isOurWish, need, reason, printed }: 
     message: clipText(`the worker process ${how}${cause === undefined ? '' : `: ${cause}`}`),
     hint: isMemory
       ? fewer
-      : 'The same command tries this trial again; `runner doctor` tells whether the engine works at all.',
+      : 'Run the same command to retry this trial; `runner doctor` checks whether the engine works at all.',
   });
 }
 
@@ -61,7 +61,7 @@ function sizes(need: MemoryEstimate | undefined): string {
   return `its trial may need about ${formatBytes(need.likely)} (${describeMemory(need)}), and ${there}`;
 }
 
-/** The line of what was printed that says what went wrong: one that names an error, else the last. */
+/** Finds the line of the output that explains the failure: one that names an error, otherwise the last. */
 function lastError(printed: string): string | undefined {
   const lines = printed
     .split('\n')

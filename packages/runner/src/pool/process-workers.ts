@@ -2,7 +2,7 @@ import type { TaskWorkers } from './task-workers.ts';
 import type { WorkerProcess } from './worker-process.ts';
 import { endedBefore, type WorkerProcesses } from './worker-processes.ts';
 
-/** Processes as workers. */
+/** Uses child processes as workers. */
 export function createProcessWorkers(processes: WorkerProcesses): TaskWorkers {
   return {
     start(task, { dataset, receive, output }) {

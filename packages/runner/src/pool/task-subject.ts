@@ -1,7 +1,7 @@
 import type { TaskSubject } from '../worker/protocol/task.ts';
 import type { MeasureRequest } from './trial-pool.ts';
 
-/** What a task says of a request: the data that is at hand is named. */
+/** Makes the common part of a task from a request: it names the data by its fingerprint. */
 export function taskSubject({ config, engine, dataset: { fingerprint } }: MeasureRequest): TaskSubject {
   return { config, engine, dataset: { config: config.dataset, fingerprint } };
 }

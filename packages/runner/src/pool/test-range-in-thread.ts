@@ -13,10 +13,14 @@ export interface RangeRequest extends MeasureRequest {
 
 /**
  * Runs a learning-rate range test in a worker thread.
- * @param onPoint gets each point as it is measured
- * @param output gets what is printed meanwhile
- * @returns how it ended
- * @throws SweepdeckError why it cannot, `step-timeout` among others
+ *
+ * @param onPoint receives each point as soon as it is measured
+ *
+ * @param output receives what is printed meanwhile
+ *
+ * @returns how the test ended
+ *
+ * @throws SweepdeckError when it cannot run, among others `step-timeout`
  */
 export async function testRangeInThread(
   { options, ...request }: RangeRequest,

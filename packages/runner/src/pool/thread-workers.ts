@@ -4,7 +4,7 @@ import type { ThreadRequest } from '../worker/protocol/thread-request.ts';
 import type { TaskWorkers } from './task-workers.ts';
 import type { WorkerThreads } from './worker-threads.ts';
 
-/** Threads as workers: they share the memory of the data, and a flag to stop. */
+/** Uses threads as workers. They share the memory of the data and a stop flag. */
 export function createThreadWorkers(threads: WorkerThreads): TaskWorkers {
   return {
     start(task, { dataset, receive, output }) {
@@ -21,7 +21,7 @@ export function createThreadWorkers(threads: WorkerThreads): TaskWorkers {
           (death: unknown) => ({ death }),
         )
         .finally(() => {
-          // The reply travels on a channel of its own and may overtake the last messages of this one.
+          // The reply travels on another channel and may overtake the last messages of this one.
           for (let left = receiveMessageOnPort(port1); left !== undefined; left = receiveMessageOnPort(port1))
             receive(left.message as TaskMessage);
           port1.close();

@@ -9,24 +9,27 @@ import { taskSubject } from './task-subject.ts';
 import { createThreadWorkers } from './thread-workers.ts';
 import { createWorkerThreads, type WorkerThreads } from './worker-threads.ts';
 
-/** Makes the parts of configurations in a worker thread, where code and files of the user's own can do no harm. */
+/** Creates the parts of configurations in a worker thread, where custom code and damaged files can do no harm. */
 export interface TrialChecker {
-  /** @throws SweepdeckError why a configuration does not fit; `module-timeout` where it did not end in time */
+  /**
+   * Creates a configuration and returns the memory it needs.
+   * @throws SweepdeckError when the configuration does not fit; `module-timeout` when it took too long
+   */
   check(config: TrialConfig, dataset: Dataset): Promise<MemoryEstimate>;
   close(): Promise<void>;
 }
 
 export interface TrialCheckerOptions {
   readonly engine: string;
-  /** How long one configuration may take. */
+  /** Time limit per configuration. */
   readonly limitMs: number;
-  /** Gets what a configuration's files printed, before `check` resolves or rejects. */
+  /** Receives the output of a configuration's modules, before `check` settles. */
   readonly onPrinted: (config: TrialConfig, printed: PrintedOutput) => void;
   /** Called once for a configuration that takes longer than `waitMs`. */
   readonly onWait: (config: TrialConfig) => void;
-  /** Left out: 5 s. */
+  /** 5 s when omitted. */
   readonly waitMs?: number;
-  /** Of which one is used, and which are then the checker's to end; left out: a new one. */
+  /** Threads of which one is used; the checker owns and ends them. Starts a new thread when omitted. */
   readonly threads?: WorkerThreads;
 }
 
@@ -42,14 +45,14 @@ export function createTrialChecker(options: TrialCheckerOptions): TrialChecker {
         dataset,
         limitMs,
         output,
-        // The thread has started: from now on it is the files that take their time.
+        // The thread has started, so the time from here on is spent by the modules.
         onAlive: () => (timer ??= setTimeout(onWait, waitMs, config)),
       });
       const end = await followed.ended;
       clearTimeout(timer);
       const printed = output.read();
       if (printed !== undefined) onPrinted(config, printed);
-      // An earlier module may have left what went off now. Its thread has ended, and a fresh one has nothing of it.
+      // An earlier module may have caused this error. Its thread has ended; try again on a fresh one.
       if (end.ending?.type === 'failed' && end.ending.isMaybeOfAnother === true) return checker.check(config, dataset);
       return resultOf(end, () => timedOut(config, limitMs));
     },
@@ -61,7 +64,7 @@ export function createTrialChecker(options: TrialCheckerOptions): TrialChecker {
 function timedOut(config: TrialConfig, limitMs: number): SweepdeckError {
   return new SweepdeckError({
     code: 'module-timeout',
-    message: `${ownFilesOf(config).join(', ')}: loading and trying this did not end within ${limitMs / 1000} s`,
-    hint: 'An endless loop, or a promise that never settles, as a module is imported or in `create`? What does take longer needs a larger --step-timeout.',
+    message: `${ownFilesOf(config).join(', ')}: loading and creating it took longer than ${limitMs / 1000} s`,
+    hint: 'There may be an endless loop or a promise that never settles, at import or in `create`. If it does take longer, raise --step-timeout.',
   });
 }

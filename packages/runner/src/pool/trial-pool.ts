@@ -4,7 +4,7 @@ import type { StepTimes, TrialConfig } from '@sweepdeck/core/training';
 import type { OutputLog } from '../output/output-log.ts';
 import type { TaskReports } from '../worker/protocol/task-message.ts';
 
-/** A configuration for a worker, with the data at hand; the worker's task names the data by reference. */
+/** A configuration for a worker, with its loaded data. The worker's task refers to the data by its fingerprint. */
 export interface MeasureRequest {
   readonly config: TrialConfig;
   readonly engine: string;
@@ -13,11 +13,11 @@ export interface MeasureRequest {
 
 /** A trial to train. */
 export interface TrialRequest extends MeasureRequest {
-  /** Tells this try at this trial from others. */
+  /** Identifies this attempt at the trial. */
   readonly attemptId: number;
-  /** Whether the trained weights are sent before the end; false when left out. */
+  /** Whether the trained weights are sent before the end; false when omitted. */
   readonly keepWeights?: boolean;
-  /** How long a worker may be silent before it is ended; the pool's default when left out. */
+  /** How long a worker may be silent before it is ended; the pool's default when omitted. */
   readonly stepTimeoutMs?: number;
 }
 
@@ -26,40 +26,48 @@ export type TrialOutcome =
   | {
       readonly type: 'failed';
       readonly error: SerializedError;
-      /** True when something else than this trial may have ended its worker; on a fresh one that shows. */
+      /** True when something other than this trial may have ended its worker. A retry on a fresh worker will tell. */
       readonly isMaybeOfAnother?: boolean;
     };
 
 export type OnTrialEvent = (message: TaskReports['train']) => void;
 
-/** One trial that trains, or waits for a free worker. */
+/** A trial that trains, or waits for a free worker. */
 export interface TrialRun {
-  /** @throws what `onEvent` throws, after the trial was stopped */
+  /**
+   * How the trial ended.
+   * @throws any error of `onEvent`, after the trial was stopped
+   */
   readonly outcome: Promise<TrialOutcome>;
   /**
-   * Asks the trial to stop at its next batch, and ends its worker when that is still busy after the grace period. Other trials go
-   * on. Resolves when the trial has ended.
+   * Asks the trial to stop at its next batch, and ends its worker if it is still busy after the grace period. Other
+   * trials continue. Resolves when the trial has ended.
    */
   stop(graceMs: number): Promise<void>;
 }
 
-/** Where trials run. Nothing above it knows whether that is a thread, a process or another machine. */
+/** Runs trials. Its callers do not know whether they run in threads, in processes or on other machines. */
 export interface TrialPool {
-  /** How many trials run at once. */
+  /** Number of trials that run at the same time. */
   readonly size: number;
   /**
-   * Runs one trial. `onEvent` gets its training events in order, all of them before the outcome. A worker that dies, or says
-   * nothing for longer than the step timeout, gives the outcome `failed` and is replaced; so is one that says it is spent.
-   * @param output gets what the trial prints, all of it before the outcome, also when its worker dies; left out: that goes to stderr
+   * Runs one trial. `onEvent` receives its training events in order, all before the outcome. If a worker dies or is
+   * silent for longer than the step timeout, the outcome is `failed` and the worker is replaced; a worker that
+   * declares itself spent is replaced too.
+   *
+   * @param output receives the trial's output, all before the outcome, even when the worker dies; output goes to
+   * stderr when omitted
    */
   run(request: TrialRequest, onEvent: OnTrialEvent, output?: OutputLog): TrialRun;
   /**
    * Times a few steps of a configuration.
-   * @param output as of `run`
-   * @throws SweepdeckError why it cannot, `step-timeout` among others
+   *
+   * @param output as in `run`
+   *
+   * @throws SweepdeckError when it cannot, among others `step-timeout`
    */
   measure(request: MeasureRequest, output?: OutputLog): Promise<StepTimes>;
-  /** Stops every trial, as its own `stop` does. */
+  /** Stops every trial, as its own `stop` would. */
   stopAll(graceMs: number): Promise<void>;
   /** Ends all workers at once. */
   close(): Promise<void>;

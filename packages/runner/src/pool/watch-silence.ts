@@ -1,5 +1,5 @@
 export interface SilenceWatch {
-  /** Something was said; the first time begins the watch. */
+  /** Reports a sign of life; the first one starts the watch. */
   heard(): void;
   close(): void;
 }
@@ -7,8 +7,8 @@ export interface SilenceWatch {
 const parts = 20;
 
 /**
- * Calls `onSilence` once when nothing was heard for about `limitMs`. Counts ticks, not the clock: a process that was suspended, or
- * was busy itself, must not take its own absence for the other's silence.
+ * Calls `onSilence` once after about `limitMs` without a sign of life. Counts ticks instead of reading a clock: a
+ * process that was suspended, or busy itself, must not take its own absence for the worker's silence.
  */
 export function watchSilence(limitMs: number, onSilence: () => void): SilenceWatch {
   let timer: NodeJS.Timeout | undefined;

@@ -12,14 +12,17 @@ import { dropNotices } from './drop-notices.ts';
 import type { MemoryEstimate } from '@sweepdeck/core/training';
 import { processDied } from './process-died.ts';
 
-/** A child process that does one thing at a time. */
+/** A child process that performs one task at a time. */
 export interface WorkerProcess {
   readonly isAlive: boolean;
   /**
-   * Resolves after the task's last message was received.
+   * Performs a task; resolves after its last message.
+   *
    * @param dataset the data that the task names
-   * @param output gets what the process prints meanwhile; left out: that goes to stderr
-   * @throws SweepdeckError `engine-crashed` or `worker-died` when the process ends before
+   *
+   * @param output receives what the process prints meanwhile; output goes to stderr when omitted
+   *
+   * @throws SweepdeckError `engine-crashed` or `worker-died` when the process ends first
    */
   perform(
     task: Task,
@@ -33,7 +36,7 @@ export interface WorkerProcess {
   end(): Promise<void>;
 }
 
-/** Of what it printed on stderr, enough to say why it died. */
+/** Enough of its stderr to explain why it died. */
 const keptCharacters = 2000;
 
 export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerProcess {
@@ -51,12 +54,12 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
   let receive: (message: TaskMessage) => void = ignore;
   let fail: (error: SweepdeckError) => void = ignore;
   let log: OutputLog | undefined;
-  // What modules print must not mix with what the command prints, which may be JSON.
+  // Output of modules must not mix with the command's own output, which may be JSON.
   const print = (text: string): void => {
     if (log === undefined) process.stderr.write(text);
     else log.append(text);
   };
-  // Whole lines of each, so that what comes on both ways does not mix within a line.
+  // Passes on whole lines, so that stdout and stderr do not mix within a line.
   const lines = dropNotices(print);
   const errors = dropNotices((text) => {
     printed = `${printed}${text}`.slice(-keptCharacters);
@@ -89,15 +92,18 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     await ended;
   };
 
-  // A process that has ended cannot be told anything; that it ended is reported by itself.
+  // Sending to a process that has ended fails; its end is reported separately.
   const tell = (command: ProcessCommand): void => void child.send(command, ignore);
 
-  /** Everything printed before has been read. A process that is spent is gone, and its memory with it, before the next one starts. */
+  /**
+   * Waits until all earlier output has been read. If the process is spent, waits until it is gone and its memory is
+   * free before the next one starts.
+   */
   async function settle(
     { isWorkerSpent = false }: { readonly isWorkerSpent?: boolean },
     done: () => void,
   ): Promise<void> {
-    // What was printed before a message lies in its pipe by then, and the same turn of the event loop reads both.
+    // Output printed before a message is already in its pipe, and one turn of the event loop reads both.
     await setImmediate();
     await setImmediate();
     lines.flush();
@@ -116,7 +122,7 @@ export function startWorkerProcess({ filename, execArgv }: NodeEntry): WorkerPro
     perform: (task, dataset, onMessage, output) =>
       new Promise((resolve, reject) => {
         fail = reject;
-        // Stays after the end: what comes late is of no other.
+        // Stays set after the task's end: output that arrives late still belongs to it.
         log = output;
         need = undefined;
         if (!isAlive) void ended.then(reject);

@@ -4,15 +4,19 @@ import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
 export interface WorkerProcesses {
   /**
-   * Lends a free process to `work`, as soon as there is one.
-   * @throws what `work` throws; SweepdeckError `worker-died` after `destroy`
+   * Lends a process to `work` as soon as one is free.
+   *
+   * @throws any error of `work`; SweepdeckError `worker-died` after `destroy`
    */
   use<Result>(work: (worker: WorkerProcess) => Promise<Result>): Promise<Result>;
-  /** Ends all processes at once; what uses one rejects. */
+  /** Ends all processes at once; calls that use one reject. */
   destroy(): Promise<void>;
 }
 
-/** At most `size` child processes, started when they are first needed and kept, so that each opens its engine once. */
+/**
+ * Creates at most `size` child processes. Each starts when it is first needed and is kept, so that it opens its
+ * engine once.
+ */
 export function createWorkerProcesses(size: number, entry: NodeEntry): WorkerProcesses {
   const free: WorkerProcess[] = [];
   const all = new Set<WorkerProcess>();
@@ -33,7 +37,7 @@ export function createWorkerProcesses(size: number, entry: NodeEntry): WorkerPro
     async use(work) {
       if (inUse >= size) await new Promise<void>((resolve) => queue.push(resolve));
       else inUse++;
-      // Whoever goes on from the queue has inherited the place of the one before.
+      // A call that waited in the queue takes over the slot of the call that released it.
       try {
         if (isDestroyed) throw endedBefore();
         const worker = take();
@@ -56,11 +60,11 @@ export function createWorkerProcesses(size: number, entry: NodeEntry): WorkerPro
   };
 }
 
-/** Why what waited for a worker never began. */
+/** Makes the error for a call that was still waiting for a worker. */
 export function endedBefore(): SweepdeckError {
   return new SweepdeckError({
     code: 'worker-died',
     message: 'the worker processes were ended before this began',
-    hint: 'The same command tries this trial again.',
+    hint: 'Run the same command to retry this trial.',
   });
 }

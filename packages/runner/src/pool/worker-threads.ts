@@ -6,15 +6,16 @@ import { Piscina } from 'piscina';
 export interface ThreadCallOptions {
   readonly transfer?: readonly MessagePort[];
   readonly name?: string;
-  /** Ends the thread of this call at once; another one takes its place. */
+  /** Ends the thread of this call at once; another thread takes its place. */
   readonly end?: AbortSignal;
 }
 
 export interface WorkerThreads {
-  /** Starts them ahead of the first call: they load their modules meanwhile. */
+  /** Starts the threads before the first call, so that they load their modules early. */
   start(): void;
   /**
-   * Calls the worker module's export (its default one, or `name`) in a free thread.
+   * Calls the worker module's default export, or the export `name`, in a free thread.
+   *
    * @throws SweepdeckError `worker-died` when the thread ends before the call does
    */
   call(argument: object, options?: ThreadCallOptions): Promise<unknown>;
@@ -25,7 +26,10 @@ export interface WorkerThreads {
 /** The module that a worker thread runs. */
 export const threadEntry: NodeEntry = nodeEntry(import.meta.url, '../worker/entry');
 
-/** A fixed number of threads, started by the first call, if not before, and kept, so that each opens its engine once. */
+/**
+ * Creates a fixed number of threads. They start with the first call at the latest and are kept, so that each opens
+ * its engine once.
+ */
 export function createWorkerThreads(size: number, entry: NodeEntry = threadEntry): WorkerThreads {
   let piscina: Piscina | undefined;
   const waiting = new Set<(error: Error) => void>();
@@ -37,11 +41,11 @@ export function createWorkerThreads(size: number, entry: NodeEntry = threadEntry
       minThreads: size,
       maxThreads: size,
       concurrentTasksPerWorker: 1,
-      // Waiting on an atomic would keep an idle worker from flushing what it printed.
+      // An idle worker that waits on an atomic would not flush its output.
       atomics: 'disabled',
       recordTiming: false,
     });
-    // Threads that cannot even start are not replaced, and what is queued for them would wait for ever.
+    // A thread that cannot start is not replaced, and its queued calls would wait for ever.
     started.on('error', (error: Error) => {
       if (started.threads.length > 0) return;
       for (const reject of waiting) reject(error);
@@ -85,8 +89,8 @@ function workerDied(cause: unknown): SweepdeckError {
     code: 'worker-died',
     message: clipText(`the worker thread ended unexpectedly: ${reason}`),
     hint: /memory|heap/i.test(reason)
-      ? 'Use fewer --workers or a smaller training.batch_size; the same command tries this trial again.'
-      : 'The same command tries this trial again.',
+      ? 'Use fewer --workers or a smaller training.batch_size. Then run the same command to retry this trial.'
+      : 'Run the same command to retry this trial.',
     cause,
   });
 }

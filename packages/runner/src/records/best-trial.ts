@@ -4,8 +4,8 @@ import { rankCells } from './rank-cells.ts';
 import type { SweepRecord, TrialRecord } from './records.ts';
 
 /**
- * The trial that a sweep stands for: of the cell that ranks first the finished trial with the best objective, and of equal
- * ones the first in the grid. Undefined when none is finished.
+ * Returns the trial that represents a sweep: in the top-ranked cell, the finished trial with the best objective. Ties
+ * go to the first in the grid. Undefined until a trial has finished.
  */
 export function bestTrial(
   sweep: Pick<SweepRecord, 'objective' | 'spec'>,
@@ -21,7 +21,10 @@ export function bestTrial(
   );
 }
 
-/** The finished trial with the best objective; of equal ones the first in the grid. Undefined when none is finished. */
+/**
+ * Returns the finished trial of a cell with the best objective. Ties go to the first in the grid. Undefined until a
+ * trial has finished.
+ */
 export function bestOfCell(
   { objective: { goal } }: Pick<SweepRecord, 'objective'>,
   trials: readonly TrialRecord[],

@@ -1,9 +1,9 @@
 import type { JsonValue } from './json-value.ts';
 
-/** Axes whose values speak for themselves; others are written with their name. */
+/** Axes whose values need no name beside them. */
 const plainPaths = new Set(['dataset', 'model', 'loss', 'optimizer', 'learning_rate', 'schedule']);
 
-/** Short and human, one part for each swept axis: `cross-entropy · adam · 0.001`, `hinge · batch_size 64`. */
+/** Names a cell in short, one part per swept axis: `cross-entropy · adam · 0.001`, `hinge · batch_size 64`. */
 export function cellLabel(parameters: Readonly<Record<string, JsonValue>>): string {
   const parts = Object.entries(parameters).map(([path, value]) =>
     plainPaths.has(path) ? parameterLabel(value) : `${axisLabel(path)} ${valueLabel(path, value)}`,
@@ -11,25 +11,28 @@ export function cellLabel(parameters: Readonly<Record<string, JsonValue>>): stri
   return parts.length === 0 ? 'default' : parts.join(' · ');
 }
 
-/** Last part of an axis's path: `batch_size` of `training.batch_size`; of a sum of losses with the loss, `mse.weight`. */
+/**
+ * Returns the last part of an axis's path: `batch_size` for `training.batch_size`; with its loss for a term of a sum,
+ * `mse.weight`.
+ */
 export function axisLabel(path: string): string {
   const [, term] = /\.terms\.(.+)$/u.exec(path) ?? [];
   return term ?? path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** One value of the axis at `path`; a module goes by its file's name. */
+/** Names a value of the axis at `path`. A module is named after its file. */
 export function valueLabel(path: string, value: JsonValue): string {
   return path.endsWith('.module') && typeof value === 'string' ? fileLabel(value) : parameterLabel(value);
 }
 
-/** One value of an axis: `0.001`, `adam`, `momentum(0.95)`, `adam(beta_1=0.8)`, `[flatten, dense]`. */
+/** Names a value of an axis: `0.001`, `adam`, `momentum(0.95)`, `adam(beta_1=0.8)`, `[flatten, dense]`. */
 export function parameterLabel(value: JsonValue): string {
   if (typeof value === 'number') return numberLabel(value);
   if (typeof value !== 'object' || value === null) return String(value);
   if (isList(value)) return listLabel(value);
   const { name, ...options } = opened(value);
   const entries = Object.entries(options);
-  // A model that is a list of layers is told by its layers.
+  // A model that is a list of layers is named by its layers.
   const [[option, setting] = []] = entries;
   if (entries.length === 1 && option === name && isList(setting)) return listLabel(setting);
   const inner = entries
@@ -39,7 +42,10 @@ export function parameterLabel(value: JsonValue): string {
   return inner === '' ? name : `${name}(${inner})`;
 }
 
-/** A file of the user's own goes by its name, and what an option collects (its options, the terms of a sum) by itself. */
+/**
+ * Unwraps values that need no name: a module is named by its file, and nested options or the terms of a sum by
+ * themselves.
+ */
 function opened(value: Mapping): Mapping {
   const { name, module, sha256: _, ...rest } = value;
   const { options, terms, path } = rest;
@@ -49,8 +55,8 @@ function opened(value: Mapping): Mapping {
 }
 
 /**
- * `mobilenet` of `/models/mobilenet`, and of `/models/mobilenet/model.json`, which is what every saved model is called. A URL
- * keeps its host, which tells it from a folder: `example.org/mobilenet`.
+ * Returns `mobilenet` for `/models/mobilenet` and for `/models/mobilenet/model.json`, the file name of every saved
+ * model. A URL keeps its host, so that it differs from a folder: `example.org/mobilenet`.
  */
 function folderLabel(path: string): string {
   const folder = path.replace(/[/\\]model\.json$/u, '');
@@ -58,17 +64,17 @@ function folderLabel(path: string): string {
   return scheme === undefined ? folder.replace(/^.*[/\\](?=.)/u, '') : folder.slice(scheme.length);
 }
 
-/** `my-loss` of `/sweeps/my-loss.ts` */
+/** Returns `my-loss` for `/sweeps/my-loss.ts`. */
 function fileLabel(path: string): string {
   return path.replace(/^.*[/\\]/u, '').replace(/(?<=.)\.[^.]*$/u, '');
 }
 
-/** Longer lists are shortened, characters. */
+/** Characters; longer lists are shortened. */
 const maxListLength = 40;
 
 /**
- * A short list in full, `[flatten, dense]`; of a longer one how it begins, behind a digest that tells it from others that
- * begin the same: `#k3x9 [conv2d 32, max-pool, flatten, … 2 more]`.
+ * Names a list: `[flatten, dense]` in full if it is short, otherwise its beginning after a digest that tells it from
+ * lists with the same beginning: `#k3x9 [conv2d 32, max-pool, flatten, … 2 more]`.
  */
 function listLabel(list: readonly JsonValue[]): string {
   const items = list.map(parameterLabel);
@@ -86,7 +92,10 @@ function listLabel(list: readonly JsonValue[]): string {
   return `#${digest(JSON.stringify(list))} [${text}${left > 0 ? `, … ${left} more` : ''}]`;
 }
 
-/** The name and its main number: `conv2d 32`, `dropout 0.5`. @param label the whole label: made anew, lists in lists would take for ever */
+/**
+ * Returns the name with its main number: `conv2d 32`, `dropout 0.5`.
+ * @param label the full label, passed in because computing it again for nested lists would take exponential time
+ */
 function briefLabel(value: JsonValue, label: string): string {
   if (!isMapping(value)) return label;
   const { name, ...options } = value;
@@ -95,7 +104,7 @@ function briefLabel(value: JsonValue, label: string): string {
   return typeof main === 'number' ? `${name} ${numberLabel(main)}` : name;
 }
 
-/** Four letters and digits of the FNV-1a hash of a text. Source: Fowler, Noll, Vo; draft-eastlake-fnv. */
+/** Returns four letters and digits of the FNV-1a hash of a text. Source: Fowler, Noll, Vo; draft-eastlake-fnv. */
 function digest(text: string): string {
   let hash = 0x81_1c_9d_c5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01_00_01_93);
@@ -112,7 +121,7 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-/** As people write learning rates: `0.001`, `1e-5`, `64`. */
+/** Writes a number as learning rates are usually written: `0.001`, `1e-5`, `64`. */
 function numberLabel(value: number): string {
   const size = Math.abs(value);
   if (value === 0 || !Number.isFinite(value) || (size >= 1e-4 && size < 1e7)) return String(value);

@@ -5,8 +5,8 @@ type Choice = Pick<SweepRecord, 'engine' | 'chosenEngine'>;
 type Finding = NonNullable<SweepRecord['chosenEngine']>['findings'][number];
 
 /**
- * Why `auto` took a sweep's engine: `wasm 9.8 ms a step, tensorflow 14.1 ms; webgpu failed: no adapter; off: other`.
- * Null when the engine was named, or when nobody knows.
+ * Explains why `auto` chose a sweep's engine: `wasm 9.8 ms a step, tensorflow 14.1 ms; webgpu failed: no adapter;
+ * off: other`. Null when the engine was named, or when the reason was not stored.
  */
 export function describeEngineChoice({ engine, chosenEngine }: Choice): string | null {
   if (chosenEngine === null || !chosenEngine.isAutomatic) return null;
@@ -31,7 +31,7 @@ function timingText({ name, timing }: Finding, isFirst: boolean, tellsWorkers: b
   return tellsWorkers ? `${time} with ${countOf(workers, 'worker')}` : time;
 }
 
-/** Three digits are as many as a timing is good for. */
+/** A timing is not more precise than three digits. */
 function formatMilliseconds(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toPrecision(2);
 }

@@ -86,7 +86,7 @@ test('a cell that would come first, had it lost no seed, is named', () => {
   expect(leader).toMatchObject({
     row: { cell: 'b' },
     headline: 'wins by 30.0 points of accuracy over a (mean of 3 seeds).',
-    caution: 'a reaches 0.981 where it does not diverge, but lost seed 2.',
+    caution: 'a reaches 0.981 where it does not diverge, but seed 2 diverged.',
   });
 });
 
@@ -99,7 +99,7 @@ test('a cell that lacks seeds never wins: those that failed are named, the other
   const early = leaderOf({ a: [0.98, 0.981, 0.98, 'running'], b: [0.95, 0.951, 0.95, 'pending'] });
   expect(early).toMatchObject({
     headline: 'is ahead by 3.0 points of accuracy over b (mean of 3 of 4 seeds so far).',
-    caution: 'Seed 4 has not finished: the mean may still move.',
+    caution: 'Seed 4 has not finished: the mean may still change.',
   });
 });
 
@@ -127,7 +127,7 @@ test('means within the spread are not distinguishable', () => {
 test('folds are called folds', () => {
   const folds = { repeats: 5, folds: 5 };
   expect(leaderOf({ a: [0.98], b: [0.95] }, folds)?.caution).toBe(
-    'One finished fold shows no spread: this may be luck. Only more folds make it sure.',
+    'One finished fold shows no spread: this may be luck. Only more folds can settle it.',
   );
   expect(leaderOf({ a: [0.98, 'diverged', 0.97], b: [0.1, 0.1, 0.1] }, folds)?.caution).toMatch(/^Fold 2 diverged/);
 });

@@ -8,12 +8,15 @@ import type { Objective } from './records.ts';
 import { nameRepeats, repeatNoun } from './repeat-names.ts';
 import { repeatPlanOf, type RepeatCounts } from './repeat-plan.ts';
 
-/** What the leaderboard says in words: which cell is best, by how much, and whether that can be trusted. */
+/** The leaderboard's conclusion in words: which cell is best, by how much, and whether to trust it. */
 export interface Leader<Row extends LeaderboardRow = LeaderboardRow> {
   readonly row: Row;
-  /** To be read after the cell's label: `wins by 0.40 points of validation accuracy over sgd (mean of 3 seeds).` */
+  /**
+   * A sentence that continues the cell's label: `wins by 0.40 points of validation accuracy over sgd (mean of 3
+   * seeds).`
+   */
   readonly headline: string;
-  /** Why it is no win, or what else one should know; null where nothing stands against it. */
+  /** Why the lead is not certain, or what else matters; null when there is nothing to add. */
   readonly caution: string | null;
 }
 
@@ -22,11 +25,11 @@ export interface DescribedSweep extends RepeatCounts {
   readonly diverged: DivergedPolicy;
 }
 
-/** How the reader is used to see the objective. */
+/** How the objective is shown to the reader. */
 export interface ObjectiveWords {
   readonly title: string;
   readonly format: (value: number) => string;
-  /** A difference with its unit: `0.40 points`. */
+  /** Formats a difference with its unit: `0.40 points`. */
   readonly formatDifference: (difference: number) => string;
 }
 
@@ -43,8 +46,9 @@ function isRanked<Row extends LeaderboardRow>(row: Row): row is Ranked<Row> {
 }
 
 /**
- * Null while no trial has finished. Only a cell of a sweep that is through, that lost no repeat and whose lead the repeats
- * can tell from noise `wins`.
+ * Describes the leader; null until a trial has finished. A cell `wins` only if the sweep is complete, the cell lost
+ * no repeat, and the repeats can tell its lead from noise.
+ *
  * @param rows ranked, best first
  */
 export function describeLeader<Row extends LeaderboardRow>(
@@ -81,7 +85,7 @@ export function describeLeader<Row extends LeaderboardRow>(
   ]);
 }
 
-/** `mean of 3 seeds`, `one seed`, `mean of 2 of 4 seeds so far`. */
+/** Describes what the mean is based on: `mean of 3 seeds`, `one seed`, `mean of 2 of 4 seeds so far`. */
 function describeBasis(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string {
   const noun = repeatNoun(repeatPlanOf(sweep));
   const { count: counted } = row.objective;
@@ -111,7 +115,7 @@ function missingDoubt(row: LeaderboardRow, sweep: DescribedSweep): string | null
     ...(failed.length > 0 ? [`${capitalize(nameRepeats(failed, repeatPlanOf(sweep)))} failed.`] : []),
     ...(waiting.length > 0
       ? [
-          `${capitalize(nameRepeats(waiting, repeatPlanOf(sweep)))} ${waiting.length === 1 ? 'has' : 'have'} not finished: the mean may still move.`,
+          `${capitalize(nameRepeats(waiting, repeatPlanOf(sweep)))} ${waiting.length === 1 ? 'has' : 'have'} not finished: the mean may still change.`,
         ]
       : []),
   ];
@@ -122,7 +126,7 @@ function luckDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): string |
   if (isSpreadKnown(row)) return null;
   const noun = repeatNoun(repeatPlanOf(sweep));
   const isPlanned = row.repeats.length > 1;
-  const advice = noun === 'seed' ? 'Repeat with more seeds to be sure.' : `Only more ${noun}s make it sure.`;
+  const advice = noun === 'seed' ? 'Repeat with more seeds to be sure.' : `Only more ${noun}s can settle it.`;
   return `One finished ${noun} shows no spread: this may be luck.${isPlanned ? '' : ` ${advice}`}`;
 }
 
@@ -131,7 +135,7 @@ function loneRivalDoubt(row: Ranked<LeaderboardRow>, sweep: DescribedSweep): str
   return `The runner-up has one finished ${repeatNoun(repeatPlanOf(sweep))}, which shows no spread: the lead may be luck.`;
 }
 
-/** A cell that would come first, had none of its repeats diverged. */
+/** Finds a cell that would rank first if none of its repeats had diverged. */
 function unstableRival<Row extends LeaderboardRow>(
   rows: readonly Row[],
   best: Ranked<Row>,
@@ -148,10 +152,10 @@ function unstableRival<Row extends LeaderboardRow>(
     );
   if (rival === undefined) return null;
   const lost = nameRepeats(repeatsWith(rival, 'diverged'), repeatPlanOf(sweep));
-  return `${rival.label} reaches ${words.format(rival.finishedObjective.mean)} where it does not diverge, but lost ${lost}.`;
+  return `${rival.label} reaches ${words.format(rival.finishedObjective.mean)} where it does not diverge, but ${lost} diverged.`;
 }
 
-/** Repeats of a state, counted from 0. */
+/** Returns the repeats with a status, counted from 0. */
 export function repeatsWith(
   { repeats }: LeaderboardRow,
   wanted: LeaderboardRow['repeats'][number]['status'],
@@ -159,7 +163,7 @@ export function repeatsWith(
   return repeats.filter(({ status }) => status === wanted).map(({ repeat }) => repeat);
 }
 
-/** Repeats without a result: failed, running, or yet to come. */
+/** Returns the repeats without a result: failed, running or pending. */
 function missing({ repeats }: LeaderboardRow): number[] {
   return repeats.filter(({ status }) => !isDone(status)).map(({ repeat }) => repeat);
 }

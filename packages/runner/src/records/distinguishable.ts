@@ -1,23 +1,23 @@
 import type { SeedSummary } from './leaderboard-row.ts';
 
-/** Means this close, relative to their size, differ by rounding alone. */
+/** Means that differ by less, relative to their size, differ only by rounding. */
 const roundingTolerance = 1e-12;
 
-/** Standard errors of the difference that two means must be apart. */
+/** Number of standard errors by which two means must differ. */
 const requiredErrors = 2;
 
-/** What the comparison needs of a cell. */
+/** The parts of a cell that the comparison needs. */
 export interface ComparedCell {
-  /** The means that rank. */
+  /** The mean that cells are ranked by. */
   readonly objective: SeedSummary;
-  /** The spread that seeds make: a repeat that diverged is no noise of the objective. */
+  /** The spread over finished repeats only: a diverged repeat is not noise of the objective. */
   readonly finishedObjective: SeedSummary;
 }
 
 /**
- * Whether the repeats can tell two cells apart: `|m_a - m_b| >= 2 sqrt(s_a^2 / n_a + s_b^2 / n_b)`, with the means m that
- * rank, and the sample standard deviation s and the number n of the repeats that finished. Where a cell has one such
- * repeat no spread is known: nothing is claimed, so different means count as different.
+ * Tells whether the repeats can distinguish two cells: `|m_a - m_b| >= 2 sqrt(s_a^2 / n_a + s_b^2 / n_b)`, where m is
+ * the mean that ranks, and s and n are the sample standard deviation and the number of the finished repeats. With a
+ * single finished repeat the spread is unknown, so different means count as different.
  */
 export function isDistinguishable(a: ComparedCell, b: ComparedCell): boolean {
   if (isSameMean(a.objective.mean, b.objective.mean)) return false;

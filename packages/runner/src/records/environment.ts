@@ -2,16 +2,17 @@ import { z } from 'zod';
 
 export const datasetNoteSchema = z.object({
   code: z.string(),
-  severity: z
-    .enum(['info', 'warning'])
-    .describe('A warning may spoil the results; info says what was taken for granted'),
+  severity: z.enum(['info', 'warning']).describe('warning: may spoil the results; info: an assumption that was made'),
   message: z.string(),
 });
 
-/** A fact that an earlier version did not write, or wrote in another form, is left out. */
+/** Drops a fact that an earlier version did not write, or wrote in another form. */
 const fact = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-/** The images that a trial was trained on. With folds only the test images are counted: the others differ by trial. */
+/**
+ * Facts about the images that a trial was trained on. With folds only the test images are counted: the other splits
+ * differ between trials.
+ */
 export const datasetFactsSchema = z.looseObject({
   name: fact(z.string()),
   fingerprint: fact(z.string()),
@@ -22,11 +23,14 @@ export const datasetFactsSchema = z.looseObject({
   train: fact(z.int()),
   validation: fact(z.int()),
   test: fact(z.int()),
-  train_by_class: fact(z.array(z.int()).readonly().describe('Training images by class index')),
+  train_by_class: fact(z.array(z.int()).readonly().describe('Number of training images per class')),
   notes: fact(z.array(datasetNoteSchema).readonly()),
 });
 
-/** What a trial ran on and with: kept with each attempt, so that a result can be traced and timings compared. */
+/**
+ * The software, machine and data of a trial, stored with each attempt so that results can be traced and timings
+ * compared.
+ */
 export const environmentSchema = z.looseObject({
   sweepdeck: fact(z.string()),
   node: fact(z.string()),
@@ -35,16 +39,16 @@ export const environmentSchema = z.looseObject({
   cores: fact(z.number()),
   memory_gib: fact(z.number()),
   engine: fact(z.string()),
-  device: fact(z.string().describe('What computes, as the engine says it')),
-  numerics_version: fact(z.string().describe('Of the engine: the same one gives the same bits')),
-  git_commit: fact(z.string().nullable().describe('Of the repository that the sweep was started in')),
+  device: fact(z.string().describe('The device that computes, as the engine names it')),
+  numerics_version: fact(z.string().describe('Numerics version of the engine: equal versions compute the same bits')),
+  git_commit: fact(z.string().nullable().describe('Commit of the repository that the sweep was started in')),
   dataset: fact(datasetFactsSchema),
 });
 
 export type DatasetFacts = z.output<typeof datasetFactsSchema>;
 export type Environment = z.output<typeof environmentSchema>;
 
-/** An environment as a store holds it: facts that are not understood are left out, those that nobody knows are kept. */
+/** Parses a stored environment: drops facts of an unexpected form and keeps unknown ones. */
 export function parseEnvironment(stored: unknown): Environment {
   const parsed = environmentSchema.safeParse(stored);
   return parsed.success ? parsed.data : {};

@@ -1,43 +1,55 @@
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { TrialRecord } from './records.ts';
 
-/** A trial after which the run was killed so often in a row runs last and alone: then it is clear whether it is to blame. */
+/**
+ * After the run was killed this many times in a row during the same trial, the trial runs last and alone, which shows
+ * whether it is to blame.
+ */
 export const killsBeforeAlone = 2;
 
-/** A trial after which the run was killed so often in a row is given up. */
+/** After this many kills in a row, the trial is given up. */
 export const killsBeforeGivenUp = 3;
 
-/** Of a trial that is given up. */
+/** Error code of a trial that was given up. */
 export const givenUpCode = 'trial-kills-run';
 
-/** Why an attempt is interrupted whose process is gone without a word. A clean stop leaves `stopped`, and no error. */
+/**
+ * The error of an interrupted attempt whose process ended without a word. A clean stop gives the status `stopped` and
+ * no error.
+ */
 export const runKilled: SerializedError = {
   code: 'run-killed',
-  message: 'The process of the whole run ended without a word while it trained this.',
+  message: 'The process of the whole run ended without a word while it trained this trial.',
 };
 
-/** @param epoch in which the trial was each time, counted from 1 */
+/**
+ * Makes the error of a trial that is given up.
+ * @param epoch the epoch of the trial at each kill, counted from 1
+ */
 export function givenUp(kills: number, epoch: number): SerializedError {
   return {
     code: givenUpCode,
-    message: `The whole run was killed ${kills} times in a row in epoch ${epoch} of this trial, so it is not tried again.`,
-    hint: 'Most often the machine ran out of memory: a smaller batch or model needs less. `runner sweep FILE --retry-killed` tries it again.',
+    message: `The whole run was killed ${kills} times in a row in epoch ${epoch} of this trial, so the trial is not retried.`,
+    hint: 'The machine most likely ran out of memory: use a smaller batch size or model. `runner sweep FILE --retry-killed` retries the trial.',
   };
 }
 
-/** Only when asked for does the next run try it again. */
+/** Tells whether a trial was given up. Such trials are retried only on request. */
 export function isGivenUp({ status, error }: Pick<TrialRecord, 'status' | 'error'>): boolean {
   return status === 'failed' && error?.code === givenUpCode;
 }
 
-/** The latest attempts in a row during which the whole run was killed in the same epoch. */
+/** The most recent attempts in a row during which the whole run was killed in the same epoch. */
 export interface Kills {
   readonly count: number;
   /** Counted from 1. */
   readonly epoch: number;
 }
 
-/** @param attempts latest first, with the epochs that each had finished */
+/**
+ * Counts the kills in a row.
+ * @param attempts latest first, with the number of epochs that each had finished
+ */
 export function killsInARow(attempts: readonly { readonly isRunKilled: boolean; readonly epochs: number }[]): Kills {
   const epochs = attempts[0]?.epochs ?? 0;
   const other = attempts.findIndex((attempt) => !attempt.isRunKilled || attempt.epochs !== epochs);

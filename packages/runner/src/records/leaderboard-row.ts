@@ -2,7 +2,7 @@ import type { JsonValue } from './json-value.ts';
 import type { TrialCounts } from './records.ts';
 import type { TrialStatus } from './statuses.ts';
 
-/** A number over the repeats of a cell. */
+/** Statistics of a number over the repeats of a cell. */
 export interface SeedSummary {
   readonly count: number;
   readonly mean: number;
@@ -12,39 +12,42 @@ export interface SeedSummary {
   readonly max: number;
 }
 
-/** One repeat of a cell, and how it fares. */
+/** A repeat of a cell and its state. */
 export interface RepeatState {
   readonly trialId: number;
   /** Counted from 0; with k folds, fold f of seed r is repeat r k + f. */
   readonly repeat: number;
-  /** `diverged` also for a training that ended without a finite objective. */
+  /** `diverged` also covers a training that ended without a finite objective. */
   readonly status: TrialStatus;
 }
 
-/** One cell of a sweep, ranked as `rankCells` says. */
+/** A cell of a sweep, ranked by `rankCells`. */
 export interface LeaderboardRow {
-  /** From 1; cells that the repeats cannot tell apart share a rank (1, 1, 3). Null while no repeat has finished. */
+  /**
+   * Counted from 1; cells that the repeats cannot distinguish share a rank (1, 1, 3). Null until a repeat has
+   * finished.
+   */
   readonly rank: number | null;
   /** Whether another cell has the same rank. */
   readonly isTied: boolean;
   readonly cell: string;
-  /** Value of each swept axis, by path. */
+  /** The value of each swept axis, by path. */
   readonly parameters: Readonly<Record<string, JsonValue>>;
-  /** Short and human: `cross-entropy · adam · 0.001`. */
+  /** A short name: `cross-entropy · adam · 0.001`. */
   readonly label: string;
-  /** By repeat. */
+  /** Trial ids in the order of the repeats. */
   readonly trialIds: readonly number[];
-  /** By repeat. */
+  /** States in the order of the repeats. */
   readonly repeats: readonly RepeatState[];
   readonly counts: TrialCounts;
   /**
-   * What ranks, at each repeat's best epoch: diverged repeats count as the worst value, or are left out, as the sweep's
-   * `diverged` says. Null while no repeat has finished.
+   * The objective at each repeat's best epoch, by which cells are ranked. Diverged repeats count as the worst value
+   * or are left out, as the sweep's `diverged` says. Null until a repeat has finished.
    */
   readonly objective: SeedSummary | null;
-  /** The same over the repeats that finished, as are test accuracy, epoch and seconds. */
+  /** The objective over finished repeats only. Test accuracy, epoch and seconds are over these repeats too. */
   readonly finishedObjective: SeedSummary | null;
-  /** The same with diverged repeats counted as the worst value, whatever the sweep's `diverged` says. */
+  /** The objective with diverged repeats counted as the worst value, whatever the sweep's `diverged` says. */
   readonly worstCountedObjective: SeedSummary | null;
   readonly testAccuracy: SeedSummary | null;
   readonly bestEpoch: SeedSummary | null;

@@ -5,7 +5,7 @@ import { isDiverged, rankCells, type RankedCell, type TrialOutcome } from './ran
 import type { SweepRecord, TrialRecord, TrialResult } from './records.ts';
 import type { TrialStatus } from './statuses.ts';
 
-/** The cells of a sweep, best first, ranked as `rankCells` says. */
+/** Builds the leaderboard of a sweep: its cells, ranked by `rankCells`, the best first. */
 export function buildLeaderboard(
   sweep: Pick<SweepRecord, 'objective' | 'spec'>,
   trials: readonly TrialRecord[],

@@ -6,19 +6,19 @@ function boundsOf({ name }: Objective): readonly [smallest: number | null, large
   return findMetric(name)?.bounds ?? [null, null];
 }
 
-/** The worst value that the objective can have: 0 for an accuracy to maximize; null where it has no bound. */
+/** Returns the worst possible value of the objective: 0 for an accuracy to maximize; null when unbounded. */
 export function worstBound(objective: Objective): number | null {
   return boundsOf(objective)[objective.goal === 'maximize' ? 0 : 1];
 }
 
-/** The best value that the objective can have: 1 for an accuracy to maximize; null where it has no bound. */
+/** Returns the best possible value of the objective: 1 for an accuracy to maximize; null when unbounded. */
 export function bestBound(objective: Objective): number | null {
   return boundsOf(objective)[objective.goal === 'maximize' ? 1 : 0];
 }
 
 /**
- * What a diverged repeat counts as: the objective's worst bound where it has one, else the worst finite objective that any
- * trial of the sweep reached. Null while there is neither.
+ * Returns the value that a diverged repeat counts as: the objective's worst bound if it has one, otherwise the worst
+ * finite objective among the sweep's trials. Null when there is neither.
  */
 export function worstObjective(objective: Objective, reached: readonly number[]): number | null {
   const bound = worstBound(objective);

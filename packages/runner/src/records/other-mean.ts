@@ -2,8 +2,9 @@ import type { DivergedPolicy } from './diverged-policy.ts';
 import type { LeaderboardRow, SeedSummary } from './leaderboard-row.ts';
 
 /**
- * Of a cell that lost repeats, the mean that its sweep does not rank by: of the finished repeats where diverged ones count
- * as the worst value, with them as the worst value where they are left out. Null for a cell that lost none or has no rank.
+ * Returns, for a cell with diverged repeats, the mean by the policy that its sweep does not use: over finished
+ * repeats if diverged ones count as the worst value, and with them as the worst value if they are left out. Null for
+ * a cell without diverged repeats or without a rank.
  */
 export function otherMean(
   { objective, finishedObjective, worstCountedObjective, counts }: LeaderboardRow,

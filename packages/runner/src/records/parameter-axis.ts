@@ -3,25 +3,25 @@ import { jsonValueSchema } from './json-value.ts';
 
 const path = z.string().describe('Dotted path into the trial configuration');
 
-/** A swept axis whose values are listed. */
+/** A swept axis with a list of values. */
 export const valueAxisSchema = z.object({
   path,
   values: z.array(jsonValueSchema).readonly().describe('In the order of the YAML'),
 });
 
-/** A swept axis of numbers between two ends, for a search that picks among them. */
+/** A swept axis of numbers between two bounds, for a search that picks among them. */
 const rangeAxisSchema = z.object({
   path,
-  from: z.number().describe('Lower end, which belongs to it'),
-  to: z.number().describe('Upper end, which belongs to it'),
-  scale: z.enum(['linear', 'log']).describe('Where numbers are picked evenly: on the axis itself, or on its logarithm'),
-  step: z.number().optional().describe('Only numbers that are whole steps above the lower end; absent: any'),
+  from: z.number().describe('Lower bound, included'),
+  to: z.number().describe('Upper bound, included'),
+  scale: z.enum(['linear', 'log']).describe('Scale on which numbers are picked uniformly: linear or logarithmic'),
+  step: z.number().optional().describe('Picks only whole steps above the lower bound; absent: any number'),
 });
 
 export type ValueAxis = z.output<typeof valueAxisSchema>;
 type RangeAxis = z.output<typeof rangeAxisSchema>;
 
-/** One swept axis. Whatever lists values takes a `ValueAxis`; `triedAxes` makes one of a range. */
+/** A swept axis. Code that lists values takes a `ValueAxis`; `triedAxes` turns a range into one. */
 export type ParameterAxis = ValueAxis | RangeAxis;
 
 export function isValueAxis(axis: ParameterAxis): axis is ValueAxis {

@@ -1,19 +1,19 @@
-/** How much a trial has printed. */
+/** The amount of a trial's output. */
 export interface PrintedSize {
   readonly bytes: number;
   readonly lines: number;
 }
 
-/** What a trial has printed on stdout and stderr: all of it, or its beginning and its end. */
+/** A trial's output on stdout and stderr: all of it, or its beginning and its end. */
 export interface PrintedOutput extends PrintedSize {
   readonly head: string;
-  /** Empty while all of it fits in the head. */
+  /** Empty while the head holds everything. */
   readonly tail: string;
-  /** Between head and tail; 0: nothing was left out. */
+  /** Number of bytes missing between head and tail; 0 when nothing is missing. */
   readonly omittedBytes: number;
 }
 
-/** As the store keeps it. */
+/** The stored output of an attempt. */
 export interface AttemptOutput extends PrintedOutput {
   readonly attemptId: number;
 }

@@ -1,8 +1,8 @@
 import type { RangePoint, RangeSummary, RangeTestOptions, TrialConfig } from '@sweepdeck/core/training';
 
-/** A learning-rate range test: what was tested, and what came out. */
+/** A learning-rate range test: the configuration and the result. */
 export interface RangeTest {
-  /** Of the configuration: what tells it apart in its sweep. */
+  /** Tells the configuration apart from others of its sweep. */
   readonly label: string;
   readonly config: TrialConfig;
   readonly engine: string;
@@ -13,7 +13,7 @@ export interface RangeTest {
   readonly seconds: number;
 }
 
-/** As the store keeps it. */
+/** A stored range test. */
 export interface RangeTestRecord extends RangeTest {
   readonly id: number;
   /** Milliseconds since the Unix epoch. */

@@ -1,15 +1,16 @@
 import { isDistinguishable, type ComparedCell } from './distinguishable.ts';
 
 export interface SharedRank {
-  /** From 1, of a competition: 1, 1, 3. */
+  /** Competition rank from 1: 1, 1, 3. */
   readonly rank: number;
-  /** Whether another of these cells has the same rank. */
+  /** True when another of these cells has the same rank. */
   readonly isTied: boolean;
 }
 
 /**
- * The ranks of cells among themselves. Going down the order, a cell shares the rank of the group before it as long as it
- * is not distinguishable from the first cell of that group.
+ * Ranks cells among themselves. Going down the order, a cell shares the rank of the group above while it is not
+ * distinguishable from that group's first cell.
+ *
  * @param ordered best first
  */
 export function rankAmong(ordered: readonly ComparedCell[]): SharedRank[] {

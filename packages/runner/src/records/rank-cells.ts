@@ -7,7 +7,7 @@ import { rankAmong } from './rank-among.ts';
 import type { SweepRecord } from './records.ts';
 import type { TrialStatus } from './statuses.ts';
 
-/** What ranking needs to know of a trial. */
+/** The parts of a trial that ranking needs. */
 export interface TrialOutcome {
   readonly cell: string;
   readonly status: TrialStatus;
@@ -17,29 +17,32 @@ export interface TrialOutcome {
 
 export interface RankedCell<Trial extends TrialOutcome> {
   readonly cell: string;
-  /** Its repeats, in the order given. */
+  /** Its repeats, in the given order. */
   readonly trials: readonly Trial[];
-  /** From 1; null while no repeat has finished. */
+  /** Counted from 1; null until a repeat has finished. */
   readonly rank: number | null;
   /** Whether another cell has the same rank. */
   readonly isTied: boolean;
-  /** What ranks: by the sweep's policy a diverged repeat counts as the worst value, or is left out. */
+  /**
+   * The objective that ranks. Diverged repeats count as the worst value or are left out, as the sweep's policy says.
+   */
   readonly objective: SeedSummary | null;
-  /** Of the repeats that finished. */
+  /** The objective over finished repeats. */
   readonly finishedObjective: SeedSummary | null;
-  /** With diverged repeats counted as the worst value, whatever the policy. */
+  /** The objective with diverged repeats counted as the worst value, whatever the policy. */
   readonly worstCountedObjective: SeedSummary | null;
 }
 
 /**
- * The cells of a sweep, best first: the one definition of best. Cells are ordered by the mean of the objective over their
- * repeats, in which a diverged repeat counts as the worst value (see `worstObjective`) or is left out, as the sweep's
- * `diverged` says; failed repeats and those to come have no part. Of equal means the cell with fewer diverged repeats
- * comes first, then the one that is first in the grid.
+ * Ranks the cells of a sweep, the best first. This is the only definition of "best". Cells are ordered by the mean
+ * objective over their repeats. A diverged repeat counts as the worst value (see `worstObjective`) or is left out, as
+ * the sweep's `diverged` says; failed and pending repeats are ignored. Ties go to the cell with fewer diverged
+ * repeats, then to the first in the grid.
  *
- * Cells that their repeats cannot tell apart share a rank, as `rankAmong` says.
+ * Cells that their repeats cannot distinguish share a rank, as defined by `rankAmong`.
  *
- * Cells without a finished repeat have no rank and come after, those of which all repeats diverged last.
+ * Cells without a finished repeat have no rank and come last; among them, cells whose repeats have all diverged are
+ * at the very end.
  */
 export function rankCells<Trial extends TrialOutcome>(
   sweep: Pick<SweepRecord, 'objective' | 'spec'>,
@@ -81,7 +84,7 @@ export function rankCells<Trial extends TrialOutcome>(
   return [...ranked, ...unranked.filter((cell) => !isLost(cell)), ...unranked.filter(isLost)];
 }
 
-/** A training can also end without ever having reached a finite objective. */
+/** A training can also end without ever reaching a finite objective. */
 export function isDiverged({ status, objective }: TrialOutcome): boolean {
   return status === 'diverged' || (status === 'finished' && !Number.isFinite(objective));
 }

@@ -13,28 +13,28 @@ export interface Objective {
   readonly goal: Goal;
 }
 
-/** Times are milliseconds since the Unix epoch. */
+/** A stored sweep. Times are milliseconds since the Unix epoch. */
 export interface SweepRecord {
   readonly id: number;
   readonly name: string;
-  /** Hash of the resolved spec: the same spec continues the same sweep. */
+  /** Hash of the resolved spec; the same spec continues the same sweep. */
   readonly specHash: string;
-  /** The resolved spec as JSON, `--set` overrides applied. */
+  /** The resolved spec as JSON, with `--set` overrides applied. */
   readonly spec: JsonValue;
-  /** The YAML as written, for showing. */
+  /** The YAML as written, for display. */
   readonly source: string;
   readonly objective: Objective;
   readonly axes: readonly ParameterAxis[];
-  /** Trials of each cell: seeds, times the folds of a cross-validation. */
+  /** Trials per cell: seeds times folds. */
   readonly repeats: number;
   readonly engine: string;
-  /** Null in a sweep from before this was kept. */
+  /** Null for sweeps that were stored before this was recorded. */
   readonly chosenEngine: ChosenEngine | null;
   readonly status: SweepStatus;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly workers: number | null;
-  /** Grows with every write that concerns this sweep; readers compare it to see changes. */
+  /** Grows with every write to this sweep; readers compare it to detect changes. */
   readonly revision: number;
 }
 
@@ -42,24 +42,24 @@ export type TrialCounts = Readonly<Record<TrialStatus, number>>;
 
 export interface SweepSummary extends SweepRecord {
   readonly counts: TrialCounts;
-  /** Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished. */
+  /** Mean objective over the repeats of the top-ranked cell; null until a trial has finished. */
   readonly bestObjective: number | null;
 }
 
-/** What tells whether two trials are the same. */
+/** Keys that identify equal trials. */
 export interface TrialKeys {
   /** Hash of configuration, dataset fingerprint, engine and numerics version. */
   readonly key: string;
-  /** Hash of the configuration without its seed and fold: equal for the repeats of one cell. */
+  /** Hash of the configuration without seed and fold: equal for all repeats of a cell. */
   readonly cell: string;
   /**
-   * Key and cell from when every way of writing a configuration had its own; absent where they are the same. A store that
-   * knows the cell by them keeps them.
+   * Key and cell by the rules of earlier versions, under which equal configurations could have different keys; absent
+   * when they are the same. A store that knows the trial by its former key keeps it.
    */
   readonly former?: { readonly key: string; readonly cell: string };
 }
 
-/** A trial as the planner hands it to the store. */
+/** A trial as the planner gives it to the store. */
 export interface PlannedTrial extends TrialKeys {
   /** Counted from 0; with k folds, fold f of seed r is repeat r k + f. */
   readonly repeat: number;
@@ -80,15 +80,15 @@ export interface TrialResult {
     readonly quantity: string;
     readonly value: NonFiniteKind;
   } | null;
-  /** `test.accuracy` and the other test metrics; empty when diverged. */
+  /** `test.accuracy` and the other test metrics; empty when the trial diverged. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
 }
 
-/** A trial as seen in one sweep. */
+/** A trial as part of one sweep. */
 export interface TrialRecord extends PlannedTrial {
   readonly id: number;
   readonly sweepId: number;
-  /** Place in the sweep, in the order in which trials were placed, counted from 0. */
+  /** Place in the sweep, counted from 0, in the order in which trials were placed. */
   readonly position: number;
   readonly status: TrialStatus;
   readonly engine: string;
@@ -98,7 +98,7 @@ export interface TrialRecord extends PlannedTrial {
   readonly error: SerializedError | null;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
-  /** True when this sweep found it already finished by another. */
+  /** True when the sweep found the trial already finished by another sweep. */
   readonly isReused: boolean;
 }
 
@@ -109,12 +109,18 @@ export interface AttemptRecord {
   readonly worker: number;
   readonly environment: Environment;
   readonly startedAt: number;
-  /** When it ended; of a killed process when that was found out. No duration: the clock may have been set meanwhile. */
+  /**
+   * When the attempt ended; for a killed process, when that was noticed. Durations are stored separately, because the
+   * wall clock may have been changed meanwhile.
+   */
   readonly finishedAt: number | null;
-  /** How long it took. Null while it runs, and when nobody measured it: its process was killed, or an earlier version ran it. */
+  /**
+   * Duration of the attempt. Null while it runs, and when it was not measured: its process was killed, or an earlier
+   * version ran it.
+   */
   readonly seconds: number | null;
   readonly error: SerializedError | null;
-  /** Null when it has printed nothing. */
+  /** Null when nothing was printed. */
   readonly printed: PrintedSize | null;
 }
 
@@ -122,6 +128,6 @@ export interface MetricPoint {
   readonly trialId: number;
   readonly epoch: number;
   readonly name: MetricName;
-  /** NaN and infinities come back as themselves. */
+  /** The value, which may be NaN or infinite. */
   readonly value: number;
 }

@@ -1,7 +1,7 @@
 import { joinWords } from '@sweepdeck/core/words';
 import { placeOfRepeat, type RepeatPlan } from './repeat-plan.ts';
 
-/** What the trials of a cell differ in; a run is a seed with a fold. */
+/** The noun for what a cell's trials differ in; a run is a seed together with a fold. */
 export type RepeatNoun = 'seed' | 'fold' | 'run';
 
 export function repeatNoun({ seeds, folds }: RepeatPlan): RepeatNoun {
@@ -13,8 +13,9 @@ export function repeatNoun({ seeds, folds }: RepeatPlan): RepeatNoun {
 const maxNamed = 6;
 
 /**
- * Repeats by name, each counted from 1: `seed 2`, `seeds 2 and 4`, `folds 1, 2 and 5`, `runs 1/2 and 2/5` (seed 1 fold 2 and
- * seed 2 fold 5). Of more than six the first five.
+ * Names repeats, counted from 1: `seed 2`, `seeds 2 and 4`, `folds 1, 2 and 5`, `runs 1/2 and 2/5` (seed 1 fold 2 and
+ * seed 2 fold 5). Of more than six, names the first five.
+ *
  * @param repeats counted from 0, in order
  */
 export function nameRepeats(repeats: readonly number[], plan: RepeatPlan): string {

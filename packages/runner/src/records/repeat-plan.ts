@@ -1,21 +1,24 @@
-/** What each cell of a sweep is trained with: every seed, and each seed with every fold of a cross-validation. */
+/** The seeds and folds that each cell of a sweep is trained with: every fold with every seed. */
 export interface RepeatPlan {
   readonly seeds: number;
-  /** Null without a cross-validation. */
+  /** Null without cross-validation. */
   readonly folds: number | null;
 }
 
-/** The same as a stored sweep and the HTTP API count it: `repeats` are the trials of a cell, which is seeds times folds. */
+/**
+ * The same plan as stored sweeps and the HTTP API write it: `repeats` is the number of trials per cell, seeds times
+ * folds.
+ */
 export interface RepeatCounts {
   readonly repeats: number;
-  /** Null without a cross-validation. */
+  /** Null without cross-validation. */
   readonly folds: number | null;
 }
 
-/** Where one of a cell's trials stands in the plan; both counted from 0. */
+/** The seed and fold of one of a cell's trials, both counted from 0. */
 export interface RepeatPlace {
   readonly seed: number;
-  /** Null without a cross-validation. */
+  /** Null without cross-validation. */
   readonly fold: number | null;
 }
 
@@ -23,12 +26,12 @@ export function repeatPlanOf({ repeats, folds }: RepeatCounts): RepeatPlan {
   return { seeds: repeats / (folds ?? 1), folds };
 }
 
-/** The trials of each cell: `repeats` as it is stored. */
+/** Returns the number of trials per cell, which is stored as `repeats`. */
 export function countRuns({ seeds, folds }: RepeatPlan): number {
   return seeds * (folds ?? 1);
 }
 
-/** Repeat r of a cell, counted from 0: with k folds, fold f of seed s is repeat s k + f. */
+/** Returns the seed and fold of a repeat, counted from 0: with k folds, fold f of seed s is repeat s k + f. */
 export function placeOfRepeat(repeat: number, { folds }: Pick<RepeatPlan, 'folds'>): RepeatPlace {
   if (folds === null) return { seed: repeat, fold: null };
   return { seed: Math.floor(repeat / folds), fold: repeat % folds };

@@ -2,7 +2,10 @@ import type { ComparedCell } from './distinguishable.ts';
 import type { LeaderboardRow } from './leaderboard-row.ts';
 import { rankAmong } from './rank-among.ts';
 
-/** Some rows of a leaderboard, ranked anew among themselves: the first of them has rank 1. @param rows best first */
+/**
+ * Ranks some rows of a leaderboard again among themselves, so that the first has rank 1.
+ * @param rows best first
+ */
 export function rerankRows<Row extends LeaderboardRow>(rows: readonly Row[]): Row[] {
   const compared = rows.map(toCompared).filter((cell) => cell !== null);
   const ranks = rankAmong(compared);

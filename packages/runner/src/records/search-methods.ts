@@ -1,4 +1,4 @@
-/** The values of `method`, each with what it does. */
+/** The values of `method` with their descriptions. */
 export const searchMethods = {
   grid: 'every combination of the values under `parameters`',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,21 +1,24 @@
 import type { SweepSummary, TrialRecord } from './records.ts';
 
-/** Work is counted in epochs, because the trials of a sweep may train for different numbers of them. */
+/** Work counted in epochs, because the trials of a sweep may train for different numbers of them. */
 export interface EpochWork {
   readonly doneEpochs: number;
   readonly leftEpochs: number;
-  /** How long the epochs that are done have taken with all workers. */
+  /** Time that all workers together took for the finished epochs. */
   readonly seconds: number;
 }
 
-/** The time that is left when the epochs to come take as long as those that are done; null while none is. */
+/**
+ * Estimates the time left, assuming that the remaining epochs take as long as the finished ones; null before the
+ * first.
+ */
 export function secondsLeft({ doneEpochs, leftEpochs, seconds }: EpochWork): number | null {
   return doneEpochs > 0 ? (leftEpochs * seconds) / doneEpochs : null;
 }
 
 /**
- * The time that is left as the store tells it, which does not say how far a running trial is: each counts as half done.
- * Null when the sweep does not run, has trained no trial itself, or has nothing left.
+ * Estimates the time left from the store, which does not record the progress within a trial: each running trial
+ * counts as half done. Null when the sweep is not running, has trained no trial itself, or has nothing left.
  */
 export function secondsLeftOfSweep(
   sweep: Pick<SweepSummary, 'status' | 'workers'>,

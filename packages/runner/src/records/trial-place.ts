@@ -1,11 +1,11 @@
 import type { TrialRecord } from './records.ts';
 import { placeOfRepeat } from './repeat-plan.ts';
 
-/** Which of its cell's trials one is, to be shown. */
+/** The seed and fold of a trial within its cell, for display. */
 export interface TrialPlace {
-  /** Which of the cell's seeds, counted from 0. */
+  /** Index of the seed, from 0. */
   readonly seed: number;
-  /** `2/5`; undefined without a cross-validation. */
+  /** `2/5`; undefined without cross-validation. */
   readonly fold: string | undefined;
 }
 

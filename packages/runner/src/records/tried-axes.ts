@@ -2,7 +2,7 @@ import type { JsonValue } from './json-value.ts';
 import { isValueAxis, type ParameterAxis, type ValueAxis } from './parameter-axis.ts';
 import type { PlannedTrial } from './records.ts';
 
-/** The axes with their values; a range has those that were tried, in ascending order. */
+/** Returns the axes with their values; for a range, the values that were tried, in ascending order. */
 export function triedAxes(
   axes: readonly ParameterAxis[],
   tried: readonly Pick<PlannedTrial, 'parameters'>[],

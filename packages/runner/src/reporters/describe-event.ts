@@ -14,8 +14,8 @@ import { wrapWords } from './wrap-words.ts';
 type Line = readonly Segment[];
 
 /**
- * Lines that stay on the screen for an event, for live and plain output alike. Most events leave none. Notes on the data,
- * of which no word may be lost, are broken into lines of at most `columns` characters; other lines are as long as they are.
+ * Describes an event as lines that stay on the screen, for live and plain output alike. Most events give none. Notes
+ * on the data are wrapped to `columns`, so that no word is lost; other lines are not.
  */
 export function describeEvent(
   event: SweepEvent,
@@ -88,7 +88,7 @@ export function describeEvent(
         [
           { text: '! ', paint: style.yellow },
           {
-            text: 'Another program has locked the store. Training goes on, results wait until it is free.',
+            text: 'Another program has locked the store. Training continues; results wait until the store is free.',
             paint: style.yellow,
           },
         ],
@@ -100,7 +100,7 @@ export function describeEvent(
         [
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
-          { text: event.isTriedAgain === true ? '  lost its worker, tried again' : '  stopped', paint: style.dim },
+          { text: event.isTriedAgain === true ? '  lost its worker; trying again' : '  stopped', paint: style.dim },
         ],
       ];
     case 'trial-runs-alone':
@@ -109,7 +109,7 @@ export function describeEvent(
           { text: '! ', paint: style.yellow },
           { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
           {
-            text: `  runs alone, because the whole run was killed ${event.kills} times while it was trained`,
+            text: `  runs alone, because the run was killed ${event.kills} times while it trained`,
             paint: style.yellow,
           },
         ],

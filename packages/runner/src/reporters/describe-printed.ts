@@ -3,17 +3,22 @@ import { countOf } from '@sweepdeck/core/words';
 import type { TrialRecord } from '../records/records.ts';
 import type { SweepView } from './sweep-progress.ts';
 
-/** Named in one line. */
+/** At most this many trials are named in one line. */
 const mostNamed = 3;
 
-/** For the first trial that prints: who does, and where it is. What others print is told when the sweep ends. */
+/**
+ * Announces the first trial that prints and where to read its output. Output of other trials is announced when the
+ * sweep ends.
+ */
 export function describeFirstPrinted({ id, config }: TrialRecord): string {
   const files = ownFilesOf(config).map((path) => path.split(/[/\\]/).at(-1) ?? path);
   const who = files.length === 0 ? '' : ` (${files.join(', ')})`;
-  return `t${id}${who} prints. What trials print is kept with them: \`runner show t${id}\``;
+  return `t${id}${who} printed output. The output of trials is stored: \`runner show t${id}\``;
 }
 
-/** `3 trials printed output: `runner show t1`, t4 and t9`; undefined when none did. */
+/**
+ * Lists the trials with output: `3 trials printed output: `runner show t1`, t4 and t9`. Undefined when there is none.
+ */
 export function describeAllPrinted({ printed }: Pick<SweepView, 'printed'>): string | undefined {
   const [first, ...others] = printed;
   if (first === undefined) return undefined;

@@ -3,18 +3,18 @@ import type { Paint } from './reporter-terminal.ts';
 import { shortenLabel, truncate } from './shorten-labels.ts';
 import { visibleText } from './visible-text.ts';
 
-/** A piece of a line, as plain text; what a terminal would obey is written out. */
+/** A piece of a line, as plain text. Control characters are escaped when it is printed. */
 export interface Segment {
   readonly text: string;
   readonly paint?: Paint;
-  /** Which trial a line is about: shortened before anything else, so that numbers stay whole. */
+  /** Marks the label of a trial. Labels are shortened first, so that numbers stay whole. */
   readonly isLabel?: boolean;
 }
 
-/** A label stays readable at this width. */
+/** A label of this width is still readable. */
 const leastLabel = 16;
 
-/** Joins the pieces and cuts them to the width, with an ellipsis where something is lost; colors take no width. */
+/** Joins the segments and cuts them to the width, with an ellipsis where text is lost. Colors take no width. */
 export function fitLine(segments: readonly Segment[], columns: number): string {
   const pieces = shortenSegments(segments, columns);
   const width = widthOf(pieces);
@@ -28,7 +28,7 @@ export function fitLine(segments: readonly Segment[], columns: number): string {
   return width > columns ? `${line}…` : line;
 }
 
-/** The pieces joined in full. */
+/** Joins the segments without cutting. */
 export function joinLine(segments: readonly Segment[]): string {
   return fitLine(segments, Number.POSITIVE_INFINITY);
 }
@@ -47,7 +47,7 @@ function widthOf(segments: readonly Segment[]): number {
   return segments.reduce((sum, { text }) => sum + displayWidth(text), 0);
 }
 
-/** Text of exactly this width: padded, or cut with an ellipsis. */
+/** Pads a text to exactly this width, or cuts it with an ellipsis. */
 export function fitText(text: string, width: number): string {
   return padToWidth(truncate(text, width), width);
 }

@@ -1,4 +1,4 @@
-/** A metric in at most eight characters: `0.9612`, `12.35`, `1.2e+5`, `nan`, `inf`. */
+/** Formats a metric in at most eight characters: `0.9612`, `12.35`, `1.2e+5`, `nan`, `inf`. */
 export function formatValue(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';

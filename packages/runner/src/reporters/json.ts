@@ -4,8 +4,8 @@ import type { SweepRecord, TrialRecord } from '../records/records.ts';
 import type { ReporterTerminal } from './reporter-terminal.ts';
 
 /**
- * For programs: each event as one line of JSON with its `type` and `at` (milliseconds since the Unix epoch). Numbers that
- * are not finite are the strings "NaN", "Infinity" and "-Infinity".
+ * Writes each event as a line of JSON with its `type` and `at` (milliseconds since the Unix epoch), for programs.
+ * Non-finite numbers are the strings "NaN", "Infinity" and "-Infinity".
  */
 export function createJsonReporter({ write, clock }: Pick<ReporterTerminal, 'write' | 'clock'>): Reporter {
   return {
@@ -17,7 +17,7 @@ export function createJsonReporter({ write, clock }: Pick<ReporterTerminal, 'wri
   };
 }
 
-/** The event without what every line would repeat: whole specs and configurations. */
+/** Drops the parts of an event that every line would repeat: whole specs and configurations. */
 function toLine(event: SweepEvent): { readonly type: SweepEvent['type']; readonly [field: string]: unknown } {
   switch (event.type) {
     case 'sweep-started':

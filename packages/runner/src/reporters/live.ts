@@ -10,14 +10,14 @@ const showCursor = '\u001b[?25h';
 const clearLine = '\u001b[2K';
 const clearBelow = '\u001b[0J';
 
-/** For a terminal: ended trials scroll by, and below them a block of progress is redrawn in place ten times a second. */
+/** Draws on a terminal: finished trials scroll by, and a progress block below them is redrawn ten times a second. */
 export function createLiveReporter(terminal: ReporterTerminal): Reporter {
   const progress = createSweepProgress(terminal.uptime);
   const pending: string[] = [];
   let drawnLines = 0;
   let isRunning = false;
 
-  // One write for each frame: erased and drawn text must not be seen apart.
+  // Writes each frame at once, so that the erased state is never visible.
   const draw = (isLast: boolean): void => {
     const view = progress.view();
     if (view === undefined) return;

@@ -8,7 +8,10 @@ import { visibleText } from './visible-text.ts';
 
 const progressIntervalMs = 30_000;
 
-/** For a log: a line for each ended trial, and one of progress after every half minute without one. Lines are never cut. */
+/**
+ * Writes a log: one line per finished trial, and a progress line after half a minute without one. Lines are never
+ * cut.
+ */
 export function createPlainReporter(terminal: ReporterTerminal): Reporter {
   const progress = createSweepProgress(terminal.uptime);
   let writtenAt = terminal.uptime();
@@ -42,7 +45,7 @@ export function createPlainReporter(terminal: ReporterTerminal): Reporter {
   };
 }
 
-/** `3/27`; `3` while nobody knows how many there will be. */
+/** Formats progress: `3/27`, or `3` while the total is unknown. */
 function doneOf({ done, total }: SweepView, width = 0): string {
   return total === null ? String(done) : `${String(done).padStart(width)}/${total}`;
 }

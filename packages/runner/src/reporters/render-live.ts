@@ -14,9 +14,12 @@ export interface LiveLayout {
   readonly style: ReporterTerminal['style'];
 }
 
-/** The block that is redrawn in place: sweep bar, one line per running trial, best cell so far. Each line fits the width. */
+/**
+ * Renders the block that is redrawn in place: the sweep's bar, a line per running trial, and the best cell so far.
+ * Each line fits the width.
+ */
 export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout): string[] {
-  // A block taller than the screen could not be redrawn in place: the cursor stops at the top.
+  // A block taller than the screen could not be redrawn, because the cursor cannot move above the top line.
   const room = Math.max(1, rows - 5);
   const shown = view.running.length <= room ? view.running : view.running.slice(0, room - 1);
   const labels = shown.map(({ label }) => visibleText(label));
@@ -44,7 +47,7 @@ export function renderLive(view: SweepView, { columns, rows, style }: LiveLayout
   }
   const advice = view.isDraining
     ? `pausing: ${countOf(view.running.length, 'running trial ends', 'running trials end')}; Ctrl-C again stops now`
-    : 'Ctrl-C pauses after the running trials, twice stops now';
+    : 'Ctrl-C pauses after the running trials; twice stops now';
   lines.push([{ text: advice, paint: view.isDraining ? style.yellow : style.dim }]);
   return lines.map((segments) => fitLine(segments, columns));
 }
@@ -79,7 +82,7 @@ function trialLine(trial: RunningTrial, label: string, columns: number, style: L
     { text: label },
     { text: `  epoch ${epoch} ${percent}  `, paint: style.dim },
   ];
-  // Until an epoch has ended there is no objective to show; the loss of the steps says that something happens.
+  // There is no objective before the first epoch ends, so the loss of the steps shows that training proceeds.
   const isEarly = trial.objectives.length === 0;
   const values = isEarly ? trial.losses : trial.objectives;
   const latest = values.at(-1);

@@ -1,18 +1,20 @@
-/** Colors text, or leaves it as it is. */
+/** Colors a text, or returns it unchanged. */
 export type Paint = (text: string) => string;
 
-/** What a reporter needs of the place that it writes to. */
+/** The place that a reporter writes to. */
 export interface ReporterTerminal {
-  /** Width in characters, infinite where there is no terminal; asked again for every line, because windows are resized. */
+  /**
+   * Returns the width in characters, infinite without a terminal. Called for every line, because windows are resized.
+   */
   readonly columns: () => number;
-  /** Height in lines. */
+  /** Returns the height in lines. */
   readonly rows: () => number;
   readonly style: Readonly<Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', Paint>>;
   readonly write: (text: string) => void;
-  /** Milliseconds since the Unix epoch. */
+  /** Returns milliseconds since the Unix epoch. */
   readonly clock: () => number;
-  /** Milliseconds on a clock that nobody sets, for durations. */
+  /** Reads a monotonic clock, in milliseconds, for durations. */
   readonly uptime: () => number;
-  /** Calls back again and again; returns how to end that. */
+  /** Calls back at an interval; returns a function that ends this. */
   readonly every: (intervalMs: number, callback: () => void) => () => void;
 }

@@ -77,7 +77,7 @@ test('that trials print is told once, at their failures and at the end, never wh
       .split(new RegExp(String.raw`\n|${'\u001B'}\[\d*[A-Za-z]`))
       .filter((line) => line.includes('print'));
     expect(lines).toEqual([
-      '· t1 (my-loss.ts) prints. What trials print is kept with them: `runner show t1`',
+      '· t1 (my-loss.ts) printed output. The output of trials is stored: `runner show t1`',
       expect.stringMatching(/ {2}What it printed: `runner show t3`$/),
       '2 trials printed output: `runner show t1` (also t3)',
     ]);
@@ -95,7 +95,7 @@ function play(reporter: Reporter, terminal: Recorder): void {
 const escape = '\u001b';
 const pieces = new RegExp(`${escape}\\[[?\\d]*[A-Za-z]|\\n|\\r|[^\\n\\r${escape}]+`, 'g');
 
-/** What is on the screen after the writes, cursor movements and erasing obeyed; a line never wraps. */
+/** Returns the screen after the writes, with cursor movements and erasing applied; lines never wrap. */
 function screen(writes: readonly string[]): string[] {
   const lines = [''];
   let row = 0;
@@ -204,7 +204,7 @@ test('live draws the bar, a line for each running trial and the best so far, eac
     `${'━'.repeat(40)} 1/3 trials · 17 s left · 10 s so far`,
     '  0.2  epoch 1/4  10%  loss 2.5000 ▅',
     'best 0.9612 validation.accuracy  0.1',
-    'Ctrl-C pauses after the running trials, twice stops now',
+    'Ctrl-C pauses after the running trials; twice stops now',
   ]);
   reporter.close();
 });

@@ -1,11 +1,11 @@
 import { characters, displayWidth, endOf, startOf } from './display-width.ts';
 
-/** A text cut to a width with an ellipsis at its end. */
+/** Cuts a text to a width, with an ellipsis at its end. */
 export function truncate(text: string, width: number): string {
   return displayWidth(text) <= width ? text : `${startOf(text, Math.max(0, width - 1))}${width > 0 ? '…' : ''}`;
 }
 
-/** A text cut in its middle: labels differ at the end as often as at the beginning. */
+/** Cuts a text in its middle: labels differ at the end as often as at the beginning. */
 export function shortenLabel(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   if (width < 5) return truncate(text, width);
@@ -14,8 +14,8 @@ export function shortenLabel(text: string, width: number): string {
 }
 
 /**
- * Labels of at most this width. Those that would come out the same lose what they have in common instead of what tells them
- * apart: `cross-…0.1)` and `cross-…0.2)`.
+ * Shortens labels to a width. Labels that would become equal lose what they have in common rather than what tells
+ * them apart: `cross-…0.1)` and `cross-…0.2)`.
  */
 export function shortenLabels(labels: readonly string[], width: number): Map<string, string> {
   const short = new Map([...new Set(labels)].map((label) => [label, truncate(label, width)]));
@@ -23,26 +23,26 @@ export function shortenLabels(labels: readonly string[], width: number): Map<str
     const common = commonStart(group);
     for (const label of group) short.set(label, withoutCommon(label, common, width));
   }
-  // What they share may stand in several places; then both ends are kept.
+  // The common part may be in several places; then both ends are kept.
   for (const group of sameOf(short)) for (const label of group) short.set(label, shortenLabel(label, width));
   return short;
 }
 
-/** The least width at which labels that differ still do. */
+/** Returns the smallest width at which different labels stay different. */
 export function distinctWidth(labels: readonly string[], least: number): number {
   const longest = Math.max(0, ...labels.map(displayWidth));
   for (let width = least; width < longest; width++) if (sameOf(shortenLabels(labels, width)).length === 0) return width;
   return Math.max(least, longest);
 }
 
-/** Groups of labels that are shown alike. */
+/** Groups labels that would look the same. */
 function sameOf(short: ReadonlyMap<string, string>): string[][] {
   const groups = new Map<string, string[]>();
   for (const [label, text] of short) groups.set(text, [...(groups.get(text) ?? []), label]);
   return [...groups.values()].filter(({ length }) => length > 1);
 }
 
-/** How much of the beginning all share, back to where a word or a number starts. */
+/** Returns the common beginning of all labels, up to the start of a word or number. */
 function commonStart(labels: readonly string[]): string {
   const [first = '', ...others] = labels.map(characters);
   let length = 0;

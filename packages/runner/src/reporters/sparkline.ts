@@ -1,8 +1,8 @@
 const bars = '▁▂▃▄▅▆▇█';
 
 /**
- * A curve as one line of block characters, lowest value lowest. Longer curves are cut into `width` pieces and the last
- * value of each is drawn; values that are not finite are drawn as `×`.
+ * Draws a curve as one line of block characters; higher blocks are larger values. A curve longer than `width` is
+ * split into `width` pieces, and the last value of each is drawn. Non-finite values are drawn as `×`.
  */
 export function sparkline(values: readonly number[], width: number): string {
   if (width <= 0) return '';
@@ -13,7 +13,7 @@ export function sparkline(values: readonly number[], width: number): string {
   return drawn
     .map((value) => {
       if (!Number.isFinite(value)) return '×';
-      // A flat curve has no range; it runs through the middle.
+      // A flat curve has no range, so it runs through the middle.
       const height = range === 0 ? 0.5 : (value - low) / range;
       return bars[Math.min(bars.length - 1, Math.floor(height * bars.length))] ?? '';
     })

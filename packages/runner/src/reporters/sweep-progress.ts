@@ -14,27 +14,27 @@ export interface RunningTrial {
   /** Counted from 1; 0 before the first step is reported. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Share of the training that is done, 0..1. */
+  /** Finished share of the training, from 0 to 1. */
   readonly fraction: number;
-  /** The sweep's objective after each epoch. */
+  /** The objective after each epoch. */
   readonly objectives: readonly number[];
-  /** Training loss of the reported steps. */
+  /** Training losses of the reported steps. */
   readonly losses: readonly number[];
 }
 
-/** A sweep as its reporters show it at one moment. */
+/** The state of a sweep at one moment, for reporters. */
 export interface SweepView {
   readonly sweep: SweepRecord;
   readonly workers: number;
   readonly dashboardUrl: string | null;
   readonly isResumed: boolean;
-  /** How many trials the sweep has in the end; null where nobody knows. */
+  /** Final number of trials; null when it is not known yet. */
   readonly total: number | null;
-  /** Trials that it has so far. */
+  /** Number of trials so far. */
   readonly placed: number;
-  /** Finished, diverged or failed, earlier runs included. */
+  /** Number of trials that have finished, diverged or failed, in earlier runs too. */
   readonly done: number;
-  /** Already finished when this run began. */
+  /** Number of trials that had finished before this run began. */
   readonly alreadyDone: number;
   readonly counts: Readonly<Record<'finished' | 'diverged' | 'failed', number>>;
   readonly running: readonly RunningTrial[];
@@ -44,7 +44,7 @@ export interface SweepView {
   /** Ids of the trials that have printed something in this run, in order. */
   readonly printed: readonly number[];
   readonly elapsedSeconds: number;
-  /** Null until there is something to go by, and where nobody knows how many trials there will be. */
+  /** Estimated time left; null before there is a basis for an estimate, and while the total is unknown. */
   readonly etaSeconds: number | null;
 }
 
@@ -65,14 +65,15 @@ interface Slot {
 }
 
 /**
- * Follows the events of a sweep. Training work is counted in epochs, for the time that is left.
- * @param clock milliseconds on a clock that nobody sets
+ * Follows the events of a sweep. The time left is estimated from epochs trained and to train.
+ *
+ * @param clock reads a monotonic clock, in milliseconds
  */
 export function createSweepProgress(clock: () => number): SweepProgress {
   let start: Extract<SweepEvent, { type: 'sweep-started' }> | undefined;
   let startedAt = 0;
   let isDraining = false;
-  /** Ranked anew when it is asked for after a trial has ended. */
+  /** Computed when it is next asked for after a trial has ended. */
   let best: SweepView['best'] | undefined;
   const outcomes = new Map<number, ReturnType<typeof toOutcome>>();
   const statuses = new Map<number, TrialStatus>();
@@ -209,7 +210,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
   };
 }
 
-/** Of the trials that have no place yet, as long as those that have one. */
+/** Estimates the epochs of the trials that a search has yet to add: as long as the known ones. */
 function epochsToCome(trials: readonly TrialRecord[], total: number): number {
   const missing = total - trials.length;
   if (missing <= 0 || trials.length === 0) return 0;

@@ -4,7 +4,7 @@ import { repeatPlanOf } from '../records/repeat-plan.ts';
 import { placeOfTrial } from '../records/trial-place.ts';
 
 /**
- * Which trial this is, for people: `cross-entropy · adam · 0.001 #2 fold 1/5`, the number being that of its seed where there
+ * Names a trial for people: `cross-entropy · adam · 0.001 #2 fold 1/5`. `#2` is the seed's number, shown when there
  * are several.
  */
 export function trialLabel(trial: Pick<TrialRecord, 'parameters' | 'repeat' | 'config'>, repeats: number): string {

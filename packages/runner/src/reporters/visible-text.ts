@@ -1,21 +1,21 @@
 /**
- * Control characters, which a terminal would obey (escape sequences that move the cursor, set the title, write into the
- * clipboard), and marks that change the direction of text, which make it read as something else.
+ * Matches control characters, which a terminal would obey (escape sequences move the cursor, set the title, write
+ * into the clipboard), and marks that change the direction of text and so make it read as something else.
  */
 const controls = /[\p{Cc}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
-/** Text of a user or a file for a line of a terminal: what cannot be seen is written out, `\x1b[31m`. */
+/** Escapes invisible characters in a text from a user or a file: `\x1b[31m`. */
 export function visibleText(text: string): string {
   return text.replaceAll(controls, writtenOut);
 }
 
-/** The colors of `createStyle`; other sequences are not ours. */
+/** The color sequences that `createStyle` writes. Any other sequence comes from elsewhere. */
 const escape = '\u001B';
 const ownColors = new RegExp(String.raw`(${escape}\[(?:1|2|22|3[1-6]|39)m)`, 'u');
 
 /**
- * What a command prints, before it is written: lines, and colors where they are on, stay; any other control character came
- * with text of a user or a file and is written out.
+ * Escapes the control characters in a command's output, except line breaks and, when colors are on, the program's own
+ * color sequences.
  */
 export function visibleLines(text: string, isColor: boolean): string {
   const pieces = isColor ? text.split(ownColors) : [text];

@@ -1,6 +1,6 @@
 import { displayWidth } from './display-width.ts';
 
-/** Lines of at most so many columns, broken at spaces; a longer word stays whole on a line of its own. */
+/** Wraps a text at spaces to a number of columns. A longer word stays whole on its own line. */
 export function wrapWords(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -1,6 +1,6 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 
-/** What ended work that had already begun, where the same error before the start would only be bad input. */
+/** An error that ended work which had already begun. Before the start, the same error would only mean bad input. */
 export class BrokenOffError extends SweepdeckError {
   constructor({ code, message, hint, cause }: SweepdeckError) {
     super({ code, message, hint, cause });

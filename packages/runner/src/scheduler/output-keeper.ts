@@ -7,11 +7,11 @@ export interface OutputKeeperOptions {
   readonly attemptId: number;
   readonly output: OutputLog;
   readonly patiently: Patiently;
-  /** Called once, when something was kept for the first time. */
+  /** Called once, when output was stored for the first time. */
   readonly onFirst: () => void;
 }
 
-/** Stores what an attempt has printed, whenever it is called and there is more than before. */
+/** Stores an attempt's output each time it is called, if there is new output. */
 export function createOutputKeeper(options: OutputKeeperOptions): () => Promise<void> {
   const { store, attemptId, output, patiently, onFirst } = options;
   let kept = 0;

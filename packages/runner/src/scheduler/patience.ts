@@ -1,23 +1,29 @@
 import { setTimeout } from 'node:timers/promises';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 
-/** Runs what needs the store, again and again while another program has it locked. @throws SweepdeckError `store-locked` */
+/**
+ * Runs an action on the store, and retries it while another program has the store locked.
+ * @throws SweepdeckError `store-locked`
+ */
 export type Patiently = <Value>(action: () => Value) => Promise<Value>;
 
 export type Wait = { readonly type: 'store-locked' } | { readonly type: 'store-free'; readonly seconds: number };
 
 export interface PatienceOptions {
-  /** Milliseconds on a clock that nobody sets. */
+  /** Reads a monotonic clock, in milliseconds. */
   readonly clock: () => number;
-  /** Hears once that the store is locked, and once for how long it was. */
+  /** Called once when the store is found locked, and once when it is free again. */
   readonly onWait: (wait: Wait) => void;
-  /** Ends the waiting: whoever asks for a stop does not want to wait for minutes. */
+  /** Stops the retries: a user who asks for a stop does not want to wait for minutes. */
   readonly giveUp: AbortSignal;
   readonly limitMs?: number;
   readonly retryMs?: number;
 }
 
-/** For results that took long to get. Between two tries the process hears Ctrl-C, timers and workers. */
+/**
+ * Makes a function that retries writes of results that took long to compute. Between retries, the process can react
+ * to Ctrl-C, timers and workers.
+ */
 export function createPatience({
   clock,
   onWait,
@@ -25,7 +31,7 @@ export function createPatience({
   limitMs = 10 * 60_000,
   retryMs = 250,
 }: PatienceOptions): Patiently {
-  /** When the lock was met; shared, because all meet the same one. */
+  /** When the lock was first met. Shared, because all callers meet the same lock. */
   let lockedAt: number | undefined;
   return async (action) => {
     for (;;) {

@@ -17,41 +17,41 @@ export interface RunAttemptOptions {
   readonly store: Store;
   readonly sweep: SweepRecord;
   readonly trial: TrialRecord;
-  /** Counted from 0. */
+  /** Index of the worker, from 0. */
   readonly worker: number;
   readonly dataset: Dataset;
   readonly pool: TrialPool;
   readonly environment: Environment;
-  /** Left out: no weights are kept. */
+  /** Keeps trained weights; no weights are kept when omitted. */
   readonly weightsKeeper?: WeightsKeeper;
-  /** Milliseconds on a clock that nobody sets. */
+  /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly patiently: Patiently;
   readonly report: (event: SweepEvent) => void;
-  /** Hears at once of what will make the attempt reject when its worker has ended. */
+  /** Called at once with an error that will make the attempt reject when its worker has ended. */
   readonly onFailure: (error: unknown) => void;
   readonly stop: AbortSignal;
-  /** How long a worker may be silent; left out: the pool's default. */
+  /** How long a worker may be silent; the pool's default when omitted. */
   readonly stepTimeoutMs?: number;
-  /** Whether the trial has failed, whatever it was; else one that may have failed through no fault of its own is tried again. */
+  /** Counts any failure as final. When false, a trial that may have failed through no fault of its own is retried. */
   readonly isLastTry: boolean;
 }
 
-/** How one try of a trial went. */
+/** How an attempt at a trial ended. */
 export type AttemptEnd =
-  /** Another sweep was quicker to start the trial. */
+  /** Another sweep started the trial first. */
   | { readonly type: 'taken' }
-  /** It may have failed through no fault of its own. */
+  /** The trial may have failed through no fault of its own. */
   | { readonly type: 'try-again' }
-  /** `trial` as it is stored now. */
+  /** `trial` is the stored state. */
   | { readonly type: 'ended'; readonly outcome: AttemptOutcome; readonly trial: TrialRecord };
 
-/** A trial that hangs or trains for hours shows what it has printed while it runs. */
+/** Output is stored while the trial runs, so that the output of a trial that hangs or trains for hours can be read. */
 const outputIntervalMs = 2000;
 
 /**
- * Tries one trial once: stores and reports what happens, and returns how it ended. Rejects only when storing or reporting
- * fails.
+ * Makes one attempt at a trial: stores and reports its events, and returns how it ended. Rejects only when storing or
+ * reporting fails.
  */
 export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
   const { store, sweep, trial, worker, weightsKeeper, uptime, patiently, report, stop } = options;
@@ -76,7 +76,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const output = createOutputLog();
   const onFirst = (): void => report({ type: 'trial-printed', trial: started, attemptId: attempt.id });
   const keepOutput = createOutputKeeper({ store, attemptId: attempt.id, output, patiently, onFirst });
-  // One after the other, because storing may have to wait.
+  // Handles events one after another, because storing may have to wait.
   let handled = Promise.resolve();
   const enqueue = (work: () => Promise<void>): void => {
     handled = handled.then(work);
@@ -102,7 +102,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
 
   let outcome: AttemptOutcome | undefined = recorder.outcome(seconds);
   if (outcome === undefined || poolOutcome.type === 'failed') {
-    // A worker that had to be ended because it did not stop in time is stopped, not failed.
+    // A worker that was ended because it did not stop in time counts as stopped, not as failed.
     if (stop.aborted) outcome = { status: 'stopped' };
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
@@ -130,7 +130,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   return isAgain ? { type: 'try-again' } : { type: 'ended', outcome, trial: ended.trial };
 }
 
-/** Undefined when another sweep has it. */
+/** Marks the trial as running; undefined when another sweep has it. */
 function takeTrial(store: Store, { id }: TrialRecord, attempt: NewAttempt): AttemptRecord | undefined {
   try {
     return store.startAttempt(id, attempt);

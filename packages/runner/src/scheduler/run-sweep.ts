@@ -20,28 +20,28 @@ import { createTrialQueue } from './trial-queue.ts';
 export interface RunSweepOptions {
   readonly store: Store;
   readonly sweep: Omit<SweepIdentity, 'firstTrials'>;
-  /** Finds its trials. */
+  /** Finds the trials. */
   readonly search: TrialSearch;
-  /** Train again what is already finished. */
+  /** Whether to train finished trials again. */
   readonly isFresh: boolean;
-  /** Try again what was given up because the run was killed with it; left out: no. */
+  /** Whether to retry trials that were given up because the run was killed while they trained; false when omitted. */
   readonly retriesGivenUp?: boolean;
   readonly dataset: Dataset;
   readonly pool: TrialPool;
   readonly reporters: readonly Reporter[];
   readonly signals: StopSignals;
-  /** What trains here; kept with each attempt. */
+  /** The environment, stored with each attempt. */
   readonly environment: Environment;
-  /** Where the weights of which finished trials are kept; left out: of none. */
+  /** Which finished trials keep their weights, and where; none when omitted. */
   readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
   readonly dashboardUrl: string | null;
   readonly processId: number;
-  /** Milliseconds on a clock that nobody sets. */
+  /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly heartbeatMs?: number;
   /** How long a stopped trial has to reach its next batch. */
   readonly graceMs?: number;
-  /** How long a worker may be silent within a trial; left out: the pool's default. */
+  /** How long a worker may be silent within a trial; the pool's default when omitted. */
   readonly stepTimeoutMs?: number;
 }
 
@@ -52,9 +52,10 @@ export interface SweepOutcome {
 }
 
 /**
- * Trains the trials that a search asks for and that are not yet finished, as many at once as the pool has workers. Every
- * event is stored before a reporter sees it. A failing trial does not end the sweep.
- * @throws SweepdeckError `sweep-is-running`; BrokenOffError for whatever the store throws after that
+ * Trains the trials that a search asks for and that are not finished yet, as many at a time as the pool has workers.
+ * Stores every event before reporters see it. A failed trial does not end the sweep.
+ *
+ * @throws SweepdeckError `sweep-is-running`; BrokenOffError for any error of the store after that
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> {
   const { store, pool, search, reporters, signals, uptime } = options;
@@ -103,7 +104,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
 
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
-  /** Another sweep that shares such a trial may be at it when this one ends. */
+  /** Trials that failed in this run are not retried here, even if another sweep shares and resets them. */
   const failedHere = new Set<number>();
   let isExhausted = false;
   const trainAll = async (): Promise<void> => {
@@ -198,7 +199,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   return { sweep: summary, status, seconds };
 }
 
-/** Of the trials that are still to train. */
+/** Counts, for each remaining trial, how often the run was killed while it trained. */
 function killsByTrial(store: Store, trials: readonly TrialRecord[]): ReadonlyMap<number, number> {
   const tried = trials.filter(({ status, attempts }) => status === 'pending' && attempts >= killsBeforeAlone);
   return new Map(tried.map(({ id }) => [id, store.getKills(id).count]));
@@ -206,7 +207,7 @@ function killsByTrial(store: Store, trials: readonly TrialRecord[]): ReadonlyMap
 
 interface Progress {
   readonly failedHere: ReadonlySet<number>;
-  /** Whether the search has no further trial. */
+  /** True when the search has no further trial. */
   readonly isExhausted: boolean;
 }
 
@@ -218,7 +219,7 @@ function closeSweep(
   const status = endStatus(store.listTrials(sweep.id), progress);
   store.closeSweep(sweep.id, status);
   const summary = store.getSweep(sweep.id);
-  if (summary === undefined) throw new Error(`sweep ${sweep.id} is gone from the store`);
+  if (summary === undefined) throw new Error(`sweep ${sweep.id} is no longer in the store`);
   return { status, summary };
 }
 
@@ -235,21 +236,21 @@ function brokenOff(store: Store, error: unknown): unknown {
   return new BrokenOffError(rescued === undefined ? error : withRescued(error, rescued));
 }
 
-/** Kept weights are files beside the store, and went with it. */
+/** Copies the results to a new folder. Kept weights are files beside the store and were lost with it. */
 function withRescued({ code, message, cause }: SweepdeckError, directory: string): SweepdeckError {
   return new SweepdeckError({
     code,
-    message: `${message} All results until then were saved in ${directory}.`,
-    hint: `Go on with the same command and \`--store ${directory}\`, or move that folder to where the store was.`,
+    message: `${message} All results so far were saved in ${directory}.`,
+    hint: `Continue with the same command and \`--store ${directory}\`, or move that folder to the store's old place.`,
     cause,
   });
 }
 
-/** The store has just refused a write; that it may refuse this one too must not hide the first error. */
+/** The store has just refused a write. If it refuses this one too, the first error must stay visible. */
 function releaseQuietly(store: Store, sweep: SweepRecord): void {
   try {
     store.closeSweep(sweep.id, 'paused');
   } catch {
-    // The next run finds the sweep held by a process that is gone and takes it.
+    // The next run finds that the sweep's process is gone and takes the sweep over.
   }
 }

@@ -1,15 +1,18 @@
-/** How a running sweep is asked to end: `drain` starts no further trial, `stop` also ends the running ones. */
+/** Requests to end a running sweep: `drain` starts no further trial, `stop` also ends the running ones. */
 export interface StopSignals {
   readonly drain: AbortSignal;
   readonly stop: AbortSignal;
 }
 
 export interface ListeningStopSignals extends StopSignals {
-  /** Gives the process its own reaction to signals back. */
+  /** Restores the process's default reaction to signals. */
   close(): void;
 }
 
-/** The first SIGINT (Ctrl-C) drains, the second stops; SIGTERM and SIGHUP (closed terminal) stop at once. */
+/**
+ * Listens for signals. The first SIGINT (Ctrl-C) drains, the second stops; SIGTERM and SIGHUP (closed terminal) stop
+ * at once.
+ */
 export function listenForStopSignals(source: NodeJS.EventEmitter = process): ListeningStopSignals {
   const drain = new AbortController();
   const stop = new AbortController();

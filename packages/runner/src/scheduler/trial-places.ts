@@ -5,14 +5,14 @@ import type { Patiently } from './patience.ts';
 export interface TrialPlacesOptions {
   readonly store: Pick<Store, 'getTrial' | 'placeTrials'>;
   readonly sweepId: number;
-  /** What has a place already. */
+  /** Trials that already have a place in the sweep. */
   readonly trials: readonly TrialRecord[];
   readonly patiently: Patiently;
-  /** Hears of each trial that gets a place. */
+  /** Called for each trial that gets a place. */
   readonly onPlaced: (trial: TrialRecord) => void;
 }
 
-/** Returns a trial as the sweep has it now. One that is new to the sweep gets its place. */
+/** Returns a planned trial's record in the sweep. A trial that is new to the sweep gets a place first. */
 export function createTrialPlaces({
   store,
   sweepId,
@@ -26,8 +26,8 @@ export function createTrialPlaces({
     if (known !== undefined) return (await patiently(() => store.getTrial(known.id, sweepId))) ?? known;
     const [id = -1] = await patiently(() => store.placeTrials(sweepId, [planned]));
     const placed = await patiently(() => store.getTrial(id, sweepId));
-    if (placed === undefined) throw new Error(`sweep ${sweepId} has given no place to a trial`);
-    // By its former key it may have been there before.
+    if (placed === undefined) throw new Error(`sweep ${sweepId} has no place for a trial`);
+    // The sweep may have known the trial by an earlier form of its key.
     const isNew = !byKey.has(placed.key);
     byKey.set(planned.key, placed).set(placed.key, placed);
     if (isNew) onPlaced(placed);

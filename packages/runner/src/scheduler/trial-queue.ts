@@ -3,40 +3,43 @@ import { isOver } from '../records/is-over.ts';
 import type { PlannedTrial, TrialRecord } from '../records/records.ts';
 import type { NextTrial, TrialSource } from '../search/trial-source.ts';
 
-/** Hands the trials of a source to workers, of whom several may ask at once. */
+/** Gives the trials of a source to workers. Several workers may ask at the same time. */
 export interface TrialQueue {
   /**
-   * The next trial to train. Waits where the source waits for the outcome of one that runs. Undefined when nothing runs that
-   * could bring another one, or when `leave` has fired.
+   * Returns the next trial to train. Waits if the source needs the outcome of a running trial first. Undefined when
+   * no running trial can bring another one, or when `leave` has fired.
    */
   next(): Promise<TrialRecord | undefined>;
-  /** The next of the trials that `next` has set aside, for when nothing runs; undefined when there is none now. */
+  /**
+   * Returns the next trial that `next` has set aside, to be trained while nothing else runs; undefined when there is
+   * none.
+   */
   nextAlone(): Promise<TrialRecord | undefined>;
-  /** What was handed out is over: finished, diverged or failed. */
+  /** Reports that a trial has finished, diverged or failed. */
   end(trial: TrialRecord): void;
-  /** What was handed out was stopped. */
+  /** Reports that a trial was stopped. */
   drop(): void;
-  /** Takes a trial back that another sweep has started in the meantime. */
+  /** Takes back a trial that another sweep has started in the meantime. */
   giveBack(trial: TrialRecord): void;
-  /** Whether trials are left to other sweeps that may come up again. */
+  /** Tells whether other sweeps train trials that may come back to the queue. */
   hasDeferred(): boolean;
 }
 
 export interface TrialQueueOptions {
   readonly source: TrialSource;
-  /** The trial as the sweep has it now; one that is new to the sweep gets its place. */
+  /** Returns a planned trial's record in the sweep; a new trial gets its place first. */
   readonly look: (trial: PlannedTrial) => Promise<TrialRecord>;
-  /** Which trials are set aside. Left out: none. */
+  /** Tells which trials are set aside; none when omitted. */
   readonly mustRunAlone?: (trial: TrialRecord) => boolean;
   readonly leave: AbortSignal;
-  /** Hears of each trial that comes up and is over already, because another sweep has finished it since this one began. */
+  /** Called for each trial that another sweep has finished since this run began. */
   readonly onDoneElsewhere: (trial: TrialRecord) => void | Promise<void>;
   readonly pollMs?: number;
 }
 
 /**
- * A trial that another sweep trains right now is left to it: it comes up again at the end, and is dropped when the other
- * sweep has finished it.
+ * Creates the queue. A trial that another sweep is training is left to that sweep: it comes up again at the end, and
+ * is dropped if it has finished by then.
  */
 export function createTrialQueue({
   source,
@@ -48,7 +51,7 @@ export function createTrialQueue({
 }: TrialQueueOptions): TrialQueue {
   const deferred: TrialRecord[] = [];
   const aside: TrialRecord[] = [];
-  /** Handed out, or on the way. */
+  /** Number of trials that workers have, or are about to get. */
   let inHand = 0;
   let waiters: (() => void)[] = [];
   const wake = (): void => {
@@ -62,7 +65,7 @@ export function createTrialQueue({
     inHand--;
     wake();
   };
-  /** The trial where it can be trained now. */
+  /** Returns the trial if it can be trained now. */
   const take = async (trial: PlannedTrial): Promise<TrialRecord | 'over' | 'deferred'> => {
     inHand++;
     const current = await look(trial);

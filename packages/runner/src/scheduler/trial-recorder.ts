@@ -5,10 +5,13 @@ import type { Objective, TrialResult } from '../records/records.ts';
 import type { ModelSize, TrialArtifacts } from '../records/trial-artifacts.ts';
 import type { AttemptOutcome } from '../store/store.ts';
 
-/** Follows the events of one attempt and says in the end how it went. */
+/** Follows the events of one attempt and derives its outcome. */
 export interface TrialRecorder {
   handle(event: TrainingEvent): void;
-  /** Undefined while no event has ended the attempt. `seconds` is its wall-clock time. */
+  /**
+   * Returns the outcome; undefined while no event has ended the attempt.
+   * @param seconds the attempt's wall-clock time
+   */
   outcome(seconds: number): AttemptOutcome | undefined;
 }
 

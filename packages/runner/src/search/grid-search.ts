@@ -4,12 +4,12 @@ import type { SweepSpec } from '../spec/sweep-spec.ts';
 import { planTrials, type PlanContext } from './plan-trials.ts';
 import type { TrialSearch } from './trial-source.ts';
 
-/** Every combination of the values, in the order of the YAML. */
+/** Tries every combination of the values, in the order of the YAML. */
 export function gridSearch(spec: SweepSpec, context: PlanContext): TrialSearch {
   return searchList(planTrials(spec, context));
 }
 
-/** Trials that are all known, one after the other, whatever becomes of them. */
+/** Returns the trials of a list one after the other, whatever their outcomes. */
 export function searchList(trials: readonly PlannedTrial[]): TrialSearch {
   return {
     total: trials.length,

@@ -133,7 +133,7 @@ test('a grid refuses a range', () => {
   const axes: SweepSpec['axes'] = [...spec.axes, { path: 'learning_rate', from: 0.001, to: 0.1, scale: 'log' }];
   const error = {
     code: 'grid-needs-values',
-    message: 'learning_rate: saw a range (0.001 to 0.1, log); a grid tries every value, so it expects a list of values',
+    message: 'learning_rate: saw a range (0.001 to 0.1, log); a grid tries every value, so it needs a list of values',
     hint: 'List the values to try: `learning_rate: { values: [0.001, 0.1] }`.',
   };
   expect(() => planTrials({ ...spec, axes }, context)).toThrow(expect.objectContaining(error));

@@ -11,29 +11,30 @@ import { repeatPlanOfSpec, type SweepSpec } from '../spec/sweep-spec.ts';
 import { grid } from '../spec/cells/grid.ts';
 import { gridAxes } from './grid-axes.ts';
 
-/** What decides a trial's result beside its configuration. */
+/** Everything besides its configuration that affects a trial's result. */
 export interface PlanContext {
-  /** Of the loaded dataset: pixels, labels and splits. */
+  /** Fingerprint of the loaded dataset: pixels, labels and splits. */
   readonly datasetFingerprint: string;
-  /** The engine that computes, never `auto`. */
+  /** Name of the engine that computes, never `auto`. */
   readonly engine: string;
   readonly numericsVersion: string;
 }
 
-/** Trials in the whole sweep, without making them. */
+/** Counts the trials of a sweep without creating them. */
 export function countTrials(spec: SweepSpec): number {
   return gridAxes(spec.axes).reduce((product, { values }) => product * values.length, countRepeats(spec));
 }
 
-/** Trials of each cell: its seeds, each with every fold. */
+/** Counts the trials per cell: its seeds times its folds. */
 export function countRepeats(spec: Pick<SweepSpec, 'repeats' | 'folds'>): number {
   return countRuns(repeatPlanOfSpec(spec));
 }
 
 /**
- * The trials of a sweep in the order in which they run: all cells with the first seed, then all with the second, so that
- * a full picture appears early; with folds, each seed's folds in turn. Cells follow the YAML, the last axis fastest. Keys
- * are unique.
+ * Plans the trials of a sweep in the order in which they run: all cells with the first seed, then all cells with the
+ * second, so that a full picture appears early; with folds, each seed's folds in turn. Cells follow the YAML, the
+ * last axis fastest. Keys are unique.
+ *
  * @throws SweepdeckError `grid-needs-values` when an axis is a range
  */
 export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[] {
@@ -65,7 +66,7 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
   }).flat();
 }
 
-/** A configuration as far as it counts. */
+/** A configuration in its shortest form, without values that equal their defaults. */
 type Form = Readonly<Partial<Record<keyof TrialConfig, unknown>>>;
 
 function cellHash(form: Form, { engine, numericsVersion }: PlanContext): string {
@@ -74,8 +75,8 @@ function cellHash(form: Form, { engine, numericsVersion }: PlanContext): string 
 }
 
 /**
- * The dataset counts by its fingerprint alone: the same data from another folder, or by another name, is the same. So does
- * a module by the hash of its code.
+ * Hashes what affects the result. A dataset is identified by its fingerprint only, so the same data under another
+ * name or in another folder gives the same key. A module is identified by the hash of its code.
  */
 function trialKey(form: Form, context: PlanContext): string {
   const { dataset: _, ...config } = form;

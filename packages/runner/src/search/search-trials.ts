@@ -4,12 +4,12 @@ import { gridSearch } from './grid-search.ts';
 import type { PlanContext } from './plan-trials.ts';
 import type { TrialSearch } from './trial-source.ts';
 
-/** What finds the trials of a sweep, by the name of its method. */
+/** The search of each method, by name. */
 const searches: Readonly<Record<SearchMethodName, (spec: SweepSpec, context: PlanContext) => TrialSearch>> = {
   grid: gridSearch,
 };
 
-/** The search of a sweep, by its `method`. */
+/** Creates the search of a sweep's `method`. */
 export function searchTrials(spec: SweepSpec, context: PlanContext): TrialSearch {
   return searches[spec.method](spec, context);
 }

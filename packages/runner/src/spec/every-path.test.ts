@@ -14,7 +14,7 @@ import { inDirectory, refusal } from './testing/load-text.ts';
 
 type Mapping = Readonly<Record<string, JsonValue>>;
 
-/** What a name needs beside itself. */
+/** Options that a name requires. */
 const needed: Readonly<Record<string, Mapping>> = {
   layers: { layers: ['flatten', 'dense'] },
   pretrained: { path: 'https://example.org/net' },
@@ -100,7 +100,7 @@ function casesOf(path: string): Case[] {
   });
 }
 
-/** What a nested option needs around it: the weight of a term, the kind beside the ratio. */
+/** The surroundings that a nested option requires: the weight of a term, the kind beside the ratio. */
 function withSiblings(base: Mapping, [key = '', inner = '']: readonly string[]): Mapping {
   if (key === 'terms' && inner !== '') return { ...base, terms: { 'cross-entropy': 1, [inner]: { weight: 3 } } };
   if (key === 'imbalance') return { ...base, imbalance: { kind: 'step', ratio: 3 } };

@@ -24,9 +24,9 @@ import { hashSpec, type SweepSpec } from './sweep-spec.ts';
 import { sweepablePath } from './schema/sweepable-paths.ts';
 
 export interface LoadSweepOptions {
-  /** `path=value`, as given to `--set`. */
+  /** Overrides `path=value`, as given to `--set`. */
   readonly overrides?: readonly string[] | undefined;
-  /** What a relative file name, and the path of data or of a module in an override, are relative to. */
+  /** Base of a relative file name, and of relative paths in overrides. */
   readonly currentDirectory: string;
 }
 
@@ -34,17 +34,18 @@ export interface LoadedSweep {
   readonly spec: SweepSpec;
   /** The YAML as written. */
   readonly source: string;
-  /** Of the spec with the overrides applied. */
+  /** Hash of the spec with the overrides applied. */
   readonly specHash: string;
-  /** For what shows only when the model is made for its data. */
+  /** Finds the place of a model whose error appears only when it is created for its data. */
   readonly placeOfModel: PlaceOfModel;
 }
 
 /**
  * Reads and checks a sweep file.
+ *
  * @throws SweepdeckError with all problems of the file at once: `sweep-file-not-found`, `sweep-file-not-readable`,
- * `sweep-file-not-text`, `sweep-file-empty`, `yaml-syntax`, `sweep-invalid`, `grid-too-large`; alone, `module-not-found` and
- * `module-not-built`
+ * `sweep-file-not-text`, `sweep-file-empty`, `yaml-syntax`, `sweep-invalid`, `grid-too-large`; `module-not-found` and
+ * `module-not-built` come alone
  */
 export function loadSweep(filePath: string, options: LoadSweepOptions): LoadedSweep {
   const { currentDirectory } = options;
@@ -53,13 +54,13 @@ export function loadSweep(filePath: string, options: LoadSweepOptions): LoadedSw
 }
 
 export interface SweepTextOptions extends LoadSweepOptions {
-  /** What errors call it. */
+  /** Name of the file for messages. */
   readonly name: string;
-  /** What relative paths in the text are relative to. */
+  /** Base of relative paths in the text. */
   readonly folder: string;
 }
 
-/** As `loadSweep`, of a text that is already read. */
+/** Does the same as `loadSweep` for text that has already been read. */
 export function loadSweepText(
   source: string,
   { name, folder, overrides = [], currentDirectory }: SweepTextOptions,
@@ -81,7 +82,7 @@ export function loadSweepText(
   return { spec, source, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
 }
 
-/** There are fewer paths than that, and each entry takes a schema of its own. */
+/** There are fewer paths than this, and each entry needs a schema of its own. */
 const maxParameters = 500;
 
 function refuseManyParameters(sweep: SweepDocument, count: number): void {
@@ -129,7 +130,7 @@ interface Parameter extends ValueAxis {
   readonly isSingle: boolean;
 }
 
-/** In the order of the YAML, which zod's output does not keep; values in their short form. */
+/** Lists parameters in the order of the YAML, which zod's output loses; values are in their short form. */
 function listParameters(data: SweepData, root: unknown): Parameter[] {
   return Object.keys(valueAt(root, ['parameters']) ?? {}).flatMap((path) => {
     const schema = sweepablePath(path)?.schema;

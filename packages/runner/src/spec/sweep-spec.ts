@@ -12,28 +12,34 @@ import { hashedPaths, type FileHashes } from './identity/file-hashes.ts';
 import { shortForm } from './identity/short-form.ts';
 import { trialKeys, type KeepWeights } from './schema/sweep-schema.ts';
 
-/** A sweep that has passed every check: each cell of its grid is a valid trial configuration, and no two are the same. */
+/**
+ * A sweep that has passed every check: each cell of its grid is a valid trial configuration, and no two cells are
+ * equal.
+ */
 export interface SweepSpec {
   readonly name: string;
   readonly method: SearchMethodName;
   readonly engine: EngineChoice;
-  /** Seeds of each cell. What is stored as a sweep's `repeats` is that times the folds. */
+  /** Number of seeds per cell. A stored sweep's `repeats` is this number times the folds. */
   readonly repeats: number;
-  /** Parts of a k-fold cross-validation; absent without one. */
+  /** Number of parts in k-fold cross-validation; absent without it. */
   readonly folds?: number;
-  /** How diverged repeats rank. Decides no trial's result, but which cell is best. */
+  /** How diverged repeats rank. It affects which cell is best, but no trial's result. */
   readonly diverged: DivergedPolicy;
-  /** Decides no result: another choice is the same sweep. */
+  /** Affects no result: the sweep stays the same with another choice. */
   readonly keepWeights: KeepWeights;
-  /** What the axes leave alone, defaults filled in, paths absolute; its seed is that of the first repeat. */
+  /**
+   * The settings that no axis changes, with defaults filled in and absolute paths. Its seed is that of the first
+   * repeat.
+   */
   readonly config: TrialConfig;
-  /** In the order of the YAML; the last one varies fastest. Empty for a sweep of one cell. */
+  /** In the order of the YAML; the last axis varies fastest. Empty for a sweep of one cell. */
   readonly axes: readonly ParameterAxis[];
-  /** Of the files of the user's own that it names; absent where it names none. */
+  /** Hashes of the custom files that the sweep names; absent if it names none. */
   readonly modules?: FileHashes;
 }
 
-/** The resolved sweep in the spelling of the YAML, which it also is: loading it again gives the same spec. */
+/** Writes the resolved sweep in the form of the YAML. Loading the result gives the same spec. */
 export function specToJson(spec: SweepSpec): JsonValue {
   const fixed = Object.fromEntries(
     trialKeys.map((key) => [key, shortForm(trialConfigSchema.shape[key], spec.config[key])]),
@@ -61,13 +67,13 @@ function writtenAxis(axis: ParameterAxis): JsonValue {
 }
 
 /**
- * The same spec gives the same hash. The folder of the data is left out, and a module counts by its code: moved, they are
- * still the same sweep.
+ * Hashes a spec; equal specs have equal hashes. The folder of the data is left out and a module counts by its code,
+ * so moving them changes nothing.
  */
 export function hashSpec(spec: SweepSpec): string {
   const dataset = withoutDataPaths(spec.config.dataset);
   const { modules = {}, keepWeights: _, diverged, ...written } = spec;
-  // Left out where it is the default, so that sweeps from before there was a choice are still the same.
+  // Omitted at its default, so that sweeps stored before the option existed keep their hash.
   const rest = diverged === 'worst' ? written : { ...written, diverged };
   const axes = spec.axes.map((axis) =>
     isValueAxis(axis) ? { path: axis.path, values: hashedPaths(axis.values, modules) } : axis,
@@ -80,7 +86,7 @@ function hashedParts({ loss, optimizer, model }: TrialConfig, modules: FileHashe
   return { loss: hashedLoss, optimizer: hashedOptimizer, model: hashedModel };
 }
 
-/** The seeds and folds that each cell is trained with. */
+/** Returns the seeds and folds that each cell is trained with. */
 export function repeatPlanOfSpec({ repeats, folds }: Pick<SweepSpec, 'repeats' | 'folds'>): RepeatPlan {
   return { seeds: repeats, folds: folds ?? null };
 }

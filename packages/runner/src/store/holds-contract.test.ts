@@ -14,7 +14,7 @@ const options: OpenSweepOptions = { isFresh: false, workers: 2, processId: 100 }
 const attempt = { worker: 0, environment: { node: 'v20' } };
 const result: TrialResult = { bestEpoch: 2, objective: 0.9, seconds: 12.5, divergedAt: null, metrics: {} };
 
-/** What every store must do for processes that share it; `open` makes an empty one. */
+/** Tests of every store that processes share; `open` makes an empty one. */
 function describeHolds(name: string, open: (options: StoreOptions) => Store): void {
   describe(name, () => {
     let store: Store;
@@ -179,7 +179,10 @@ function describeHolds(name: string, open: (options: StoreOptions) => Store): vo
     test('a sweep of another live process is refused', () => {
       const sweep = openSweep();
       expect(() => openSweep({}, { processId: 200 })).toThrow(
-        expect.objectContaining({ code: 'sweep-is-running', message: expect.stringContaining('process 100') }),
+        expect.objectContaining({
+          code: 'sweep-is-running',
+          message: expect.stringContaining('Process 100 is already running'),
+        }),
       );
       expect(() => openSweep({}, { processId: 200, isFresh: true })).toThrow(
         expect.objectContaining({ code: 'sweep-is-running' }),

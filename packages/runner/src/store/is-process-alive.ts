@@ -5,16 +5,19 @@ export function isProcessAlive(processId: number): boolean {
     process.kill(processId, 0);
     return !isZombie(processId);
   } catch (error) {
-    // EPERM: it exists, but belongs to someone else.
+    // EPERM: the process exists but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-/** A killed process keeps its number until its parent asks for its end; Linux tells the state, other systems have no such file. */
+/**
+ * Tells whether a process is a zombie: a killed process keeps its id until its parent reaps it. Only Linux has this
+ * file.
+ */
 function isZombie(processId: number): boolean {
   try {
     const status = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    // The state follows the command, which stands in parentheses and may hold spaces.
+    // The state follows the command in parentheses, which may contain spaces.
     return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
   } catch {
     return false;

@@ -1,12 +1,12 @@
 import type { PlannedTrial, SweepRecord } from '../records/records.ts';
 import type { OpenSweepOptions, Store, SweepIdentity } from './store.ts';
 
-/** A sweep whose trials are all known before the first is trained. */
+/** A sweep whose trials are all known before training starts. */
 export interface SweepWithTrials extends Omit<SweepIdentity, 'firstTrials'> {
   readonly trials: readonly PlannedTrial[];
 }
 
-/** Opens a sweep and gives all its trials their places. */
+/** Opens a sweep and places all its trials. */
 export function openWithTrials(
   store: Store,
   { trials, ...identity }: SweepWithTrials,

@@ -1,15 +1,20 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Where a process id means something: the same number is another process after a restart and in another container. */
+/**
+ * The machine, boot and namespace in which a process id is valid. The same id is another process after a restart or
+ * in another container.
+ */
 export interface ProcessHome {
-  /** Tells one start of a machine from the next, and from another machine. */
+  /** Identifies a boot of a machine. */
   readonly boot: string;
   /** Processes of one namespace see each other's ids. */
   readonly pidNamespace: string;
 }
 
-/** Linux tells both. Elsewhere the machine's name stands for them: there are no namespaces, and a restart resets the uptime. */
+/**
+ * Reads both from Linux. Elsewhere uses the machine's name: there are no namespaces, and a restart resets the uptime.
+ */
 export function readProcessHome(): ProcessHome {
   const machine = `host ${hostname()}`;
   return {

@@ -1,6 +1,6 @@
 import { latestVersion, migrations } from './migrations/index.ts';
 
-/** The reference of the database as Markdown: the SQL that makes it, by migration. */
+/** Renders the database reference as Markdown: the SQL of each migration. */
 export function formatDatabaseReference(): string {
   return [
     '# Database',
@@ -13,7 +13,7 @@ export function formatDatabaseReference(): string {
     '- Times are milliseconds since the Unix epoch.',
     '- A float that may be NaN or infinite has two columns: the value, null unless finite, and its kind.',
     '- In JSON columns such floats are written as `{"$number":"NaN"}`.',
-    "- A finished or diverged trial's row never changes again; triggers see to it.",
+    '- The row of a finished or diverged trial never changes again; triggers enforce this.',
     '',
     ...migrations.flatMap(({ version, summary, sql }) => [
       `## Version ${version}`,

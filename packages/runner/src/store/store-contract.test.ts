@@ -33,7 +33,7 @@ const artifacts = {
   mistakes: [{ index: 17, label: 0, predicted: 1, confidence: 0.75 }],
 } satisfies TrialArtifacts;
 
-/** What every store must do; `open` makes an empty one. */
+/** Tests of every store; `open` makes an empty one. */
 function describeStore(name: string, open: (options: StoreOptions) => Store): void {
   describe(name, () => {
     let store: Store;

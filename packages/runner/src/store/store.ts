@@ -21,7 +21,7 @@ import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 
-/** What a sweep is, before any trial has a place in it. */
+/** Identifies a sweep before any trial has a place in it. */
 export interface SweepIdentity {
   readonly name: string;
   readonly specHash: string;
@@ -31,29 +31,32 @@ export interface SweepIdentity {
   readonly axes: readonly ParameterAxis[];
   readonly repeats: number;
   readonly engine: string;
-  /** Left out: not known. */
+  /** Undefined when not known. */
   readonly chosenEngine?: ChosenEngine;
   /**
-   * The trials that the sweep begins with: all of a grid, the first of a search. Their keys hold the data, the engine and its
-   * numerics, and so decide whether a sweep of the same spec is continued.
+   * The trials that the sweep begins with: all of a grid, the first ones of a search. Their keys include the data,
+   * the engine and its numerics, and so decide whether a sweep of the same spec is continued.
    */
   readonly firstTrials: readonly TrialKeys[];
 }
 
 export interface OpenSweepOptions {
-  /** Forget finished trials of the same key: a new sweep with new rows is made. Earlier sweeps and rows stay as they are. */
+  /**
+   * Whether to ignore finished trials with the same key: a new sweep with new rows is created. Earlier sweeps and
+   * rows stay unchanged.
+   */
   readonly isFresh: boolean;
   readonly workers: number;
-  /** Of the process that runs the sweep. */
+  /** Id of the process that runs the sweep. */
   readonly processId: number;
-  /** Trials that were given up because the run was killed with them are tried again. Left out: false. */
+  /** Whether to retry trials that were given up because the run was killed while they trained; false when omitted. */
   readonly retriesGivenUp?: boolean;
 }
 
 export interface NewAttempt {
   readonly worker: number;
   readonly environment: Environment;
-  /** Left out: the first sweep with this trial that this object has open. */
+  /** When omitted, the first open sweep of this object that has the trial. */
   readonly sweepId?: number;
 }
 
@@ -66,82 +69,111 @@ export type AttemptOutcome =
   | { readonly status: 'failed'; readonly error: SerializedError }
   | { readonly status: 'stopped' };
 
-/** Reading: safe from any process at any time, never blocked by the writer and never blocking it. */
+/** Reads a store: safe from any process at any time, never blocked by the writer and never blocking it. */
 export interface StoreReader {
-  /** Newest first. */
+  /** Lists sweeps, newest first. */
   listSweeps(): SweepSummary[];
   getSweep(id: number): SweepSummary | undefined;
-  /** By position. */
+  /** Lists trials by position. */
   listTrials(sweepId: number): TrialRecord[];
-  /** As seen in the given sweep, or in the first sweep that has it. */
+  /** Returns the trial as part of the given sweep, or of the first sweep that has it. */
   getTrial(id: number, sweepId?: number): TrialRecord | undefined;
-  /** Whether another sweep has a trial of this key too. */
+  /** Tells whether another sweep has a trial with this key. */
   isInOtherSweep(key: string, sweepId: number): boolean;
-  /** Oldest first. */
+  /** Lists attempts, oldest first. */
   listAttempts(trialId: number): AttemptRecord[];
-  /** What the attempts of a trial have printed, oldest first; those that have printed nothing are not there. */
+  /** Lists the output of a trial's attempts, oldest first; attempts without output are omitted. */
   listOutputs(trialId: number): AttemptOutput[];
-  /** How often in a row, up to now, the whole run was killed while it trained this. */
+  /** Returns how often in a row, most recently, the whole run was killed while it trained this trial. */
   getKills(trialId: number): Kills;
-  /** Points of the latest attempt of each trial, by trial, name, epoch. `names` left out: all. */
+  /**
+   * Lists the points of each trial, sorted by trial, name and epoch.
+   * @param names metrics to read; all when omitted
+   */
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[];
-  /** Of a finished or diverged trial; empty for any other. */
+  /** Returns the artifacts of a finished or diverged trial; empty for any other. */
   getArtifacts(trialId: number): TrialArtifacts;
-  /** Newest first. */
+  /** Lists range tests, newest first. */
   listRangeTests(): RangeTestRecord[];
   getRangeTest(id: number): RangeTestRecord | undefined;
-  /** Null where there is none; cheap enough to poll several times a second. */
+  /** Null when there is none. Cheap enough to poll several times a second. */
   newestRangeTestId(): number | null;
-  /** By sweep, whole numbers. Grows whenever any process has written or the sweep's process has died; cheap enough to poll several times a second. */
+  /**
+   * Returns a whole number per sweep that grows whenever a process has written to it or its process has died. Cheap
+   * enough to poll several times a second.
+   */
   readRevisions(): ReadonlyMap<number, number>;
-  /** False when the store that this object reads is no longer the one in its directory: removed, moved or replaced. */
+  /**
+   * Returns false when the store in the directory is no longer the one that this object reads: it was removed, moved
+   * or replaced.
+   */
   isCurrent(): boolean;
   close(): void;
 }
 
 /**
- * Writing: only the orchestrator's main thread. Every method may throw SweepdeckError `store-busy` while another program has
- * the store locked; it has then done nothing and may be called again. Every method is one transaction, so a killed process leaves either all of
- * it or nothing. A finished or diverged trial's row never changes again.
+ * Writes a store; only for the orchestrator's main thread. Every method may throw SweepdeckError `store-busy` while
+ * another program has the store locked; it has then changed nothing and may be called again. Every method is one
+ * transaction, so a killed process leaves either all of it or nothing. The row of a finished or diverged trial never
+ * changes again.
  */
 export interface Store extends StoreReader {
   /**
-   * Creates the sweep, or continues the newest one with the same spec hash whose first trials have the same keys (other keys
-   * mean other data or other numerics, whose results must not mix). With `isFresh` a new sweep is made, which the next run
-   * continues. A continued sweep keeps its trials and what it has stored about its engine. Takes the sweep for this process.
-   * Marks attempts that a dead process left running in it as interrupted and their trials as pending, or as failed once the
-   * run was killed too often in the same epoch of one; other failed trials as pending.
-   * @throws SweepdeckError `sweep-is-running` when another live process runs it.
+   * Creates the sweep, or continues the newest one with the same spec hash whose first trials have the same keys
+   * (other keys mean other data or numerics, whose results must not mix). With `isFresh` it creates a new sweep,
+   * which the next run continues. A continued sweep keeps its trials and its stored engine. Takes the sweep for this
+   * process. Attempts that a dead process left running become interrupted. Their trials become pending, or failed if
+   * the run was killed too often in the same epoch; other failed trials become pending.
+   *
+   * @throws SweepdeckError `sweep-is-running` when another live process runs it
    */
   openSweep(sweep: SweepIdentity, options: OpenSweepOptions): SweepRecord;
   /**
-   * Gives trials a place in a sweep that this object has open, behind those that it has; may be called again with more. A
-   * trial that the sweep already has keeps its place. A key that is already finished or diverged is reused; one that another
-   * sweep still has to train, or trains right now, is shared with it; with `isFresh` every trial is a new row. Marks what a
-   * dead process left of these trials as `openSweep` does.
-   * @returns ids in the order given
+   * Places trials in a sweep that this object has open, behind those it has; may be called again with more. A trial
+   * that the sweep already has keeps its place. A trial whose key is finished or diverged is reused; one that another
+   * sweep trains, or will train, is shared with it. With `isFresh` every trial gets a new row. Repairs what a dead
+   * process left of these trials, as `openSweep` does.
+   *
+   * @returns ids in the given order
+   *
    * @throws SweepdeckError `sweep-taken-over`
    */
   placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[];
   /**
-   * Says that this process still runs the sweep; call every few seconds. Not a revision: nothing that is shown changes.
-   * @throws SweepdeckError `sweep-taken-over` when another process took it, because this one looked dead; `store-gone` when
-   *   the files were removed, moved, replaced or cut off, so that nobody else sees what is written.
+   * Reports that this process still runs the sweep; call it every few seconds. Not a revision: nothing visible
+   * changes.
+   *
+   * @throws SweepdeckError `sweep-taken-over` when another process took the sweep because this one looked dead;
+   * `store-gone` when the files were removed, moved, replaced or truncated, so that nobody else can see what is
+   * written
    */
   heartbeat(sweepId: number): void;
-  /** Ends this process's hold on the sweep; what still runs in it becomes interrupted. @throws SweepdeckError as `heartbeat` */
+  /**
+   * Releases this process's hold on the sweep; trials that still run become interrupted.
+   * @throws SweepdeckError as `heartbeat`
+   */
   closeSweep(sweepId: number, status: EndStatus): void;
   /**
-   * Takes a trial: of several sweeps that share it, the first one here has it.
+   * Starts an attempt at a trial. Of several sweeps that share the trial, the first one open here counts.
+   *
    * @throws SweepdeckError `trial-not-waiting` when it is done or a living sweep runs it; `sweep-taken-over`
    */
   startAttempt(trialId: number, attempt: NewAttempt): AttemptRecord;
-  /** @throws SweepdeckError `sweep-taken-over`, as `endAttempt` */
+  /**
+   * Stores the metrics of an epoch.
+   * @throws SweepdeckError `sweep-taken-over`, as `endAttempt`
+   */
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
-  /** Keeps what a running attempt has printed so far, instead of what was kept before. @throws SweepdeckError `sweep-taken-over` */
+  /**
+   * Stores the output of a running attempt so far, replacing what was stored before.
+   * @throws SweepdeckError `sweep-taken-over`
+   */
   keepOutput(attemptId: number, output: PrintedOutput): void;
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
-  /** Once the store is gone: saves what this object still sees as a store beside it. Undefined when nothing could be saved. */
+  /**
+   * Saves everything that this object still sees into a store beside the old one, once that is gone. Returns its
+   * directory; undefined when nothing could be saved.
+   */
   rescue(): string | undefined;
   addRangeTest(test: RangeTest): RangeTestRecord;
 }

@@ -1,15 +1,18 @@
 import { isProcessAlive } from './is-process-alive.ts';
 import { readProcessHome, type ProcessHome } from './process-home.ts';
 
-/** What a store asks of the machine; injected by tests. */
+/** The clock and processes that a store uses; tests inject their own. */
 export interface Surroundings {
-  /** Milliseconds since the Unix epoch; may be set at any time, so it gives dates and no durations. */
+  /**
+   * Returns milliseconds since the Unix epoch. The clock may be changed at any time, so it gives dates but no
+   * durations.
+   */
   readonly clock: () => number;
-  /** Milliseconds on a clock that nobody sets, the same for all processes since the machine has started. */
+  /** Reads a monotonic clock, in milliseconds since the machine started, the same for all processes. */
   readonly uptime: () => number;
-  /** Of this process. */
+  /** Machine, boot and namespace of this process. */
   readonly home: ProcessHome;
-  /** Of a process id of this home. */
+  /** Tells whether a process of this home is alive. */
   readonly isProcessAlive: (processId: number) => boolean;
 }
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { createOutputLog, type OutputLog } from '../output/output-log.ts';
 
-/** Of Node's `fs`, what can write to a file descriptor. */
+/** Functions of Node's `fs` that can write to a file descriptor. */
 const writers = [
   'write',
   'writeSync',
@@ -16,17 +16,17 @@ const writers = [
 
 type Writer = (...values: readonly unknown[]) => unknown;
 
-/** Says where what is printed goes from now on; undefined: to stderr. */
+/** Directs all further output to a log, or to stderr when undefined. */
 export type PrintTo = (log: SharedArrayBuffer | undefined) => void;
 
 /**
- * Takes over what code on this thread prints: by the console, `process.stdout`, `process.stderr`, warnings of Node and the
- * functions of `fs` for the file descriptors 1 and 2, which in a thread are the process's own. What native code writes and what
- * goes to `/dev/stdout` is out of reach.
+ * Captures the output of code on this thread: the console, `process.stdout`, `process.stderr`, warnings of Node, and
+ * the functions of `fs` for the file descriptors 1 and 2, which threads share with the process. Cannot capture native
+ * code and writes to `/dev/stdout`.
  */
 export function captureOutput(): PrintTo {
   let log: OutputLog | undefined;
-  // What modules print must not mix with what the command prints, which may be JSON.
+  // Output of modules must not mix with the command's own output, which may be JSON.
   const { stderr } = process;
   const toStderr = stderr.write.bind(stderr);
   const print = (bytes: Uint8Array | string): void => {
@@ -35,7 +35,7 @@ export function captureOutput(): PrintTo {
   };
 
   const write = (chunk: unknown, ...rest: readonly unknown[]): boolean => {
-    // As the console writes, and the fastest way.
+    // The console writes plain strings, and this is the fastest path.
     const isPlain = typeof chunk === 'string' && typeof rest[0] !== 'string';
     print(isPlain ? chunk : bytesOf(chunk, rest));
     const callback = rest.find(isFunction);
@@ -62,7 +62,7 @@ export function captureOutput(): PrintTo {
       process.nextTick(callback, null, bytes.length, data);
       return undefined;
     };
-    // What `util.promisify` makes of it hangs on its properties.
+    // `util.promisify` depends on properties of the function.
     functions[name] = Object.defineProperties(taken, Object.getOwnPropertyDescriptors(original));
   }
   syncBuiltinESMExports();
@@ -72,7 +72,10 @@ export function captureOutput(): PrintTo {
   };
 }
 
-/** As `fs` and streams take it: text with an encoding, bytes with a range, or a list of bytes. */
+/**
+ * Converts the arguments of `fs` and stream writes to bytes: text with an encoding, bytes with a range, or a list of
+ * bytes.
+ */
 function bytesOf(data: unknown, options: readonly unknown[]): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data.map((part) => bytesOf(part, [])));
   if (!ArrayBuffer.isView(data)) {

@@ -2,13 +2,16 @@ import { openEngine, tensorMemory, type Engine, type TensorMemory } from '@sweep
 
 export interface EngineOfThread {
   readonly engine: Engine;
-  /** What lived when it was opened, before the first trial. */
+  /** Tensors that were alive when the engine was opened, before the first trial. */
   readonly tensorsAtStart: TensorMemory;
 }
 
 let current: { readonly name: string; readonly opened: Promise<EngineOfThread> } | undefined;
 
-/** The engine of this thread: opened by the first trial and kept, because opening costs more than a short trial. */
+/**
+ * Returns this thread's engine. The first trial opens it; it is kept, because opening can cost more than a short
+ * trial.
+ */
 export async function engineOfThread(name: string): Promise<EngineOfThread> {
   if (current?.name === name) return current.opened;
   if (current !== undefined) (await current.opened).engine.dispose();

@@ -4,13 +4,13 @@ import type { TaskMessage } from './protocol/task-message.ts';
 import type { ThreadRequest } from './protocol/thread-request.ts';
 import { serveTask } from './serve-task.ts';
 
-/** Before a trial can replace it. */
+/** Saved before a trial can replace it. */
 const { exit } = process;
 
-/** A timer that a trial has left behind prints into its log until another one begins. */
+/** Output of a timer that a trial left behind goes to that trial's log until another trial begins. */
 const printTo = captureOutput();
 
-/** What a worker thread runs for each task. Never rejects. */
+/** Runs a task on a worker thread. Never rejects. */
 export default function runOnThread({ task, dataset, stopFlag, port, output }: ThreadRequest): Promise<void> {
   printTo(output);
   return serveTask(task, {
@@ -25,7 +25,7 @@ export default function runOnThread({ task, dataset, stopFlag, port, output }: T
   });
 }
 
-/** Kept weights are moved, not copied. */
+/** Kept weights are transferred, not copied. */
 function buffersOf(message: TaskMessage): ArrayBuffer[] {
   return message.type === 'event' && message.event.type === 'weights' ? [message.event.bytes.buffer] : [];
 }

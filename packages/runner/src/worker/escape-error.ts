@@ -1,21 +1,23 @@
 import { clipText, SweepdeckError } from '@sweepdeck/core/errors';
 
 /**
- * What got out of a worker and would have ended it without a word, as an error.
- * @param modules of the user's own that ran then
- * @param doing what the worker did: `trained`, `was tried`
+ * Makes the error for something that escaped from a trial and would have ended the worker silently.
+ *
+ * @param modules custom modules that ran at the time
+ *
+ * @param doing what happened to the trial: `trained`, `was tried`
  */
 export function escapeError(what: string, modules: readonly string[], doing: string): SweepdeckError {
   if (modules.length === 0) {
     return new SweepdeckError({
       code: 'worker-died',
       message: clipText(`the worker ended while it ${doing}: ${what}`),
-      hint: 'The same command tries this trial again.',
+      hint: 'Run the same command to retry this trial.',
     });
   }
   return new SweepdeckError({
     code: 'module-failed',
-    message: clipText(`${modules.join(', ')}: while this ${doing}, ${what}`),
-    hint: 'A module must not end the process, and must wait for the promises and timers that it starts. Correct it and run the same command again.',
+    message: clipText(`${modules.join(', ')}: while it ${doing}, ${what}`),
+    hint: 'A module must not end the process, and must await the promises and timers that it starts. Correct it and run the same command again.',
   });
 }

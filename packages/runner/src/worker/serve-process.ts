@@ -8,8 +8,9 @@ import { decodeWire, encodeWire } from './protocol/wire.ts';
 import type { TaskHost } from './task-host.ts';
 
 /**
- * Makes this process a worker: obeys the parent's commands until the parent ends it, or ends itself.
- * @param serve does a task and never rejects
+ * Makes this process a worker. It obeys the parent's commands until the parent ends it or ends itself.
+ *
+ * @param serve performs a task and never rejects
  */
 export function serveProcess(serve: (task: Task, host: TaskHost<TaskMessage>) => Promise<void>): void {
   let datasets: DatasetProvider | undefined;
@@ -21,9 +22,9 @@ export function serveProcess(serve: (task: Task, host: TaskHost<TaskMessage>) =>
         datasets = holdDataset(toShared(command.dataset));
         break;
       case 'task':
-        if (datasets === undefined) throw new Error('a dataset comes before what needs it');
+        if (datasets === undefined) throw new Error('a dataset must arrive before the task that needs it');
         signal = { aborted: false };
-        // A process that is spent says so, and its parent ends it.
+        // A spent process reports so, and its parent ends it.
         void serve(decodeWire<Task>(command.task), { datasets, signal, post, end: () => undefined });
         break;
       case 'stop':
@@ -31,7 +32,7 @@ export function serveProcess(serve: (task: Task, host: TaskHost<TaskMessage>) =>
         break;
     }
   });
-  // A terminal sends these to every process; the parent decides what they mean and says so.
+  // A terminal sends these signals to every process of the group; only the parent reacts to them.
   for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefined);
   process.on('uncaughtException', (error) => {
     const message: ProcessMessage = { type: 'crashed', reason: clipText(describeThrown(error)) };
@@ -39,13 +40,14 @@ export function serveProcess(serve: (task: Task, host: TaskHost<TaskMessage>) =>
   });
   for (const stream of [process.stdout, process.stderr]) writeAtOnce(stream);
   watchParent();
-  // The same at once, where this thread is free to hear of it. No destructor of native code may hold this process back.
+  // Ends at once when the parent is gone, if this thread is free to notice. SIGKILL, because destructors of native code
+  // could delay a normal exit.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }
 
 /**
- * A full pipe holds up who prints. Else what is printed would wait in this process: without a bound, and lost when it is killed.
- * Node has this for its own streams alone.
+ * Makes writes block while the pipe is full. Otherwise output would queue up in this process without a bound, and be
+ * lost when it is killed. Node does this only for its own standard streams.
  */
 function writeAtOnce(stream: NodeJS.WriteStream): void {
   const { _handle: handle } = stream as unknown as {
@@ -54,7 +56,7 @@ function writeAtOnce(stream: NodeJS.WriteStream): void {
   handle?.setBlocking?.(true);
 }
 
-/** Engines take datasets as they lie in a thread's shared memory; only this process shares it. */
+/** Copies a dataset into shared memory, where engines expect it; no other thread uses it. */
 function toShared({ images, labels, splits, ...rest }: PostedDataset): Dataset {
   return {
     ...rest,

@@ -22,9 +22,9 @@ const handlers: { readonly [Kind in TaskKind]: TaskHandler<Kind> } = {
 
 const signOfLifeMs = 250;
 
-/** Does one task on this thread, whatever its kind. Never rejects: what went wrong is the last message. */
+/** Performs one task of any kind on this thread. Never rejects: an error becomes the last message. */
 export async function serveTask(task: Task, host: TaskHost<TaskMessage>): Promise<void> {
-  // The compiler cannot tell that a handler and a task of the same kind belong together.
+  // The compiler cannot tell that the handler and the task are of the same kind.
   const handler = handlers[task.kind] as TaskHandler<TaskKind>;
   let lastMessageAt = 0;
   const post = (message: TaskMessage): void => {
@@ -65,7 +65,7 @@ export async function serveTask(task: Task, host: TaskHost<TaskMessage>): Promis
   if (isWorkerSpent) host.end();
 }
 
-/** An error crosses to the other side as code, message and hint; the place of a layer goes beside it. */
+/** An error is sent as code, message and hint; the layer's place is sent beside it. */
 function layerOf(error: unknown): Pick<Extract<TaskEnding, { type: 'failed' }>, 'layer'> {
   if (!(error instanceof LayerShapeError)) return {};
   const { path, layer, problem, hint } = error;

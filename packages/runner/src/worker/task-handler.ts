@@ -6,18 +6,21 @@ import type { TaskKind, TaskOf } from './protocol/task.ts';
 
 export interface TaskContext<Kind extends TaskKind> {
   readonly dataset: Dataset;
-  /** Open on this thread. */
+  /** The engine that is open on this thread. */
   readonly engine: Engine;
   readonly signal: StopSignal;
   readonly post: (message: AliveMessage | TaskReports[Kind]) => void;
-  /** A sign of life, posted where nothing was for a while. */
+  /** Posts a sign of life unless one was posted recently. */
   readonly beat: () => void;
 }
 
-/** How a worker does one kind of task. */
+/** Performs one kind of task. */
 export interface TaskHandler<Kind extends TaskKind> {
-  /** For errors, of a configuration: `trained`, `was tried`. */
+  /** A verb for error messages about the configuration: `trained`, `was tried`. */
   readonly doing: string;
-  /** @throws why the task failed */
+  /**
+   * Performs the task and returns its result.
+   * @throws the reason when it fails
+   */
   perform(task: TaskOf<Kind>, context: TaskContext<Kind>): Promise<TaskResults[Kind]>;
 }

@@ -5,7 +5,7 @@ import { loadGradients, train, type MemoryEstimate } from '@sweepdeck/core/train
 import type { TaskHandler } from './task-handler.ts';
 import { withMemoryNeed } from './with-memory-need.ts';
 
-// While the main thread still prepares the sweep.
+// Loads the gradients while the main thread still prepares the sweep.
 loadGradients();
 
 /** Trains one trial and posts each training event. */
@@ -15,13 +15,13 @@ export const trainTrial: TaskHandler<'train'> = {
     const options = {
       keepWeights,
       onBatch: beat,
-      // A thread that the system kills for its memory takes the whole command with it.
+      // Only processes report their need: a thread that the system kills for memory takes the whole command with it.
       ...(isMainThread && { onNeed: (need: MemoryEstimate) => post({ type: 'alive', need }) }),
     };
     try {
       for await (const event of train(config, dataset, engine, signal, options)) {
         post({ type: 'event', event });
-        // Training blocks this thread's event loop; without a turn of it no message comes or goes.
+        // Training blocks this thread's event loop; messages need a turn of it.
         await setImmediate();
       }
     } catch (error) {

@@ -1,10 +1,12 @@
 import { describeThrown } from '@sweepdeck/core/errors';
 
 /**
- * Watches for what gets out of a running trial and would end its worker without a word: `process.exit`, an error of a timer,
- * a rejected promise that nobody handles.
- * @param onEscape gets what happened: `process.exit(0) was called`
- * @returns ends the watch
+ * Watches for events that escape from a running trial and would end its worker silently: `process.exit`, an error in
+ * a timer, an unhandled rejection.
+ *
+ * @param onEscape receives a description: `process.exit(0) was called`
+ *
+ * @returns a function that ends the watch
  */
 export function watchEscapes(onEscape: (what: string) => void): () => void {
   const { exit } = process;

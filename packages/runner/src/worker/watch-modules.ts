@@ -6,25 +6,32 @@ import { escapeError } from './escape-error.ts';
 import { watchEscapes } from './watch-escapes.ts';
 import type { WorkerHost } from './task-host.ts';
 
-/** Whether a module of the user's own has run on this worker: it may have left timers that go off later. */
+/** True once a custom module has run on this worker: it may have left timers that fire later. */
 let hasRunModules = false;
 
 export interface ModuleWatchOptions<Message> {
-  /** What the worker does: `trained`, `was tried`. */
+  /** A verb for error messages: `trained`, `was tried`. */
   readonly doing: string;
   readonly host: WorkerHost<Message>;
-  /** The last message of a worker out of which an error got. `isMaybeOfAnother`: an earlier module may have left it behind. */
+  /**
+   * Makes the worker's last message after an error escaped. `isMaybeOfAnother` is true when an earlier module may
+   * have caused it.
+   */
   readonly failed: (error: SerializedError, isMaybeOfAnother: boolean) => Message;
 }
 
 export interface ModuleWatch {
-  /** Ends the watch. @returns whether modules left timers, sockets or the like behind */
+  /**
+   * Ends the watch.
+   * @returns whether modules left timers, sockets or other resources behind
+   */
   end(): Promise<{ readonly hasLeftovers: boolean }>;
 }
 
 /**
- * Watches for what would end this worker without a word while it works on a configuration: such an error is posted, by the
- * names of the user's own modules that run then, and the worker ends. Every kind of work on a configuration begins with this.
+ * Watches for errors that would end this worker silently while it works on a configuration. Such an error is posted
+ * with the names of the custom modules that ran, and the worker ends. Every kind of work on a configuration begins
+ * with this.
  */
 export function watchModules<Message>(
   config: TrialConfig,
@@ -40,7 +47,7 @@ export function watchModules<Message>(
   const resources = countResources();
   return {
     async end() {
-      // What a module has started and not waited for is its own.
+      // Gives errors of unawaited work one turn of the event loop to appear.
       if (modules.length > 0) await setImmediate();
       endWatch();
       return { hasLeftovers: modules.length > 0 && hasMore(countResources(), resources) };
@@ -48,7 +55,10 @@ export function watchModules<Message>(
   };
 }
 
-/** Timers, sockets and the like that keep this thread going, by kind: one that ends must not hide another that begins. */
+/**
+ * Counts timers, sockets and other resources that keep this thread alive, by kind, so that one that ends cannot hide
+ * another that begins.
+ */
 function countResources(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -3,7 +3,7 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { createTrial, describeMemory, type TrialConfig } from '@sweepdeck/core/training';
 
-/** An error of an engine without memory also says what its trial needs; any other one stays as it is. */
+/** Adds a trial's memory need to an engine's out-of-memory error; returns any other error unchanged. */
 export async function withMemoryNeed(error: unknown, config: TrialConfig, dataset: Dataset): Promise<unknown> {
   if (!(error instanceof SweepdeckError) || error.code !== 'out-of-memory') return error;
   try {

@@ -183,7 +183,7 @@ test('the scale of the pixels is told by validate and sweep, and kept with the t
   write('data/set.npz', npzFile({ x_train: npyFile('<f4', [count, 5, 6], bytesOf(floats)), y_train: y }));
   writeSweep(npz);
   const message =
-    'pixels (float32) go from 0 to 1.00000012 and are taken on the scale 0 to 1; what rounding put beyond it is clipped.';
+    'pixels (float32) go from 0 to 1.00000012 and are read on the scale 0 to 1; values beyond it by rounding are clipped.';
   const notes = [{ code: 'pixel-range', severity: 'info', message }];
   const plan = await place.runHere('validate', 'sweeps/one.yaml', '--no-estimate', '--json');
   expect(JSON.parse(plan.stdout)).toMatchObject({ notes });

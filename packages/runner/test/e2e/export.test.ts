@@ -104,7 +104,7 @@ test('the best trial of a sweep, loaded by stock TensorFlow.js, has the accuracy
   const [best] = await trialsOf(trained);
   const folder = join(trained.directory, `t${best?.id}-tfjs`);
   expect(stdout).toContain(`t${best?.id} `);
-  expect(stdout).toContain('best trial of the cell that ranks first in little');
+  expect(stdout).toContain('best trial of the top-ranked cell in little');
   expect(readdirSync(folder).sort()).toEqual(['MODEL_CARD.md', 'labels.json', 'model.json', 'weights.bin']);
   expect(await accuracyOf(folder)).toBe(best?.result.metrics['test.accuracy']);
   expect(JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8'))).toEqual([

@@ -77,6 +77,6 @@ test('validate counts folds and seeds, estimates, and finds folds without an ima
   const tooMany = await run('validate', 'folded.yaml', '--set', 'folds=100', '--set', 'dataset.count=100');
   expect(tooMany.code).not.toBe(0);
   expect(tooMany.stderr).toContain(
-    'error[dataset-too-small]: 100 folds of 80 images of glyphs; expected at least one image for each fold',
+    'error[dataset-too-small]: 100 folds of 80 images of glyphs; expected at least one image per fold',
   );
 });

@@ -102,7 +102,7 @@ test('what a module prints does not mix with JSON', async () => {
     const { code, stdout, stderr } = await place.run(...words);
     expect(code).toBe(0);
     expect(stdout).not.toContain('by a module');
-    expect(stderr).toContain('./bad.ts printed while this was tried:\n  printed by a module\n');
+    expect(stderr).toContain('./bad.ts printed while it was tried:\n  printed by a module\n');
   }
 });
 
@@ -117,7 +117,7 @@ test('what a module prints is kept with its trial alone, and told in one line', 
   const ended = await place.run('sweep', 'hostile.yaml', '--workers', '1');
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect(ended.stdout).not.toMatch(/shape|by number/);
-  expect(ended.stdout).toContain('· t2 (bad.ts) prints. What trials print is kept with them: `runner show t2`\n');
+  expect(ended.stdout).toContain('· t2 (bad.ts) printed output. The output of trials is stored: `runner show t2`\n');
   expect(ended.stdout).toContain('1 trial printed output: `runner show t2`\n');
 
   const shown = await place.runHere('show', 't2');

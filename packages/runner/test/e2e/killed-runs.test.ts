@@ -42,7 +42,7 @@ test('a trial that kills the whole run each time is given up after three times; 
   expect(end.code).toBe(1);
   expect(end.stdout).toMatch(/✗ .*failed: The whole run was killed 3 times in a row in epoch 1 of this trial/);
   expect(end.stdout).toContain('3 trials: 2 finished, 1 failed');
-  expect(end.stdout).not.toContain('The same command tries the failed trials again.');
+  expect(end.stdout).not.toContain('Run the same command to retry the failed trials.');
   const again = await place.run('sweep', 'deadly.yaml', '--workers', '1', '--retry-killed');
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 trials: 3 finished') });
 });

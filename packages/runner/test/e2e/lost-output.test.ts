@@ -106,7 +106,7 @@ test.each(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('%s to npx stops the sweep 
     child.kill(signal);
     // The program has it too, so it closes only when that has ended.
     await closed;
-    expect(printed).toContain('The same command continues this sweep.');
+    expect(printed).toContain('Run the same command to continue this sweep.');
     expect(statusOf(place)).toBe('paused');
   } finally {
     try {

@@ -89,7 +89,7 @@ test('Ctrl-C once lets the running trials end and leaves a sweep to continue', a
   const { code, stdout } = await running.finished;
   expect(code).toBe(130);
   expect(stdout).toMatch(/Pausing after the \d running; Ctrl-C again stops now/);
-  expect(stdout).toContain('The same command continues this sweep.');
+  expect(stdout).toContain('Run the same command to continue this sweep.');
 
   const before = readStore(place);
   expect(before.status).toBe('paused');

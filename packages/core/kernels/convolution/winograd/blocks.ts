@@ -11,15 +11,15 @@ import { TRANSFORM_SCRATCH_BYTES } from './transforms';
 /** Outputs along the edge of a tile. */
 export const EDGE: i32 = 4;
 export const POSITIONS: i32 = 36;
-/** Tiles per block: what a block holds stays in cache. Small images share one. */
+/** Tiles per block, so that a block stays in cache. Small images share a block. */
 export const TILES: i32 = 16;
 export const SPILL_BYTES: usize = 128;
 
-/** Whether it applies; it is then the faster way, with 8 channels as with 64. */
+/** Tells whether Winograd applies; it is then faster, with 8 channels as well as with 64. */
 export function isWinograd(shape: ConvolutionShape): bool {
   if (shape.kernelHeight != 3 || shape.kernelWidth != 3) return false;
   if (shape.strideHeight != 1 || shape.strideWidth != 1) return false;
-  // A tile of which one output in four is used takes as many products as the sum itself.
+  // A tile with only one used output in four takes as many products as the direct sum.
   if (min(shape.outputHeight, shape.outputWidth) < 3) return false;
   const channels = shape.channels;
   const filters = shape.filters;
@@ -31,7 +31,7 @@ export function tilesAlong(outputs: i32): i32 {
   return (outputs + EDGE - 1) / EDGE;
 }
 
-/** Images whose tiles fill a block, when one image has so many. */
+/** Returns the number of images whose tiles fill a block, for images with this many tiles. */
 export function imagesPerBlock(batch: i32, tiles: i32): i32 {
   return min(batch, max(1, TILES / tiles));
 }
@@ -45,7 +45,7 @@ function positionsBytes(rows: i32, columns: i32): usize {
   return <usize>POSITIONS * positionBytes(rows, columns);
 }
 
-/** Enough for any of the three. */
+/** Returns a size that suffices for any of the three functions. */
 export function winogradScratchBytes(shape: ConvolutionShape): usize {
   const channels = shape.channels;
   const filters = shape.filters;

@@ -61,7 +61,7 @@ export function winogradConvolve(
   const products = patches + <usize>POSITIONS * patchesBytes;
   const packed = products + <usize>POSITIONS * productsBytes;
 
-  // The transformed kernel lies where blocks and images come later.
+  // The transformed kernel is stored where blocks and images come later.
   const kernelBytes = positionBytes(shape.channels, shape.filters);
   transformKernel(padded, kernelBytes, kernel, isTurned, shape.channels, shape.filters, lines);
   for (let position = 0; position < POSITIONS; position++) {

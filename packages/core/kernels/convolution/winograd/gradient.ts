@@ -49,7 +49,7 @@ export function winogradParameterGradient(
   const packedGradients = packedPatches + <usize>POSITIONS * patchesBytes;
 
   memory.fill(sums, 0, <usize>POSITIONS * sumBytes);
-  // Where filters fill half a panel the other half is never written.
+  // When the filters fill only half a panel, the other half is never written.
   memory.fill(packedGradients, 0, <usize>POSITIONS * gradientsBytes);
   clearPadded(padded, group, paddedHeight, paddedWidth, channels);
   clearPadded(gradients, group, EDGE * tileRows, EDGE * tileColumns, filters);
@@ -75,7 +75,7 @@ export function winogradParameterGradient(
     if (dBias) addColumnSums(dBias, gradients, EDGE * EDGE * tiles, filters);
     for (let first = 0; first < tiles; first += TILES) {
       const count = min(TILES, tiles - first);
-      // Written as the product reads them: four channels of all tiles, eight filters of all tiles.
+      // Written in the order in which the product reads: four channels of all tiles, eight filters of all tiles.
       const channelStep = (<usize>count) << 4;
       const filterStep = ((<usize>count) << 5) - 16;
       for (let i = 0; i < count; i++) {

@@ -1,16 +1,16 @@
-/** Bytes that are read from their start to their end: of a file, unpacked from one, or of one file in an archive. */
+/** Bytes that are read in order: from a file, from compressed data, or from a file in an archive. */
 export interface ByteSource {
-  /** Where they come from, for messages: a path, in an archive followed by the name there. */
+  /** Name of the source for messages: a path, in an archive followed by the file's name. */
   readonly from: string;
-  /** Fills `target` with the next bytes; less only where they end. Gives the number of bytes. */
+  /** Fills `target` with the next bytes, fewer only at the end. Returns the number of bytes. */
   readonly read: (target: Uint8Array) => Promise<number>;
-  /** How many can still come: exactly so many, or at most. */
+  /** Returns how many bytes can still come, exactly or at most. */
   readonly remaining: () => { readonly bytes: number; readonly isExact: boolean };
-  /** May be called at any place and more than once. */
+  /** May be called at any time and more than once. */
   readonly close: () => Promise<void>;
 }
 
-/** A source over chunks as they come. `total` bounds their length. */
+/** Makes a source of chunks. `total` limits their length. */
 export function sourceOfChunks(
   from: string,
   chunks: AsyncIterable<Uint8Array>,

@@ -4,9 +4,9 @@ import { machineMemory } from '../../machine/machine-memory.ts';
 import { SweepdeckError } from '../../errors/index.ts';
 
 /**
- * Bytes of memory that data may take: on Linux what is free or can be freed, elsewhere what the machine has, for there the
- * system's free memory leaves out what it would free; and in a container no more than its limit. What else fills the
- * container is not known: it may be files that were read, which make room.
+ * Returns the bytes of memory that data may take. On Linux this is the memory that is free or can be freed; elsewhere
+ * the machine's memory, because free memory as other systems report it leaves out what they would free. In a
+ * container it is at most the container's limit; files in its page cache also count against that, but make room.
  */
 export function availableMemory(): number {
   const free = process.platform === 'linux' ? freemem() : totalmem();
@@ -14,13 +14,13 @@ export function availableMemory(): number {
   return isLimited ? Math.min(free, Math.max(0, limit - process.memoryUsage.rss())) : free;
 }
 
-/** Refuses data that does not fit, before room is made for it. Errors: `dataset-too-large` */
+/** Refuses data that does not fit, before memory is reserved for it. Errors: `dataset-too-large`. */
 export function refuseLargerThanMemory(from: string, what: string, neededBytes: number, memoryBytes: number): void {
   if (neededBytes <= memoryBytes) return;
   throw tooLarge(`${from}: ${what} need ${inGigabytes(neededBytes)} of memory; ${inGigabytes(memoryBytes)} are free`);
 }
 
-/** Memory that every thread shares. Errors: `dataset-too-large` */
+/** Allocates memory that all threads share. Errors: `dataset-too-large`. */
 export function allocateShared(from: string, bytes: number): Uint8Array<SharedArrayBuffer> {
   try {
     return new Uint8Array(new SharedArrayBuffer(bytes));
@@ -29,7 +29,7 @@ export function allocateShared(from: string, bytes: number): Uint8Array<SharedAr
   }
 }
 
-/** Memory of this thread. Errors: `dataset-too-large` */
+/** Allocates memory of this thread. Errors: `dataset-too-large`. */
 export function allocate(from: string, bytes: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(bytes);

@@ -6,10 +6,9 @@ import { fileChunks } from './file-chunks.ts';
 import { toDatasetError } from './to-dataset-error.ts';
 
 /**
- * Opens a file of data, decompressed where it starts as gzip does, whatever its name. Nothing is unpacked before it is
- * asked for.
- * Errors: `dataset-path-not-found`, `dataset-unreadable`, and as it is read `dataset-truncated-gzip`,
- * `dataset-corrupt-gzip`, `dataset-trailing-bytes`.
+ * Opens a data file; a gzip file is recognized by its content and decompressed while it is read. Errors:
+ * `dataset-path-not-found`, `dataset-unreadable`, and while reading `dataset-truncated-gzip`, `dataset-corrupt-gzip`,
+ * `dataset-trailing-bytes`.
  */
 export async function openDataFile(path: string): Promise<ByteSource> {
   const file = await openFile(path);
@@ -21,7 +20,7 @@ export async function openDataFile(path: string): Promise<ByteSource> {
   }
 }
 
-/** As `openRegularFile`, with the errors of data sets. */
+/** Does the same as `openRegularFile`, with the error codes of datasets. */
 export async function openFile(path: string): Promise<RegularFile> {
   try {
     return await openRegularFile(path);
@@ -61,7 +60,7 @@ async function* unzipped(file: RegularFile, path: string): AsyncGenerator<Uint8A
   } catch (cause) {
     throw gzipError(cause, path);
   }
-  // zlib skips zero padding in silence; other bytes are an error to it already.
+  // zlib silently skips zero padding; other trailing bytes are already an error.
   const trailing = file.size - used;
   if (trailing > 0) {
     throw new SweepdeckError({

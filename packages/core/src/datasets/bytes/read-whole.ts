@@ -3,7 +3,7 @@ import { allocate, refuseLargerThanMemory } from './memory.ts';
 
 const partBytes = 1024 * 1024;
 
-/** All that a source has left; no more than `maxBytes`. Errors: `dataset-too-large`, those of the source. */
+/** Reads everything that is left in a source, at most `maxBytes`. Errors: `dataset-too-large`, those of the source. */
 export async function readWhole(source: ByteSource, maxBytes: number): Promise<Uint8Array> {
   const { bytes, isExact } = source.remaining();
   if (isExact) {

@@ -2,7 +2,9 @@ interface Closable {
   readonly close: () => Promise<void>;
 }
 
-/** Calls `work` with a function that notes what was opened, and closes all of it when `work` has ended in any way. */
+/**
+ * Calls `work` with a function that records opened sources, and closes all of them when `work` has ended in any way.
+ */
 export async function withSources<Result>(
   work: (keep: <Source extends Closable>(source: Source) => Source) => Promise<Result>,
 ): Promise<Result> {

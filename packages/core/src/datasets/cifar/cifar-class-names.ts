@@ -17,8 +17,8 @@ const cifar10Names = [
 ] as const;
 
 /**
- * The classes in the order of their labels. Those of CIFAR-100 are in a file beside the images, one name a line; where
- * it is missing they are called '0', '1', ... Errors: `dataset-class-names-mismatch`.
+ * Returns the class names in the order of their labels. CIFAR-100 keeps them in a file beside the images, one name
+ * per line; without that file the classes are called '0', '1', ... Errors: `dataset-class-names-mismatch`.
  */
 export async function cifarClassNames(
   files: CifarFiles,
@@ -33,7 +33,7 @@ export async function cifarClassNames(
   if (names.length === count && new Set(names).size === count) return names;
   throw new SweepdeckError({
     code: 'dataset-class-names-mismatch',
-    message: `${files.pathOf(file)} holds ${new Set(names).size} different names, expected ${count}, one a line`,
+    message: `${files.pathOf(file)} contains ${new Set(names).size} different names, expected ${count}, one per line`,
     hint: 'copy the file again, or remove it to number the classes',
   });
 }
@@ -46,7 +46,7 @@ function readLines(bytes: Uint8Array, path: string): string[] {
     if (!(error instanceof FileError)) throw error;
     throw new SweepdeckError({
       code: 'dataset-class-names-mismatch',
-      message: `${path}: ${error.message}, expected text, one name a line`,
+      message: `${path}: ${error.message}, expected text, one name per line`,
       hint: 'save the file as UTF-8, copy it again, or remove it to number the classes',
       cause: error,
     });

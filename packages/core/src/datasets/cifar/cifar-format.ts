@@ -1,21 +1,21 @@
 import { SweepdeckError } from '../../errors/index.ts';
 
-/** Which of the label bytes of CIFAR-100 counts: one of 100 fine classes or of 20 coarse ones. */
+/** The label of CIFAR-100 that is used: one of 100 fine or of 20 coarse classes. */
 export type LabelKind = 'fine' | 'coarse';
 
 export const imageSize = 32;
 const planeLength = imageSize * imageSize;
-/** Of an image, `[32, 32, 3]`. */
+/** Bytes of an image, `[32, 32, 3]`. */
 export const cifarPixelBytes = 3 * planeLength;
 
-/** A record is its label bytes, then the red, the green and the blue plane, each row major. */
+/** A record consists of its label bytes and the red, green and blue planes, each row major. */
 export interface CifarFormat {
   readonly title: string;
-  /** Label bytes before the pixels: one for CIFAR-10, coarse and fine for CIFAR-100. */
+  /** Number of label bytes before the pixels: one for CIFAR-10; coarse and fine for CIFAR-100. */
   readonly labelBytes: number;
-  /** Names in the publisher's archive. */
+  /** File names in the publisher's archive. */
   readonly testFile: string;
-  /** Classes by the label that counts; CIFAR-10 has no coarse ones. */
+  /** Number of classes for each kind of label; CIFAR-10 has no coarse ones. */
   readonly classCounts: Readonly<Partial<Record<LabelKind, number>>>;
 }
 
@@ -33,17 +33,17 @@ export const cifar100: CifarFormat = {
   classCounts: { fine: 100, coarse: 20 },
 };
 
-/** Records of a file in CIFAR's binary format. */
+/** The records of a file in CIFAR's binary format. */
 export interface CifarRecords {
   readonly count: number;
-  /** Writes the pixels, `[count, 32, 32, 3]`, and gives the labels. Errors: `dataset-unknown-label` */
+  /** Writes the pixels, `[count, 32, 32, 3]`, and returns the labels. Errors: `dataset-unknown-label`. */
   readonly write: (pixels: Uint8Array) => Uint8Array;
 }
 
 /**
- * The records of one file in CIFAR's binary format, with the three colours of a pixel beside each other. The last label
- * byte is the fine label, the one before it the coarse label.
- * Errors: `dataset-empty`, `dataset-truncated`. Source: https://www.cs.toronto.edu/~kriz/cifar.html
+ * Parses a file in CIFAR's binary format, interleaving the three colours of each pixel. The last label byte is the
+ * fine label, the one before it the coarse label. Errors: `dataset-empty`, `dataset-truncated`. Source:
+ * https://www.cs.toronto.edu/~kriz/cifar.html
  */
 export function parseCifar(file: Uint8Array, path: string, format: CifarFormat, kind: LabelKind): CifarRecords {
   const recordLength = format.labelBytes + cifarPixelBytes;
@@ -66,7 +66,7 @@ export function parseCifar(file: Uint8Array, path: string, format: CifarFormat, 
   };
 }
 
-/** Planar `[3, 32, 32]` to `[32, 32, 3]`. */
+/** Converts planes `[3, 32, 32]` to `[32, 32, 3]`. */
 function interleave(planes: Uint8Array, target: Uint8Array): void {
   for (let channel = 0; channel < 3; channel++) {
     for (let pixel = 0; pixel < planeLength; pixel++) {
@@ -88,8 +88,8 @@ function refusePartialRecord(file: Uint8Array, path: string, { title }: CifarFor
   if (left === 0) return count;
   throw new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${path}: ${file.length} bytes are ${count} records of ${recordLength} bytes and ${left} bytes left over, expected whole records`,
-    hint: `the file is cut off, or is not the binary version of ${title}: copy or download it again`,
+    message: `${path}: ${file.length} bytes are ${count} records of ${recordLength} bytes and ${left} bytes left over; expected whole records`,
+    hint: `the file is truncated, or is not the binary version of ${title}: copy or download it again`,
   });
 }
 

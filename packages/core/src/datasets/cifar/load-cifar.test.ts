@@ -82,7 +82,7 @@ const cases: [string, Record<string, Buffer | string>, string, RegExp][] = [
     'half a record',
     { 'data_batch_1.bin': Buffer.concat([one, one.subarray(0, 1500)]) },
     'dataset-truncated',
-    /4573 bytes are 1 records of 3073 bytes and 1500 bytes left over, expected whole records/,
+    /4573 bytes are 1 records of 3073 bytes and 1500 bytes left over; expected whole records/,
   ],
   [
     'a truncated test file',

@@ -18,21 +18,20 @@ import {
 import { openCifarFiles, type CifarFiles } from './open-cifar-files.ts';
 
 export interface LoadCifarOptions {
-  /** Left out, the names of the files tell. */
+  /** When undefined, the file names decide. */
   readonly format?: CifarFormat;
   readonly labels: LabelKind;
   readonly pixel_range?: PixelRange | undefined;
-  /** What the data may take; what is free. */
+  /** Memory limit for the data; the free memory when omitted. */
   readonly memoryBytes?: number | undefined;
 }
 
 /**
- * Reads CIFAR-10 (`data_batch_1.bin`, ..., `test_batch.bin`) or CIFAR-100 (`train.bin`, `test.bin`) from a directory or
- * from the publisher's archive. Fewer batches or records than published are fine, as is a missing test file. At the peak
- * the files are in memory beside the pool.
- * Errors: those of the files and `dataset-files-not-found`, `dataset-ambiguous`, `dataset-no-coarse-labels`, `dataset-empty`,
- * `dataset-truncated`, `dataset-unknown-label`, `dataset-class-names-mismatch`, `dataset-too-large`, and those of
- * `joinImageSets`.
+ * Reads CIFAR-10 (`data_batch_1.bin`, ..., `test_batch.bin`) or CIFAR-100 (`train.bin`, `test.bin`) from a directory
+ * or from the publisher's archive. Accepts fewer batches or records than published, and a missing test file. At the
+ * peak the files are in memory beside the pool. Errors: those of the files and `dataset-files-not-found`,
+ * `dataset-ambiguous`, `dataset-no-coarse-labels`, `dataset-empty`, `dataset-truncated`, `dataset-unknown-label`,
+ * `dataset-class-names-mismatch`, `dataset-too-large`, and those of `joinImageSets`.
  */
 export async function loadCifar(path: string, options: LoadCifarOptions): Promise<LabelledImages> {
   const { labels: kind, memoryBytes = availableMemory() } = options;
@@ -91,7 +90,7 @@ function detectFormat(files: CifarFiles): CifarFormat {
   if (isCifar10 && isCifar100) {
     throw new SweepdeckError({
       code: 'dataset-ambiguous',
-      message: `${files.place} holds CIFAR-10 (data_batch_1.bin) and CIFAR-100 (train.bin)`,
+      message: `${files.place} contains both CIFAR-10 (data_batch_1.bin) and CIFAR-100 (train.bin)`,
       hint: 'use name cifar10 or cifar100 with this path, or a directory for each',
     });
   }
@@ -118,7 +117,7 @@ function refuseMissingLabels({ place }: CifarFiles, { title, classCounts }: Cifa
   throw new SweepdeckError({
     code: 'dataset-no-coarse-labels',
     message: `${place} is ${title}, which has no coarse labels`,
-    hint: 'leave dataset.labels out; only CIFAR-100 has coarse labels',
+    hint: 'omit dataset.labels; only CIFAR-100 has coarse labels',
   });
 }
 

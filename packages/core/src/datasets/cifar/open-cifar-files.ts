@@ -7,9 +7,9 @@ import { withSources } from '../bytes/with-sources.ts';
 import { readTar } from '../download/read-tar.ts';
 import { listDirectory } from '../list-directory.ts';
 
-/** The files of a directory or of a tar archive, by their names without folders. */
+/** The files of a directory or a tar archive, by name without folders. */
 export interface CifarFiles {
-  /** The directory or the archive, for messages. */
+  /** Path of the directory or the archive, for messages. */
   readonly place: string;
   /** Sorted. */
   readonly names: readonly string[];
@@ -17,19 +17,19 @@ export interface CifarFiles {
   readonly read: (name: string) => Promise<Uint8Array>;
 }
 
-/** Files that may hold records or the names of classes. */
+/** Selects files that may contain records or class names. */
 const isWanted = (name: string): boolean =>
   /^(data_batch_\d+\.bin|test_batch\.bin|train\.bin|test\.bin|(fine|coarse)_label_names\.txt)$/.test(
     posix.basename(name),
   );
 
 /**
- * Opens a directory, or an archive as the publisher packed it, gzipped or not. An archive is read in memory: no
- * unpacked copy is kept that could be damaged unseen. A file of more than `memoryBytes` is refused.
- * Errors: those of directories, of gzip files and of tar archives.
+ * Opens a directory, or an archive as the publisher packed it, gzipped or not. An archive is read in memory: an
+ * unpacked copy on the disk could be damaged unnoticed. A file of more than `memoryBytes` is refused. Errors: those
+ * of directories, of gzip files and of tar archives.
  */
 export async function openCifarFiles(path: string, memoryBytes: number): Promise<CifarFiles> {
-  // What is neither, a pipe or a device, is told by opening it as an archive.
+  // For anything else, such as a pipe or a device, opening it as an archive reports the problem.
   const isDirectory = await stat(path).then(
     (found) => describeEntry(found) === 'a directory',
     () => true,

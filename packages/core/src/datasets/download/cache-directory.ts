@@ -1,7 +1,10 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where downloads and built engines are kept: `SWEEPDECK_CACHE`, else `sweepdeck` in `XDG_CACHE_HOME` or in `~/.cache`. */
+/**
+ * Returns the folder for downloads and compiled engines: `SWEEPDECK_CACHE`, or `sweepdeck` in `XDG_CACHE_HOME` or in
+ * `~/.cache`.
+ */
 export function cacheDirectory(env: Readonly<Record<string, string | undefined>>): string {
   const own = env['SWEEPDECK_CACHE'];
   if (own !== undefined && own !== '') return resolve(own);

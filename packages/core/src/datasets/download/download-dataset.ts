@@ -10,14 +10,14 @@ export interface DownloadDatasetOptions {
   readonly cacheDirectory: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly fetch?: typeof fetch;
-  /** Gives a mirror up when nothing arrives for this long; 30 s. */
+  /** Abandons a mirror when nothing arrives for this long; 30 s when omitted. */
   readonly stallTimeoutMs?: number;
 }
 
 /**
- * The directory `<cacheDirectory>/<name>` with every file of the source, each with the right sha256: files that are not
- * there yet, or are damaged, are downloaded from the first mirror that delivers them.
- * Errors: `dataset-cache-unwritable`, `dataset-download-failed`.
+ * Returns the directory `<cacheDirectory>/<name>` with every file of the source, each with the right sha256. Missing
+ * or damaged files are downloaded from the first mirror that delivers them. Errors: `dataset-cache-unwritable`,
+ * `dataset-download-failed`.
  */
 export async function downloadDataset(
   name: string,
@@ -42,7 +42,7 @@ async function makeDirectory(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
     throw new SweepdeckError({
       code: 'dataset-cache-unwritable',
-      message: `the cache directory ${directory} cannot be made: ${describe(cause)}`,
+      message: `the cache directory ${directory} cannot be created: ${describe(cause)}`,
       hint: 'free the path or choose another cache directory',
       cause,
     });
@@ -78,7 +78,7 @@ async function downloadFromMirrors(
   });
 }
 
-/** The message with its causes: fetch says only "fetch failed" and hides the reason in the cause. */
+/** Joins a message with those of its causes: fetch says only "fetch failed" and hides the reason in the cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const text = error.message || ('code' in error ? String(error.code) : error.name);

@@ -4,10 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import type { SourceFile } from './sources.ts';
 
 export interface DownloadProgress {
-  /** The data set and file: `mnist/train-images-idx3-ubyte.gz`. */
+  /** The dataset and the file: `mnist/train-images-idx3-ubyte.gz`. */
   readonly what: string;
   readonly receivedBytes: number;
-  /** As listed, else as the server announces; null while neither is known. In the end what was received. */
+  /**
+   * The listed size, or the one that the server announces; null when neither is known. At the end, the number of
+   * bytes received.
+   */
   readonly totalBytes: number | null;
 }
 
@@ -19,8 +22,8 @@ export interface DownloadFileOptions {
 }
 
 /**
- * Downloads `url` to `path`. The content goes to a temporary name beside it and is renamed only when its sha256 is
- * right, so that `path` never holds half a file. Throws an Error that says why in one line.
+ * Downloads `url` to `path`. The content is written to a temporary file beside it, which is renamed only when its
+ * sha256 is right, so that `path` never contains half a file. Throws an Error with the reason in one line.
  */
 export async function downloadFile(
   url: string,
@@ -63,7 +66,10 @@ export async function downloadFile(
   }
 }
 
-/** The length that the server announces; of a file that it compresses on the way that is another one. */
+/**
+ * Returns the length that the server announces; undefined for content that is compressed in transit, whose length
+ * differs.
+ */
 function announcedBytes({ headers }: Response): number | null {
   const length = Number(headers.get('content-length'));
   return length > 0 && !headers.has('content-encoding') ? length : null;

@@ -3,32 +3,31 @@ import type { ByteSource } from '../bytes/byte-source.ts';
 import { allocate, refuseLargerThanMemory } from '../bytes/memory.ts';
 
 const blockLength = 512;
-/** At once, of files that nobody asked for. */
+/** Bytes of unwanted files that are skipped at a time. */
 const skippedBytes = 256 * 1024;
-/** Twice the largest record that tar takes by default where it is told to fill tapes. */
+/** Twice the largest record that tar writes by default for tapes. */
 const paddingBytes = 1024 * 1024;
-/** Regular files: '0', and the zero byte of archives older than POSIX. */
+/** Types of regular files: '0', and the zero byte in archives older than POSIX. */
 const regularFile = new Set(['0', '\0']);
 
 export interface TarFiles {
-  /** Of all regular files, in the order of the archive. */
+  /** Names of all regular files, in the order of the archive. */
   readonly names: readonly string[];
-  /** Of those that were asked for. */
+  /** Contents of the wanted files. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface TarOptions {
-  /** Which files to keep; the content of others is read over. */
+  /** Selects the files to keep; the content of others is skipped. */
   readonly isWanted: (name: string) => boolean;
-  /** What the kept ones may take. */
+  /** Memory limit for the kept files. */
   readonly memoryBytes: number;
 }
 
 /**
- * The regular files of a tar archive by name, read from its start to its end. Folders, links and extended headers
- * are passed over, so a name of more than 255 bytes comes back cut off.
- * Errors: `dataset-truncated`, `dataset-corrupt-archive`, `dataset-trailing-bytes`, `dataset-too-large`, those of the source.
- * Source: POSIX.1-1988, the ustar interchange format.
+ * Reads the regular files of a tar archive, in order. Skips folders, links and extended headers, so names of more
+ * than 255 bytes are cut. Errors: `dataset-truncated`, `dataset-corrupt-archive`, `dataset-trailing-bytes`,
+ * `dataset-too-large`, those of the source. Source: POSIX.1-1988, the ustar interchange format.
  */
 export async function readTar(source: ByteSource, { isWanted, memoryBytes }: TarOptions): Promise<TarFiles> {
   const path = source.from;
@@ -76,7 +75,7 @@ async function readContent(source: ByteSource, name: string, size: number, isKep
   return content;
 }
 
-/** Archives are padded to whole records; reading those to their end lets gzip compare its checksum. */
+/** Archives are padded to whole records. Reading to the end makes gzip verify its checksum. */
 async function refuseMuchBehind(source: ByteSource): Promise<void> {
   const rest = await source.read(new Uint8Array(paddingBytes + 1));
   if (rest <= paddingBytes) return;
@@ -93,12 +92,12 @@ function nameOf(header: Uint8Array): string {
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
-/** The checksum is the sum of the header's bytes, those of the checksum itself counted as spaces. */
+/** The checksum is the sum of the header's bytes, with its own field counted as spaces. */
 function refuseWrongChecksum(header: Uint8Array, path: string, offset: number): void {
   const written = octal(header.subarray(148, 156));
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
   if (sum !== written) {
-    throw corrupt(path, `the header at byte ${offset} has the checksum ${sum}, it says ${written}`);
+    throw corrupt(path, `the header at byte ${offset} has the checksum ${sum}, but declares ${written}`);
   }
 }
 
@@ -115,7 +114,7 @@ function text(field: Uint8Array): string {
 function truncated(path: string, detail: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${path}: the archive is cut off: ${detail}`,
+    message: `${path}: the archive is truncated: ${detail}`,
     hint: 'copy or download the file again',
   });
 }

@@ -1,26 +1,26 @@
-/** A file of a data set as its publisher released it. */
+/** A file of a dataset as its publisher released it. */
 export interface SourceFile {
   readonly name: string;
-  /** Of the file as downloaded; absent where nobody who publishes it tells, for then the sha256 alone decides. */
+  /** Size of the file as downloaded; absent if the publisher does not state it, and then the sha256 alone decides. */
   readonly bytes?: number;
-  /** Of the file as downloaded, in hex. */
+  /** Hash of the file as downloaded, in hex. */
   readonly sha256: string;
 }
 
-/** Where a data set comes from. */
+/** The origin of a dataset. */
 export interface DownloadSource {
   /** Tried in this order; a file's URL is the mirror followed by its name. */
   readonly mirrors: readonly string[];
   readonly files: readonly SourceFile[];
 }
 
-/** A data set in four IDX files. */
+/** A dataset in four IDX files. */
 export interface IdxSource extends DownloadSource {
   /** In the order of the labels. */
   readonly classNames: readonly string[];
 }
 
-/** The data sets in IDX files that are downloaded by name, each with its publisher's four files. */
+/** Datasets in IDX files that are downloaded by name, each with its publisher's four files. */
 export const idxSources = {
   mnist: {
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -61,7 +61,7 @@ export const idxSources = {
       'Bag',
       'Ankle boot',
     ],
-    // The publisher's own bucket speaks plain HTTP only; the sha256 makes that safe.
+    // The publisher's own server offers only HTTP; the sha256 makes that safe.
     mirrors: [
       'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
       'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
@@ -89,7 +89,7 @@ export const idxSources = {
       },
     ],
   },
-  // The sha256 are those of torchvision's prototype datasets.
+  // The hashes are those of torchvision's prototype datasets.
   kmnist: {
     classNames: ['o', 'ki', 'su', 'tsu', 'na', 'ha', 'ma', 'ya', 're', 'wo'],
     mirrors: ['https://codh.rois.ac.jp/kmnist/dataset/kmnist/', 'http://codh.rois.ac.jp/kmnist/dataset/kmnist/'],
@@ -115,7 +115,7 @@ export const idxSources = {
 } as const satisfies Record<string, IdxSource>;
 
 /**
- * The data sets that their publisher packed into one archive. The publisher lists md5 sums only: the sha256 are those that
+ * Datasets that the publisher packed into one archive. The publisher lists only md5 sums; the sha256 are those that
  * several independent loaders use.
  */
 export const archiveSources = {

@@ -2,14 +2,14 @@ import { cosine, sine } from '../../portable-math/index.ts';
 import type { RandomStream } from '../../random/index.ts';
 import type { Point } from './stroke.ts';
 
-/** From the unit square to pixels of an image. */
+/** Maps the unit square to pixels of an image. */
 export type Distortion = (point: Point) => Point;
 
 const waveCount = 2;
 
 /**
- * A random writing hand: an elastic bend (sine waves over the unit square, the same for every stroke of a glyph), then
- * an affine map into an image of `size` x `size` pixels (rotation, slant, unequal scale, shift).
+ * Draws a random handwriting: an elastic bend (sine waves over the unit square, the same for every stroke of a
+ * glyph), then an affine map into an image of `size` x `size` pixels (rotation, slant, unequal scale, shift).
  */
 export function randomDistortion(stream: RandomStream, size: number): Distortion {
   const between = (low: number, high: number): number => low + (high - low) * stream.nextUniform();

@@ -7,13 +7,13 @@ export interface Canvas {
 }
 
 /**
- * Draws a stroke (in pixels; the center of the first pixel is at 0.5, 0.5) with a round pen. A pixel's coverage falls
- * from 1 to 0 over one pixel around the edge; where strokes overlap the darker one counts.
+ * Draws a stroke with a round pen. Coordinates are in pixels; the center of the first pixel is at 0.5, 0.5. Coverage
+ * falls from 1 to 0 over one pixel around the edge; where strokes overlap, the darker one wins.
  */
 export function drawStroke({ size, ink }: Canvas, stroke: Stroke, radius: number, darkness: number): void {
   const reach = radius + 0.5;
   const reachSquared = reach * reach;
-  // As the canvas holds it.
+  // Rounded as the canvas stores it.
   const fullInk = Math.fround(darkness);
   for (let i = 1; i < stroke.length; i++) {
     const [x0, y0] = stroke[i - 1] ?? [0, 0];

@@ -9,8 +9,8 @@ const size = 28;
 const pixelCount = size * size;
 
 /**
- * Generates `count` images of 28 x 28 x 1, light on dark, in ten classes of the same size (to within one image): label i % 10.
- * Image i is a pure function of (seed, i), so a larger count only adds images.
+ * Generates `count` images of 28 x 28 x 1, light on dark, in ten classes of equal size (give or take one image):
+ * label i % 10. Image i is a pure function of (seed, i), so a larger count only adds images.
  */
 export function generateGlyphs(count: number, seed: number): LabelledImages {
   const images = new Uint8Array(new SharedArrayBuffer(count * pixelCount));
@@ -37,7 +37,7 @@ function drawGlyph(stream: RandomStream, canvas: Canvas, label: number, pixels: 
   addNoise(stream, canvas, pixels);
 }
 
-/** Up to two short stray strokes, paler than the glyph: what a model must learn to ignore. */
+/** Draws up to two short stray strokes, paler than the glyph, which a model must learn to ignore. */
 function drawDistractors(stream: RandomStream, canvas: Canvas): void {
   const strayCount = stream.nextInteger(3);
   for (let i = 0; i < strayCount; i++) {
@@ -47,11 +47,11 @@ function drawDistractors(stream: RandomStream, canvas: Canvas): void {
   }
 }
 
-/** Ink to pixels 0..255 with triangular noise of a strength that varies from image to image. */
+/** Converts ink to pixels 0..255 with triangular noise whose strength varies between images. */
 function addNoise(stream: RandomStream, { ink }: Canvas, pixels: Uint8Array): void {
   const strength = 0.15 * stream.nextUniform();
   for (let i = 0; i < pixels.length; i += 2) {
-    // One draw of 32 bits holds the noise of two pixels.
+    // One draw of 32 bits contains the noise of two pixels.
     const bits = stream.nextUint32();
     const first = ((bits & 0xff) - ((bits >>> 8) & 0xff)) / 255;
     const second = (((bits >>> 16) & 0xff) - (bits >>> 24)) / 255;

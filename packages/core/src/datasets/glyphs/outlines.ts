@@ -1,6 +1,6 @@
 import { arc, join, line, type Stroke } from './stroke.ts';
 
-/** Ways to write one glyph: each is the strokes of the pen. */
+/** Ways to write a glyph, each as a list of pen strokes. */
 type Variants = readonly (readonly Stroke[])[];
 
 /** The outlines of the ten classes, by label. Drawn for this project. */

@@ -15,9 +15,9 @@ export interface IdxFiles {
 const ending = String.raw`([-._]idx[134]?)?([-._]u?byte)?(\.gz)?$`;
 
 /**
- * The IDX files of a directory by their customary names: `train-images...` and `train-labels...`, and where there is a
- * test set `t10k-images...` and `t10k-labels...` (or `test-`). Of a file and its gzip the uncompressed one is taken.
- * Errors: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-files-not-found`.
+ * Finds the IDX files of a directory by their usual names: `train-images...` and `train-labels...`, and for a test
+ * set `t10k-images...` and `t10k-labels...` (or `test-`). Prefers an uncompressed file to its gzip. Errors:
+ * `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-files-not-found`.
  */
 export async function findIdxFiles(directory: string): Promise<IdxFiles> {
   const names = await listDirectory(directory, 'IDX files');

@@ -10,16 +10,16 @@ import { findIdxFiles, type IdxFilePair } from './find-idx-files.ts';
 import { readIdxHeader, type IdxHeader } from './read-idx-header.ts';
 
 export interface LoadIdxOptions extends ValueOptions {
-  /** The names of the labels from 0; without it each class is called as its label. */
+  /** Names of the labels from 0; without them each class is named after its label. */
   readonly classNames?: readonly string[] | undefined;
-  /** What the data may take; what is free. */
+  /** Memory limit for the data; the free memory when omitted. */
   readonly memoryBytes?: number | undefined;
 }
 
 /**
- * Reads a directory of IDX files into one pool, training images first. All headers are read before any content, and the
- * content goes straight to its place.
- * Errors: those of the files and `dataset-empty`, `dataset-count-mismatch`, `dataset-too-large`, and those of `joinImageSets`.
+ * Reads a directory of IDX files into one pool, training images first. All headers are read before any content, and
+ * the content is read directly into its place. Errors: those of the files and `dataset-empty`,
+ * `dataset-count-mismatch`, `dataset-too-large`, and those of `joinImageSets`.
  */
 export async function loadIdxDirectory(
   directory: string,
@@ -71,15 +71,15 @@ function refuseMisfit({ from, images, labels }: OpenPair): void {
   if (bytes === 0) {
     throw new SweepdeckError({
       code: 'dataset-empty',
-      message: `${from.images} holds no pixels: its sizes are ${sizes.join(' x ')}`,
-      hint: 'point dataset.path at a directory whose files hold images',
+      message: `${from.images} contains no pixels: its sizes are ${sizes.join(' x ')}`,
+      hint: 'point dataset.path at a directory whose files contain images',
     });
   }
   if (sizes[0] !== labels.header.bytes) {
     throw new SweepdeckError({
       code: 'dataset-count-mismatch',
       message: `${from.images} holds ${sizes[0]} images, ${from.labels} holds ${labels.header.bytes} labels`,
-      hint: 'every image needs one label: check that both files belong to the same data set',
+      hint: 'every image needs one label: check that both files belong to the same dataset',
     });
   }
 }

@@ -2,7 +2,7 @@ import { SweepdeckError } from '../../errors/index.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { refuseImpossible, type Declared } from '../bytes/read-declared.ts';
 
-/** What an IDX file of unsigned bytes says of its content, which follows row major. */
+/** The header of an IDX file of unsigned bytes; the content follows row major. */
 export interface IdxHeader extends Declared {
   /** Sizes, outermost first: `[count]`, `[count, height, width]`, `[count, height, width, channels]`. */
   readonly sizes: readonly number[];
@@ -18,9 +18,9 @@ const elementTypes: Readonly<Record<number, string>> = {
 };
 
 /**
- * Reads the header of an uncompressed IDX file: two zero bytes, the element type (0x08), the number of dimensions, one
- * big-endian 32-bit size for each. Exactly the product of the sizes follows in bytes.
- * Errors: `dataset-wrong-magic`, `dataset-truncated`. Source: the MNIST database's web page.
+ * Reads the header of an uncompressed IDX file: two zero bytes, the element type (0x08), the number of dimensions,
+ * and one big-endian 32-bit size per dimension. Exactly the product of the sizes follows in bytes. Errors:
+ * `dataset-wrong-magic`, `dataset-truncated`. Source: the MNIST database's web page.
  */
 export async function readIdxHeader(
   source: ByteSource,
@@ -37,7 +37,7 @@ export async function readIdxHeader(
     throw new SweepdeckError({
       code: 'dataset-wrong-magic',
       message: `${source.from}: the magic number is ${hexadecimal(magic)}${inWords(magic)}, expected ${wanted} (${what})`,
-      hint: 'check that the file is an IDX file of unsigned bytes and that images and labels are not exchanged',
+      hint: 'check that the file is an IDX file of unsigned bytes and that images and labels are not swapped',
     });
   }
   const rest = new Uint8Array(4 * dimensionCount);
@@ -56,7 +56,7 @@ export async function readIdxHeader(
 function truncated(path: string, detail: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${path}: the file is cut off: ${detail}`,
+    message: `${path}: the file is truncated: ${detail}`,
     hint: 'copy or download the file again',
   });
 }

@@ -6,14 +6,17 @@ import type { ImageFile } from './find-images.ts';
 import { formatOfContent, readFormats, type ImageFormat } from './image-formats.ts';
 import type { ImageHeader, ImageTarget } from './image-target.ts';
 
-/** Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-unsupported-image`, `dataset-corrupt-image`. */
+/**
+ * Reads an image's header. Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-unsupported-image`,
+ * `dataset-corrupt-image`.
+ */
 export async function readHeader(file: ImageFile): Promise<ImageHeader> {
   const { image, format } = await openImage(file);
   const { autoOrient, space, depth, pages, format: decoder } = await attempt(file, () => image.metadata());
-  // The decoder looks at the content by itself; both must mean the same.
-  if (decoder !== decoderOf(format)) throw unsupported(file, `it is ${format} and ${decoder} at once`);
+  // The decoder recognizes the format by itself; both findings must agree.
+  if (decoder !== decoderOf(format)) throw unsupported(file, `it is both ${format} and ${decoder}`);
   if (depth !== 'uchar' && depth !== 'ushort') {
-    throw unsupported(file, `its values are of the type ${depth}, whose range is not known; expected 8 or 16 bits`);
+    throw unsupported(file, `its values have the type ${depth}, whose range is not known; expected 8 or 16 bits`);
   }
   return {
     file,
@@ -27,9 +30,9 @@ export async function readHeader(file: ImageFile): Promise<ImageHeader> {
 }
 
 /**
- * The pixels of an image, `[height, width, channels]`: turned upright as the camera noted, transparency laid on black,
- * resized by the Lanczos filter where asked, gray as luminance. Of 16 bits, 0 to 65,535 become 0 to 255. Of several frames or pages the first.
- * Errors: those of `readHeader`.
+ * Decodes an image to `[height, width, channels]`: rotated as the camera recorded, transparency over black, resized
+ * by the Lanczos filter on request, gray as luminance. 16-bit values 0 to 65,535 become 0 to 255. Of several frames
+ * or pages, decodes the first. Errors: those of `readHeader`.
  */
 export async function decodeImage(file: ImageFile, target: ImageTarget): Promise<Uint8Array> {
   const { height, width, channels, fit, isResized } = target;
@@ -45,14 +48,14 @@ export async function decodeImage(file: ImageFile, target: ImageTarget): Promise
 }
 
 async function openImage(file: ImageFile): Promise<{ readonly image: Sharp; readonly format: ImageFormat }> {
-  // Loaded when the first image is: its native library costs every other command nothing.
+  // Loaded with the first image, so that its native library costs other commands nothing.
   const { default: sharp } = await import('sharp');
   const bytes = await readRegularFile(file.path).catch((cause: unknown) => {
     throw toDatasetError(cause, file.path);
   });
   if (bytes.length === 0) throw corrupt(file, 'the file is empty');
   const found = formatOfContent(bytes);
-  if ('words' in found) throw unsupported(file, `it holds ${found.words}; expected ${readFormats}`);
+  if ('words' in found) throw unsupported(file, `it contains ${found.words}; expected ${readFormats}`);
   return { image: sharp(bytes), format: found.format };
 }
 
@@ -78,12 +81,15 @@ function corrupt(file: ImageFile, reason: string, cause?: unknown): SweepdeckErr
 function unsupported(file: ImageFile, reason: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-unsupported-image',
-    message: `${file.path}: is not read: ${reason}`,
+    message: `${file.path}: cannot be used: ${reason}`,
     hint: 'convert the image to PNG, or remove it',
   });
 }
 
-/** The first line of what the decoder says, which repeats itself; of some damage it tells only how it was set up. */
+/**
+ * Returns the first line of the decoder's message, which repeats itself; for some damage it only describes the
+ * decoder's settings.
+ */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (message.includes('failOn')) return 'the data is damaged or ends too early';

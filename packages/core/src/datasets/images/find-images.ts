@@ -11,7 +11,7 @@ export interface ImageFile {
 }
 
 export interface ImageFiles {
-  /** The names of the class folders, composed (Unicode's NFC) and sorted. */
+  /** Names of the class folders, in composed form (Unicode NFC) and sorted. */
   readonly classNames: readonly string[];
   /** Sorted by class, then by name. */
   readonly train: readonly ImageFile[];
@@ -19,15 +19,15 @@ export interface ImageFiles {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** The folders of each class by its name: more than one where the same name is spelled in several ways. */
+/** The folders of each class by its name; several if the same name is spelled in several Unicode forms. */
 type ClassFolders = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The images of a directory with a folder for each class, or with such class folders in `train` and, optionally,
- * `test`. Entries that are hidden, of the system, or no image in a format that is read are passed over. A `train`
- * that holds images is a class; one that holds folders is the training set.
- * Errors: `dataset-path-not-found`, `dataset-path-not-a-directory`, `dataset-unreadable`, `dataset-unknown-folder`,
- * `dataset-empty-class`, `dataset-single-class`, `dataset-too-many-classes`, `dataset-unknown-class`.
+ * Finds the images of a directory with one folder per class, or with such class folders in `train` and optionally
+ * `test`. Skips hidden entries, system files, and files in formats that are not read. A `train` that contains images
+ * is a class; one that contains folders is the training set. Errors: `dataset-path-not-found`,
+ * `dataset-path-not-a-directory`, `dataset-unreadable`, `dataset-unknown-folder`, `dataset-empty-class`,
+ * `dataset-single-class`, `dataset-too-many-classes`, `dataset-unknown-class`.
  */
 export async function findImages(directory: string): Promise<ImageFiles> {
   const passedOver: PassedOver[] = [];
@@ -102,15 +102,15 @@ function refuseClassCount(directory: string, names: readonly string[]): readonly
   if (names.length < 2) {
     throw new SweepdeckError({
       code: 'dataset-single-class',
-      message: `${directory} holds ${names.length === 0 ? 'no class folder' : `one class folder, ${names[0]}`}, expected at least two`,
+      message: `${directory} contains ${names.length === 0 ? 'no class folder' : `one class folder, ${names[0]}`}; expected at least two`,
       hint: 'put the images of each class into a folder of its own: cats/1.png, dogs/1.png',
     });
   }
   if (names.length > 256) {
     throw new SweepdeckError({
       code: 'dataset-too-many-classes',
-      message: `${directory} holds ${names.length} class folders, expected at most 256`,
-      hint: 'name the directory whose folders are the classes, or merge classes',
+      message: `${directory} contains ${names.length} class folders; expected at most 256`,
+      hint: 'set dataset.path to the directory whose folders are the classes, or merge classes',
     });
   }
   return names;
@@ -119,16 +119,16 @@ function refuseClassCount(directory: string, names: readonly string[]): readonly
 function unknownSplit(directory: string, name: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-unknown-folder',
-    message: `${join(directory, name)} is neither train nor test, the folders that may stand beside train`,
-    hint: 'validation images are drawn from train by dataset.validation_fraction: move those of the folder into train or test',
+    message: `${join(directory, name)} is neither train nor test, the only folders allowed beside train`,
+    hint: 'dataset.validation_fraction draws validation images from train: move the images of this folder into train or test',
   });
 }
 
 function nestedFolder(path: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-unknown-folder',
-    message: `${path} is a folder inside a class folder, expected images only`,
-    hint: 'dataset.path names the directory whose folders are the classes, or that holds train and test',
+    message: `${path} is a folder inside a class folder; expected only images`,
+    hint: 'dataset.path must be the directory whose folders are the classes, or the one that contains train and test',
   });
 }
 
@@ -137,16 +137,16 @@ function unknownClass(path: string, name: string, classNames: readonly string[])
   const known = listFirst(classNames, 10);
   return new SweepdeckError({
     code: 'dataset-unknown-class',
-    message: `${path} is a class that train does not have; it has ${alike ?? known}`,
-    hint: 'the folders in test must be named like those in train, capitals too',
+    message: `${path} is a class that train lacks; train has ${alike ?? known}`,
+    hint: 'name the folders in test exactly like those in train, including capitals',
   });
 }
 
-/** Drawing test images from train would not be what was meant. */
+/** The user meant these test images, so drawing others from train would be wrong. */
 function emptyTest(path: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-empty-class',
-    message: `${path} holds no class folder`,
+    message: `${path} contains no class folder`,
     hint: 'put test images into folders named like those in train, or remove the folder test to hold out a share of train',
   });
 }
@@ -154,7 +154,7 @@ function emptyTest(path: string): SweepdeckError {
 function emptyClass(path: string, others: readonly string[]): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-empty-class',
-    message: `${path} holds no image${others.length > 0 ? `, only ${others.length} other files: ${shownNames(others)}` : ''}`,
-    hint: 'expected .png, .jpg, .webp, .gif, .tif or .avif files; remove the folder if it is no class',
+    message: `${path} contains no image${others.length > 0 ? `, only ${others.length} other files: ${shownNames(others)}` : ''}`,
+    hint: 'expected .png, .jpg, .webp, .gif, .tif or .avif files; remove the folder if it is not a class',
   });
 }

@@ -1,7 +1,7 @@
-/** The formats whose pixels are read. */
+/** Formats whose pixels are read. */
 export type ImageFormat = 'avif' | 'gif' | 'jpeg' | 'png' | 'tiff' | 'webp';
 
-/** For messages. */
+/** The readable formats, for messages. */
 export const readFormats = 'PNG, JPEG, WebP, GIF, TIFF and AVIF';
 
 const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
@@ -17,36 +17,36 @@ const formatOfExtension: Readonly<Record<string, ImageFormat>> = {
   webp: 'webp',
 };
 
-/** Extensions of images that are not read: told to the user, for the images are missing from the data. */
+/** Extensions of images in unreadable formats. The user is told, because these images are missing from the data. */
 const otherExtensions = new Set(
   'bmp dib heic heif hif svg svgz ico cur ppm pgm pbm pnm tga psd xcf eps pdf jp2 j2k jxl exr hdr dcm dng cr2 nef arw'.split(
     ' ',
   ),
 );
 
-/** In lower case, without the dot; empty where the name has none. */
+/** Returns the extension in lower case without the dot; empty if there is none. */
 export function extensionOf(name: string): string {
   return /[^.]\.([^.\s]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
-/** The format that a name promises; undefined where it is not one that is read. */
+/** Returns the format that a name suggests; undefined if it is not a readable one. */
 export function formatOfName(name: string): ImageFormat | undefined {
   const extension = extensionOf(name);
   return Object.hasOwn(formatOfExtension, extension) ? formatOfExtension[extension] : undefined;
 }
 
-/** Whether a name is that of an image in a format that is not read. */
+/** Tells whether a name suggests an image in an unreadable format. */
 export function isOtherImage(name: string): boolean {
   return otherExtensions.has(extensionOf(name));
 }
 
-/** What the first bytes of a file say: a format that is read, else what it seems to be, in words. */
+/** The format found in a file's first bytes: a readable format, or a description of anything else. */
 export type FoundFormat = { readonly format: ImageFormat } | { readonly words: string };
 
 const text = (bytes: Uint8Array, start: number, end: number): string =>
   Buffer.from(bytes.subarray(start, end)).toString('latin1');
 
-/** Formats by bytes at the start of a file, or at a few bytes from it. */
+/** Formats by their bytes at or near the start of a file. */
 const signatures: readonly (readonly [at: number, bytes: string, FoundFormat])[] = [
   [0, '\x89PNG\r\n\x1a\n', { format: 'png' }],
   [0, '\xff\xd8\xff', { format: 'jpeg' }],
@@ -72,14 +72,14 @@ const signatures: readonly (readonly [at: number, bytes: string, FoundFormat])[]
 ];
 
 /**
- * The format by content, so that a name never chooses the decoder. A drawing in SVG has no pixels of its own, and may refer to
- * other files: it is none of the formats that are read, whatever it is called.
+ * Recognizes the format by content, so that a name never chooses the decoder. SVG drawings have no pixels of their
+ * own and may refer to other files, so they are never read, whatever their name.
  */
 export function formatOfContent(bytes: Uint8Array): FoundFormat {
   const start = text(bytes, 0, 64);
   const known = signatures.find(([at, signature]) => start.startsWith(signature, at));
   if (known !== undefined) return known[2];
-  // The major brand of an AVIF may be a general one; the compatible ones follow.
+  // The major brand of an AVIF may be a general one; the compatible brands follow.
   if (start.startsWith('ftypmi', 4) && start.includes('avif')) return { format: 'avif' };
   const markup = text(bytes, 0, 1024);
   if (/<svg[\s>]/i.test(markup)) return { words: 'SVG' };

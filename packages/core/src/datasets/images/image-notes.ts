@@ -6,7 +6,7 @@ import { formatOfName, readFormats } from './image-formats.ts';
 import type { ImageHeader } from './image-target.ts';
 import type { PassedOver } from './read-folder.ts';
 
-/** What is said of the entries that are not part of the data: images that may be missed, and the rest. */
+/** Notes the entries that are not part of the data: images that may be missed, and others. */
 export function passedOverNotes(directory: string, passedOver: readonly PassedOver[]): DatasetNote[] {
   const images = passedOver.filter(({ isImage }) => isImage);
   const others = passedOver.filter(({ isImage }) => !isImage);
@@ -15,20 +15,20 @@ export function passedOverNotes(directory: string, passedOver: readonly PassedOv
     notes.push({
       code: 'images-passed-over',
       severity: 'warning',
-      message: `${countOf(images.length, 'image was', 'images were')} passed over: ${byKind(directory, images)}. Only ${readFormats} files in the class folders are read.`,
+      message: `${countOf(images.length, 'image was', 'images were')} skipped: ${byKind(directory, images)}. Only ${readFormats} files in the class folders are read.`,
     });
   }
   if (others.length > 0) {
     notes.push({
       code: 'files-passed-over',
       severity: 'info',
-      message: `${countOf(others.length, 'other entry was', 'other entries were')} passed over: ${byKind(directory, others)}.`,
+      message: `${countOf(others.length, 'other entry was', 'other entries were')} skipped: ${byKind(directory, others)}.`,
     });
   }
   return notes;
 }
 
-/** What is said of images that are not what their name says, of which only a part is read, or that have more than 8 bits. */
+/** Notes images whose content differs from their name, that are read only in part, or that have more than 8 bits. */
 export function contentNotes(directory: string, headers: readonly ImageHeader[]): DatasetNote[] {
   const notes: DatasetNote[] = [];
   const misnamed = headers.filter(({ file, format }) => formatOfName(file.path) !== format);
@@ -37,7 +37,7 @@ export function contentNotes(directory: string, headers: readonly ImageHeader[])
     notes.push({
       code: 'image-format-differs',
       severity: 'info',
-      message: `${countOf(misnamed.length, 'image has', 'images have')} another format than the name says and ${misnamed.length === 1 ? 'was' : 'were'} read by content: ${listFirst(places, 3)}.`,
+      message: `${countOf(misnamed.length, 'image has', 'images have')} a format other than the name suggests and ${misnamed.length === 1 ? 'was' : 'were'} read by content: ${listFirst(places, 3)}.`,
     });
   }
   const longer = headers.filter(({ pages }) => pages > 1);
@@ -46,7 +46,7 @@ export function contentNotes(directory: string, headers: readonly ImageHeader[])
     notes.push({
       code: 'first-frame-only',
       severity: 'info',
-      message: `${countOf(longer.length, 'image has', 'images have')} several frames or pages, of which the first is read: ${listFirst(places, 3)}.`,
+      message: `${countOf(longer.length, 'image has', 'images have')} several frames or pages, of which only the first is read: ${listFirst(places, 3)}.`,
     });
   }
   const deep = headers.filter(({ isDeep }) => isDeep);
@@ -55,13 +55,16 @@ export function contentNotes(directory: string, headers: readonly ImageHeader[])
     notes.push({
       code: 'image-depth-reduced',
       severity: 'info',
-      message: `${countOf(deep.length, 'image has', 'images have')} 16 bits, of which 0 to 65,535 become 0 to 255: ${listFirst(places, 3)}. dataset.pixel_range counts after that.`,
+      message: `${countOf(deep.length, 'image has', 'images have')} 16 bits, of which 0 to 65,535 become 0 to 255: ${listFirst(places, 3)}. dataset.pixel_range applies after that.`,
     });
   }
   return notes;
 }
 
-/** Classes that are likely one to whoever named them. Letters may be classes in both cases, so they stay apart. */
+/**
+ * Notes classes whose names are probably meant to be the same. They stay separate, because upper and lower case
+ * letters may be distinct classes.
+ */
 export function alikeNotes(classNames: readonly string[]): DatasetNote[] {
   const groups = new Map<string, string[]>();
   for (const name of classNames) {
@@ -75,12 +78,12 @@ export function alikeNotes(classNames: readonly string[]): DatasetNote[] {
     {
       code: 'class-names-alike',
       severity: 'warning',
-      message: `Classes differ in capitals or spaces only: ${listFirst(groupsInWords, 3)}. They count as different classes.`,
+      message: `Classes differ only in capitals or spaces: ${listFirst(groupsInWords, 3)}. They count as different classes.`,
     },
   ];
 }
 
-/** The images that were left out because they cannot be read. */
+/** Notes the images that were left out because they cannot be read. */
 export function skippedNote(failures: readonly SweepdeckError[]): DatasetNote {
   return {
     code: 'images-unreadable',
@@ -89,7 +92,7 @@ export function skippedNote(failures: readonly SweepdeckError[]): DatasetNote {
   };
 }
 
-/** One error that names every image that cannot be read: the first 20 and the number. */
+/** Makes one error that lists the images that cannot be read: the first 20, and their number. */
 export function unreadableError(failures: readonly SweepdeckError[]): SweepdeckError {
   const [first, ...others] = failures;
   const hint = 'set dataset.skip_unreadable to true to train without what cannot be read';

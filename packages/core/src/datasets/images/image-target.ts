@@ -2,23 +2,23 @@ import { SweepdeckError } from '../../errors/index.ts';
 import type { ImageFile } from './find-images.ts';
 import type { ImageFormat } from './image-formats.ts';
 
-/** What an image's header says. */
+/** The facts from an image's header. */
 export interface ImageHeader {
   readonly file: ImageFile;
-  /** Pixels, after the rotation that the camera noted. */
+  /** In pixels, after the rotation that the camera recorded. */
   readonly height: number;
   readonly width: number;
-  /** Whether the file stores one channel beside alpha. */
+  /** True if the file stores a single channel besides alpha. */
   readonly isGray: boolean;
-  /** By content. */
+  /** Recognized by content. */
   readonly format: ImageFormat;
-  /** Whether a value has 16 bits; 8 otherwise. */
+  /** True for 16 bits per value; false for 8. */
   readonly isDeep: boolean;
-  /** Frames or pages. */
+  /** Number of frames or pages. */
   readonly pages: number;
 }
 
-/** What all images become. */
+/** The shape that all images are converted to. */
 export interface ImageTarget {
   readonly height: number;
   readonly width: number;
@@ -32,16 +32,16 @@ export interface ImageOptions {
   readonly width?: number | undefined;
   readonly fit: ImageTarget['fit'];
   readonly channels?: 'grayscale' | 'color' | undefined;
-  /** Leaves out what cannot be read, with a warning, in place of refusing the data. */
+  /** Leaves out unreadable images with a warning, instead of refusing the data. */
   readonly skip_unreadable?: boolean | undefined;
-  /** What the data may take; what is free. */
+  /** Memory limit for the data; the free memory when omitted. */
   readonly memoryBytes?: number | undefined;
 }
 
 /**
- * The shape that all images get. A size of one number is a square; without a size the images must have one already.
- * They are colour images unless the option says otherwise or every file stores gray.
- * Errors: `dataset-mixed-sizes`.
+ * Chooses the common shape of all images. A single number is the side of a square; without a size, all images must
+ * have the same one. They are colour images unless the option says otherwise or every file stores gray. Errors:
+ * `dataset-mixed-sizes`.
  */
 export function chooseTarget(headers: readonly ImageHeader[], options: ImageOptions): ImageTarget {
   const isGray =

@@ -123,7 +123,7 @@ test('takes 16-bit images down to 8', async () => {
   expect([...images]).toEqual([0, 100, 200, 255, 1, 2, 3, 4]);
   expect(notes).toMatchObject([{ code: 'image-depth-reduced', severity: 'info' }]);
   expect(notes?.[0]?.message).toBe(
-    '1 image has 16 bits, of which 0 to 65,535 become 0 to 255: a/1.png. dataset.pixel_range counts after that.',
+    '1 image has 16 bits, of which 0 to 65,535 become 0 to 255: a/1.png. dataset.pixel_range applies after that.',
   );
 });
 
@@ -230,13 +230,13 @@ test('says what was passed over by kind, images apart from the rest', async () =
       code: 'images-passed-over',
       severity: 'warning',
       message:
-        '4 images were passed over: 2 .bmp (a/1.bmp, ...), 1 beside the class folders (beside.png), ' +
+        '4 images were skipped: 2 .bmp (a/1.bmp, ...), 1 beside the class folders (beside.png), ' +
         '1 hidden (b/.hidden.jpg). Only PNG, JPEG, WebP, GIF, TIFF and AVIF files in the class folders are read.',
     },
     {
       code: 'files-passed-over',
       severity: 'info',
-      message: '3 other entries were passed over: 1 __MACOSX (__MACOSX), 1 .csv (a.csv), 1 Thumbs.db (b/Thumbs.db).',
+      message: '3 other entries were skipped: 1 __MACOSX (__MACOSX), 1 .csv (a.csv), 1 Thumbs.db (b/Thumbs.db).',
     },
   ]);
 });
@@ -252,17 +252,17 @@ test('says which images were left out, which are another format, and of which on
     {
       code: 'images-unreadable',
       severity: 'warning',
-      message: `1 image was left out because it cannot be read: ${at('a/2.png')}: is not read: it holds no image; expected PNG, JPEG, WebP, GIF, TIFF and AVIF`,
+      message: `1 image was left out because it cannot be read: ${at('a/2.png')}: cannot be used: it contains no image; expected PNG, JPEG, WebP, GIF, TIFF and AVIF`,
     },
     {
       code: 'image-format-differs',
       severity: 'info',
-      message: '1 image has another format than the name says and was read by content: a/1.png is gif.',
+      message: '1 image has a format other than the name suggests and was read by content: a/1.png is gif.',
     },
     {
       code: 'first-frame-only',
       severity: 'info',
-      message: '1 image has several frames or pages, of which the first is read: a/1.png has 2.',
+      message: '1 image has several frames or pages, of which only the first is read: a/1.png has 2.',
     },
   ]);
 });
@@ -271,7 +271,7 @@ const cases: [string, string, RegExp, () => Promise<unknown>][] = [
   [
     'a text file named .png',
     'dataset-unsupported-image',
-    /b\/2\.png: is not read: it holds no image; expected PNG/,
+    /b\/2\.png: cannot be used: it contains no image; expected PNG/,
     () => write('b/2.png', 'hello'),
   ],
   ['an empty file', 'dataset-corrupt-image', /b\/2\.png: .*empty/i, () => write('b/2.png', '')],
@@ -287,17 +287,17 @@ const cases: [string, string, RegExp, () => Promise<unknown>][] = [
     /b\/2\.jpg: cannot be decoded: .*premature end/,
     async () => write('b/2.jpg', (await image(Array<number>(12).fill(9), 2, 3).jpeg().toBuffer()).subarray(0, -20)),
   ],
-  ['a class without images', 'dataset-empty-class', /\/c holds no image$/, () => mkdir(at('c'))],
+  ['a class without images', 'dataset-empty-class', /\/c contains no image$/, () => mkdir(at('c'))],
   [
     'a class with other files only',
     'dataset-empty-class',
-    /\/c holds no image, only 1 other files: x\.bmp$/,
+    /\/c contains no image, only 1 other files: x\.bmp$/,
     () => write('c/x.bmp', 'x'),
   ],
   [
     'one class',
     'dataset-single-class',
-    /holds one class folder, a, expected at least two/,
+    /contains one class folder, a; expected at least two/,
     () => rm(at('b'), { recursive: true }),
   ],
   [
@@ -309,7 +309,7 @@ const cases: [string, string, RegExp, () => Promise<unknown>][] = [
   [
     '257 classes',
     'dataset-too-many-classes',
-    /holds 257 class folders, expected at most 256/,
+    /contains 257 class folders; expected at most 256/,
     async () => {
       for (let i = 0; i < 255; i++) await mkdir(at(`class-${i}`));
     },
@@ -336,7 +336,7 @@ test('refuses directories that are missing, a file, empty, or have other parts t
   await write('test/c/1.png', await plain(1));
   await expect(load()).rejects.toMatchObject({
     code: 'dataset-unknown-class',
-    message: expect.stringMatching(/test\/c is a class that train does not have; it has a, b$/),
+    message: expect.stringMatching(/test\/c is a class that train lacks; train has a, b$/),
   });
   await write('val/a/1.png', await plain(1));
   await expect(load()).rejects.toMatchObject({

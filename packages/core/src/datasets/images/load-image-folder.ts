@@ -14,12 +14,11 @@ import { mapConcurrently } from './map-concurrently.ts';
 const limit = Math.min(8, availableParallelism());
 
 /**
- * Decodes a directory of images, a folder for each class, into one pool, training images first.
- * Headers are read before any pixel, so that sizes that differ are told early; then a few images at a time are decoded
- * straight into their place, so that beside the result only those are in memory. Every image that cannot be read is named;
- * with `skip_unreadable` they are left out.
- * Errors: those of the folders and of single images, `dataset-unreadable-images` where those differ, `dataset-mixed-sizes`,
- * `dataset-too-large`.
+ * Decodes a directory with one folder of images per class into one pool, training images first. Reads all headers
+ * before any pixel, so that differing sizes are reported early; then decodes a few images at a time directly into
+ * their place, so that memory holds little besides the result. Lists every unreadable image; with `skip_unreadable`
+ * these are left out. Errors: those of the folders and of single images, `dataset-unreadable-images` when those
+ * differ, `dataset-mixed-sizes`, `dataset-too-large`.
  */
 export async function loadImageFolder(
   directory: string,
@@ -86,7 +85,7 @@ async function noting(failures: Failures, file: ImageFile, work: () => Promise<v
 const inOrder = (all: readonly ImageFile[], failures: Failures): SweepdeckError[] =>
   all.flatMap((file) => failures.get(file) ?? []);
 
-/** Sizes that differ are told after what cannot be read, which may be why. */
+/** Reports unreadable images before differing sizes, because they may be the cause. */
 function targetOf(
   headers: readonly ImageHeader[],
   options: ImageOptions,
@@ -122,7 +121,7 @@ interface KeptImages {
   readonly pixels: Uint8Array<SharedArrayBuffer>;
 }
 
-/** The images that could be decoded, moved together. */
+/** Moves the images that could be decoded together. */
 function keepReadable(
   files: readonly ImageFile[],
   failures: Failures,
@@ -139,7 +138,7 @@ function keepReadable(
   return { files: kept, pixels: pool.subarray(0, kept.length * length) };
 }
 
-/** The scale of training and test images together. */
+/** Returns the scale of training and test images together. */
 function rangeOf(
   directory: string,
   { files, pixels }: KeptImages,
@@ -160,7 +159,7 @@ function rangeOf(
   );
 }
 
-/** A class or a test set that is left empty would be another data set than the one that was meant. */
+/** Refuses to leave a class or the test set empty, because the user meant another dataset. */
 function refuseEmptyPart({ classNames, train, test }: ImageFiles, kept: readonly ImageFile[]): void {
   const readable = new Set(kept);
   const labels = new Set(train.filter((file) => readable.has(file)).map(({ label }) => label));

@@ -1,7 +1,7 @@
 /**
- * Calls `work` for every item, at most `limit` at a time, and gives the results in the order of the items. After the
- * first failure nothing more is started; of several failures the one of the earliest item is thrown, so that the same
- * input always ends with the same error.
+ * Calls `work` for every item, at most `limit` at a time, and returns the results in the order of the items. After
+ * the first failure, starts nothing more. Of several failures, throws that of the earliest item, so that the same
+ * input always gives the same error.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

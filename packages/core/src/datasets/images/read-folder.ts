@@ -8,20 +8,20 @@ import { extensionOf, formatOfName, isOtherImage } from './image-formats.ts';
 /** An entry of a folder that is not part of the data. */
 export interface PassedOver {
   readonly path: string;
-  /** What it is, in words that count well: `.bmp`, `hidden`, `Thumbs.db`. */
+  /** Its kind, in words that can follow a count: `.bmp`, `hidden`, `Thumbs.db`. */
   readonly kind: string;
-  /** Whether the user may have meant it as an image to train on. */
+  /** True if the user may have meant it as an image to train on. */
   readonly isImage: boolean;
 }
 
 export interface Folder {
-  /** Names, sorted, in one spelling: Unicode writes é as one character or as two. */
+  /** Sorted names in one Unicode form: é can be one character or two. */
   readonly images: readonly string[];
   readonly folders: readonly string[];
   readonly passedOver: readonly PassedOver[];
 }
 
-/** What systems and programs leave in folders. */
+/** Files that systems and programs leave in folders. */
 const systemNames = new Set([
   '__MACOSX',
   '@eaDir',
@@ -37,9 +37,8 @@ const systemNames = new Set([
 ]);
 
 /**
- * What a folder holds: images by their extension, folders, and the rest. Links count as what they lead to; a link that leads
- * nowhere counts as a file.
- * Errors: those of `listDirectory`.
+ * Reads a folder: images by their extension, folders, and other entries. A link counts as its target; a broken link
+ * counts as a file. Errors: those of `listDirectory`.
  */
 export async function readFolder(directory: string): Promise<Folder> {
   const names = await listDirectory(directory, 'class folders');
@@ -66,7 +65,7 @@ async function kindOf(path: string, entry: Dirent | undefined): Promise<string |
 function reasonToPassOver(name: string, kind: string | undefined): Omit<PassedOver, 'path'> | undefined {
   const looksLikeImage = formatOfName(name) !== undefined || isOtherImage(name);
   if (systemNames.has(name)) return { kind: name, isImage: false };
-  // What macOS keeps of a file where the file system cannot.
+  // macOS writes these for attributes that the file system cannot store.
   if (name.startsWith('._')) return { kind: '._ files', isImage: false };
   if (kind === 'a directory') return name.startsWith('.') ? { kind: 'hidden folders', isImage: false } : undefined;
   if (kind !== undefined) return { kind: kind.replace('a ', ''), isImage: looksLikeImage };
@@ -76,7 +75,7 @@ function reasonToPassOver(name: string, kind: string | undefined): Omit<PassedOv
   return { kind: extension === '' ? 'without extension' : `.${extension}`, isImage: isOtherImage(name) };
 }
 
-/** By characters, whatever their spelling: the same files come in the same order from every file system. */
+/** Compares by characters, whatever their Unicode form, so that the order is the same on every file system. */
 function bySpelling(a: string, b: string): number {
   const [first, second] = [a.normalize('NFC'), b.normalize('NFC')];
   if (first === second) return a < b ? -1 : 1;

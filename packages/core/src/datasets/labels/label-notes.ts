@@ -1,7 +1,7 @@
 import { listFirst } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 
-/** Warns of classes that no image has, and of those that only test images have, which no model can learn. */
+/** Warns of classes without images, and of classes with test images only, which no model can learn. */
 export function labelNotes(
   [train = new Uint8Array(), test]: readonly Uint8Array[],
   classNames: readonly string[],

@@ -30,7 +30,7 @@ test.each<[string, readonly LabelSource[], RegExp]>([
     expect.objectContaining({
       code: 'dataset-label-gaps',
       message: expect.stringMatching(message),
-      hint: expect.stringMatching(/label_gaps: renumber .* keep/),
+      hint: expect.stringMatching(/label_gaps to renumber .* keep/),
     }),
   );
   const found = [...new Set(sources.flatMap(({ labels }) => [...labels]))].sort((a, b) => a - b);

@@ -3,30 +3,31 @@ import { joinWords, listFirst } from '../../words/index.ts';
 import type { DatasetNote } from '../dataset-note.ts';
 import { labelNotes } from './label-notes.ts';
 
-/** What becomes of labels that are not 0, 1, 2, ... without a gap. */
+/** Handling of labels that are not 0, 1, 2, ... without a gap. */
 export type LabelGaps = 'refuse' | 'renumber' | 'keep';
 
-/** The labels of the training or of the test images as their file has them: whole numbers. */
+/** The labels of the training or test images as in their file: whole numbers. */
 export interface LabelSource {
-  /** For messages: a path, or a path and the name of an array. */
+  /** Origin for messages: a path, or a path and the name of an array. */
   readonly from: string;
   readonly labels: Uint8Array | Float64Array;
 }
 
 export interface NumberedClasses {
   readonly classNames: readonly string[];
-  /** Class indices from 0, for each source. */
+  /** Class indices from 0, per source. */
   readonly labels: readonly Uint8Array[];
   readonly notes: readonly DatasetNote[];
 }
 
-/** A label is a byte. */
+/** A label is stored as a byte. */
 const mostClasses = 256;
 
 /**
- * Classes from the labels of training and test images together, named by their label. Labels that do not count from 0, or
- * leave numbers out, are refused, renumbered in their order, or kept with a class without images for each number left out.
- * Errors: `dataset-single-class`, `dataset-label-gaps`, `dataset-unknown-label`, `dataset-too-many-classes`.
+ * Determines the classes from the labels of training and test images together, and names them by their label. Labels
+ * that do not count from 0, or skip numbers, are refused, renumbered in order, or kept with an empty class for each
+ * skipped number. Errors: `dataset-single-class`, `dataset-label-gaps`, `dataset-unknown-label`,
+ * `dataset-too-many-classes`.
  */
 export function numberClasses(sources: readonly LabelSource[], gaps: LabelGaps): NumberedClasses {
   const found = [...new Set(sources.flatMap(({ labels }) => [...new Set<number>(labels)]))].sort((a, b) => a - b);
@@ -40,8 +41,7 @@ export function numberClasses(sources: readonly LabelSource[], gaps: LabelGaps):
     });
   }
   if (gaps === 'renumber') return renumber(sources, found);
-  const hint =
-    'number the classes from 0, or set dataset.label_gaps: renumber to make a class of each label that is there';
+  const hint = 'number the classes from 0, or set dataset.label_gaps: renumber to make one class per existing label';
   for (const source of sources) refuseUnknown(source, mostClasses, hint);
   const isGapless = lowest === 0 && highest === found.length - 1;
   if (!isGapless && gaps === 'refuse') throw labelGaps(sources, found);
@@ -50,10 +50,10 @@ export function numberClasses(sources: readonly LabelSource[], gaps: LabelGaps):
   return { classNames, labels, notes: labelNotes(labels, classNames) };
 }
 
-/** Labels of classes that are known beforehand. Errors: `dataset-unknown-label`. */
+/** Numbers the labels of classes that are known in advance. Errors: `dataset-unknown-label`. */
 export function labelKnownClasses(sources: readonly LabelSource[], classNames: readonly string[]): NumberedClasses {
   const hint =
-    'labels count the classes from 0; for other classes than those of the named data set use name idx, cifar or npz';
+    'labels count the classes from 0; for other classes than those of the named dataset use name idx, cifar or npz';
   for (const source of sources) refuseUnknown(source, classNames.length, hint);
   const labels = sources.map((source) => Uint8Array.from(source.labels));
   return { classNames, labels, notes: labelNotes(labels, classNames) };
@@ -95,7 +95,7 @@ function labelGaps(sources: readonly LabelSource[], found: readonly number[]): S
   return new SweepdeckError({
     code: 'dataset-label-gaps',
     message: `${placesOf(sources)}: no image has the label${missing.length === 1 ? '' : 's'} ${listFirst(missing, 10)}; expected labels from 0 without a gap, saw ${listFirst(found, 10)}`,
-    hint: 'check that no image is missing; then set dataset.label_gaps: renumber to make classes of the labels that are there, or keep for classes without images',
+    hint: 'check that no image is missing; then set dataset.label_gaps to renumber (one class per existing label) or to keep (with classes without images)',
   });
 }
 

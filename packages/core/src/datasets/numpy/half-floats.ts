@@ -1,4 +1,4 @@
-/** 16-bit floats of IEEE 754 as 32-bit ones, which hold each of them exactly. */
+/** Converts 16-bit IEEE 754 floats to 32-bit floats, which represent each of them exactly. */
 export function fromHalfFloats(halves: Uint16Array): Float32Array {
   return Float32Array.from(halves, (bits) => {
     const sign = bits >> 15 === 0 ? 1 : -1;

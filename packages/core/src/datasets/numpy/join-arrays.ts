@@ -11,9 +11,9 @@ export interface ArrayPair {
 }
 
 /**
- * Training arrays and, where there are any, test arrays as one pool. Classes are named by their number; one-hot rows have
- * a class for each column.
- * Errors: those of images and labels and `dataset-count-mismatch`, `dataset-one-hot-mismatch`, and those of `joinImageSets`.
+ * Joins training arrays and, if present, test arrays into one pool. Classes are named by their number; one-hot rows
+ * give one class per column. Errors: those of images and labels and `dataset-count-mismatch`,
+ * `dataset-one-hot-mismatch`, and those of `joinImageSets`.
  */
 export function joinArrays(train: ArrayPair, test: ArrayPair | undefined, options: ValueOptions = {}): LabelledImages {
   const pairs = test === undefined ? [train] : [train, test];
@@ -32,7 +32,7 @@ export function joinArrays(train: ArrayPair, test: ArrayPair | undefined, option
       throw new SweepdeckError({
         code: 'dataset-count-mismatch',
         message: `${images.from} holds ${count} images, ${from} holds ${set.labels.length} labels`,
-        hint: 'every image needs one label: check that both arrays belong to the same data set',
+        hint: 'every image needs one label: check that both arrays belong to the same dataset',
       });
     }
     return set;
@@ -42,7 +42,7 @@ export function joinArrays(train: ArrayPair, test: ArrayPair | undefined, option
     throw new SweepdeckError({
       code: 'dataset-one-hot-mismatch',
       message: `${train.labels.from} has ${classCount} columns, ${test?.labels.from} has ${testClassCount}`,
-      hint: 'one-hot labels of training and test images need a column for every class, in the same order',
+      hint: 'one-hot labels of training and test images need a column per class, in the same order',
     });
   }
   const classNames =

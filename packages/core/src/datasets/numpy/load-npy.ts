@@ -14,8 +14,8 @@ export interface NpyPaths {
 }
 
 /**
- * Reads images and labels from .npy files, and the test images from two more where given.
- * Errors: `dataset-path-not-found`, `dataset-unreadable`, `dataset-test-incomplete`, those of arrays.
+ * Reads images and labels from .npy files, and test images from two more if given. Errors: `dataset-path-not-found`,
+ * `dataset-unreadable`, `dataset-test-incomplete`, those of arrays.
  */
 export async function loadNpy(
   options: NpyPaths & ValueOptions,

@@ -9,7 +9,7 @@ import { shownNames } from '../list-directory.ts';
 import { readArrayPairs } from './read-array-pairs.ts';
 import { openZip } from './read-zip.ts';
 
-/** The names of the arrays in the file. */
+/** Names of the arrays in the file. */
 export interface NpzArrayNames {
   readonly x_train: string;
   readonly y_train: string;
@@ -45,7 +45,7 @@ export async function loadNpz(
 function notFound(path: string, name: string, option: string, arrays: readonly string[]): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-array-not-found',
-    message: `${path} has no array ${name}; it holds ${shownNames(arrays)}`,
-    hint: `name the array in dataset.${option}, or save it under this name: numpy.savez(file, x_train=..., y_train=...)`,
+    message: `${path} has no array ${name}; it contains ${shownNames(arrays)}`,
+    hint: `set dataset.${option} to the name of the array, or save it under this name: numpy.savez(file, x_train=..., y_train=...)`,
   });
 }

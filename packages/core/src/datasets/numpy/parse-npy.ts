@@ -7,16 +7,16 @@ import { toRowMajor } from './to-row-major.ts';
 
 /** An array as numpy saves it. */
 export interface NumpyArray {
-  /** For messages: the file, and in an .npz the array. */
+  /** Origin for messages: the file, and in an .npz the array. */
   readonly from: string;
-  /** numpy's name of the element type, byte order left out: `u1`, `i8`, `f4`, `b1`. */
+  /** numpy's name of the element type without byte order: `u1`, `i8`, `f4`, `b1`. */
   readonly type: string;
   readonly shape: readonly number[];
   /** Row major. */
   readonly values: Elements;
 }
 
-/** What an array is read for, which hints speak of. */
+/** The purpose of an array, for hints. */
 export type ArrayContent = 'images' | 'labels';
 
 const saveHints = {
@@ -32,24 +32,24 @@ const saveHints = {
   },
 } as const;
 
-/** What a .npy file says of its elements, which follow. */
+/** The header of a .npy file; the elements follow it. */
 export interface NpyHeader extends Declared {
   /** As in `NumpyArray`. */
   readonly type: string;
   readonly shape: readonly number[];
   readonly isBigEndian: boolean;
-  /** First index fastest. */
+  /** True when the first index varies fastest. */
   readonly isFortran: boolean;
 }
 
 const magic = [0x93, ...new TextEncoder().encode('NUMPY')];
-/** Text that describes an array takes a hundred bytes; numpy itself reads no more than 10,000. */
+/** The description of an array takes a hundred bytes; numpy itself reads at most 10,000. */
 const maxHeaderBytes = 1024 * 1024;
 
 /**
- * Reads the header of a .npy file of format 1.0 to 3.0: the magic string, the version, the length of the header, the header
- * as a Python dict with `descr`, `fortran_order` and `shape`. Exactly the elements follow.
- * Errors: `dataset-wrong-magic`, `dataset-truncated`, `dataset-corrupt-npy`, `dataset-object-array`,
+ * Reads the header of a .npy file of format 1.0 to 3.0: the magic string, the version, the length of the header, and
+ * the header as a Python dict with `descr`, `fortran_order` and `shape`. Exactly the elements follow. Errors:
+ * `dataset-wrong-magic`, `dataset-truncated`, `dataset-corrupt-npy`, `dataset-object-array`,
  * `dataset-unsupported-dtype`. Source: numpy.lib.format
  */
 export async function readNpyHeader(source: ByteSource, holds: ArrayContent): Promise<NpyHeader> {
@@ -68,9 +68,9 @@ export async function readNpyHeader(source: ByteSource, holds: ArrayContent): Pr
 }
 
 /**
- * Reads the elements after a header, into `target` where it is given; numbers of more than one byte have no other place than
- * one of their own. Arrays in Fortran order and big-endian ones are converted.
- * Errors: `dataset-truncated`, `dataset-trailing-bytes`, `dataset-too-large`, those of the source.
+ * Reads the elements after a header, into `target` if given, which only elements of one byte allow. Converts Fortran
+ * order and big-endian arrays. Errors: `dataset-truncated`, `dataset-trailing-bytes`, `dataset-too-large`, those of
+ * the source.
  */
 export async function readNpyArray(source: ByteSource, header: NpyHeader, target?: Uint8Array): Promise<NumpyArray> {
   const { type, shape, isBigEndian, isFortran } = header;
@@ -88,13 +88,13 @@ async function readHeaderText(source: ByteSource): Promise<string> {
   if (!isNpy) {
     throw new SweepdeckError({
       code: 'dataset-wrong-magic',
-      message: `${from}: starts with ${hexadecimal(start.subarray(0, Math.min(6, found)))}, expected ${hexadecimal(Uint8Array.from(magic))} (\\x93NUMPY)`,
+      message: `${from}: starts with ${hexadecimal(start.subarray(0, Math.min(6, found)))}; expected ${hexadecimal(Uint8Array.from(magic))} (\\x93NUMPY)`,
       hint: 'save the array with numpy.save; an .npz file is read with name: npz',
     });
   }
   if (found < 10) throw truncated(from, `${found} bytes, too short for a header`);
   const major = start[6] ?? 0;
-  if (major < 1 || major > 3) throw corrupt(from, `the format version is ${major}.${start[7]}, expected 1.0 to 3.0`);
+  if (major < 1 || major > 3) throw corrupt(from, `the format version is ${major}.${start[7]}; expected 1.0 to 3.0`);
   const startLength = major === 1 ? 10 : 12;
   const more = await source.read(start.subarray(10, startLength));
   if (10 + more < startLength) throw truncated(from, `${10 + more} bytes, too short for a header`);
@@ -106,7 +106,7 @@ async function readHeaderText(source: ByteSource): Promise<string> {
     throw truncated(from, `${held}, the header alone has ${startLength + length}`);
   }
   if (length > maxHeaderBytes)
-    throw corrupt(from, `the header has ${length} bytes, expected at most ${maxHeaderBytes}`);
+    throw corrupt(from, `the header has ${length} bytes; expected at most ${maxHeaderBytes}`);
   const text = new Uint8Array(length);
   const textFound = await source.read(text);
   if (textFound < length) {
@@ -115,7 +115,7 @@ async function readHeaderText(source: ByteSource): Promise<string> {
   return new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(text);
 }
 
-/** Booleans, whole numbers and floats; `|` stands for one byte, which has no order. */
+/** Booleans, whole numbers and floats; `|` marks single bytes, which have no order. */
 const supported = /^([<>|=]?)(b1|[iu][1248]|f[248])$/;
 
 function parseDescription(
@@ -129,7 +129,7 @@ function parseDescription(
   if (/^\|?O/.test(name)) {
     throw new SweepdeckError({
       code: 'dataset-object-array',
-      message: `${from}: an array of Python objects (dtype ${name}), expected numbers`,
+      message: `${from}: an array of Python objects (dtype ${name}); expected numbers`,
       hint: saveHints[holds].objects,
     });
   }
@@ -137,7 +137,7 @@ function parseDescription(
   if (order !== undefined && type !== undefined) return { order, type };
   throw new SweepdeckError({
     code: 'dataset-unsupported-dtype',
-    message: `${from}: the dtype is ${name}, expected bool, a whole number of 8 to 64 bits, float16, float32 or float64`,
+    message: `${from}: the dtype is ${name}; expected bool, a whole number of 8 to 64 bits, float16, float32 or float64`,
     hint: saveHints[holds][/^[<>|=]?[US]\d/.test(name) ? 'text' : 'other'],
   });
 }
@@ -155,7 +155,7 @@ function hexadecimal(bytes: Uint8Array): string {
 function truncated(from: string, detail: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${from}: the file is cut off: ${detail}`,
+    message: `${from}: the file is truncated: ${detail}`,
     hint: 'save, copy or download the file again',
   });
 }

@@ -5,7 +5,7 @@ import type { ValueOptions } from '../join-image-sets.ts';
 import { joinArrays, type ArrayPair } from './join-arrays.ts';
 import { readNpyArray, readNpyHeader, type NpyHeader } from './parse-npy.ts';
 
-/** Where the images and the labels of a set are read from. */
+/** Sources of the images and labels of a set. */
 export interface PairSources {
   readonly images: ByteSource;
   readonly labels: ByteSource;
@@ -17,9 +17,9 @@ interface Headers {
 }
 
 /**
- * Reads the training arrays and, where there are any, the test arrays. All headers come first, so that what does not fit is
- * told before anything is read; images of bytes then go straight to their place in the pool.
- * Errors: those of arrays and of the sources, `dataset-too-large`, and those of `joinArrays`.
+ * Reads the training arrays and, if present, the test arrays. Reads all headers first, so that arrays that do not fit
+ * are reported early; byte images are then read directly into the pool. Errors: those of arrays and of the sources,
+ * `dataset-too-large`, and those of `joinArrays`.
  */
 export async function readArrayPairs(
   place: string,
@@ -48,15 +48,15 @@ export async function readArrayPairs(
   return joinArrays(arrays[0] as ArrayPair, arrays[1], options);
 }
 
-/** Whether the pool has room for the elements as the file has them: one byte each. */
+/** Tells whether elements can be read directly into the pool: one byte each, in row-major order. */
 function isPixels({ type, isFortran }: NpyHeader): boolean {
   return (type === 'u1' || type === 'b1') && !isFortran;
 }
 
-/** A label is held as a number of 8 bytes, as a byte, and as a byte in memory that threads share. */
+/** A label is held as an 8-byte number, as a byte, and as a byte in shared memory. */
 const labelBytes = 10;
 
-/** At the peak: other images than bytes are held as they are, in Fortran order twice, beside the pool. */
+/** Returns the peak memory: images that are not bytes are held beside the pool, in Fortran order twice. */
 function neededBytes({ images, labels }: Headers): number {
   const labelCount = labels.shape[0] ?? 0;
   const elements = elementCount(images);
@@ -64,7 +64,7 @@ function neededBytes({ images, labels }: Headers): number {
   return pixels + heldBytes(labels) + labelBytes * labelCount;
 }
 
-/** Half floats are held as floats of 4 bytes, and at first also as they are. */
+/** Half floats are held as 4-byte floats, and at first also in their original form. */
 function heldBytes(header: NpyHeader): number {
   return header.type === 'f2' ? 3 * header.bytes : header.bytes;
 }

@@ -29,8 +29,9 @@ const constructors = {
 } as const;
 
 /**
- * A view of bytes as elements of numpy's `type` (`f4`), half floats a copy; the bytes must start at a multiple of the element's size, and their number
- * must be one. Big-endian bytes are swapped where they are. Errors: RangeError for a type that is not in the table.
+ * Views bytes as elements of numpy's `type` (`f4`); half floats are copied. The bytes must start at a multiple of the
+ * element's size, and their number must be one. Big-endian bytes are swapped in place. Errors: RangeError for an
+ * unknown type.
  */
 export function readElements(bytes: Uint8Array, type: string, isBigEndian: boolean): Elements {
   if (!isElementType(type)) throw new RangeError(`no elements of the type ${type}`);

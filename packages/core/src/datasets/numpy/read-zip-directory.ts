@@ -10,7 +10,7 @@ export interface ZipEntry {
   readonly crc: number;
   readonly compressedSize: number;
   readonly size: number;
-  /** Of the header before the content. */
+  /** Place of the local header before the content. */
   readonly offset: number;
 }
 
@@ -23,14 +23,14 @@ const signatures = {
 };
 const endLength = 22;
 const locatorLength = 20;
-/** Directories of this size list 300,000 arrays. */
+/** A directory of this size lists 300,000 arrays. */
 const maxDirectoryBytes = 32 * 1024 * 1024;
-/** Stands where a number of 32 bits is too small for the value, which is in a zip64 field instead. */
+/** Marks a value that does not fit into 32 bits and is in a zip64 field instead. */
 const inZip64 = 0xffffffff;
 
 /**
- * The central directory of a zip archive, also of a zip64 one.
- * Errors: `dataset-wrong-magic`, `dataset-truncated`, `dataset-corrupt-zip`, `dataset-unreadable`.
+ * Reads the central directory of a zip or zip64 archive. Errors: `dataset-wrong-magic`, `dataset-truncated`,
+ * `dataset-corrupt-zip`, `dataset-unreadable`.
  */
 export async function readZipDirectory(file: RegularFile, path: string): Promise<ZipEntry[]> {
   const read = async (position: number, length: number): Promise<DataView> => {
@@ -46,7 +46,7 @@ export async function readZipDirectory(file: RegularFile, path: string): Promise
   const end = findEnd(tail, path);
   const { offset, length, count } = await locate(tail, end, read, path);
   if (length > maxDirectoryBytes || offset + length > tailStart + end) {
-    throw corruptZip(path, `the directory should have ${length} bytes from byte ${offset} on, which cannot be`);
+    throw corruptZip(path, `the directory should have ${length} bytes from byte ${offset}, which is impossible`);
   }
   return readEntries(await read(offset, length), count, offset, path);
 }
@@ -59,7 +59,7 @@ interface DirectoryPlace {
 
 type Read = (position: number, length: number) => Promise<DataView>;
 
-/** Where the directory is; a zip64 archive has its numbers in a record that a locator before the end record points to. */
+/** Finds the directory. A zip64 archive has its numbers in a record that a locator before the end record points to. */
 async function locate(tail: DataView, end: number, read: Read, path: string): Promise<DirectoryPlace> {
   const place = {
     count: tail.getUint16(end + 10, true),
@@ -107,7 +107,10 @@ function readEntries(view: DataView, count: number, start: number, path: string)
   return entries;
 }
 
-/** The sizes and the place of an entry: those that do not fit into 32 bits follow in a zip64 field, in this order. */
+/**
+ * Reads the sizes and the offset of an entry. Values that do not fit into 32 bits follow in a zip64 field, in this
+ * order.
+ */
 function readSizes(
   view: DataView,
   offset: number,
@@ -142,19 +145,19 @@ function refuseOtherFormat(start: DataView, path: string): void {
   const found = Buffer.from(start.buffer, 0, start.byteLength).toString('hex');
   throw new SweepdeckError({
     code: 'dataset-wrong-magic',
-    message: `${path}: starts with ${found || 'nothing'}, expected 504b0304 (a zip archive)`,
+    message: `${path}: starts with ${found || 'nothing'}; expected 504b0304 (a zip archive)`,
     hint: 'save the arrays with numpy.savez or numpy.savez_compressed; a .npy file is read with name: npy',
   });
 }
 
-/** The end record is the last thing in the file, but for a comment of up to 65,535 bytes. */
+/** Finds the end record: the last thing in the file, except for a comment of up to 65,535 bytes. */
 function findEnd(tail: DataView, path: string): number {
   for (let offset = tail.byteLength - endLength; offset >= 0; offset--) {
     if (tail.getUint32(offset, true) === signatures.end) return offset;
   }
   throw new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${path}: the archive is cut off: its directory, which stands at the end, is missing`,
+    message: `${path}: the archive is truncated: its directory, which is at the end, is missing`,
     hint: 'save, copy or download the file again',
   });
 }

@@ -11,18 +11,18 @@ const entrySignature = 0x04034b50;
 const stored = 0;
 const deflated = 8;
 
-/** The files of a zip archive: their names, and each unpacked when it is asked for. */
+/** The files of a zip archive: their names, and each file's content on demand. */
 export interface ZipFiles {
   readonly names: readonly string[];
-  /** Undefined when there is no such file. Read to its end, it has been checked against its size and checksum. */
+  /** Returns undefined when there is no such file. Reading a file to its end verifies its size and checksum. */
   readonly open: (name: string) => Promise<ByteSource | undefined>;
 }
 
 /**
- * Opens a zip archive with stored and deflated files, as numpy.savez and savez_compressed write it. Sizes come from the
- * central directory, for numpy leaves those before each file to a zip64 field.
- * Errors: `dataset-wrong-magic`, `dataset-truncated`, `dataset-corrupt-zip`, `dataset-unsupported-zip` (encrypted, or another
- * compression), `dataset-unreadable`. Source: PKWARE's APPNOTE 6.3.3
+ * Opens a zip archive with stored and deflated files, as numpy.savez and savez_compressed write it. Takes sizes from
+ * the central directory, because numpy leaves the local ones to a zip64 field. Errors: `dataset-wrong-magic`,
+ * `dataset-truncated`, `dataset-corrupt-zip`, `dataset-unsupported-zip` (encrypted, or another compression),
+ * `dataset-unreadable`. Source: PKWARE's APPNOTE 6.3.3
  */
 export async function openZip(file: RegularFile, path: string): Promise<ZipFiles> {
   const directory = await readZipDirectory(file, path);
@@ -53,7 +53,10 @@ async function openEntry(file: RegularFile, path: string, entry: ZipEntry): Prom
   return sourceOfChunks(`${path}: ${name}`, checked(chunks, path, entry), { bytes: size, isExact: true });
 }
 
-/** The chunks as they come; no more of them than the directory says, and in the end exactly as many with the right checksum. */
+/**
+ * Passes chunks on and checks them: no more bytes than the directory says, and at the end exactly as many with the
+ * right checksum.
+ */
 async function* checked(
   chunks: AsyncIterable<Uint8Array>,
   path: string,

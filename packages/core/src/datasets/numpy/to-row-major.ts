@@ -1,8 +1,8 @@
 import type { Elements } from './read-elements.ts';
 
-/** The elements of an array in Fortran order, first index fastest, in C order, last index fastest. */
+/** Converts elements from Fortran order, first index fastest, to C order, last index fastest. */
 export function toRowMajor(values: Elements, shape: readonly number[]): Elements {
-  // Elements are only moved: which type they have makes no difference.
+  // Elements are only moved, so their type makes no difference.
   const from = values as Float64Array;
   const result = from.slice();
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
@@ -10,7 +10,7 @@ export function toRowMajor(values: Elements, shape: readonly number[]): Elements
   let source = 0;
   for (let target = 0; target < result.length; target++) {
     result[target] = from[source] as number;
-    // Counts up like an odometer, the last axis first.
+    // Advances like an odometer, the last axis first.
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       const next = (position[axis] ?? 0) + 1;
       const stride = strides[axis] ?? 0;

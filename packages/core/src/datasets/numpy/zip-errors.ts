@@ -11,7 +11,7 @@ export function corruptZip(path: string, detail: string): SweepdeckError {
 export function unsupportedZip(path: string, detail: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-unsupported-zip',
-    message: `${path}: ${detail}, which is not read; expected files that are stored or deflated`,
+    message: `${path}: ${detail}, which is not supported; expected stored or deflated files`,
     hint: 'save the arrays with numpy.savez or numpy.savez_compressed, or each with numpy.save and use name: npy',
   });
 }

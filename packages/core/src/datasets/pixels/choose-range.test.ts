@@ -84,10 +84,10 @@ test('the notes say what was seen and what was taken', () => {
   const messages = (sources: readonly PixelSource[]): string[] =>
     chooseRange(sources).notes.map(({ severity, message }) => `${severity}: ${message}`);
   expect(messages([f4(0, 0.5, 0.25, 1.000_000_1), ofTest(u1(0, 1))])).toEqual([
-    'info: pixels (float32 and uint8) go from 0 to 1.00000012 and are taken on the scale 0 to 1; what rounding put beyond it is clipped.',
+    'info: pixels (float32 and uint8) go from 0 to 1.00000012 and are read on the scale 0 to 1; values beyond it by rounding are clipped.',
   ]);
   expect(messages([u1(0, 1)])).toEqual([
-    'warning: the largest of all pixels is 1, so they are taken on the scale 0 to 1, not 0 to 255. If the images really are that dark, set dataset.pixel_range: { black: 0, white: 255 }.',
+    'warning: the largest of all pixels is 1, so they are read on the scale 0 to 1, not 0 to 255. If the images really are that dark, set dataset.pixel_range: { black: 0, white: 255 }.',
   ]);
 });
 

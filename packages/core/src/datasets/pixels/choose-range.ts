@@ -19,22 +19,22 @@ export interface ChosenRange {
 }
 
 /**
- * `black`: nothing above 0, which is on every scale. `unit`: 0 to 1. `levels`: whole numbers of few levels, as 0 to 16.
- * `bytes`: 0 to 255.
+ * `black`: no value above 0, which is black on every scale. `unit`: 0 to 1. `levels`: a few whole numbers such as 0
+ * to 16. `bytes`: 0 to 255.
  */
 type Scale = 'black' | 'unit' | 'levels' | 'bytes';
 
-/** Whole numbers up to this are levels; bytes as dark as that are hardly ever meant. */
+/** Whole numbers up to this count as levels; bytes that dark are hardly ever intended. */
 const mostLevels = 16;
 
-/** Fractions on the scale of bytes reach at least the middle of it. */
+/** Fractions on the scale of bytes reach at least its middle. */
 const leastHighlight = 128;
 
 /**
- * Which values are black and white in training and test images together: `given`, else 0 to 1 or 0 to 255, whichever the
- * values leave no doubt about, else 0 to the largest value where that is a whole number of at most 16. What lies beyond an end
- * by less than half the step of a byte counts as the end. Formats that say that 255 is white are 0 to 255.
- * Errors: `dataset-values-out-of-range`, `dataset-range-beyond-bytes`, `dataset-ambiguous-range`.
+ * Determines the values of black and white for training and test images together: `given`, otherwise 0 to 1 or 0 to
+ * 255 if the values leave no doubt, otherwise 0 to the largest value if that is a whole number of at most 16. A value
+ * beyond an end by less than half the step of a byte counts as the end. Formats that define 255 as white are 0 to
+ * 255. Errors: `dataset-values-out-of-range`, `dataset-range-beyond-bytes`, `dataset-ambiguous-range`.
  */
 export function chooseRange(sources: readonly PixelSource[], given?: PixelRange): ChosenRange {
   const extents = sources.map(measurePixels);
@@ -70,14 +70,17 @@ function scaleOf(extent: PixelExtent): Scale {
   throw unclearScale(extent);
 }
 
-/** Bytes of image, CIFAR and IDX files go no further than 255, whatever the range was before they became bytes. */
+/**
+ * Refuses a range beyond 255 for image, CIFAR and IDX files, whose pixels are bytes by now, whatever they were
+ * before.
+ */
 function refuseBeyondBytes({ source: { from, type } }: PixelExtent, range: PixelRange): void {
   if ((type !== 'image' && type !== 'byte') || (range.black >= byteRange.black && range.white <= byteRange.white))
     return;
   throw new SweepdeckError({
     code: 'dataset-range-beyond-bytes',
     message: `${from}: dataset.pixel_range goes from ${describeRange(range)}, these pixels are bytes of ${describeRange(byteRange)}`,
-    hint: 'give the values as bytes: images of 16 bits are brought to 8 first, so divide by 257; to keep finer steps, save the values as an array and use name: npz',
+    hint: 'give the range in bytes: 16-bit images are converted to 8 bits first, so divide by 257; to keep finer steps, save the values as an array and use name: npz',
   });
 }
 
@@ -94,7 +97,7 @@ function refuseOutside(extent: PixelExtent, range: PixelRange): void {
       `${source.from}: element ${isBelow ? lowestAt : highestAt} is ${formatPixel(isBelow ? lowest : highest)}, expected ${expected}; ` +
       `all of them go from ${formatPixel(lowest)} to ${formatPixel(highest)}`,
     hint: isOpen
-      ? `save pixels as they are, not centred or standardized, which dataset.normalization does; or say which values are black and white, for instance ${rangeOption(likelyRange(extent))}`
+      ? `save raw pixels, because dataset.normalization centers and standardizes them; or state which values are black and white, for instance ${rangeOption(likelyRange(extent))}`
       : 'set black to the smallest and white to the largest value that a pixel can have',
   });
 }
@@ -103,7 +106,7 @@ function expectedOf(type: string): string {
   return type.startsWith('f') ? '0 to 1, or 0 to 255' : '0 to 255';
 }
 
-/** The usual range that holds these values. */
+/** Returns the usual range that contains these values. */
 function likelyRange({ source, lowest, highest }: PixelExtent): PixelRange {
   const usual: readonly PixelRange[] = [
     unitRange,
@@ -116,17 +119,17 @@ function likelyRange({ source, lowest, highest }: PixelExtent): PixelRange {
   return usual.find(holds) ?? { black: Math.floor(lowest), white: Math.ceil(highest) };
 }
 
-/** One array that fits both scales. */
+/** Makes the error for one array that fits both scales. */
 function unclearScale({ source, highest, highestAt, unitImages, brightImages }: PixelExtent): SweepdeckError {
   const white = Math.ceil(highest);
   return ambiguous(
     `${source.from}: the pixels may be on the scale ${describeRange(unitRange)} or ${describeRange(byteRange)}: ` +
       `${unitImages} images have fractions and nothing above 1, ${countOf(brightImages, 'image goes', 'images go')} above it, up to ${formatPixel(highest)} (element ${highestAt})`,
-    `Bring all images to one scale (numpy.clip(images, 0, 1) where a few values are too large), or say which values are black and white: ${rangeOption({ black: 0, white })} or ${rangeOption(byteRange)}.`,
+    `Bring all images to one scale (numpy.clip(images, 0, 1) if a few values are too large), or state which values are black and white: ${rangeOption({ black: 0, white })} or ${rangeOption(byteRange)}.`,
   );
 }
 
-/** Training and test images that are each on a scale of their own. */
+/** Makes the error for training and test images on different scales. */
 function unlikeScales(extents: readonly PixelExtent[], unlike: PixelExtent): SweepdeckError {
   const ordered = [unlike, ...extents.filter((extent) => extent !== unlike)];
   const found = ordered.map(
@@ -134,7 +137,7 @@ function unlikeScales(extents: readonly PixelExtent[], unlike: PixelExtent): Swe
   );
   return ambiguous(
     `training and test images are on different scales: ${found.join(', ')}`,
-    `Bring both to one scale, for instance ${describeRange(byteRange)}; if they are on one scale already, say it: ${rangeOption(byteRange)}.`,
+    `Bring both to one scale, for instance ${describeRange(byteRange)}; if they already are on one scale, state it: ${rangeOption(byteRange)}.`,
   );
 }
 

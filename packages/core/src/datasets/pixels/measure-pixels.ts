@@ -3,18 +3,18 @@ import { SweepdeckError } from '../../errors/index.ts';
 import { numberChunks } from './number-chunks.ts';
 import { halfStep, unitRange } from './pixel-range.ts';
 
-/** The pixels of the training or of the test images, as their file has them. */
+/** The pixels of the training or test images, as in their file. */
 export interface PixelSource {
-  /** For messages: a path, or a path and the name of an array. */
+  /** Origin for messages: a path, or a path and the name of an array. */
   readonly from: string;
-  /** numpy's name, `f4`; `byte` of a format of plain bytes; `image` where the format says that 255 is white. */
+  /** numpy's name, `f4`; `byte` for formats of plain bytes; `image` for formats that define 255 as white. */
   readonly type: string;
   readonly values: Elements;
   /** Elements of one image. */
   readonly imageLength: number;
 }
 
-/** What the values of a source tell of its scale. */
+/** Measures of a source's values that reveal their scale. */
 export interface PixelExtent {
   readonly source: PixelSource;
   readonly lowest: number;
@@ -22,17 +22,17 @@ export interface PixelExtent {
   /** Index of the first lowest and of the first highest element. */
   readonly lowestAt: number;
   readonly highestAt: number;
-  /** No element has a fraction. */
+  /** True when no element has a fraction. */
   readonly isWhole: boolean;
-  /** Images with fractions and nothing above 1: they look like the scale 0 to 1. */
+  /** Number of images with fractions and nothing above 1: they look like the scale 0 to 1. */
   readonly unitImages: number;
-  /** Images with an element above 1 by more than rounding. */
+  /** Number of images with an element above 1 by more than rounding. */
   readonly brightImages: number;
 }
 
 const aboveOne = 1 + halfStep(unitRange);
 
-/** Errors: `dataset-values-out-of-range` for NaN and infinity. */
+/** Measures the pixels. Errors: `dataset-values-out-of-range` for NaN and infinity. */
 export function measurePixels(source: PixelSource): PixelExtent {
   return source.type.startsWith('f') ? measureFloats(source) : measureWhole(source);
 }
@@ -46,7 +46,7 @@ function measureWhole(source: PixelSource): PixelExtent {
       const value = numbers[i] ?? 0;
       if (value < lowest) [lowest, lowestAt] = [value, start + i];
       if (value > highest) [highest, highestAt] = [value, start + i];
-      // Most images have both soon, and there is nothing more to find.
+      // Most images soon contain both; then there is nothing more to find.
       if (isBytes && highest === 255 && lowest === 0) break;
     }
   }
@@ -79,6 +79,6 @@ function notFinite({ from, values }: PixelSource, index: number): SweepdeckError
   return new SweepdeckError({
     code: 'dataset-values-out-of-range',
     message: `${from}: element ${index} is ${String(values[index])}, expected 0 to 1, or 0 to 255`,
-    hint: 'find where the number was lost: numpy.isfinite(images).all()',
+    hint: 'find the element that is not finite: numpy.isfinite(images).all()',
   });
 }

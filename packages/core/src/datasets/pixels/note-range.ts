@@ -3,16 +3,16 @@ import type { DatasetNote } from '../dataset-note.ts';
 import type { PixelExtent } from './measure-pixels.ts';
 import { byteRange, describeRange, formatPixel, rangeOption, type PixelRange } from './pixel-range.ts';
 
-/** How the range was found: said by the user, or read from the values. */
+/** How the range was found: given by the user, or derived from the values. */
 export type RangeOrigin = 'given' | 'unit' | 'levels' | 'bytes';
 
-/** Images with no brighter byte than this, a quarter of the scale, are dark: a network learns less from them. */
+/** Images with no byte above this, a quarter of the scale, are dark: a network learns less from them. */
 const darkByte = 63;
 
-/** Images that go up to this beside others that go beyond it may be on a scale of their own. */
+/** Images that go up to this, next to others that go beyond, may be on another scale. */
 const fewLevels = 16;
 
-/** What the user should know of the range that was taken: which, where there was a choice, and what looks wrong with it. */
+/** Describes the chosen range: the range, if there was a choice, and anything that looks wrong with it. */
 export function noteRange(extents: readonly PixelExtent[], range: PixelRange, origin: RangeOrigin): DatasetNote[] {
   const lowest = Math.min(...extents.map((extent) => extent.lowest));
   const highest = Math.max(...extents.map((extent) => extent.highest));
@@ -24,7 +24,7 @@ export function noteRange(extents: readonly PixelExtent[], range: PixelRange, or
       code: 'small-pixel-range',
       severity: 'warning',
       message:
-        `the largest of all pixels is ${highest}, so they are taken on the scale ${describeRange({ black: 0, white: highest })}, not 0 to 255. ` +
+        `the largest of all pixels is ${highest}, so they are read on the scale ${describeRange({ black: 0, white: highest })}, not 0 to 255. ` +
         `If the images really are that dark, set ${rangeOption(byteRange)}.`,
     });
   } else if (!isOnlyBytes || origin === 'given') {
@@ -34,15 +34,15 @@ export function noteRange(extents: readonly PixelExtent[], range: PixelRange, or
       code: 'pixel-range',
       severity: 'info',
       message:
-        `pixels (${types}) go from ${formatPixel(lowest)} to ${formatPixel(highest)} and are taken on the scale ${describeRange(range)}` +
-        `${origin === 'given' ? ', as dataset.pixel_range says' : ''}${isClipped ? '; what rounding put beyond it is clipped' : ''}.`,
+        `pixels (${types}) go from ${formatPixel(lowest)} to ${formatPixel(highest)} and are read on the scale ${describeRange(range)}` +
+        `${origin === 'given' ? ', as dataset.pixel_range says' : ''}${isClipped ? '; values beyond it by rounding are clipped' : ''}.`,
     });
   }
   if (lowest === highest) {
     notes.push({
       code: 'constant-pixels',
       severity: 'warning',
-      message: `every pixel is ${formatPixel(lowest)}: nothing can be learned from these images.`,
+      message: `every pixel is ${formatPixel(lowest)}: no model can learn from these images.`,
     });
   } else if ((origin === 'unit' || origin === 'bytes') && (highest * 255) / range.white <= darkByte && !isSmall) {
     notes.push({
@@ -64,14 +64,17 @@ export function noteRange(extents: readonly PixelExtent[], range: PixelRange, or
   return notes;
 }
 
-/** Integers, which would else be taken as 0 to 255; booleans have no other scale than 0 to 1. */
+/**
+ * Tells whether there are integers, which would otherwise be read as 0 to 255; booleans have no other scale than 0 to
+ * 1.
+ */
 function hasIntegers({ source }: PixelExtent): boolean {
   return !source.type.startsWith('f') && source.type !== 'b1';
 }
 
 const kinds: Readonly<Record<string, string>> = { u: 'uint', i: 'int', f: 'float' };
 
-/** `f4` -> `float32`. */
+/** Returns the type's long name: `f4` -> `float32`. */
 function typeName(type: string): string {
   if (type === 'b1') return 'bool';
   const kind = kinds[type.slice(0, 1)];

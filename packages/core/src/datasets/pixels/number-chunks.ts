@@ -6,15 +6,15 @@ export type Numbers = Exclude<Elements, BigInt64Array | BigUint64Array>;
 const chunkLength = 2 ** 16;
 
 /**
- * All elements as numbers, in order: at once where they are numbers, else in chunks, each of which is overwritten by the next.
- * Integers of 64 bits become the nearest numbers.
+ * Yields all elements as numbers, in order: at once if they are numbers, otherwise in chunks, each of which
+ * overwrites the previous one. 64-bit integers become the nearest numbers.
  */
 export function* numberChunks(values: Elements): Generator<{ readonly start: number; readonly numbers: Numbers }> {
   if (!(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)) {
     yield { start: 0, numbers: values };
     return;
   }
-  // Their halves: a big integer for every pixel would take ten times as long.
+  // Reads their 32-bit halves: a big integer per pixel would take ten times as long.
   const low = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   const high = values instanceof BigInt64Array ? new Int32Array(low.buffer, low.byteOffset, low.length) : low;
   const chunk = new Float64Array(Math.min(chunkLength, values.length));

@@ -7,28 +7,28 @@ export const pixelRangeSchema = z
   })
   .refine(({ black, white }) => black < white, 'saw white not above black; expected black below white');
 
-/** Which values of a source are black and white; what lies between is spread evenly. */
+/** The values of black and white in a source; values between them are spread evenly. */
 export type PixelRange = z.output<typeof pixelRangeSchema>;
 
 export const unitRange: PixelRange = { black: 0, white: 1 };
 export const byteRange: PixelRange = { black: 0, white: 255 };
 
-/** `0 to 255`. */
+/** Formats a range for people: `0 to 255`. */
 export function describeRange({ black, white }: PixelRange): string {
   return `${formatPixel(black)} to ${formatPixel(white)}`;
 }
 
-/** As a sweep file takes it. */
+/** Formats a range for a sweep file. */
 export function rangeOption({ black, white }: PixelRange): string {
   return `dataset.pixel_range: { black: ${formatPixel(black)}, white: ${formatPixel(white)} }`;
 }
 
-/** Without the noise of a float's last digits. */
+/** Formats a pixel without the noise of a float's last digits. */
 export function formatPixel(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** Half of the step between two bytes: what lies beyond an end by less becomes the same byte as the end. */
+/** Returns half the step between two bytes: a value beyond an end by less becomes the same byte as the end. */
 export function halfStep({ black, white }: PixelRange): number {
   return (white - black) / 255 / 2;
 }

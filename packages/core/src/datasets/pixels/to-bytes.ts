@@ -3,8 +3,8 @@ import { numberChunks, type Numbers } from './number-chunks.ts';
 import type { PixelRange } from './pixel-range.ts';
 
 /**
- * `round(255 (value - black) / (white - black))`, at least 0 and at most 255; bytes on the scale 0 to 255 as they are.
- * `target` gets them, which may be the memory of the values.
+ * Computes `round(255 (value - black) / (white - black))`, limited to 0..255; bytes on the scale 0 to 255 are copied.
+ * Writes to `target`, which may be the memory of the values.
  */
 export function toBytes(
   { values }: Pick<PixelSource, 'values'>,

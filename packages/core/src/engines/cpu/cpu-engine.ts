@@ -6,12 +6,15 @@ import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-bac
 const device = 'TensorFlow.js cpu';
 const numericsVersion = 'cpu-3';
 
-/** Plain JavaScript: the reference that the other engines are tested against. About a thousand times slower than `wasm`. */
+/**
+ * The plain JavaScript backend: the reference that other engines are tested against. About a thousand times slower
+ * than `wasm`.
+ */
 export const cpuEngine: EngineDefinition = {
   name: 'cpu',
   summary: 'Plain JavaScript; the reference for tests, far too slow for sweeps',
   isolation: 'thread',
-  // Of typed arrays, which lie beside the heap of JavaScript.
+  // Limit of typed arrays, which are outside the JavaScript heap.
   memory: { of: 'machine', mostTensorBytes: constants.MAX_LENGTH },
   mayBeCandidate: () => false,
   async check(): Promise<EngineStatus> {
@@ -22,7 +25,7 @@ export const cpuEngine: EngineDefinition = {
       : { works: false, reason: 'a sum is wrong', hint: 'Reinstall the packages.' };
   },
   async open(): Promise<Engine> {
-    // Only who computes on it pays for reading the library.
+    // Imported here, so that only this engine's users load the library.
     await import('@tensorflow/tfjs-backend-cpu');
     await openBackend('cpu');
     return {

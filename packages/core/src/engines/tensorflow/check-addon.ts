@@ -4,10 +4,10 @@ import { nodeEntry } from '../node-entry.ts';
 import { isTensorflowNotice } from './log-notice.ts';
 import type { TensorflowAddon } from './tensorflow-addon.ts';
 
-/** The first use of a GPU newer than the library may compile its kernels for minutes. */
+/** The first use of a GPU that is newer than the library may compile kernels for minutes. */
 const limitMs = 300_000;
 
-/** Trains a step on an addon in a process of its own, so that a crash there is an answer and not our end. */
+/** Trains a step with an addon in a process of its own, so that a crash there does not end this process. */
 export function checkTensorflowAddon(addon: TensorflowAddon): Promise<EngineStatus> {
   const { filename, execArgv } = nodeEntry(import.meta.url, '../../engine-check/tensorflow-entry');
   const child = fork(filename, [addon.flavor, addon.file], {
@@ -21,7 +21,7 @@ export function checkTensorflowAddon(addon: TensorflowAddon): Promise<EngineStat
   const isWatched = process.env['TF_CPP_MIN_LOG_LEVEL'] !== undefined;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
-    // Whoever sets the level wants to see what TensorFlow logs.
+    // A user who sets the log level wants to see TensorFlow's log.
     if (isWatched) process.stderr.write(text);
   });
   let status: EngineStatus | undefined;

@@ -5,7 +5,7 @@ import util from 'node:util';
 import type { TensorflowAddon } from './tensorflow-addon.ts';
 import { tensorflowPackageFolder, tensorflowPackages } from './tensorflow-package.ts';
 
-/** What we use of the native addon. */
+/** The functions of the native addon that are used here. */
 export interface TensorflowBinding {
   readonly TF_Version: string;
   isUsingGpuDevice(): boolean;
@@ -15,23 +15,24 @@ interface BackendModule {
   readonly NodeJSKernelBackend: new (binding: TensorflowBinding, packageName: string) => KernelBackend;
 }
 
-/** TensorFlow reads these when it is loaded; what the user has set stays. */
+/** TensorFlow reads these variables when it is loaded; the user's own settings are kept. */
 const settings: Readonly<Record<string, string>> = {
-  // One core for each worker, as the other engines; a GPU does not care.
+  // One core per worker, as for the other engines; irrelevant on a GPU.
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
   OMP_NUM_THREADS: '1',
   // Several workers share a GPU, so none may take all of its memory at the start.
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-  // The same seed shall give the same bits: only algorithms without atomic sums.
+  // The same seed must give the same bits: only algorithms without atomic sums.
   TF_CUDNN_DETERMINISTIC: '1',
-  // Errors only: warnings are about the processor that it was not built for.
+  // Errors only: the warnings are about processor features that the library does not use.
   TF_CPP_MIN_LOG_LEVEL: '2',
 };
 
 /**
- * Loads the native library into this process and registers its kernels as the TensorFlow.js backend `tensorflow`. What
- * goes wrong in native code ends the process.
+ * Loads the native library into this process and registers its kernels as the TensorFlow.js backend `tensorflow`. A
+ * failure in native code ends the process.
+ *
  * @throws Error of the dynamic loader
  */
 export function loadTensorflowAddon({ flavor, file }: TensorflowAddon): TensorflowBinding {
@@ -39,7 +40,8 @@ export function loadTensorflowAddon({ flavor, file }: TensorflowAddon): Tensorfl
   provideIsNullOrUndefined();
   const require = createRequire(import.meta.url);
   const binding = require(file) as TensorflowBinding;
-  // Not the package's main module: it looks for the addon in its own folder alone, and becomes the current backend.
+  // Avoids the package's main module, which looks for the addon only in its own folder and makes itself the current
+  // backend.
   const folder = tensorflowPackageFolder(flavor);
   require(path.join(folder, 'dist', 'register_all_kernels.js'));
   const { NodeJSKernelBackend } = require(path.join(folder, 'dist', 'nodejs_kernel_backend.js')) as BackendModule;
@@ -49,7 +51,7 @@ export function loadTensorflowAddon({ flavor, file }: TensorflowAddon): Tensorfl
   return binding;
 }
 
-/** Node 23 removed what the package still calls. */
+/** Node 23 removed a function that the package still calls. */
 function provideIsNullOrUndefined(): void {
   if ('isNullOrUndefined' in util) return;
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });

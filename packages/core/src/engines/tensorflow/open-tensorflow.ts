@@ -7,7 +7,7 @@ import { closeBackend, makeBackendCurrent, openBackend } from '../tensorflow-bac
 import { loadTensorflowAddon, type TensorflowBinding } from './load-addon.ts';
 import type { TensorflowAddon } from './tensorflow-addon.ts';
 
-/** It knows only here whether it computes on a GPU. */
+/** Whether the engine computes on a GPU is known only once it is open. */
 export interface TensorflowEngine extends Engine {
   readonly memory: EngineMemory;
 }
@@ -15,7 +15,8 @@ export interface TensorflowEngine extends Engine {
 let loaded: { readonly file: string; readonly binding: TensorflowBinding } | undefined;
 
 /**
- * Opens the engine on an addon, in this process and for good: a native library cannot be unloaded.
+ * Opens the engine with an addon, permanently: a native library cannot be unloaded from a process.
+ *
  * @throws SweepdeckError `engine-needs-process` in a worker thread, `engine-failed` when the library cannot be loaded
  */
 export async function openTensorflow(addon: TensorflowAddon): Promise<TensorflowEngine> {
@@ -50,18 +51,18 @@ function load(addon: TensorflowAddon): TensorflowBinding {
     throw new SweepdeckError({
       code: 'engine-failed',
       message: `the TensorFlow addon ${addon.file} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: `Was its TensorFlow library moved or updated? Build the addon again: \`runner engine install ${addon.flavor}\`.`,
+      hint: `If its TensorFlow library was moved or updated, build the addon again: \`runner engine install ${addon.flavor}\`.`,
       cause,
     });
   }
 }
 
-/** As NVIDIA's driver calls the first GPU; TensorFlow's C interface does not tell. */
+/** Returns the name of the first GPU from NVIDIA's driver; TensorFlow's C interface does not provide it. */
 function gpuName(): string {
   return askDriver('name') ?? 'GPU';
 }
 
-/** Of the first GPU, where its driver tells. */
+/** Returns the memory of the first GPU, if its driver reports it. */
 function gpuMemory(): Pick<EngineMemory, 'deviceBytes'> {
   const mebibytes = Number.parseInt(askDriver('memory.total') ?? '', 10);
   return mebibytes > 0 ? { deviceBytes: 2 ** 20 * mebibytes } : {};

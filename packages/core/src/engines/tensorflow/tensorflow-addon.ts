@@ -4,31 +4,37 @@ import { z } from 'zod';
 import { cacheDirectory } from '../../datasets/download/cache-directory.ts';
 import { tensorflowPackageFolder, type TensorflowFlavor } from './tensorflow-package.ts';
 
-/** A built addon: Node's door to a TensorFlow library. */
+/** A built addon, which connects Node to a TensorFlow library. */
 export interface TensorflowAddon {
   readonly flavor: TensorflowFlavor;
   /** Absolute path of `tfjs_binding.node`. */
   readonly file: string;
 }
 
-/** What `runner engine install` leaves beside the addon. */
+/** The description that `runner engine install` writes beside the addon. */
 const installationSchema = z.object({
   flavor: z.enum(['cuda', 'tensorflow']),
-  /** Of the addon, relative to the folder. */
+  /** Path of the addon, relative to the folder. */
   file: z.string(),
 });
 
 export const installationFile = 'installation.json';
 
-/** Where the package's own install script puts the addon: built for version 8 of Node's interface, which all newer Nodes have. */
+/**
+ * Where the package's own install script puts the addon. It is built for version 8 of Node-API, which all newer Nodes
+ * support.
+ */
 export const builtAddon: string = path.join('lib', 'napi-v8', 'tfjs_binding.node');
 
-/** Where `runner engine install` puts the addon of a flavor. */
+/** Returns the folder where `runner engine install` puts the addon of a flavor. */
 export function tensorflowInstallFolder(flavor: TensorflowFlavor): string {
   return path.join(cacheDirectory(process.env), 'engines', flavor);
 }
 
-/** The addon in a folder that `runner engine install` made; nothing where there is none, or no description of it. */
+/**
+ * Returns the addon in a folder that `runner engine install` made; undefined when there is none, or no description of
+ * it.
+ */
 function readInstallation(folder: string): TensorflowAddon | undefined {
   const description = path.join(folder, installationFile);
   if (!existsSync(description)) return undefined;
@@ -40,7 +46,7 @@ function readInstallation(folder: string): TensorflowAddon | undefined {
   }
 }
 
-/** The addon to use: CUDA's before the processor's, one that we installed before one in the npm package itself. */
+/** Finds the addon to use: CUDA's before the processor's, and an installed one before the one in the npm package. */
 export function findTensorflowAddon(): TensorflowAddon | undefined {
   for (const flavor of ['cuda', 'tensorflow'] as const) {
     const found = readInstallation(tensorflowInstallFolder(flavor)) ?? addonOfPackage(flavor);
@@ -49,7 +55,7 @@ export function findTensorflowAddon(): TensorflowAddon | undefined {
   return undefined;
 }
 
-/** What the package's own install script left, where somebody let it run. */
+/** Returns the addon of the package's own install script, if that was run. */
 function addonOfPackage(flavor: TensorflowFlavor): TensorflowAddon | undefined {
   let folder: string;
   try {

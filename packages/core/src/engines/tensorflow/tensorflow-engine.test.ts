@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(cache, { recursive: true });
 });
 
-/** What `runner engine install` leaves, with an addon that is none. */
+/** Writes what `runner engine install` would leave, with a file that is not an addon. */
 function install(flavor: TensorflowFlavor): string {
   const folder = tensorflowInstallFolder(flavor);
   mkdirSync(folder, { recursive: true });

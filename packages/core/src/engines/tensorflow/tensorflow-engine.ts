@@ -9,7 +9,10 @@ const notInstalled = {
   hint: 'Run `runner engine install cuda` for an NVIDIA GPU or `runner engine install tensorflow` for the processor.',
 } as const;
 
-/** Native TensorFlow through the addon of tfjs-node: CUDA where there is one, else the processor. One per process. */
+/**
+ * Native TensorFlow through the addon of tfjs-node: with CUDA if available, otherwise on the processor. One per
+ * process.
+ */
 export const tensorflowEngine: EngineDefinition = {
   name: 'tensorflow',
   summary: 'Native TensorFlow, on an NVIDIA GPU with CUDA or on the processor; installed by one command',

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { SweepdeckError } from '../../errors/index.ts';
 
-/** The npm packages that carry the addon's sources and the code in front of it; the same code in both. */
+/** The npm packages that contain the addon's sources and its JavaScript interface; the code is the same in both. */
 export const tensorflowPackages = {
   tensorflow: '@tensorflow/tfjs-node',
   cuda: '@tensorflow/tfjs-node-gpu',
@@ -12,8 +12,9 @@ export const tensorflowPackages = {
 export type TensorflowFlavor = keyof typeof tensorflowPackages;
 
 /**
- * Folder of the npm package of a flavor.
- * @throws SweepdeckError `engine-not-installed` when npm left the optional package out
+ * Returns the folder of a flavor's npm package.
+ *
+ * @throws SweepdeckError `engine-not-installed` when npm omitted the optional package
  */
 export function tensorflowPackageFolder(flavor: TensorflowFlavor): string {
   const name = tensorflowPackages[flavor];
@@ -23,7 +24,7 @@ export function tensorflowPackageFolder(flavor: TensorflowFlavor): string {
     throw new SweepdeckError({
       code: 'engine-not-installed',
       message: `the optional package ${name} is not installed`,
-      hint: 'Only a clone of the repository has it: run `npm run setup` there, without leaving out optional packages.',
+      hint: 'Only a clone of the repository has it: run `npm run setup` there, with optional packages included.',
       cause,
     });
   }

@@ -5,26 +5,28 @@ import { outOfMemory } from '../out-of-memory.ts';
 import { loadKernelModule } from './load-kernels.ts';
 import { webAssembly, type WasmMemory } from './web-assembly.ts';
 
-/** What a kernel needs of the backend whose memory it shares. */
+/** The parts of the backend that a kernel needs to share its memory. */
 export interface KernelContext {
   readonly kernels: KernelModule;
-  /** Where a tensor's values are; a float32 tensor is contiguous there. */
+  /** Returns the address of a tensor's values; float32 tensors are contiguous. */
   address(tensor: TensorInfo): number;
-  /** The shared memory itself: a view that the next allocation may detach. */
+  /** Returns a view of the shared memory, which the next allocation may detach. */
   bytesAt(address: number, count: number): Uint8Array;
   makeOutput(shape: readonly number[], dtype?: DataType, values?: backend_util.TypedArray): TensorInfo;
-  /** Another reference to the same values. */
+  /** Returns another reference to the same values. */
   share(tensor: TensorInfo): TensorInfo;
-  /** Lays up to 16 whole numbers of 32 bits into memory: where they are, until the next call. */
+  /**
+   * Writes up to 16 whole numbers of 32 bits into memory. Returns their address, which is valid until the next call.
+   */
   lay(numbers: readonly number[]): number;
-  /** At least `bytes` bytes that hold nothing: valid until the next call. */
+  /** Returns the address of at least `bytes` uninitialized bytes, valid until the next call. */
   scratch(bytes: number): number;
   reservedBytes(): number;
-  /** Frees the memory that is not a tensor's. */
+  /** Frees the memory that does not belong to tensors. */
   dispose(): void;
 }
 
-/** The emscripten module behind the backend, where its types are silent. */
+/** The emscripten module behind the backend, where the backend's types do not describe it. */
 interface EmscriptenModule {
   readonly asm?: { readonly memory?: unknown };
   _malloc(bytes: number): number;
@@ -39,16 +41,19 @@ function memoryOf(module: EmscriptenModule): WasmMemory {
 
 const mostNumbers = 16;
 
-/** What the backend's build can grow to: 32-bit addresses, less a page. */
+/** The most that the backend's build can grow to: 32-bit addresses, less a page. */
 export const wasmMemoryLimit = 4_294_901_760;
 
-/** Makes the allocation throw: Emscripten answers 0 where there is no memory left, and TensorFlow.js would write there. */
+/**
+ * Makes a failed allocation throw: Emscripten returns 0 when there is no memory left, and TensorFlow.js would write
+ * there.
+ */
 function refuseWithoutMemory(module: EmscriptenModule, memory: WasmMemory): void {
-  // The first call replaces itself by the compiled function.
+  // The first call replaces itself with the compiled function.
   module._free(module._malloc(1));
   const allocate = module._malloc;
   module._malloc = (bytes) => {
-    // More than 32 bits can say would be cut to a small block.
+    // A size beyond 32 bits would be truncated to a small block.
     const address = bytes > wasmMemoryLimit ? 0 : allocate(bytes) >>> 0;
     if (address === 0 && bytes > 0) {
       const reservedBytes = memory.buffer.byteLength;
@@ -87,7 +92,7 @@ export async function createKernelContext(backend: BackendWasm, compiled: Uint8A
     scratch(bytes) {
       if (bytes > scratchBytes) {
         freeScratch();
-        // Twice the size, so that growing models settle after a few steps.
+        // Doubles the size, so that growing models settle after a few steps.
         scratchAddress = module._malloc(2 * bytes);
         scratchBytes = 2 * bytes;
       }

@@ -83,7 +83,7 @@ export interface KernelModule {
     dBias: Pointer,
     scratch: Pointer,
   ): void;
-  /** Enough for any of the three convolutions. */
+  /** Returns a size that suffices for any of the three convolutions. */
   conv2dScratchBytes(shape: Pointer): number;
   /** `y = maxPool(relu?(conv(x, kernel) + bias))` and `places`. */
   conv2dMaxPoolForward(
@@ -118,7 +118,7 @@ export interface KernelModule {
     dBias: Pointer,
     scratch: Pointer,
   ): void;
-  /** Enough for any of the three functions. */
+  /** Returns a size that suffices for any of the three functions. */
   conv2dMaxPoolScratchBytes(batch: number, shape: Pointer): number;
   /** `y = relu?(conv(x, kernel) + bias?)`; `bias` 0 for none. */
   depthwiseForward(
@@ -143,9 +143,9 @@ export interface KernelModule {
     dBias: Pointer,
     scratch: Pointer,
   ): void;
-  /** Enough for any of the three. */
+  /** Returns a size that suffices for any of the three functions. */
   depthwiseScratchBytes(shape: Pointer): number;
-  /** Largest value of each window; NaN anywhere in the window gives NaN. */
+  /** Takes the largest value of each window; a NaN anywhere in the window gives NaN. */
   maxPoolForward(
     batch: number,
     height: number,
@@ -219,7 +219,7 @@ export interface KernelModule {
     dOffset: Pointer,
     scratch: Pointer,
   ): void;
-  /** Enough for either direction. */
+  /** Returns a size that suffices for either direction. */
   normalizeScratchBytes(channels: number): number;
   reluForward(count: number, x: Pointer, y: Pointer): void;
   reluGradient(count: number, dy: Pointer, from: Pointer, dx: Pointer): void;
@@ -420,9 +420,9 @@ export interface KernelModule {
     target: Pointer,
     nextV: Pointer,
   ): void;
-  /** `out = x + share (y - x)`: `x` itself where both are the same, whatever the share rounds to. */
+  /** Computes `out = x + share (y - x)`; exactly `x` where both are equal, however the share is rounded. */
   moveTowardsPass(count: number, x: Pointer, y: Pointer, share: number, out: Pointer): void;
-  /** `sum x^2` in 16 partial sums: faster than one, and closer to the true value. */
+  /** Computes `sum x^2` in 16 partial sums, which is faster than one sum and closer to the true value. */
   sumOfSquaresPass(count: number, x: Pointer): number;
   /** `out = a x + b y`. */
   weightedSumPass(count: number, a: number, x: Pointer, b: number, y: Pointer, out: Pointer): void;
@@ -473,7 +473,10 @@ export interface KernelModule {
     from: Pointer,
     to: Pointer,
   ): void;
-  /** A copy with 0 in the rows `top` to before `bottom`, columns `left` to before `right`, which lie within the image. */
+  /**
+   * Copies an image and writes 0 in rows `top` up to but not including `bottom` and columns `left` up to but not
+   * including `right`, which lie within the image.
+   */
   cutOut(
     height: number,
     width: number,
@@ -542,9 +545,12 @@ export interface KernelModule {
   sharpen(height: number, width: number, channels: number, factor: number, from: Pointer, to: Pointer): void;
   /** `1 - pixel` for what is at least `threshold`. */
   solarize(count: number, threshold: number, from: Pointer, to: Pointer): void;
-  /** Stretches each channel so that its darkest value becomes 0 and its brightest 1; a flat channel stays. */
+  /** Stretches each channel so that its darkest value becomes 0 and its brightest 1; leaves a flat channel alone. */
   autoContrast(pixels: number, channels: number, from: Pointer, to: Pointer): void;
-  /** Flattens the histogram of each channel over 256 levels. @param scratch 2048 bytes */
+  /**
+   * Equalizes the histogram of each channel over 256 levels.
+   * @param scratch 2048 bytes
+   */
   equalize(pixels: number, channels: number, from: Pointer, to: Pointer, scratch: Pointer): void;
   /** `loss[r] = -sum_k targets[r, k] log softmax(x[r])_k`. */
   crossEntropyForward(rows: number, columns: number, x: Pointer, targets: Pointer, losses: Pointer): void;

@@ -28,15 +28,18 @@ import { softmaxFamily } from './kernels/activation/softmax-kernels.ts';
 
 const backendName = 'wasm';
 
-/** Stock kernels that ours replace, found before the first replacement: ours may fall back to them. */
+/** Stock kernels that ours replace, looked up before the first replacement because ours may fall back to them. */
 const stockKernels = new Map<string, KernelConfig>();
 
-/** Names of ours that have been registered. */
+/** Names of our registered kernels. */
 const replaced = new Set<string>();
 
 const stockKernel = (kernelName: string): KernelFunc | undefined => stockKernels.get(kernelName)?.kernelFunc;
 
-/** Registers our kernels with the open backend, in place of stock ones of the same name, and the gradients of our ops. */
+/**
+ * Registers our kernels with the open backend, in place of stock kernels of the same name, and the gradients of our
+ * ops.
+ */
 export function registerKernels(context: KernelContext): void {
   const families = [
     activationFamily,
@@ -63,7 +66,7 @@ export function registerKernels(context: KernelContext): void {
         unregisterKernel(kernelName, backendName);
       }
       replaced.add(kernelName);
-      // A stock kernel binds itself to a fresh backend in its set-up; ours still needs that of the one it falls back to.
+      // A stock kernel binds itself to a new backend in its set-up, which a fallback still needs.
       const setupFunc = stockKernels.get(kernelName)?.setupFunc;
       registerKernel({ kernelName, backendName, kernelFunc, ...(setupFunc && { setupFunc }) });
     }

@@ -11,7 +11,7 @@ import { readKernels, type KernelBuild } from './load-kernels.ts';
 import { registerKernels } from './register-kernels.ts';
 import { webAssembly } from './web-assembly.ts';
 
-/** One way to run the kernels. */
+/** A way to run the kernels. */
 interface WasmVariant {
   readonly name: string;
   readonly summary: string;
@@ -32,7 +32,7 @@ async function requireSimd(): Promise<void> {
   });
 }
 
-/** Node.js 20 has relaxed SIMD behind a flag, which can still be set. */
+/** Node.js 20 has relaxed SIMD behind a flag, which can be set at run time. */
 function requireRelaxedSimd(compiled: Uint8Array): void {
   if (webAssembly.validate(compiled)) return;
   setFlagsFromString('--experimental-wasm-relaxed-simd');
@@ -44,7 +44,7 @@ function requireRelaxedSimd(compiled: Uint8Array): void {
   });
 }
 
-/** Emscripten hooks the process's last resorts to throw again, which would hide where an error came from. */
+/** Removes emscripten's handlers of uncaught errors, which rethrow and so hide where an error came from. */
 async function withoutNewListeners<T>(action: () => Promise<T>): Promise<T> {
   const events = ['uncaughtException', 'unhandledRejection'] as const;
   const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
@@ -59,14 +59,17 @@ async function withoutNewListeners<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `(1 + e)^2 - (1 + 2 e)` is `e^2` when the product is not rounded before the sum, else 0: which of the two the processor does. */
+/**
+ * Tells whether the processor fuses multiply-add: `(1 + e)^2 - (1 + 2 e)` is `e^2` if the product is not rounded
+ * before the sum, otherwise 0.
+ */
 function isFused(): boolean {
   const e = 2 ** -13;
   return tidy(() => matMul(tensor2d([[1, 1 + e]]), tensor2d([[-1 - 2 * e], [1 + e]])).dataSync()[0]) !== 0;
 }
 
 async function start({ name, device, build }: WasmVariant): Promise<Engine> {
-  // Only who computes on it pays for reading the library; required, because importing it takes three times as long.
+  // Loaded here, so that only this engine's users pay for it; required, because importing it takes three times as long.
   const require = createRequire(import.meta.url);
   const { setWasmPaths } = require('@tensorflow/tfjs-backend-wasm') as typeof WasmBackend;
   await requireSimd();
@@ -138,10 +141,12 @@ export const wasmEngine = defineWasmEngine({
   isCandidate: true,
 });
 
-/** As `wasm`, with multiply-add in one step where the processor has it: faster, other bits on other processors. */
+/**
+ * Like `wasm`, with multiply-add in one step if the processor has it: faster, but the bits differ between processors.
+ */
 export const wasmRelaxedEngine = defineWasmEngine({
   name: 'wasm-relaxed',
-  summary: 'As wasm, with relaxed SIMD: faster, but its last bits depend on the processor',
+  summary: 'Like wasm, with relaxed SIMD: faster, but its last bits depend on the processor',
   device: 'WebAssembly relaxed SIMD',
   build: 'kernels-relaxed',
   isCandidate: false,

@@ -12,5 +12,5 @@ interface WebAssemblyApi {
   ): Promise<{ readonly instance: { readonly exports: unknown } }>;
 }
 
-/** The global `WebAssembly`, whose types come only with those of a browser. */
+/** The global `WebAssembly`, whose types come only with a browser's. */
 export const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;

@@ -1,4 +1,4 @@
-// Runs in a process of its own: `check-in-process.ts` starts it and waits for the one message.
+// Runs in a process of its own: `check-in-process.ts` starts it and waits for its single message.
 import { serializeError } from '../../errors/index.ts';
 import type { EngineStatus } from '../engine.ts';
 import { watchParent } from '../watch-parent.ts';
@@ -7,7 +7,7 @@ import { openGpuDevice } from './gpu-device.ts';
 async function check(): Promise<EngineStatus> {
   try {
     const gpu = await openGpuDevice();
-    // Only where there is a GPU: a machine without one has its answer in a fraction of the time.
+    // Loaded only if there is a GPU; without one, the answer takes a fraction of the time.
     const { tryGpuDevice } = await import('./try-gpu-device.ts');
     return await tryGpuDevice(gpu);
   } catch (error) {

@@ -2,13 +2,13 @@ import { fork } from 'node:child_process';
 import type { EngineStatus } from '../engine.ts';
 import { nodeEntry } from '../node-entry.ts';
 
-/** Far above the seconds that a driver takes to compile its first programs. */
+/** Far longer than the seconds that a driver needs to compile its first programs. */
 const limitMs = 60_000;
 
-/** Opens the GPU and computes in a process of its own, so that a driver that crashes is an answer and not our end. */
+/** Opens the GPU and computes in a process of its own, so that a crash of the driver does not end this process. */
 export function checkInProcess(): Promise<EngineStatus> {
   const { filename, execArgv } = nodeEntry(import.meta.url, './check-entry');
-  // What the driver and Dawn print is no part of the answer.
+  // The output of the driver and of Dawn is not part of the answer.
   const child = fork(filename, [], {
     execArgv: [...execArgv],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -64,7 +64,7 @@ async function expectSame(compute: () => Promise<Values>): Promise<void> {
     });
 }
 
-/** What `steps` training steps result in, and the first one's gradients. */
+/** Returns the result of `steps` training steps, and the gradients of the first. */
 async function trainSteps(model: object, steps: number, size = 8): Promise<Values> {
   const config = trialConfigSchema.parse({ model, optimizer: 'sgd', training: { batch_size: 4 } });
   const trial = await createTrial(config, randomDataset(4, size, 1));

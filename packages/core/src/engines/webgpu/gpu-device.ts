@@ -15,7 +15,7 @@ type StartDawn = (options: string[]) => GPU;
 /** Dawn's name of the adapter to use, where there are several; it lists them when there is none of that name. */
 const adapterVariable = 'SWEEPDECK_WEBGPU_ADAPTER';
 
-/** What TensorFlow.js may use beyond the limits that every device has. */
+/** Limits that TensorFlow.js can use beyond those that every device has. */
 const raisedLimits = [
   'maxBufferSize',
   'maxComputeInvocationsPerWorkgroup',

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 
-/** Of the kernel's drivers: Intel and AMD, NVIDIA, Windows' own in WSL. */
+/** Device files of the kernel's drivers: Intel and AMD, NVIDIA, Windows' own in WSL. */
 const deviceFiles = ['/dev/dri', '/dev/nvidiactl', '/dev/dxg'];
 
-/** Whether this machine may have a GPU, without asking one: Linux shows a file for each driver, others mostly have one. */
+/**
+ * Tells whether this machine may have a GPU, without opening one: Linux has a file per driver, and most other systems
+ * have a GPU.
+ */
 export function hasGpuDevice(): boolean {
   return process.platform !== 'linux' || deviceFiles.some((file) => existsSync(file));
 }

@@ -7,7 +7,7 @@ import { describeAdapter } from './describe-adapter.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { registerKernels } from './register-kernels.ts';
 
-/** The engine on a device that is open; to dispose of it closes the device. */
+/** Opens the engine on an open device. Disposing the engine closes the device. */
 export async function openWebgpu(gpu: GpuDevice): Promise<Engine> {
   registerBackend('webgpu', () => createWebgpuBackend(gpu));
   const backend = (await openBackend('webgpu')) as WebGPUBackend;

@@ -21,10 +21,10 @@ const wrappers = {
   [FusedConv2D]: reproducibleConvolution,
 } as const;
 
-/** The stock kernels that ours call; found before the first replacement. */
+/** The stock kernels that ours call, looked up before the first replacement. */
 const stock = new Map<string, KernelConfig>();
 
-/** Registers our kernels with the backend, in place of stock ones of the same name. */
+/** Registers our kernels with the backend, in place of stock kernels of the same name. */
 export function registerKernels(): void {
   const kernels = [conv2dFilterGradient, depthwiseFilterGradient, weightedSum, adamPass];
   for (const { name, kernelFunc } of kernels) replace({ kernelName: name, backendName, kernelFunc });

@@ -7,7 +7,7 @@ import { openWebgpu } from './open-webgpu.ts';
 /** Computes something on a device and closes it. */
 export async function tryGpuDevice(gpu: GpuDevice): Promise<EngineStatus> {
   const engine = await openWebgpu(gpu);
-  // Larger than what TensorFlow.js computes on the processor to save the way.
+  // Large enough that TensorFlow.js does not compute it on the processor to save the transfer.
   const size = 64;
   const ones = Array<number>(size * size).fill(1);
   const product = tidy(() => matMul(tensor2d(ones, [size, size]), tensor2d(ones, [size, size])));

@@ -6,7 +6,7 @@ import type { LayerFactory } from './layer.ts';
 
 export { activationNames, type ActivationName } from '../../ops/activate.ts';
 
-/** One of the element-wise activations as a layer of its own; any shape, which it keeps. */
+/** An element-wise activation as a layer of its own. It keeps the shape, whatever it is. */
 export function activation(name: ActivationName): LayerFactory {
   return (inputShape) => ({
     outputShape: inputShape,
@@ -17,10 +17,13 @@ export function activation(name: ActivationName): LayerFactory {
   });
 }
 
-/** What TensorFlow.js's layers call an activation, where they do not use our name. */
+/** Names that TensorFlow.js's layers use where they differ from ours. */
 const kerasNames: Partial<Record<ActivationName, string>> = { silu: 'swish' };
 
-/** Adds the activation as a Keras node of its own; `linear` adds none. @returns the node with the activated values */
+/**
+ * Adds the activation as a Keras node; `linear` adds none.
+ * @returns the node with the activated values
+ */
 export function addActivation(graph: KerasGraph, kind: 'linear' | ActivationName, name: string, input: string): string {
   if (kind === 'linear') return input;
   if (kind === 'leaky-relu')
@@ -30,8 +33,9 @@ export function addActivation(graph: KerasGraph, kind: 'linear' | ActivationName
 }
 
 /**
- * Parts of an activation: what the op before it applies in its own pass, and what is left to apply after it, in a pass right
- * behind the bias. The gradients of gelu and silu need the values before the activation, which that pass leaves there.
+ * Splits an activation into the part that the preceding op applies in its own pass, and the part that needs a pass
+ * after the bias. The gradients of gelu and silu need the values before the activation, so these are applied
+ * afterwards.
  */
 export function splitActivation(name: 'linear' | ActivationName): {
   readonly fused: Activation;

@@ -2,8 +2,9 @@ import { avgPool as avgPoolOp, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { LayerFactory } from './layer.ts';
 
 /**
- * Mean of each `size` x `size` window: `[height, width, channels]` -> `[height', width', channels]`; a border that does not
- * fill a window is dropped. Source: LeCun et al. (1998), Gradient-based learning applied to document recognition.
+ * Takes the mean of each `size` x `size` window: `[height, width, channels]` -> `[height', width', channels]`. A
+ * border that does not fill a window is dropped. Source: LeCun et al. (1998), Gradient-based learning applied to
+ * document recognition.
  */
 export function avgPool(options: { readonly size: number; readonly stride?: number }): LayerFactory {
   const { size, stride = size } = options;

@@ -7,18 +7,20 @@ import { addActivation, splitActivation, type ActivationName } from './activatio
 import type { LayerFactory } from './layer.ts';
 
 export interface BatchNormOptions {
-  /** Share of the moving statistics that a step keeps, from 0 to below 1; 0.99 when left out, as in Keras. */
+  /** Share of the moving statistics that each step keeps, from 0 to below 1; default 0.99, as in Keras. */
   readonly momentum?: number;
-  /** Added to the variance, above 0; 1e-3 when left out, as in Keras. */
+  /** Added to the variance, above 0; default 1e-3, as in Keras. */
   readonly epsilon?: number;
   readonly activation?: 'linear' | ActivationName;
 }
 
 /**
- * `y = scale (x - mean) / sqrt(variance + epsilon) + offset` for each channel (the last axis); any shape, which it keeps.
- * While training, mean and biased variance are those of the batch over images and pixels, and the moving ones take
- * `momentum moving + (1 - momentum) batch`; evaluation uses the moving ones. Starts with scale 1, offset 0, mean 0, variance 1.
- * Source: Ioffe and Szegedy (2015), Batch normalization: accelerating deep network training, arXiv:1502.03167.
+ * Normalizes each channel (the last axis): `y = scale (x - mean) / sqrt(variance + epsilon) + offset`. Keeps the
+ * shape. Training uses mean and biased variance of the batch over images and pixels, and updates the moving
+ * statistics to `momentum moving + (1 - momentum) batch`; evaluation uses the moving statistics. Starts with scale 1,
+ * offset 0, mean 0, variance 1. Source: Ioffe and Szegedy (2015), Batch normalization: accelerating deep network
+ * training, arXiv:1502.03167.
+ *
  * @throws RangeError for a momentum or epsilon out of range
  */
 export function batchNorm(options: BatchNormOptions = {}): LayerFactory {
@@ -71,7 +73,7 @@ export function batchNorm(options: BatchNormOptions = {}): LayerFactory {
   };
 }
 
-/** One multiplication and one addition for each value. */
+/** Normalizes with one multiplication and one addition per value. */
 function withMovingStatistics(parameters: NamedTensors, x: Tensor, epsilon: number): Tensor {
   const factor = mul(tensorNamed(parameters, 'scale'), rsqrt(add(tensorNamed(parameters, 'variance'), epsilon)));
   const shift = sub(tensorNamed(parameters, 'offset'), mul(tensorNamed(parameters, 'mean'), factor));

@@ -4,12 +4,12 @@ import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import type { LargestTensors } from '../model.ts';
 import type { Layer, LayerFactory } from './layer.ts';
 
-/** Layers by name, in their order. */
+/** Layers by name, in order. */
 export type NamedLayers = readonly (readonly [name: string, factory: LayerFactory])[];
 
 /**
- * Layers one after the other, as one layer. Parameters are named `<layer>/<parameter>`; each has an initialization stream of
- * its own.
+ * Chains layers into one layer. Parameters are named `<layer>/<parameter>`; each has its own initialization stream.
+ *
  * @throws SweepdeckError `model-shape` when a layer would have an empty output
  */
 export function chain(layers: NamedLayers): LayerFactory {
@@ -51,7 +51,7 @@ export function chain(layers: NamedLayers): LayerFactory {
   };
 }
 
-/** Of several layers; the parameters of one are taken for one tensor. */
+/** Returns the largest tensors of several layers; all parameters of a layer count as one tensor. */
 export function largestOf(layers: readonly Layer[]): LargestTensors {
   return {
     parameters: Math.max(0, ...layers.map(({ largest, parameterCount }) => largest?.parameters ?? parameterCount)),
@@ -62,7 +62,7 @@ export function largestOf(layers: readonly Layer[]): LargestTensors {
   };
 }
 
-/** What is applied in turn: a max pooling goes with the layer before it where that can take it over. */
+/** Groups the layers into calls: a max pooling joins the layer before it if that layer can include it. */
 function stagesOf(built: readonly (readonly [string, Layer])[]): [name: string, apply: Layer['apply']][] {
   return built.flatMap(([name, layer], index): [string, Layer['apply']][] => {
     if (layer.maxPooling !== undefined && built[index - 1]?.[1].applyPooled !== undefined) return [];
@@ -73,7 +73,7 @@ function stagesOf(built: readonly (readonly [string, Layer])[]): [name: string, 
   });
 }
 
-/** A layer's name within another; the whole model is the layer without a name. */
+/** Returns the path of a layer within another; the whole model is a layer without a name. */
 function pathOf(outer: string, name: string): string {
   return outer === '' ? name : `${outer}/${name}`;
 }

@@ -8,16 +8,16 @@ import type { LayerFactory } from './layer.ts';
 
 export interface Conv2dLayerOptions extends Partial<Omit<Conv2dOptions, 'activation'>> {
   readonly filters: number;
-  /** Height and width of the kernel, pixels. */
+  /** Height and width of the kernel in pixels. */
   readonly kernelSize: number;
   readonly activation?: 'linear' | ActivationName;
-  /** Of the kernel; `glorot-uniform` when left out. */
+  /** Initializer of the kernel; default `glorot-uniform`. */
   readonly initializer?: Initializer;
-  /** False for none, where a norm follows that would take it away; true when left out. */
+  /** False to omit the bias, which a following normalization would cancel; default true. */
   readonly bias?: boolean;
 }
 
-/** 2-D convolution with bias: `[height, width, in]` -> `[height', width', filters]`. Zero bias. */
+/** A 2-D convolution: `[height, width, in]` -> `[height', width', filters]`. The bias starts at 0. */
 export function conv2d(options: Conv2dLayerOptions): LayerFactory {
   const {
     filters,
@@ -51,7 +51,7 @@ export function conv2d(options: Conv2dLayerOptions): LayerFactory {
         ...(hasBias && { bias: zeros([filters]) }),
       }),
       apply: (parameters, x) => rest(conv2dOp(x as Tensor4D, ...weightsOf(parameters), opOptions)),
-      // An activation that the op does not have belongs before the pooling.
+      // An activation that the op cannot apply must come before the pooling.
       ...(fused === activation && {
         applyPooled: (parameters: NamedTensors, x: Tensor, window: PoolWindow) =>
           conv2dMaxPool(x as Tensor4D, ...weightsOf(parameters), opOptions, window),

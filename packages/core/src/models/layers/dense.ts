@@ -8,11 +8,11 @@ import type { LayerFactory } from './layer.ts';
 export interface DenseLayerOptions {
   readonly units: number;
   readonly activation?: 'linear' | ActivationName;
-  /** Of the kernel; `glorot-uniform` when left out. */
+  /** Initializer of the kernel; default `glorot-uniform`. */
   readonly initializer?: Initializer;
 }
 
-/** Fully connected: `[in]` -> `[units]`. Zero bias. */
+/** A fully connected layer: `[in]` -> `[units]`. The bias starts at 0. */
 export function dense(options: DenseLayerOptions): LayerFactory {
   const { units, activation = 'linear', initializer = 'glorot-uniform' } = options;
   const { fused, rest } = splitActivation(activation);

@@ -7,20 +7,22 @@ import { initialKernel, type Initializer } from './initialize.ts';
 import type { LayerFactory } from './layer.ts';
 
 export interface DepthwiseConv2dLayerOptions extends Partial<Omit<Conv2dOptions, 'activation'>> {
-  /** Height and width of the kernel, pixels. */
+  /** Height and width of the kernel in pixels. */
   readonly kernelSize: number;
   readonly activation?: 'linear' | ActivationName;
-  /** Of the kernel; `glorot-uniform` when left out. One output depends on `kernelSize^2` inputs of one channel. */
+  /**
+   * Initializer of the kernel; default `glorot-uniform`. Each output depends on `kernelSize^2` inputs of one channel.
+   */
   readonly initializer?: Initializer;
-  /** Output channels for each input channel; 1 when left out. */
+  /** Output channels per input channel; default 1. */
   readonly multiplier?: number;
-  /** False for none, where a norm follows that would take it away; true when left out. */
+  /** False to omit the bias, which a following normalization would cancel; default true. */
   readonly bias?: boolean;
 }
 
 /**
- * Each channel convolved by itself: `[height, width, channels]` -> `[height', width', channels * multiplier]`. Zero bias.
- * Source: Sifre (2014), Rigid-motion scattering for image classification.
+ * Convolves each channel separately: `[height, width, channels]` -> `[height', width', channels * multiplier]`. The
+ * bias starts at 0. Source: Sifre (2014), Rigid-motion scattering for image classification.
  */
 export function depthwiseConv2d(options: DepthwiseConv2dLayerOptions): LayerFactory {
   const {

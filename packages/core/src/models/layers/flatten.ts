@@ -1,7 +1,7 @@
 import { reshape } from '@tensorflow/tfjs-core';
 import type { LayerFactory } from './layer.ts';
 
-/** `[height, width, channels]` -> `[height * width * channels]`, row major. */
+/** Flattens an image, row major: `[height, width, channels]` -> `[height * width * channels]`. */
 export function flatten(): LayerFactory {
   return (inputShape) => {
     const length = inputShape.reduce((product, size) => product * size, 1);

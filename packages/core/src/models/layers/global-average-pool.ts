@@ -1,7 +1,10 @@
 import { mean } from '@tensorflow/tfjs-core';
 import type { LayerFactory } from './layer.ts';
 
-/** Mean of each channel over the whole image: `[height, width, channels]` -> `[channels]`. Source: Lin et al. (2013), Network in network, arXiv:1312.4400. */
+/**
+ * Takes the mean of each channel over the whole image: `[height, width, channels]` -> `[channels]`. Source: Lin et
+ * al. (2013), Network in network, arXiv:1312.4400.
+ */
 export function globalAveragePool(): LayerFactory {
   return ([, , channels = 0]) => ({
     outputShape: [channels],

@@ -5,17 +5,21 @@ import { tensorNamed } from '../../tensors/named-tensors.ts';
 import type { LayerFactory } from './layer.ts';
 
 export interface GroupNormOptions {
-  /** Consecutive groups of channels that share their statistics; must divide the channels. */
+  /** Number of groups of consecutive channels, each with its own statistics; must divide the channels. */
   readonly groups: number;
-  /** Added to the variance, above 0; 1e-3 when left out, as in Keras. */
+  /** Added to the variance, above 0; default 1e-3, as in Keras. */
   readonly epsilon?: number;
 }
 
 /**
- * `y = scale (x - mean) / sqrt(variance + epsilon) + offset` with the mean and biased variance over the pixels and channels
- * of one group in one image; any shape, which it keeps. The same in training and evaluation, and independent of the batch.
- * Starts with scale 1, offset 0. Source: Wu and He (2018), Group normalization, arXiv:1803.08494.
- * @throws RangeError for groups or epsilon out of range  @throws SweepdeckError `model-shape` when the groups do not divide the channels
+ * Normalizes groups of channels: `y = scale (x - mean) / sqrt(variance + epsilon) + offset` with the mean and biased
+ * variance over the pixels and channels of a group in one image. Keeps the shape. The same in training and
+ * evaluation, and independent of the batch. Starts with scale 1, offset 0. Source: Wu and He (2018), Group
+ * normalization, arXiv:1803.08494.
+ *
+ * @throws RangeError for groups or epsilon out of range
+ *
+ * @throws SweepdeckError `model-shape` when the groups do not divide the channels
  */
 export function groupNorm({ groups, epsilon = 1e-3 }: GroupNormOptions): LayerFactory {
   if (!(Number.isInteger(groups) && groups >= 1)) throw new RangeError(`groups ${groups} is not a whole number from 1`);
@@ -26,7 +30,7 @@ export function groupNorm({ groups, epsilon = 1e-3 }: GroupNormOptions): LayerFa
       throw new SweepdeckError({
         code: 'model-shape',
         message: `${channels} channels cannot be divided into ${groups} groups of equal size`,
-        hint: 'Give the group norm a number of groups that divides the channels before it.',
+        hint: 'Choose a number of groups that divides the number of channels before the group norm.',
       });
     }
     return {
@@ -39,7 +43,8 @@ export function groupNorm({ groups, epsilon = 1e-3 }: GroupNormOptions): LayerFa
         const [parts = 0] = x.shape;
         return normalize(x, scale, offset, { parts, groups, epsilon, activation: 'linear' })[0];
       },
-      // TensorFlow.js has no layer for it: a layer norm over two axes normalizes, a batch norm that does nothing else scales.
+      // TensorFlow.js has no such layer: a layer norm over two axes normalizes, and a batch norm with fixed statistics
+      // scales.
       toKeras(graph, name, input) {
         const positions = inputShape.slice(0, -1).reduce((product, size) => product * size, 1);
         const grouped = graph.add({

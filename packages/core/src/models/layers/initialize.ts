@@ -8,7 +8,7 @@ type Distribution = { readonly uniformLimit: OfFans } | { readonly deviation: Of
 interface InitializerDefinition {
   readonly title: string;
   readonly summary: string;
-  /** In the notation that docs/reference/catalog.md has above its initializers. */
+  /** Formula in the notation of docs/reference/catalog.md. */
   readonly formula: string;
   readonly source: string;
 }
@@ -18,48 +18,48 @@ const he = 'He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852';
 const lecun = 'LeCun et al. (1998), Efficient backprop';
 
 /**
- * How a kernel's values are drawn: uniform in +-`uniformLimit`, normal around 0 with standard deviation `deviation`, or as an
- * orthogonal matrix times `gain`.
+ * Distributions of a kernel's values: uniform in +-`uniformLimit`, normal around 0 with standard deviation
+ * `deviation`, or an orthogonal matrix times `gain`.
  */
 const distributions = {
   'glorot-uniform': {
     title: 'Glorot uniform',
-    summary: 'Keeps the variance of values and gradients alike through linear or tanh layers.',
+    summary: 'Preserves the variance of values and gradients through linear or tanh layers.',
     formula: 'w ~ U(-l, l), l = sqrt(6 / (fanIn + fanOut))',
     source: glorot,
     uniformLimit: (fanIn, fanOut) => Math.sqrt(6 / (fanIn + fanOut)),
   },
   'glorot-normal': {
     title: 'Glorot normal',
-    summary: 'As glorot-uniform, drawn from a normal distribution that is not truncated.',
+    summary: 'Like glorot-uniform, but drawn from a normal distribution without truncation.',
     formula: 'w ~ N(0, s), s = sqrt(2 / (fanIn + fanOut))',
     source: glorot,
     deviation: (fanIn, fanOut) => Math.sqrt(2 / (fanIn + fanOut)),
   },
   'he-uniform': {
     title: 'He uniform',
-    summary: 'Keeps the variance through layers with relu.',
+    summary: 'Preserves the variance through layers with relu.',
     formula: 'w ~ U(-l, l), l = sqrt(6 / fanIn)',
     source: he,
     uniformLimit: (fanIn) => Math.sqrt(6 / fanIn),
   },
   'he-normal': {
     title: 'He normal',
-    summary: 'As he-uniform, drawn from a normal distribution that is not truncated.',
+    summary: 'Like he-uniform, but drawn from a normal distribution without truncation.',
     formula: 'w ~ N(0, s), s = sqrt(2 / fanIn)',
     source: he,
     deviation: (fanIn) => Math.sqrt(2 / fanIn),
   },
   'lecun-uniform': {
     title: 'LeCun uniform',
-    summary: 'Keeps the variance of the values through linear layers.',
+    summary: 'Preserves the variance of the values through linear layers.',
     formula: 'w ~ U(-l, l), l = sqrt(3 / fanIn)',
     source: lecun,
     uniformLimit: (fanIn) => Math.sqrt(3 / fanIn),
   },
   'lecun-normal': {
     title: 'LeCun normal',
-    summary: 'As lecun-uniform, drawn from a normal distribution that is not truncated.',
+    summary: 'Like lecun-uniform, but drawn from a normal distribution without truncation.',
     formula: 'w ~ N(0, s), s = sqrt(1 / fanIn)',
     source: lecun,
     deviation: (fanIn) => Math.sqrt(1 / fanIn),
@@ -67,7 +67,7 @@ const distributions = {
   orthogonal: {
     title: 'Orthogonal',
     summary:
-      'A random matrix of orthonormal columns, one for each unit, or of orthonormal rows where there are more units than inputs.',
+      'A random matrix with orthonormal columns, one per unit, or with orthonormal rows if there are more units than inputs.',
     formula: "W'W = I, or WW' = I where W has fewer rows than columns; W is [values of one unit, units]",
     source:
       'Saxe et al. (2013), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, arXiv:1312.6120',
@@ -75,14 +75,14 @@ const distributions = {
   },
   zeros: {
     title: 'Zeros',
-    summary: 'All 0: right for a single layer; the units of a hidden layer would stay equal to each other.',
+    summary: 'All 0: suitable for a single layer; the units of a hidden layer would stay equal to each other.',
     formula: 'w = 0',
     source: 'Keras, Zeros',
     deviation: () => 0,
   },
 } as const satisfies Record<string, Distribution & InitializerDefinition>;
 
-/** What the catalog says of each initializer. */
+/** The catalog's entry of each initializer. */
 export const initializerRegistry: Readonly<Record<Initializer, InitializerDefinition>> = distributions;
 
 export type Initializer = keyof typeof distributions;
@@ -91,13 +91,13 @@ export const initializerNames = Object.keys(distributions) as [Initializer, ...I
 
 export interface KernelShape {
   readonly shape: number[];
-  /** Inputs that one output value depends on. */
+  /** Number of inputs that one output value depends on. */
   readonly fanIn: number;
-  /** Output values that one input value reaches. */
+  /** Number of output values that one input value reaches. */
   readonly fanOut: number;
 }
 
-/** A fresh kernel, float32, drawn as the initializer says. */
+/** Draws a new kernel, float32, with an initializer. */
 export function initialKernel(
   initializer: Initializer,
   stream: RandomStream,

@@ -4,10 +4,12 @@ import { tensorNamed } from '../../tensors/named-tensors.ts';
 import type { LayerFactory } from './layer.ts';
 
 /**
- * `y = scale (x - mean) / sqrt(variance + epsilon) + offset` with the mean and biased variance over the last axis at each
- * position of each image; any shape, which it keeps. The same in training and evaluation. Starts with scale 1, offset 0.
+ * Normalizes the last axis at each position of each image: `y = scale (x - mean) / sqrt(variance + epsilon) + offset`
+ * with mean and biased variance. Keeps the shape. The same in training and evaluation. Starts with scale 1, offset 0.
  * Source: Ba et al. (2016), Layer normalization, arXiv:1607.06450.
- * @param options.epsilon added to the variance, above 0; 1e-3 when left out, as in Keras
+ *
+ * @param options.epsilon added to the variance, above 0; default 1e-3, as in Keras
+ *
  * @throws RangeError for another epsilon
  */
 export function layerNorm({ epsilon = 1e-3 }: { readonly epsilon?: number } = {}): LayerFactory {

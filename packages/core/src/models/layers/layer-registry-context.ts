@@ -1,5 +1,5 @@
-/** What a layer of a list may depend on beside its options and the shape of its input. */
+/** Facts that a layer of a list may depend on besides its options and input shape. */
 export interface LayerListContext {
-  /** Number of classes: the units of a dense layer that has none of its own. */
+  /** Number of classes; a dense layer without units has this many. */
   readonly classes: number;
 }

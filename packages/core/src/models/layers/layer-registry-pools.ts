@@ -14,10 +14,10 @@ const windowOptions = {
     .min(1)
     .max(64)
     .optional()
-    .describe('Pixels from one window to the next; left out: the size, so that windows do not overlap'),
+    .describe('Step of the window in pixels; default: the size, so that windows do not overlap'),
 };
 
-/** An absent option and one that is undefined are not the same to a layer. */
+/** Layers distinguish an absent option from an undefined one. */
 const windowOf = ({ size, stride }: { size: number; stride?: number | undefined }) =>
   stride === undefined ? { size } : { size, stride };
 
@@ -39,7 +39,7 @@ export const avgPool = define({
 
 export const globalAveragePool = define({
   title: 'Global average pooling',
-  summary: 'The mean of each channel over the whole image: one value for each channel.',
+  summary: 'The mean of each channel over the whole image: one value per channel.',
   source: 'Lin et al. (2013), Network in network, arXiv:1312.4400',
   options: z.strictObject({}),
   create: () => onImages(globalAveragePoolLayer()),
@@ -47,7 +47,7 @@ export const globalAveragePool = define({
 
 export const flatten = define({
   title: 'Flatten',
-  summary: 'All values of the image as one list, row by row.',
+  summary: 'Turns the image into a list of values, row by row.',
   source: 'Keras, Flatten',
   options: z.strictObject({}),
   create: () => flattenLayer(),
@@ -55,7 +55,7 @@ export const flatten = define({
 
 export const dropout = define({
   title: 'Dropout',
-  summary: 'Drops a share of the values at random while training and scales up the others.',
+  summary: 'Drops a random share of the values in training and scales up the others.',
   source: 'Srivastava et al. (2014), Dropout: a simple way to prevent neural networks from overfitting',
   options: z.strictObject({
     rate: z.number().min(0).lt(1).default(0.5).describe('Share of the values that is dropped, from 0 to below 1'),

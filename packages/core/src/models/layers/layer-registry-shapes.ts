@@ -3,16 +3,21 @@ import { countOf } from '../../words/index.ts';
 import type { LayerFactory } from './layer.ts';
 
 export interface LayerShapeProblem {
-  /** From the model's options to the layer: `['layers', 2]`, `['layers', 2, 'layers', 0]` inside a residual block. */
+  /**
+   * Path from the model's options to the layer: `['layers', 2]`, or `['layers', 2, 'layers', 0]` inside a residual
+   * block.
+   */
   readonly path: readonly (string | number)[];
-  /** The layer's kind: `dense`; left out for the whole list. */
+  /** The kind of the layer: `dense`; undefined for the whole list. */
   readonly layer?: string | undefined;
   /** `saw an input of 13x13x32; expected a list of values`. */
   readonly problem: string;
   readonly hint?: string | undefined;
 }
 
-/** A layer of a list that does not fit its input or what comes after it; knows its place in the configuration. */
+/**
+ * Reports a layer of a list that does not fit its input or the following layers, with its place in the configuration.
+ */
 export class LayerShapeError extends SweepdeckError {
   readonly path: readonly (string | number)[];
   readonly layer: string | undefined;
@@ -28,13 +33,16 @@ export class LayerShapeError extends SweepdeckError {
   }
 }
 
-/** `13x13x32`, `128 values`. */
+/** Writes a shape: `13x13x32`, `128 values`. */
 export function shapeText(shape: readonly number[]): string {
   const [length = 0, ...rest] = shape;
   return rest.length > 0 ? shape.join('x') : countOf(length, 'value');
 }
 
-/** A layer that takes images, `[height, width, channels]`. @throws SweepdeckError `model-shape` for a flat input */
+/**
+ * Restricts a layer to images, `[height, width, channels]`.
+ * @throws SweepdeckError `model-shape` for a flat input
+ */
 export function onImages(factory: LayerFactory): LayerFactory {
   return (inputShape) => {
     if (inputShape.length === 3) return factory(inputShape);
@@ -46,7 +54,10 @@ export function onImages(factory: LayerFactory): LayerFactory {
   };
 }
 
-/** A layer that takes a flat list of values. @throws SweepdeckError `model-shape` for an image */
+/**
+ * Restricts a layer to a flat list of values.
+ * @throws SweepdeckError `model-shape` for an image
+ */
 export function onValues(factory: LayerFactory): LayerFactory {
   return (inputShape) => {
     if (inputShape.length === 1) return factory(inputShape);
@@ -59,8 +70,9 @@ export function onValues(factory: LayerFactory): LayerFactory {
 }
 
 /**
- * The layer at an index of a list: what it throws about shapes gets its place in front.
- * @throws LayerShapeError also where nothing is left of the image
+ * Adds a layer's place in the list to its errors about shapes.
+ *
+ * @throws LayerShapeError also when the layer would leave an empty image
  */
 export function layerAt(index: number, kind: string, factory: LayerFactory): LayerFactory {
   return (inputShape) => {

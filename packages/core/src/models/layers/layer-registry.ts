@@ -10,33 +10,36 @@ import { avgPool, dropout, flatten, globalAveragePool, maxPool } from './layer-r
 import { layerAt } from './layer-registry-shapes.ts';
 import { residual as residualLayer } from './residual.ts';
 
-/** Lists hold residual blocks, which hold lists. */
+/** Lists contain residual blocks, which contain lists. */
 const nestedLayers: z.ZodType<readonly NamedConfig[]> = z.lazy(() => layersSchema);
 
 const residual = define({
   title: 'Residual block',
-  summary: 'Adds its input to what its layers make of it; where the shapes differ, a 1x1 convolution of the input.',
+  summary:
+    "Adds the block's input to the output of its layers. If the shapes differ, a 1x1 convolution adapts the input.",
   source: 'He et al. (2015), Deep residual learning for image recognition, arXiv:1512.03385',
   options: z.strictObject({
-    layers: nestedLayers.describe('One after the other; they keep height and width or divide both by one stride'),
+    layers: nestedLayers.describe(
+      'The layers of the block, in order. They must keep height and width, or divide both by the same stride',
+    ),
     survival: z
       .number()
       .gt(0)
       .max(1)
       .default(1)
-      .describe('Probability that an image keeps the layers in a training step; below 1 is stochastic depth'),
-    activation: activationOption.describe('After the sum; linear is none'),
+      .describe('Probability that an image keeps the layers in a training step; below 1 gives stochastic depth'),
+    activation: activationOption.describe('Activation after the sum; linear means none'),
     projection_norm: z
       .boolean()
       .default(true)
-      .describe('Batch normalization behind the 1x1 convolution, where it is needed'),
+      .describe('Batch normalization after the 1x1 convolution, if there is one'),
     initializer: initializerOption.describe('Distribution of the initial kernel of the 1x1 convolution'),
   }),
   create: ({ layers, projection_norm: projectionNorm, ...options }, context: LayerListContext) =>
     residualLayer(namedLayers(layers, context), { projectionNorm, ...options }),
 });
 
-/** Every layer by the name that the list of a model uses. */
+/** Every layer, by the name that a model's list uses. */
 export const layerRegistry = {
   conv2d,
   'depthwise-conv2d': depthwiseConv2d,
@@ -62,14 +65,15 @@ export const layerRegistry = {
 
 /** A list of layers as configured: each a name, or a name with options. */
 export const layersSchema: z.ZodType<readonly NamedConfig[]> = z
-  // With an id a JSON Schema holds it once and not once for each place that takes layers.
+  // With an id, the JSON Schema contains it once instead of at every place that takes layers.
   .array(namedConfigSchema(layerRegistry, 'layers').meta({ id: 'layer' }))
   .min(1)
   .max(256);
 
 /**
- * The layers of a list, each named by its kind and a number that counts the layers of that kind in its list: `conv2d_1`,
- * `relu_1`, `conv2d_2`. Another kind put between them leaves the names as they are, and with them the initial weights.
+ * Creates the layers of a list. Each is named by its kind and a number that counts the layers of that kind:
+ * `conv2d_1`, `relu_1`, `conv2d_2`. Inserting a layer of another kind changes neither the other names nor their
+ * initial weights.
  */
 export function namedLayers(configs: readonly NamedConfig[], context: LayerListContext): NamedLayers {
   const counts = new Map<string, number>();

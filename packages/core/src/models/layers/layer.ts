@@ -5,41 +5,45 @@ import type { RandomStream } from '../../random/index.ts';
 import type { KerasGraph } from '../keras-graph.ts';
 import type { ApplyContext, LargestTensors } from '../model.ts';
 
-/** What a layer may know beside its input while a step runs. */
+/** Facts that a layer may depend on besides its input while a step runs. */
 export interface LayerContext extends ApplyContext {
-  /** The layer's own name in its model: `dropout1`. */
+  /** The layer's name in its model: `dropout1`. */
   readonly layer: string;
   /** As in `ApplyContext`, by local name (`mean`). */
   readonly track?: (name: string, value: Tensor) => void;
 }
 
-/** One stage of a network for a fixed input shape, without the batch axis. */
+/** A stage of a network for a fixed input shape, without the batch axis. */
 export interface Layer {
   readonly outputShape: readonly number[];
   /** Number of values that training changes by gradient. */
   readonly parameterCount: number;
-  /** Multiply-adds of one forward pass of one image; 0 when left out. */
+  /** Multiply-adds of one forward pass per image; default 0. */
   readonly multiplyAdds?: number;
-  /** Values that its outputs hold for one image, those within it too; those of its output when left out. */
+  /** Number of values in its outputs per image, those of inner layers included; default: the size of its output. */
   readonly activations?: number;
-  /** Of the layers within it, where it has any: values of their largest parameters and outputs. */
+  /** Sizes of the largest parameters and outputs among its inner layers, if it has any. */
   readonly largest?: LargestTensors;
-  /** Local names of parameters that no gradient changes; none when left out. */
+  /** Local names of parameters that no gradient changes; none by default. */
   readonly untrained?: readonly string[];
-  /** Fresh parameters by local name (`kernel`); `streamFor` gives the stream of one parameter. */
+  /** Creates the initial parameters by local name (`kernel`); `streamFor` gives the random stream of a parameter. */
   init(streamFor: (parameter: string) => RandomStream): NamedTensors;
   apply(parameters: NamedTensors, x: Tensor, context: LayerContext): Tensor;
-  /** Window of a layer that is nothing but a max pooling. */
+  /** The window of a layer that is a plain max pooling. */
   readonly maxPooling?: PoolWindow;
-  /** `apply` of this layer and of a max pooling after it in one op; left out where there is none. */
+  /** Applies this layer and a following max pooling in one op; undefined if there is no such op. */
   applyPooled?(parameters: NamedTensors, x: Tensor, window: PoolWindow): Tensor;
   /**
    * Adds this layer to a Keras graph, for export.
-   * @param name the layer's name in its model  @param input name of the node whose output it takes
+   *
+   * @param name the layer's name in its model
+   *
+   * @param input name of the node that provides its input
+   *
    * @returns name of the node with its output
    */
   toKeras(graph: KerasGraph, name: string, input: string): string;
 }
 
-/** A layer that does not know its input shape yet. */
+/** Creates a layer for an input shape. */
 export type LayerFactory = (inputShape: readonly number[]) => Layer;

@@ -2,7 +2,10 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { maxPool as maxPoolOp } from '../../ops/max-pool.ts';
 import type { LayerFactory } from './layer.ts';
 
-/** Largest value of each window: `[height, width, channels]` -> `[height', width', channels]`; a border that does not fill a window is dropped. */
+/**
+ * Takes the largest value of each window: `[height, width, channels]` -> `[height', width', channels]`. A border that
+ * does not fill a window is dropped.
+ */
 export function maxPool(options: { readonly size: number; readonly stride?: number }): LayerFactory {
   const { size, stride = size } = options;
   const outputLength = (length: number) => Math.floor((length - size) / stride) + 1;

@@ -1,12 +1,12 @@
 import type { RandomStream } from '../../random/index.ts';
 
-/** Share of a vector's length that must be left for its direction to be free of rounding. */
+/** If less than this share of a vector's length remains, rounding has spoiled its direction. */
 const wellLeft = 0.1;
 
 /**
- * A random matrix, row major, whose columns are orthonormal, or whose rows are where there are fewer rows: normal vectors made
- * orthogonal one after the other (modified Gram-Schmidt in float64), which is uniform over such matrices. Takes
- * `rows columns min(rows, columns)` multiplications: one to two seconds for 1024 x 1024.
+ * Draws a random matrix, row major, with orthonormal columns, or orthonormal rows if it has fewer rows than columns.
+ * Orthogonalizes normal vectors one after the other (modified Gram-Schmidt in float64), which is uniform over such
+ * matrices. Takes `rows columns min(rows, columns)` multiplications: one to two seconds for 1024 x 1024.
  */
 export function orthogonalMatrix(stream: RandomStream, rows: number, columns: number): Float64Array {
   const isTall = rows >= columns;
@@ -16,9 +16,9 @@ export function orthogonalMatrix(stream: RandomStream, rows: number, columns: nu
     const vector = Float64Array.from({ length }, () => stream.nextNormal());
     const drawn = norm(vector);
     let left = makeOrthogonal(vector, vectors);
-    // What rounding left along the earlier vectors counts when little else is left: once more removes it.
+    // Rounding errors along the earlier vectors matter when little remains; a second pass removes them.
     if (left < wellLeft * drawn) left = makeOrthogonal(vector, vectors);
-    // A draw that lies in the space of the earlier ones has no direction of its own; the stream goes on to another.
+    // A draw within the span of the earlier vectors has no direction left; draw another one.
     if (left > 1e-6 * drawn) vectors.push(vector.map((value) => value / left));
   }
   const matrix = new Float64Array(rows * columns);
@@ -28,7 +28,10 @@ export function orthogonalMatrix(stream: RandomStream, rows: number, columns: nu
   return matrix;
 }
 
-/** Takes the parts along unit vectors out of a vector, in place. @returns the length of what is left */
+/**
+ * Removes the components along unit vectors from a vector, in place.
+ * @returns the remaining length
+ */
 function makeOrthogonal(vector: Float64Array, units: readonly Float64Array[]): number {
   for (const unit of units) {
     const along = dot(vector, unit);
@@ -41,7 +44,7 @@ function norm(vector: Float64Array): number {
   return Math.sqrt(dot(vector, vector));
 }
 
-/** Four sums, so that one addition need not wait for the one before it. */
+/** Four sums, so that an addition need not wait for the previous one. */
 function dot(a: Float64Array, b: Float64Array): number {
   const whole = a.length - (a.length % 4);
   let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];

@@ -11,24 +11,26 @@ import type { LayerFactory } from './layer.ts';
 import { stochasticDepth } from './stochastic-depth.ts';
 
 export interface ResidualOptions {
-  /** Probability that an image keeps the branch in a training step, above 0 to 1; 1 when left out: always. */
+  /** Probability that an image keeps the branch in a training step, above 0 and at most 1; default 1. */
   readonly survival?: number;
-  /** After the sum. */
+  /** Activation after the sum. */
   readonly activation?: 'linear' | ActivationName;
-  /** Whether a projection has a batch norm behind it in place of a bias; true when left out. */
+  /** Whether a projection has a batch norm instead of a bias; default true. */
   readonly projectionNorm?: boolean;
-  /** Momentum of that batch norm; 0.99 when left out. */
+  /** Momentum of that batch norm; default 0.99. */
   readonly projectionMomentum?: number;
-  /** Of the projection's kernel; `glorot-uniform` when left out. */
+  /** Initializer of the projection's kernel; default `glorot-uniform`. */
   readonly initializer?: Initializer;
 }
 
 /**
- * `y = activation(shortcut(x) + branch(x))`: the branch is the layers one after the other, the shortcut is `x`, or where the
- * shapes differ a 1x1 convolution with the stride that makes them equal (layers `projection` and `projection_norm`).
- * Parameters are named `<inner layer>/<parameter>`.
- * Source: He et al. (2015), Deep residual learning for image recognition, arXiv:1512.03385 (projections as its option B).
+ * Computes `y = activation(shortcut(x) + branch(x))`. The branch is the chain of layers. The shortcut is `x`, or, if
+ * the shapes differ, a 1x1 convolution with the stride that makes them equal (layers `projection` and
+ * `projection_norm`). Parameters are named `<inner layer>/<parameter>`. Source: He et al. (2015), Deep residual
+ * learning for image recognition, arXiv:1512.03385 (projections as its option B).
+ *
  * @throws RangeError for a survival out of range
+ *
  * @throws SweepdeckError `model-shape` when no projection turns the input's shape into that of the branch
  */
 export function residual(layers: NamedLayers, options: ResidualOptions = {}): LayerFactory {
@@ -62,7 +64,7 @@ export function residual(layers: NamedLayers, options: ResidualOptions = {}): La
   };
 }
 
-/** The layers of the shortcut; none where the input can be added as it is. */
+/** Creates the layers of the shortcut; none if the input can be added unchanged. */
 function projection(
   from: readonly number[],
   to: readonly number[],
@@ -92,12 +94,12 @@ function projection(
   return [['projection', convolution], ...(hasNorm ? [['projection_norm', batchNorm({ momentum })] as const] : [])];
 }
 
-/** Keras forbids slashes in the names of its layers; the weights keep ours. */
+/** Keras forbids slashes in layer names; the weights keep ours. */
 function withoutSlashes(graph: KerasGraph): KerasGraph {
   return { add: (node) => graph.add({ ...node, name: node.name.replaceAll('/', '_') }) };
 }
 
-/** What evaluation multiplies by, as a node; none where that is 1. */
+/** Adds a node that scales by a factor for evaluation; none if the factor is 1. */
 function addScale(graph: KerasGraph, scale: number, name: string, input: string): string {
   if (scale === 1) return input;
   return graph.add({ className: 'Rescaling', name, config: { scale, offset: 0 }, inputs: [input] });

@@ -3,11 +3,11 @@ import { createStream } from '../../random/index.ts';
 import type { LayerContext } from './layer.ts';
 
 /**
- * While training, the branch of each image of its own is kept with probability `survival` and otherwise 0; in evaluation it
- * is scaled: `survival branch`. Batch norms within the branch still see every image. Which images keep it is a pure function
- * of seed, layer name and step.
- * Source: Huang et al. (2016), Deep networks with stochastic depth, arXiv:1603.09382, which draws once for the batch; once for
- * each image has the same mean and less noise.
+ * Drops the branch of random images in training: each image keeps it with probability `survival`, otherwise it is 0.
+ * Evaluation scales it: `survival branch`. Batch norms within the branch still see every image. The choice is a pure
+ * function of seed, layer name and step. Source: Huang et al. (2016), Deep networks with stochastic depth,
+ * arXiv:1603.09382, which draws once per batch; drawing per image has the same mean and less noise.
+ *
  * @param branch `[batch, ...]`
  */
 export function stochasticDepth(branch: Tensor, survival: number, context: LayerContext): Tensor {

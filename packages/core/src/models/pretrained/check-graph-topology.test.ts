@@ -14,7 +14,7 @@ test('outputs by index, nodes to wait for and loops of the graph itself are fine
 });
 
 test.each([
-  ['a missing node', [node('a', 'b')], 'node a takes its input from b, which is no node of the graph'],
+  ['a missing node', [node('a', 'b')], 'node a takes its input from b, which is not a node of the graph'],
   ['a circle', [node('x'), node('a', 'b', 'x'), node('b', 'a')], 'waits for its own output'],
   ['a node of itself', [node('a', 'a')], 'node a of the graph waits for its own output'],
   ['one name twice', [node('a'), node('a')], 'two nodes of the graph are named a'],

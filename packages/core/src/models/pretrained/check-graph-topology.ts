@@ -3,11 +3,13 @@ import { pretrainedInvalid } from './pretrained-invalid.ts';
 
 const nodesSchema = z.array(z.looseObject({ name: z.string(), op: z.string(), input: z.array(z.string()).optional() }));
 
-/** Ends a loop: the one operation whose output comes before it. */
+/** The operation that closes a loop, and the only one whose output may be used before it. */
 const loopEnd = 'NextIteration';
 
 /**
- * Looks through a TensorFlow graph: each node has a name of its own, takes its inputs from nodes that are there, and comes after them.
+ * Checks a TensorFlow graph: node names are unique, and every node takes its inputs from existing nodes that come
+ * before it.
+ *
  * @throws SweepdeckError `pretrained-invalid`
  */
 export function checkGraphTopology(topology: Readonly<Record<string, unknown>>): void {
@@ -25,12 +27,12 @@ export function checkGraphTopology(topology: Readonly<Record<string, unknown>>):
   for (const { name, inputs } of nodes) {
     const missing = inputs.find((source) => !known.has(source));
     if (missing === undefined) continue;
-    throw pretrainedInvalid(`node ${name} takes its input from ${missing}, which is no node of the graph`);
+    throw pretrainedInvalid(`node ${name} takes its input from ${missing}, which is not a node of the graph`);
   }
   refuseCircle(nodes, known);
 }
 
-/** `^x` waits for x, `x:1` is another of its outputs. */
+/** `^x` waits for x; `x:1` is another output of x. */
 const sourceOf = (input: string): string => input.replace(/^\^/, '').replace(/:.*$/, '');
 
 interface GraphNode {

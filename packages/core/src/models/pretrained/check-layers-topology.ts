@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { pretrainedInvalid } from './pretrained-invalid.ts';
 
-/** Nested further, a file is damaged or made to do harm. */
+/** A file with deeper nesting is damaged or malicious. */
 const deepestNesting = 100;
-/** Values of one image that a pretrained model may take: 4096 x 4096 with four channels. */
+/** Limit for the values of one input image: 4096 x 4096 with four channels. */
 const largestInput = 2 ** 26;
-/** Options whose layer has at least as many weights. */
+/** Options whose layer has at least as many weights as their value. */
 const weightCounts = ['units', 'filters', 'input_dim', 'inputDim', 'output_dim', 'outputDim'];
 const inputShapes = ['batch_input_shape', 'batchInputShape', 'batch_shape', 'batchShape', 'input_shape', 'inputShape'];
 
@@ -23,9 +23,11 @@ const graphSchema = z.array(
 );
 
 /**
- * Looks through a Keras topology for what makes the loader of TensorFlow.js wait for ever or take memory without end: layers
- * that never get their inputs, and sizes that the weights cannot have.
- * @param weightValues that the files hold
+ * Checks a Keras topology for mistakes that would make the loader of TensorFlow.js wait for ever or take endless
+ * memory: layers that never get their inputs, and sizes that the weights cannot have.
+ *
+ * @param weightValues number of values in the weight files
+ *
  * @throws SweepdeckError `pretrained-invalid`
  */
 export function checkLayersTopology(topology: unknown, weightValues: number, depth = 0): void {
@@ -54,7 +56,7 @@ export function checkLayersTopology(topology: unknown, weightValues: number, dep
   for (const child of Object.values(part)) checkLayersTopology(child, weightValues, depth + 1);
 }
 
-/** Whether layers are joined by name: all models but sequential ones. */
+/** Tells whether layers are connected by name, as in every model that is not sequential. */
 function hasGraph({ layers, input_layers: inputs, inputLayers = inputs }: Json): boolean {
   if (!Array.isArray(layers)) return false;
   return inputLayers !== undefined || layers.some((layer) => inboundOf(layer) !== undefined);
@@ -72,7 +74,7 @@ function classOf(layer: unknown): unknown {
 
 const nameOf = ({ name }: Json): string => (typeof name === 'string' ? `layer ${name}` : 'the model');
 
-/** Does what the loader does, without layers: a call is made once all calls that it takes its inputs from are made. */
+/** Simulates the loader without creating layers: a call is made once all its inputs have been made. */
 function checkInputs(written: unknown, model: string): void {
   const named = Array.isArray(written)
     ? written.map((layer: unknown) => ({
@@ -92,7 +94,7 @@ function checkInputs(written: unknown, model: string): void {
     if (calls.has(name)) throw pretrainedInvalid(`${model}: two layers are named ${name}`);
     if (config['name'] !== undefined && config['name'] !== name)
       throw pretrainedInvalid(`${model}: layer ${name} is named ${JSON.stringify(config['name'])} in its config`);
-    // An input, and a model within the model, is there before any call.
+    // An input, or a model within the model, exists before any call.
     calls.set(name, kind === 'InputLayer' || 'layers' in config ? 1 : 0);
   }
   let waiting = layers.flatMap(({ name, inbound_nodes: inbound }) => inbound.map((inputs) => ({ name, inputs })));
@@ -115,7 +117,7 @@ function neverCalled(
 ): Error {
   const [from = '', call = 0] = inputs.find(([source, wanted]) => (calls.get(source) ?? 0) <= wanted) ?? [];
   const why = calls.has(from)
-    ? `output ${call} of ${from}, which is never made: its inputs are missing or form a circle`
-    : `${from}, which is no layer of the model`;
+    ? `output ${call} of ${from}, which is never made: its inputs are missing or form a cycle`
+    : `${from}, which is not a layer of the model`;
   return pretrainedInvalid(`${model}: layer ${name} takes its input from ${why}`);
 }

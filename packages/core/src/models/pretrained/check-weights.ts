@@ -1,7 +1,10 @@
 import type { StoredWeight } from './feature-extractor.ts';
 import { pretrainedInvalid } from './pretrained-invalid.ts';
 
-/** @throws SweepdeckError `pretrained-invalid` naming the first weight that holds a value which is no finite number */
+/**
+ * Checks that all weights are finite.
+ * @throws SweepdeckError `pretrained-invalid` naming the first weight that is not
+ */
 export function refuseNonFinite(weights: Readonly<Record<string, StoredWeight>>): void {
   for (const [name, { values, shape }] of Object.entries(weights)) {
     const place = values.findIndex((value) => !Number.isFinite(value));

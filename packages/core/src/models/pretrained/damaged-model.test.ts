@@ -146,14 +146,14 @@ describe('a layer never gets its input', () => {
     [
       'from no layer',
       (text) => text.replace('["right",0,0,{}]', '["wrong",0,0,{}]'),
-      'layer sum takes its input from wrong, which is no layer',
+      'layer sum takes its input from wrong, which is not a layer',
     ],
     [
       'from a later call',
       (text) => text.replace('["right",0,0,{}]', '["right",1,0,{}]'),
       'output 1 of right, which is never made',
     ],
-    ['in a circle', (text) => text.replace('[["images",0,0,{}]]', '[["sum",0,0,{}]]'), 'form a circle'],
+    ['in a circle', (text) => text.replace('[["images",0,0,{}]]', '[["sum",0,0,{}]]'), 'form a cycle'],
     ['by its name', (text) => text.replaceAll('"right"', '"left"'), 'two layers are named left'],
     [
       'too many weights',
@@ -202,9 +202,9 @@ describe('what is no file to read', () => {
     ['a pipe', () => at('pipe'), /it is a named pipe, expected a file/],
     ['a device', () => '/dev/zero', /it is a device, expected a file/],
     ['a folder in the place of the file', () => at('folder'), /it is a directory, expected a file/],
-    ['a circle of links', () => at('circle'), /its links lead in a circle/],
-    ['a name that is too long', () => at('x'.repeat(5000)), /the name is longer than the file system takes/],
-    ['a name with a NUL', () => at('a\0b'), /the path holds a zero byte/],
+    ['a circle of links', () => at('circle'), /its links form a circle/],
+    ['a name that is too long', () => at('x'.repeat(5000)), /the name is longer than the file system allows/],
+    ['a name with a NUL', () => at('a\0b'), /the path contains a zero byte/],
   ])('%s is refused', async (_, path, says) => {
     const refusal = { code: 'pretrained-unreadable', message: expect.stringMatching(says) };
     await expect(makeFrom(path())).rejects.toMatchObject(refusal);

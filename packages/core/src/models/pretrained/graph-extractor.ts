@@ -8,17 +8,18 @@ import { cannotBuild } from './pretrained-invalid.ts';
 import type { ModelFiles } from './read-model-files.ts';
 
 export interface GraphExtractorOptions {
-  /** Name of the node whose output is the features; left out: the model's first output. No node has an index. */
+  /** Name of the node whose output is the features; the model's first output when undefined. Nodes have no index. */
   readonly features: string | number | undefined;
 }
 
-/** What the executor of a graph keeps, by node; setting it also says which tensors it must not free. */
+/** The executor's kept tensors, by node; assigning them also protects them from disposal. */
 interface Executor {
   weightMap: Record<string, Tensor[]>;
 }
 
 /**
- * A TensorFlow graph as the converter writes it, for inference: its weights stay as they are.
+ * Loads a TensorFlow graph as the converter writes it, for inference: its weights never change.
+ *
  * @throws SweepdeckError `pretrained-invalid`, `pretrained-unknown-layer`
  */
 export async function graphExtractor(
@@ -41,7 +42,7 @@ export async function graphExtractor(
     throw new SweepdeckError({
       code: 'pretrained-invalid',
       message: `the pretrained graph takes ${graph.inputs.map(({ name, shape }) => `${name} ${JSON.stringify(shape ?? null)}`).join(', ')}; expected one input of images [batch, height, width, channels]`,
-      hint: 'use a model of images',
+      hint: 'use an image model',
     });
   }
   const output = features?.toString() ?? graph.outputNodes[0] ?? '';
@@ -60,7 +61,7 @@ export async function graphExtractor(
         throw new SweepdeckError({
           code: 'pretrained-unknown-layer',
           message: `model.features: saw ${features}: ${cause instanceof Error ? cause.message : String(cause)}`,
-          hint: 'name a node of the graph, or leave features out for its first output',
+          hint: 'name a node of the graph, or omit features for its first output',
           cause,
         });
       }
@@ -69,7 +70,7 @@ export async function graphExtractor(
 }
 
 async function load(artifacts: io.ModelArtifacts): Promise<GraphModel> {
-  // Only trials of such a model pay for reading the library.
+  // Imported here, so that only trials of such models load the library.
   const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
   try {
     return await loadGraphModel({ load: () => Promise.resolve(artifacts) });

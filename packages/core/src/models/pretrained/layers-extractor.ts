@@ -12,22 +12,26 @@ type Layer = LayersModel['layers'][number];
 type LayerVariable = Layer['weights'][number];
 
 export interface LayersExtractorOptions {
-  /** Name of the layer whose output is the features, or its index from 0; left out: the one before the old head, the last with weights. */
+  /**
+   * Name or index (from 0) of the layer whose output is the features; when undefined, the layer before the old head,
+   * which is the last with weights.
+   */
   readonly features: string | number | undefined;
-  /** Name of the first layer that is trained, or its index from 0; left out: none is. */
+  /** Name or index (from 0) of the first layer that is trained; when undefined, none is. */
   readonly fineTuneFrom: string | number | undefined;
 }
 
 /**
- * A Keras model as TensorFlow.js saves it. Its layers compute as they always do, on weights that are put in their place for
- * each call, so that a call is a pure function of them and gradients flow into them.
+ * Loads a Keras model as TensorFlow.js saves it. For each call the given weights are put into its layers, so that the
+ * call is a pure function of them and gradients reach them.
+ *
  * @throws SweepdeckError `pretrained-invalid`, `pretrained-unknown-layer`, `pretrained-nothing-tuned`
  */
 export async function layersExtractor(
   { artifacts }: ModelFiles,
   options: LayersExtractorOptions,
 ): Promise<FeatureExtractor> {
-  // Only trials of such a model pay for reading the library.
+  // Imported here, so that only trials of such models load the library.
   const { loadLayersModel, model: layersModel } = await import('@tensorflow/tfjs-layers');
   const modelTopology = withoutBeginnings(artifacts.modelTopology) as object;
   const whole = await loadLayersModel({ load: () => Promise.resolve({ ...artifacts, modelTopology }) }).catch(
@@ -56,7 +60,7 @@ export async function layersExtractor(
       };
     }
   }
-  // The weights live on as parameters of the trial; the layers keep only their structure.
+  // The weights become parameters of the trial; the layers keep only their structure.
   for (const layer of whole.layers) for (const variable of layer.weights) valueOf(variable).val.dispose();
   refuseNonFinite(weights);
   const first = whole.layers[from];
@@ -74,12 +78,12 @@ export async function layersExtractor(
   };
 }
 
-/** tfjs-layers protects the field, but reads it at every call; there is no other way to compute with given weights. */
+/** tfjs-layers protects this field but reads it at every call; there is no other way to compute with given weights. */
 function valueOf(variable: LayerVariable): { val: Tensor } {
   return variable as unknown as { val: Tensor };
 }
 
-/** The last layer with weights: what turned features into classes. */
+/** Finds the last layer with weights, which turned features into classes. */
 function headOf({ layers }: LayersModel): number {
   const head = layers.findLastIndex(({ weights }) => weights.length > 0);
   if (head > 0) return head;
@@ -106,14 +110,17 @@ function unknownLayer({ layers }: LayersModel, wanted: string, option: string): 
   });
 }
 
-/** Behind the features is the cut-off head; before them may be layers without weights alone. */
+/**
+ * Explains why there is nothing to train: after the features only the removed head follows, and the layers before may
+ * have no weights.
+ */
 function nothingTuned({ layers }: LayersModel, first: Layer, last: Layer): SweepdeckError {
   const latest = layers.findLast(({ trainableWeights }) => trainableWeights.length > 0);
   const reach = latest === undefined ? '' : `name ${latest.name} or a layer before it, or `;
   return new SweepdeckError({
     code: 'pretrained-nothing-tuned',
     message: `model.fine_tune_from: no layer from ${first.name} to ${last.name}, whose output is the features, has weights to train`,
-    hint: `${reach}leave fine_tune_from out to train the new head alone`,
+    hint: `${reach}omit fine_tune_from to train only the new head`,
   });
 }
 
@@ -121,6 +128,6 @@ function noImages(shape: readonly (number | null)[] | undefined): SweepdeckError
   return new SweepdeckError({
     code: 'pretrained-invalid',
     message: `the pretrained model takes inputs of shape ${JSON.stringify(shape ?? null)}; expected images [batch, height, width, channels]`,
-    hint: 'use a model of images',
+    hint: 'use an image model',
   });
 }

@@ -6,9 +6,10 @@ import type { NamedTensors } from '../../tensors/named-tensors.ts';
 const bytesPerValue = 4;
 
 /**
- * Values that live at the peak of a step on one image, beside the weights and their gradients. Those of a frozen part count
- * too: what a layer keeps for its gradient is kept whether or not one is wanted.
- * @param compute the features of one image, from the weights that are trained
+ * Measures the values that are alive at the peak of a step on one image, besides the weights and their gradients.
+ * Those of a frozen part count too, because a layer keeps its values for the gradient even if none is needed.
+ *
+ * @param compute computes the features of one image from the trained weights
  */
 export async function measureActivations(
   compute: (trained: NamedTensors) => Tensor,
@@ -19,7 +20,7 @@ export async function measureActivations(
   const weights = Object.values(trained);
   const peak = await measurePeak(() => {
     tidy(() => {
-      // Without a tensor that a gradient is asked for there would be none at all.
+      // Without a tensor to differentiate by, there would be no gradient at all.
       const step = valueAndGrads((factor: Tensor, ...values: Tensor[]): Scalar => {
         const named = Object.fromEntries(names.map((name, i) => [name, values[i]])) as NamedTensors;
         return mul(sum(compute(named)), factor);

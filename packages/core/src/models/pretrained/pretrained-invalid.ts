@@ -9,13 +9,15 @@ export function pretrainedInvalid(message: string, cause?: unknown): SweepdeckEr
   });
 }
 
-/** What a library of TensorFlow.js threw on a model that it cannot build or run; an error of ours stays as it is. */
+/**
+ * Makes the error for a model that a library of TensorFlow.js cannot build or run; returns our own errors unchanged.
+ */
 export function cannotBuild(what: string, cause: unknown): SweepdeckError {
   if (cause instanceof SweepdeckError) return cause;
   return new SweepdeckError({
     code: 'pretrained-invalid',
     message: clipText(`${what} cannot be built: ${describeThrown(cause)}`),
-    hint: 'only models of layers and operations that TensorFlow.js knows can be loaded; a damaged file must be copied again',
+    hint: 'only models of layers and operations that TensorFlow.js knows can be loaded; if the file is damaged, copy it again',
     cause,
   });
 }

@@ -30,7 +30,7 @@ import { measureActivations } from './measure-activations.ts';
 import { cannotBuild } from './pretrained-invalid.ts';
 import { readModelFiles, type ModelFiles } from './read-model-files.ts';
 
-/** What the pretrained model wants to see of a pixel `x` in 0..1. */
+/** Converts a pixel `x` in 0..1 to the range that the pretrained model expects. */
 const pixelRanges = {
   '0..1': { factor: 1, offset: 0 },
   '-1..1': { factor: 2, offset: -1 },
@@ -44,17 +44,17 @@ const options = z.strictObject({
     .describe(
       'model.json of a saved TensorFlow.js model, or its folder, relative to the sweep file; or an http(s) URL',
     ),
-  sha256: z.string().optional().describe('Of the files of the model; left out: filled in when the sweep is loaded'),
+  sha256: z.string().optional().describe("SHA-256 of the model's files; default: filled in when the sweep is loaded"),
   features: z
     .union([z.string(), z.int().min(0)])
     .optional()
     .describe(
-      'Layer whose output is the features, by name or index from 0, or node of a graph by name; left out: the layer before the old head, or the output of the graph',
+      'Layer whose output is the features, by name or index from 0, or node of a graph by name; default: the layer before the old head, or the output of the graph',
     ),
   fine_tune_from: z
     .union([z.string(), z.int().min(0)])
     .optional()
-    .describe('First layer that is trained too, by name or index from 0; left out: only the new head is trained'),
+    .describe('First layer to fine-tune, by name or index from 0; default: only the new head is trained'),
   pixels: z
     .enum(Object.keys(pixelRanges) as [keyof typeof pixelRanges])
     .default('0..1')
@@ -64,20 +64,21 @@ const options = z.strictObject({
     .min(1)
     .max(65_536)
     .optional()
-    .describe('Units of a hidden dense layer with relu in the new head; left out: it has none'),
+    .describe('Units of a hidden dense layer with relu in the new head; default: no such layer'),
   dropout: z.number().min(0).lt(1).default(0).describe('Share of the features that training drops before the new head'),
 });
 
 type PretrainedOptions = z.output<typeof options>;
 
 /**
- * Features of a pretrained model, then a new head: global average over space where the features are images, flatten, dropout,
- * dense to the classes. Images are resized (bilinear) to the pretrained model's input; gray is repeated into three channels, or color
- * averaged into gray. Weights that are not fine-tuned stay as they are, running statistics always.
+ * Features of a pretrained model and a new head: global average over space if the features are images, flatten,
+ * dropout, dense to the classes. Images are resized (bilinear) to the pretrained model's input; gray is repeated into
+ * three channels, or color averaged to gray. Weights that are not fine-tuned never change, nor do running statistics.
  */
 export const pretrained = define({
   title: 'Pretrained',
-  summary: 'A saved TensorFlow.js model as feature extractor, frozen or fine-tuned from a layer on, with a new head.',
+  summary:
+    'A saved TensorFlow.js model as a feature extractor, frozen or fine-tuned from a given layer, with a new head.',
   source: 'Yosinski et al. (2014), How transferable are features in deep neural networks?, arXiv:1411.1792',
   options,
   create: async (config) => {
@@ -179,7 +180,7 @@ function headLayers({ units, dropout: rate }: PretrainedOptions, { classes }: In
   ];
 }
 
-/** Resizes, repeats or averages channels, and scales. */
+/** Resizes images, repeats or averages channels, and scales. */
 function prepareImages(
   x: Tensor4D,
   [height, width, channels]: FeatureExtractor['inputShape'],
@@ -199,7 +200,7 @@ function prepareImages(
   return factor === 1 && offset === 0 ? images : (add(mul(images, factor), offset) as Tensor4D);
 }
 
-/** `[batch, height, width, features]` -> means over space; other shapes are flattened. */
+/** Averages `[batch, height, width, features]` over space; flattens other shapes. */
 function poolFeatures(features: Tensor): Tensor {
   if (features.rank === 4) return mean(features, [1, 2]);
   return reshape(features, [features.shape[0] ?? 0, -1]);
@@ -221,14 +222,14 @@ function notTunable(path: string): SweepdeckError {
   return new SweepdeckError({
     code: 'pretrained-graph-frozen',
     message: `model.fine_tune_from: ${path} is a TensorFlow graph for inference, whose weights cannot be trained`,
-    hint: 'leave fine_tune_from out, or use a model that was saved as a LayersModel',
+    hint: 'omit fine_tune_from, or use a model that was saved as a LayersModel',
   });
 }
 
 function channelMismatch(wanted: number, seen: number): SweepdeckError {
   return new SweepdeckError({
     code: 'model-shape',
-    message: `the pretrained model takes images of ${wanted} channels; saw ${seen}`,
+    message: `the pretrained model takes images with ${wanted} channels; saw ${seen}`,
     hint: 'use images with that many channels, or with one',
   });
 }

@@ -10,20 +10,20 @@ import { checkLayersTopology } from './check-layers-topology.ts';
 import { pretrainedInvalid } from './pretrained-invalid.ts';
 import { readUrl, UrlError, type ReadUrlOptions } from './read-url.ts';
 
-/** A saved TensorFlow.js model: topology and weights, as its `model.json` and weight files have them. */
+/** A saved TensorFlow.js model: the topology and weights from its `model.json` and weight files. */
 export interface ModelFiles {
   /** `layers-model`: Keras layers. `graph-model`: a TensorFlow graph. */
   readonly format: 'layers-model' | 'graph-model';
   readonly artifacts: io.ModelArtifacts;
-  /** Of `model.json` and all weight files, in order. */
+  /** SHA-256 of `model.json` and all weight files, in order. */
   readonly sha256: string;
 }
 
-/** Beyond these it is no model for images: graphs with their operations spelled out take a few MB. */
+/** A larger file cannot be an image model: even graphs with every operation spelled out take a few MB. */
 const mostJsonBytes = 256 * 2 ** 20;
 const mostWeightBytes = 2 ** 31;
 
-/** As TensorFlow.js has them; text has no fixed size. */
+/** Bytes per value, by TensorFlow.js's types; strings have no fixed size. */
 const bytesOf = { float32: 4, int32: 4, bool: 1, complex64: 8, string: undefined } as const;
 const quantizedBytes = { uint8: 1, uint16: 2, float16: 2 } as const;
 
@@ -53,13 +53,15 @@ const manifestSchema = z.looseObject({
 });
 
 export interface ReadModelOptions {
-  /** How long a server may send nothing; 30 s. */
+  /** How long a server may send nothing; default 30 s. */
   readonly stallMs?: number;
 }
 
 /**
  * Reads a saved model.
- * @param location path of `model.json` or of the folder that holds it, or its http(s) URL
+ *
+ * @param location path or http(s) URL of `model.json`, or path of its folder
+ *
  * @throws SweepdeckError `pretrained-not-found`, `pretrained-unreadable`, `pretrained-invalid`
  */
 export async function readModelFiles(
@@ -67,7 +69,7 @@ export async function readModelFiles(
   { stallMs = 30_000 }: ReadModelOptions = {},
 ): Promise<ModelFiles> {
   const modelJson = locateModelJson(location);
-  // One that fails ends the others.
+  // The first download that fails aborts the others.
   const stop = new AbortController();
   const common = { stallMs, signal: stop.signal };
   const text = await readPart(modelJson, { ...common, maxBytes: mostJsonBytes });
@@ -100,7 +102,9 @@ export async function readModelFiles(
 }
 
 /**
- * SHA-256 of a saved model on disk: of `model.json` and all weight files, in order. The same as that of `readModelFiles`.
+ * Returns the SHA-256 of a saved model on disk: of `model.json` and all weight files, in order. Equals the hash in
+ * `readModelFiles`.
+ *
  * @throws SweepdeckError `pretrained-not-found`, `pretrained-unreadable`, `pretrained-invalid`
  */
 export function hashModelFiles(path: string): string {
@@ -122,7 +126,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
-    // What is wrong with it is told where it is read.
+    // Reading the file reports the problem.
     return false;
   }
 }
@@ -149,7 +153,7 @@ async function readPart(location: string, options: ReadUrlOptions): Promise<Uint
   }
 }
 
-/** Only what is a file, because a pipe or a device may never end. */
+/** Reads regular files only: a pipe or a device may never end. */
 function readLocal(path: string, maxBytes: number): Uint8Array {
   try {
     return readRegularFileSync(path, { maxBytes });
@@ -169,7 +173,7 @@ function unreadable(location: string, cause: unknown): SweepdeckError {
     hint:
       cause instanceof UrlError
         ? cause.hint
-        : 'model.path names the model.json of a saved TensorFlow.js model, with its weight files beside it',
+        : 'model.path must name the model.json of a saved TensorFlow.js model, with its weight files beside it',
     cause,
   });
 }
@@ -186,11 +190,11 @@ function parseManifest(text: Uint8Array, modelJson: string): z.output<typeof man
       cause instanceof z.ZodError
         ? cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
         : describe(cause);
-    throw pretrainedInvalid(`${modelJson} is no saved TensorFlow.js model: ${reason}`, cause);
+    throw pretrainedInvalid(`${modelJson} is not a saved TensorFlow.js model: ${reason}`, cause);
   }
 }
 
-/** A weight file that was cut short would otherwise be found deep inside the loader, without a name. */
+/** Otherwise a truncated weight file would be noticed deep inside the loader, without its name. */
 function refuseWrongSize(specs: readonly WeightSpec[], data: ArrayBuffer, modelJson: string): void {
   const names = new Set<string>();
   for (const { name } of specs) {
@@ -204,7 +208,7 @@ function refuseWrongSize(specs: readonly WeightSpec[], data: ArrayBuffer, modelJ
   );
 }
 
-/** Undefined where text is among them, which has no fixed size. */
+/** Undefined when there are strings among them, which have no fixed size. */
 function bytesIn(specs: readonly WeightSpec[]): number | undefined {
   let bytes = 0;
   for (const { shape, dtype, quantization } of specs) {

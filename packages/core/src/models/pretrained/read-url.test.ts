@@ -90,14 +90,14 @@ describe('a server that misbehaves is refused in words:', () => {
         more();
       },
       'pretrained-unreadable',
-      'it holds more bytes than expected: the 24 that the manifest describes',
+      'it contains more bytes than expected: the 24 that the manifest describes',
     ],
     [
       'a ring of redirects',
       '/model.json',
       (_, response) => response.writeHead(302, { location: '/model.json' }).end(),
       'pretrained-unreadable',
-      'the server redirects again and again',
+      'the server keeps redirecting',
     ],
     [
       'a web page',
@@ -111,7 +111,7 @@ describe('a server that misbehaves is refused in words:', () => {
       '/model.json',
       (_, response) => response.end(web),
       'pretrained-invalid',
-      'is no saved TensorFlow.js model: ',
+      'is not a saved TensorFlow.js model: ',
     ],
     [
       '404',

@@ -1,14 +1,14 @@
 export interface ReadUrlOptions {
   readonly maxBytes: number;
-  /** What sets the limit: `its manifest describes`. */
+  /** The source of the limit, for messages: `its manifest describes`. */
   readonly limitedBy?: string;
   /** Gives up when nothing arrives for this long. */
   readonly stallMs: number;
-  /** Ends the reading, because something else has failed. */
+  /** Aborts the download when something else has failed. */
   readonly signal: AbortSignal;
 }
 
-/** Why a URL was not read, in words that go on after it: `the server answered 404 Not Found`. */
+/** Explains why a URL could not be read, in words that continue it: `the server answered 404 Not Found`. */
 export class UrlError extends Error {
   readonly isMissing: boolean;
   readonly hint: string;
@@ -21,15 +21,17 @@ export class UrlError extends Error {
   }
 }
 
-const tryLater = 'Try again later, or download the model with its weight files and give its folder as model.path';
-const uploadAgain = 'Do model.json and its weight files belong together? Upload all files of the model again';
+const tryLater = 'Try again later, or download the model with its weight files and set model.path to its folder';
+const uploadAgain =
+  'Check that model.json and its weight files belong together, or upload all files of the model again';
 const nameFile =
-  'Give the address of the file itself, not that of a page that shows it: on GitHub the one behind "Raw", on TensorFlow Hub the one that ends in model.json';
+  'Give the address of the file itself, not of a page that shows it: on GitHub the one behind "Raw", on TensorFlow Hub the one that ends in model.json';
 
 /**
- * The content of an http(s) URL. Follows the few redirects that fetch allows.
- * @throws UrlError where the server does not answer, stalls, answers with an error or a web page, or sends more than `maxBytes`
- * or less than it announced
+ * Reads the content of an http(s) URL. Follows as many redirects as fetch allows.
+ *
+ * @throws UrlError when the server does not answer, stalls, answers with an error or a web page, or sends more than
+ * `maxBytes` or less than it announced
  */
 export async function readUrl(
   url: string,
@@ -48,19 +50,20 @@ export async function readUrl(
     announced = announcedBytes(response);
     if (announced !== undefined && announced > maxBytes)
       throw new UrlError(`the server announces ${announced} bytes, expected ${limit}`, { hint: uploadAgain });
-    // A server may say nothing of the size, or something wrong.
+    // A server may state no size, or a wrong one.
     for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       clearTimeout(timer);
       timer = setTimeout(stalled, stallMs);
       received += part.byteLength;
-      if (received > maxBytes) throw new UrlError(`it holds more bytes than expected: ${limit}`, { hint: uploadAgain });
+      if (received > maxBytes)
+        throw new UrlError(`it contains more bytes than expected: ${limit}`, { hint: uploadAgain });
       parts.push(part);
     }
   } catch (cause) {
     throw toUrlError(cause, { received, announced });
   } finally {
     clearTimeout(timer);
-    // Ends the connection where not all was read.
+    // Closes the connection if the content was not read completely.
     stop.abort();
   }
   return new Uint8Array(Buffer.concat(parts));
@@ -75,7 +78,7 @@ function refuseAnswer(response: Response): void {
   if (type === 'text/html') throw new UrlError(`the server answered with a web page (${type})`, { hint: nameFile });
 }
 
-/** Of a content that is compressed on the way it is another number. */
+/** For compressed content, the announced size is a different number. */
 function announcedBytes({ headers }: Response): number | undefined {
   const length = headers.get('content-length');
   return length === null || headers.has('content-encoding') ? undefined : Number(length);
@@ -88,7 +91,7 @@ function toUrlError(
   if (cause instanceof UrlError) return cause;
   const reason = describe(cause);
   if (/redirect count exceeded/.test(reason))
-    return new UrlError('the server redirects again and again', { hint: nameFile, cause });
+    return new UrlError('the server keeps redirecting', { hint: nameFile, cause });
   if (received > 0 || announced !== undefined) {
     const of = announced === undefined ? '' : ` of ${announced}`;
     return new UrlError(`the connection ended after ${received}${of} bytes: ${reason}`, { cause });
@@ -96,7 +99,7 @@ function toUrlError(
   return new UrlError(reason, { cause });
 }
 
-/** The message with its causes: fetch says only "fetch failed" and hides the reason in the cause. */
+/** Joins a message with those of its causes: fetch says only "fetch failed" and hides the reason in the cause. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const reason = error.message === '' && 'code' in error ? String(error.code) : error.message;

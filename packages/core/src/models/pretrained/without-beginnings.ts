@@ -1,6 +1,6 @@
 /**
- * A Keras topology whose layers begin with zeros, without regularizers and constraints. All weights are loaded from files, and
- * a damaged initializer may draw numbers for ever.
+ * Returns a Keras topology whose layers are initialized with zeros and have no regularizers and constraints. All
+ * weights come from files, and a damaged initializer could draw numbers for ever.
  */
 export function withoutBeginnings(topology: unknown): unknown {
   if (Array.isArray(topology)) return topology.map(withoutBeginnings);

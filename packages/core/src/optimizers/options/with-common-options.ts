@@ -7,29 +7,29 @@ import { clipByValue } from '../transforms/clip-by-value.ts';
 import { decayWeights } from '../transforms/decay-weights.ts';
 import type { Optimizer } from '../transforms/gradient-transform.ts';
 
-/** What a definition makes; a module of the user's has to be loaded first. */
+/** The result of a definition; a custom module must be loaded first. */
 export type OptimizerMade = Optimizer | Promise<Optimizer>;
 
-/** Options that every optimizer has beside its own. None has a default: left out, nothing is done. */
+/** Options that every optimizer has besides its own. None has a default: when omitted, nothing is done. */
 export const commonOptions = {
   clip_value: z
     .number()
     .gt(0)
     .max(1e6)
     .optional()
-    .describe('Largest size of a value in a gradient; larger ones are cut to it, before clip_norm'),
+    .describe('Limit for the magnitude of each gradient value; larger ones are clipped, before clip_norm'),
   clip_norm: z
     .number()
     .gt(0)
     .max(1e6)
     .optional()
-    .describe('Longest gradient (L2 norm over all parameters); longer ones are scaled down to it'),
+    .describe("Limit for the gradient's L2 norm over all parameters; longer gradients are scaled down"),
   weight_decay: z
     .number()
     .min(0)
     .max(10)
     .optional()
-    .describe('Decoupled weight decay: each step also takes learning_rate weight_decay w')
+    .describe('Decoupled weight decay: each step also subtracts learning_rate weight_decay w')
     .register(optionNotes, { neutral: 0 }),
   weight_ema: z
     .number()
@@ -37,13 +37,16 @@ export const commonOptions = {
     .lt(1)
     .optional()
     .describe(
-      'Tests and keeps a moving average of the weights with this decay instead of the weights themselves; it rises as min(decay, (1 + step) / (10 + step)), so that short runs do not tell large decays apart',
+      'Decay of a moving average of the weights, which is tested and kept instead of the weights; it rises as min(decay, (1 + step) / (10 + step)), so short runs do not distinguish large decays',
     ),
 };
 
 type CommonOptions = z.output<z.ZodObject<typeof commonOptions>>;
 
-/** Clipping, the optimizer, decay. The average of the weights is `createOptimizer`'s, as it comes after the constraints. */
+/**
+ * Adds clipping before the optimizer and decay after it. The average of the weights is added by `createOptimizer`,
+ * because it follows the constraints.
+ */
 function withStages(optimizer: Optimizer, { clip_value, clip_norm, weight_decay }: CommonOptions): Optimizer {
   const stages: Optimizer[] = [];
   if (clip_value !== undefined) stages.push(clipByValue(clip_value));
@@ -73,7 +76,7 @@ function withCommonOptionsOf(definition: OptimizerDefinition): OptimizerDefiniti
   };
 }
 
-/** Gives every optimizer of a registry the common options, except those of which it has its own. */
+/** Gives every optimizer of a registry the common options, except those that it defines itself. */
 export function withCommonOptions<Name extends string>(
   definitions: Readonly<Record<Name, OptimizerDefinition>>,
 ): Readonly<Record<Name, OptimizerDefinition>> {

@@ -2,7 +2,9 @@ import { addScaled } from '../../ops/add-scaled.ts';
 import { mapTensors, tensorNamed, type NamedTensors } from '../../tensors/named-tensors.ts';
 import type { Optimizer, UpdateContext } from './gradient-transform.ts';
 
-/** The parameters and the optimizer's state after one step, the shortest way that the optimizer has. */
+/**
+ * Returns the parameters and the optimizer's state after one step, in the fewest passes that the optimizer supports.
+ */
 export function applyGradients(
   optimizer: Optimizer,
   gradients: NamedTensors,

@@ -3,7 +3,10 @@ import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import { applyGradients } from './apply-gradients.ts';
 import type { Optimizer } from './gradient-transform.ts';
 
-/** Whether a parameter is a kernel: its last axis counts units, the others what comes in to each. Biases and scales are none. */
+/**
+ * Tells whether a parameter is a kernel: its last axis counts units, the others their inputs. Biases and scales are
+ * not kernels.
+ */
 export function isKernel(parameter: Tensor): boolean {
   return parameter.rank >= 2;
 }
@@ -16,13 +19,13 @@ function split(tensors: NamedTensors): readonly [kernels: NamedTensors, others: 
   ];
 }
 
-/** The part of a state whose keys are `<parameter>/<slot>` of these parameters. */
+/** Returns the part of a state whose keys are `<parameter>/<slot>` for these parameters. */
 function slotsOf(parameters: NamedTensors, state: NamedTensors): NamedTensors {
   const isOwn = ([key]: readonly [string, Tensor]): boolean => key.slice(0, key.lastIndexOf('/')) in parameters;
   return Object.fromEntries(Object.entries(state).filter(isOwn));
 }
 
-/** One optimizer for kernels (rank 2 and more), another one for all other parameters. */
+/** Uses one optimizer for kernels (rank 2 and more) and another for all other parameters. */
 export function byRank(forKernels: Optimizer, forOthers: Optimizer): Optimizer {
   return {
     init(parameters) {
@@ -31,7 +34,7 @@ export function byRank(forKernels: Optimizer, forOthers: Optimizer): Optimizer {
     },
     update(gradients, state, parameters, context) {
       const [kernels, others] = split(gradients);
-      // Chains pass on the state of others that they are given: each optimizer gets its own alone.
+      // A chain passes on all state it is given, so each optimizer must get only its own.
       const ofKernels = forKernels.update(kernels, slotsOf(kernels, state), parameters, context);
       const ofOthers = forOthers.update(others, slotsOf(others, state), parameters, context);
       return {

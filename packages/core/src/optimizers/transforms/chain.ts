@@ -3,9 +3,9 @@ import { applyGradients } from './apply-gradients.ts';
 import type { Optimizer, UpdateContext } from './gradient-transform.ts';
 
 /**
- * Runs transforms one after the other: each gets the updates of the one before as its gradients. Where one of them is an
- * optimizer that is evaluated elsewhere than it trains, so is the chain; of several, where the last one is. Where the last one
- * has a shorter way to the next parameters, so has the chain.
+ * Chains transforms: each receives the updates of the previous one as its gradients. If one of them evaluates other
+ * weights than it trains, the chain does so too; if several do, the last one decides. If the last one can compute the
+ * next parameters directly, so can the chain.
  */
 export function chain(...transforms: readonly Optimizer[]): Optimizer {
   const evaluated = transforms.findLast((transform) => transform.evaluated !== undefined)?.evaluated;

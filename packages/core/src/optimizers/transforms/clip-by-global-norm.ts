@@ -4,10 +4,11 @@ import { mapTensors } from '../../tensors/named-tensors.ts';
 import type { GradientTransform } from './gradient-transform.ts';
 
 /**
- * `u = g limit / max(|g|, limit)`, where `|g|` is the L2 norm over all parameters together: the direction stays, a longer
- * step is cut to `limit`.
+ * Computes `u = g limit / max(|g|, limit)`, where `|g|` is the L2 norm over all parameters: keeps the direction and
+ * limits the length.
  *
- * Source: Pascanu, Mikolov and Bengio (2013), On the difficulty of training recurrent neural networks, arXiv:1211.5063
+ * Source: Pascanu, Mikolov and Bengio (2013), On the difficulty of training recurrent neural networks,
+ * arXiv:1211.5063
  */
 export function clipByGlobalNorm(limit: number): GradientTransform {
   return {

@@ -2,7 +2,7 @@ import { clipByValue as clip } from '@tensorflow/tfjs-core';
 import { mapTensors } from '../../tensors/named-tensors.ts';
 import type { GradientTransform } from './gradient-transform.ts';
 
-/** `u = min(max(g, -limit), limit)`, element-wise. */
+/** Computes `u = min(max(g, -limit), limit)`, element-wise. */
 export function clipByValue(limit: number): GradientTransform {
   return {
     init: () => ({}),

@@ -3,7 +3,7 @@ import { weightedSum } from '../../ops/weighted-sum.ts';
 import { mapTensors, tensorNamed } from '../../tensors/named-tensors.ts';
 import type { Optimizer } from './gradient-transform.ts';
 
-/** `u' = u - learning_rate weight_decay w`: decay after an optimizer that has none of its own. */
+/** Computes `u' = u - learning_rate weight_decay w`: weight decay after an optimizer that has none of its own. */
 export function decayWeights(weightDecay: number): Optimizer {
   return {
     init: () => ({}),

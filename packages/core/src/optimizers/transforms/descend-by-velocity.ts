@@ -3,7 +3,7 @@ import { momentumPass } from '../../ops/momentum-pass.ts';
 import { descend } from './descend.ts';
 import type { Optimizer } from './gradient-transform.ts';
 
-/** `v' = momentum v + g`, `w' = w - learning_rate v'`; looking ahead, `w' = w - learning_rate (g + momentum v')`. */
+/** `v' = momentum v + g`, `w' = w - learning_rate v'`; with look-ahead, `w' = w - learning_rate (g + momentum v')`. */
 export function descendByVelocity(momentum: number, looksAhead: boolean): Optimizer {
   return descend({ velocity: zerosLike }, (gradient, state, { parameter, keep, factor }) => {
     const [update, velocity] = momentumPass(

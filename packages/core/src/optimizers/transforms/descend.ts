@@ -3,15 +3,20 @@ import type { Move } from '../../ops/moved.ts';
 import type { GradientTransform, Optimizer } from './gradient-transform.ts';
 import { perParameter, type ParameterContext, type Slots } from './per-parameter.ts';
 
-/** The step without weight decay: `keep` is 1 where the next parameter is wanted, 0 for the update; `factor` is `-learning_rate`. */
+/**
+ * A step before weight decay: `keep` is 1 to compute the next parameter and 0 to compute the update; `factor` is
+ * `-learning_rate`.
+ */
 export interface DescentContext extends ParameterContext, Move {}
 
 /**
- * `w' = keep w + factor u` for each parameter alone: an optimizer whose direction `u`, learning rate and decay are one pass
- * over memory.
- * @param slots as those of `perParameter`
- * @param advance `keep w + factor u` and the next state of one parameter, new tensors; an optimizer with decoupled weight
- * decay subtracts `learning_rate weight_decay` from `keep`
+ * Makes an optimizer that computes `w' = keep w + factor u` for each parameter separately, with direction `u`,
+ * learning rate and decay in one pass over memory.
+ *
+ * @param slots as in `perParameter`
+ *
+ * @param advance returns `keep w + factor u` and the next state of one parameter as new tensors; an optimizer with
+ * decoupled weight decay subtracts `learning_rate weight_decay` from `keep`
  */
 export function descend<Slot extends string>(
   slots: Readonly<Record<Slot, (parameter: Tensor) => Tensor>>,

@@ -7,11 +7,12 @@ export interface UpdateContext {
 }
 
 /**
- * One pure stage of an optimizer: turns gradients into updates. Optimizers are chains of these, so clipping, momentum and
- * weight decay compose in any order. All tensors a stage returns are new or passed through; it disposes none.
+ * A pure stage of an optimizer: turns gradients into updates. Optimizers are chains of these, so clipping, momentum
+ * and weight decay can be combined in any order. All tensors that a stage returns are new or passed through; it
+ * disposes none.
  */
 export interface GradientTransform {
-  /** Zero state; keys are `<parameter>/<slot>` so that the states of a chain never collide. */
+  /** Creates the initial state. Keys are `<parameter>/<slot>`, so that the states of a chain never collide. */
   init(parameters: NamedTensors): NamedTensors;
   update(
     gradients: NamedTensors,
@@ -23,7 +24,10 @@ export interface GradientTransform {
 
 /** An optimizer: its updates are added to the parameters. */
 export interface Optimizer extends GradientTransform {
-  /** As `update`, with the updates added to the parameters, where fewer passes over memory do both. New tensors alone. */
+  /**
+   * Does the same as `update` and adds the updates to the parameters, in fewer passes over memory. Returns new
+   * tensors only.
+   */
   apply?(
     gradients: NamedTensors,
     state: NamedTensors,
@@ -31,8 +35,8 @@ export interface Optimizer extends GradientTransform {
     context: UpdateContext,
   ): { readonly parameters: NamedTensors; readonly state: NamedTensors };
   /**
-   * The parameters to evaluate and keep, where they are not those that train (an average of them): tensors of `state`, or
-   * new ones. Names that it leaves out are evaluated as they train.
+   * Returns the parameters to evaluate and keep, if they differ from the trained ones (an average of them): tensors
+   * of `state`, or new ones. Parameters that it omits are evaluated as trained.
    */
   evaluated?(parameters: NamedTensors, state: NamedTensors): NamedTensors;
 }

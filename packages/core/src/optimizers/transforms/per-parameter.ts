@@ -2,7 +2,10 @@ import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { GradientTransform, UpdateContext } from './gradient-transform.ts';
 import { type NamedTensors, tensorNamed } from '../../tensors/named-tensors.ts';
 
-/** One parameter's tensors by slot. A type, not an interface: `tidy` takes it as a container of tensors. */
+/**
+ * The tensors of one parameter, by slot. A type, not an interface, because `tidy` accepts it as a container of
+ * tensors.
+ */
 export type Slots<Slot extends string> = Readonly<Record<Slot, Tensor>>;
 
 export interface ParameterContext extends UpdateContext {
@@ -10,9 +13,11 @@ export interface ParameterContext extends UpdateContext {
 }
 
 /**
- * A transform that treats every parameter alone.
- * @param slots makes a parameter's initial state, slot by slot; most are `zerosLike`
- * @param advance the update and the next state of one parameter, new tensors; runs in a `tidy`
+ * Makes a transform that treats every parameter separately.
+ *
+ * @param slots creates a parameter's initial state, slot by slot; usually `zerosLike`
+ *
+ * @param advance returns the update and the next state of one parameter as new tensors; runs in a `tidy`
  */
 export function perParameter<Slot extends string>(
   slots: Readonly<Record<Slot, (parameter: Tensor) => Tensor>>,

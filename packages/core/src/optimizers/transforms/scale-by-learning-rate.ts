@@ -3,7 +3,9 @@ import { addScaled } from '../../ops/add-scaled.ts';
 import type { Optimizer } from './gradient-transform.ts';
 import { mapTensors, tensorNamed } from '../../tensors/named-tensors.ts';
 
-/** `w' = w - learning_rate g`: the whole of SGD, and the last stage of an optimizer that is a chain of transforms. */
+/**
+ * Computes `w' = w - learning_rate g`: all of SGD, and the last stage of an optimizer that is a chain of transforms.
+ */
 export const scaleByLearningRate: Optimizer = {
   init: () => ({}),
   update: (gradients, _state, _parameters, { learningRate }) => ({

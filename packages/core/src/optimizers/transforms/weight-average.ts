@@ -4,14 +4,14 @@ import { mapTensors, tensorNamed, type NamedTensors } from '../../tensors/named-
 import { applyGradients } from './apply-gradients.ts';
 import type { Optimizer } from './gradient-transform.ts';
 
-/** `min(decay, (1 + step) / (10 + step))`: the average forgets the initial weights fast. */
+/** Returns `min(decay, (1 + step) / (10 + step))`, so that the average soon forgets the initial weights. */
 function decayAt(decay: number, step: number): number {
   return Math.min(decay, (1 + step) / (10 + step));
 }
 
 /**
- * Trains as the optimizer does, and is evaluated at the moving average `e' = d e + (1 - d) w'` of what would be evaluated
- * without it; `e = w` at first, `d` rises to `decay`.
+ * Trains like the optimizer, but is evaluated at the moving average `e' = d e + (1 - d) w'` of the weights that the
+ * optimizer would be evaluated at. `e` starts as `w`, and `d` rises to `decay`.
  *
  * Source: Polyak and Juditsky (1992), Acceleration of stochastic approximation by averaging; TensorFlow,
  * tf.train.ExponentialMovingAverage with num_updates

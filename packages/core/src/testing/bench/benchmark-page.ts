@@ -7,9 +7,11 @@ or of different days on a shared one, do not compare: ratios within one run do.
 `;
 
 /**
- * A page with one section replaced, or appended where it has none yet.
- * @param page the whole text; undefined starts one
- * @param name of the benchmark: the section stands between two comments that carry it
+ * Returns a page with one section replaced, or appended if it has none yet.
+ *
+ * @param page the whole text; undefined starts a new page
+ *
+ * @param name name of the benchmark, which two comments around its section contain
  */
 export function withSection(page: string | undefined, name: string, section: string): string {
   const [start, end] = [`<!-- ${name}: start -->`, `<!-- ${name}: end -->`];
@@ -21,7 +23,7 @@ export function withSection(page: string | undefined, name: string, section: str
   return text.slice(0, from) + whole + text.slice(to + end.length);
 }
 
-/** Replaces a benchmark's section of a file, which is made when it is missing. */
+/** Replaces a benchmark's section in a file; creates the file if it is missing. */
 export function writeBenchmark(file: string, name: string, section: string): void {
   const page = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   writeFileSync(file, withSection(page, name, section));

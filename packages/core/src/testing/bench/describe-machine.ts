@@ -1,21 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
-/** Where and when figures were measured. */
+/** The place and time of a measurement. */
 export interface Machine {
   /** ISO 8601, in UTC. */
   readonly date: string;
   readonly processor: string;
   readonly cores: number;
   readonly memoryGib: number;
-  /** Mean number of runnable processes over the minute before; above 0 something else ran. */
+  /** Mean number of runnable processes over the previous minute; above 0, something else was running. */
   readonly load: number;
   readonly node: string;
-  /** Short hash, with `+` where files differ from it; null outside of a repository. */
+  /** Short hash, with `+` when files differ from it; null outside a repository. */
   readonly commit: string | null;
 }
 
-/** @param root of the repository */
+/** @param root root of the repository */
 export function describeMachine(root: string): Machine {
   return {
     date: new Date().toISOString(),
@@ -40,7 +40,7 @@ function findCommit(root: string): string | null {
   }
 }
 
-/** One sentence. */
+/** Describes the machine in one sentence. */
 export function machineInWords({ date, processor, cores, memoryGib, load, node, commit }: Machine): string {
   const at = commit === null ? '' : ` at ${commit}`;
   return `${date.slice(0, 10)}, ${processor}, ${cores} cores, ${memoryGib} GiB, load ${load} at the start; Node.js ${node}, sweepdeck${at}`;

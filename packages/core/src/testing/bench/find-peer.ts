@@ -8,9 +8,11 @@ export interface Peer {
 }
 
 /**
- * The Python and the script of a peer, or why there is none.
- * @param script where the script is looked for
- * @param asked a Python with Keras; undefined: that of the environment variable SWEEPDECK_PEER_PYTHON, else `python3`
+ * Returns the Python and the script of a peer, or the reason why there is none.
+ *
+ * @param script path of the script
+ *
+ * @param asked a Python with Keras; when undefined, the environment variable SWEEPDECK_PEER_PYTHON or `python3`
  */
 export function findPeer(script: string, asked: string | undefined): Peer | string {
   if (!existsSync(script)) return `no peer: ${script} does not exist; give its place with --peer-script`;

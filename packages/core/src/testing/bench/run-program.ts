@@ -3,17 +3,20 @@ import { readFileSync } from 'node:fs';
 
 export interface ProgramRun {
   readonly stdout: string;
-  /** From just before the process was started until it had ended. */
+  /** Time from just before the process was started until it had ended. */
   readonly wallMs: number;
 }
 
 export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Is told the process's id as soon as it runs. */
+  /** Called with the process's id as soon as it runs. */
   readonly onStart?: (processId: number) => void;
 }
 
-/** Runs a program to its end. @throws Error with what it wrote to stderr when it ends with another code than 0 */
+/**
+ * Runs a program to its end.
+ * @throws Error with its stderr when the exit code is not 0
+ */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -34,12 +37,15 @@ export function runProgram(
   });
 }
 
-/** The JSON of the last line that a program printed. */
+/** Parses the last line that a program printed as JSON. */
 export function lastJson(stdout: string): unknown {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
-/** Prefix of a command line that keeps it on one core, the last one that this process may use; empty where there is none. */
+/**
+ * Returns the prefix of a command line that keeps it on one core, the last one available; empty where this is not
+ * possible.
+ */
 export function oneCore(): readonly string[] {
   const keeper = 'taskset';
   if (process.platform !== 'linux' || spawnSync(keeper, ['--version'], { stdio: 'ignore' }).status !== 0) return [];

@@ -1,4 +1,4 @@
-/** Cells as text; the first column is a name, the others are figures. */
+/** Cells as text; the first column contains names, the others figures. */
 export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -14,14 +14,14 @@ function align({ header, rows }: Table): string[][] {
   );
 }
 
-/** For the terminal: names to the left, figures to the right. */
+/** Formats a table for the terminal: names to the left, figures to the right. */
 export function terminalTable(table: Table): string {
   return align(table)
     .map((row) => row.join('   ').trimEnd())
     .join('\n');
 }
 
-/** The same in Markdown, padded as the formatter does. */
+/** Formats a table in Markdown, padded like the formatter does. */
 export function markdownTable({ header, rows }: Table): string {
   const escaped = [header, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   // A rule has at least three characters.

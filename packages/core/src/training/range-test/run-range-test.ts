@@ -11,23 +11,24 @@ import type { TrialConfig } from '../trial-config.ts';
 import { createSmoother, type RangePoint, type RangeSummary } from './summarize-range.ts';
 
 export interface RangeTestOptions {
-  /** First and last rate; above 0, the first below the last. */
+  /** The first rate; above 0 and below the last. */
   readonly minimumRate: number;
   readonly maximumRate: number;
   /** At least 2. */
   readonly steps: number;
 }
 
-/** Weight of the past in the smoothed loss. */
+/** Weight of earlier losses in the smoothed loss. */
 const smoothing = 0.95;
-/** The test ends where the smoothed loss is so many times its lowest so far. */
+/** The test ends when the smoothed loss exceeds its lowest value by this factor. */
 const blowUpFactor = 4;
 
 /**
- * Learning-rate range test: trains from fresh weights while the rate grows from step to step by the same factor, and yields
- * the loss of each step. The configuration's own rate and schedule play no part. Returns how the
- * test ended. It frees every tensor it made, also when its consumer stops early.
- * @param engine computes; it must stay the only one in use on this thread until the generator ends
+ * Runs a learning-rate range test: trains from fresh weights while the rate grows by the same factor at every step,
+ * and yields the loss of each step. Ignores the configuration's own rate and schedule. Returns how the test ended.
+ * Frees every tensor it made, even when its consumer stops early.
+ *
+ * @param engine the engine that computes; it must stay the only one in use on this thread until the generator ends
  */
 export async function* runRangeTest(
   config: TrialConfig,
@@ -63,7 +64,7 @@ export async function* runRangeTest(
   }
 }
 
-/** The batches of training, epoch after epoch. */
+/** Yields the training batches, epoch after epoch. */
 function* endlessBatches({ config, dataset }: Trial): Generator<{ batch: Uint32Array; epoch: number }> {
   for (let epoch = 1; ; epoch++) {
     for (const batch of epochBatches(dataset.splits.train, config.training.batch_size, {

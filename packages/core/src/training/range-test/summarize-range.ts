@@ -1,6 +1,6 @@
 import { power } from '../../portable-math/index.ts';
 
-/** One step of a learning-rate range test. */
+/** A step of a learning-rate range test. */
 export interface RangePoint {
   /** Counted from 1. */
   readonly step: number;
@@ -11,26 +11,26 @@ export interface RangePoint {
   readonly smoothedLoss: number;
 }
 
-/** What a range test says. Rates are null where the loss never fell. */
+/** Conclusions of a range test. Rates are null if the loss never fell. */
 export interface RangeSummary {
-  /** Where the smoothed loss falls fastest per factor of the rate. */
+  /** The rate at which the smoothed loss falls fastest per factor of the rate. */
   readonly suggestedRate: number | null;
-  /** From where the smoothed loss has made a tenth of its way down to where it is lowest. */
+  /** From the rate at which a tenth of the fall is done to the rate with the lowest smoothed loss. */
   readonly usableRates: { readonly from: number; readonly to: number } | null;
-  /** `blew-up`: the loss rose far above its lowest value or was no number any more, and the test ended there. */
+  /** `blew-up`: the loss rose far above its lowest value or became NaN or infinite, which ended the test. */
   readonly ending: 'reached-the-end' | 'blew-up';
 }
 
-/** Share of the whole fall from which on a rate counts as usable. */
+/** Share of the whole fall from which a rate counts as usable. */
 const usableShare = 0.1;
-/** The fall that counts must exceed this share of the first loss, else it is noise. */
+/** A fall of less than this share of the first loss is noise. */
 const leastFall = 0.02;
-/** The slope at a point is that of a line through so many points on either side. */
+/** The slope at a point is that of a line through this many points on either side. */
 const slopeReach = 3;
 
 /**
- * Exponential moving average with bias correction, one value after the other: `m_t = b m_(t-1) + (1 - b) x_t`, of which
- * each call returns `m_t / (1 - b^t)`.
+ * Makes an exponential moving average with bias correction: `m_t = b m_(t-1) + (1 - b) x_t`. Each call takes one
+ * value and returns `m_t / (1 - b^t)`.
  */
 export function createSmoother(beta: number): (value: number) => number {
   let average = 0;
@@ -43,9 +43,9 @@ export function createSmoother(beta: number): (value: number) => number {
 }
 
 /**
- * Reads rates off the curve of smoothed loss over log rate.
- * Source: Smith (2017), Cyclical learning rates for training neural networks, arXiv:1506.01186; the steepest point as the
- * suggestion: Howard and Gugger (2020), fastai, arXiv:2002.04688
+ * Derives rates from the curve of smoothed loss over log rate. Source: Smith (2017), Cyclical learning rates for
+ * training neural networks, arXiv:1506.01186; the steepest point as the suggestion: Howard and Gugger (2020), fastai,
+ * arXiv:2002.04688
  */
 export function summarizeRange(points: readonly RangePoint[], ending: RangeSummary['ending']): RangeSummary {
   const finite = points.filter(({ smoothedLoss }) => Number.isFinite(smoothedLoss));
@@ -55,7 +55,7 @@ export function summarizeRange(points: readonly RangePoint[], ending: RangeSumma
   const nothing = { suggestedRate: null, usableRates: null, ending };
   if (!(fall > leastFall * Math.abs(first))) return nothing;
   const isUsable = ({ smoothedLoss }: RangePoint): boolean => smoothedLoss <= first - usableShare * fall;
-  // From the end, because the first few losses are noise that may dip on its own.
+  // Searches from the end, because the first few losses are noisy and may dip.
   const from = finite.findLastIndex((point, i) => i <= lowest && !isUsable(point)) + 1;
   let steepest: { readonly rate: number; readonly slope: number } | undefined;
   for (let i = from; i <= lowest; i++) {
@@ -68,7 +68,10 @@ export function summarizeRange(points: readonly RangePoint[], ending: RangeSumma
   return { suggestedRate: steepest.rate, usableRates: { from: fromRate, to: toRate }, ending };
 }
 
-/** What the loss was while the rate was too small to change it: the median of the first tenth, none behind the lowest point. */
+/**
+ * Returns the loss while the rate was too small to change it: the median of the first tenth of the points, up to the
+ * lowest point.
+ */
 function lossBefore(points: readonly RangePoint[], lowest: number): number {
   const start = points.slice(0, Math.max(1, Math.min(Math.ceil(points.length / 10), lowest)));
   const losses = start.map(({ smoothedLoss }) => smoothedLoss).toSorted((a, b) => a - b);
@@ -82,7 +85,7 @@ function indexOfLowest(points: readonly RangePoint[]): number {
   return lowest;
 }
 
-/** Least-squares slope of smoothed loss over the index; rates are equally far apart on the log scale. */
+/** Returns the least-squares slope of smoothed loss over the index; rates are evenly spaced on the log scale. */
 function slopeAt(points: readonly RangePoint[], at: number): number {
   const start = Math.max(0, at - slopeReach);
   const near = points.slice(start, at + slopeReach + 1).map(({ smoothedLoss }) => smoothedLoss);

@@ -50,7 +50,7 @@ export interface ZipOptions {
   readonly isDeflated?: boolean;
   /** Sizes and places in zip64 fields, as for archives of 4 GiB and more. */
   readonly isZip64?: boolean;
-  /** What the directory says in place of the truth. */
+  /** Wrong values for the directory. */
   readonly lie?: { readonly size?: number; readonly packed?: number; readonly crc?: number; readonly offset?: number };
   readonly method?: number;
   readonly flags?: number;

@@ -165,7 +165,7 @@ testOddFiles([
     }),
     expected: {
       code: 'dataset-class-names-mismatch',
-      message: /fine_label_names\.txt: it holds bytes that are not UTF-8/,
+      message: /fine_label_names\.txt: it contains bytes that are not UTF-8/,
     },
   },
   {

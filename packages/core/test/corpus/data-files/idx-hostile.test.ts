@@ -137,7 +137,7 @@ testOddFiles([
   {
     what: 'a link to itself',
     write: inPlaceOf(images, ({ at }) => symlink(images, at(images))),
-    expected: unreadable(/its links lead in a circle/),
+    expected: unreadable(/its links form a circle/),
   },
   {
     what: 'a link that leads nowhere',

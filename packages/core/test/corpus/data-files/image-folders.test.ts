@@ -71,7 +71,7 @@ testOddFiles([
   {
     what: 'a class of BMP files only',
     write: adding('fox/a.bmp', () => bmp),
-    expected: { code: 'dataset-empty-class', message: /fox holds no image, only 1 other files: a\.bmp/ },
+    expected: { code: 'dataset-empty-class', message: /fox contains no image, only 1 other files: a\.bmp/ },
   },
   // What is no file.
   {
@@ -120,7 +120,7 @@ testOddFiles([
   {
     what: 'a link to itself',
     write: folder(({ at }) => symlink('a.png', at('pets/cat/a.png'))),
-    expected: unreadable(/a\.png: cannot be read: its links lead in a circle/),
+    expected: unreadable(/a\.png: cannot be read: its links form a circle/),
   },
   {
     what: 'a link to itself as a class',
@@ -201,7 +201,7 @@ testOddFiles([
       await write('pets/test/Cat/a.png', await png(60));
       return { name: 'images', path: at('pets') };
     },
-    expected: { code: 'dataset-unknown-class', message: /test\/Cat is a class that train does not have; it has cat$/ },
+    expected: { code: 'dataset-unknown-class', message: /test\/Cat is a class that train lacks; train has cat$/ },
   },
   {
     what: 'names with spaces, quotes and line ends',
@@ -217,7 +217,7 @@ testOddFiles([
       await mkdir(at('pets'));
       return { name: 'images', path: at('pets') };
     },
-    expected: { code: 'dataset-single-class', message: /holds no class folder/ },
+    expected: { code: 'dataset-single-class', message: /contains no class folder/ },
   },
   {
     what: 'images without class folders',
@@ -225,7 +225,7 @@ testOddFiles([
       await write('pets/1.png', await png(50));
       return { name: 'images', path: at('pets') };
     },
-    expected: { code: 'dataset-single-class', message: /holds no class folder/ },
+    expected: { code: 'dataset-single-class', message: /contains no class folder/ },
   },
   {
     what: 'one class beside system folders',
@@ -239,7 +239,7 @@ testOddFiles([
   {
     what: 'an empty class',
     write: folder(({ at }) => mkdir(at('pets/fox'))),
-    expected: { code: 'dataset-empty-class', message: /fox holds no image$/ },
+    expected: { code: 'dataset-empty-class', message: /fox contains no image$/ },
   },
   {
     what: 'val beside train',
@@ -258,7 +258,7 @@ testOddFiles([
       await mkdir(at('pets/test'));
       return { name: 'images', path: at('pets') };
     },
-    expected: { code: 'dataset-empty-class', message: /test holds no class folder/ },
+    expected: { code: 'dataset-empty-class', message: /test contains no class folder/ },
   },
   {
     what: 'a test folder of files only',
@@ -268,7 +268,7 @@ testOddFiles([
       await write('pets/test/1.png', await png(50));
       return { name: 'images', path: at('pets') };
     },
-    expected: { code: 'dataset-empty-class', message: /test holds no class folder/ },
+    expected: { code: 'dataset-empty-class', message: /test contains no class folder/ },
   },
   // Sizes.
   {

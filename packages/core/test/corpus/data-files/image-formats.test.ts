@@ -61,7 +61,7 @@ testOddFiles([
   {
     what: 'TIFF of floats',
     write: adding('cat/a.tif', floatTiff),
-    expected: unsupported(/its values are of the type float/),
+    expected: unsupported(/its values have the type float/),
   },
   { what: 'AVIF', write: adding('cat/a.avif', () => flat(50).avif({ lossless: true }).toBuffer()), expected: eleven },
   { what: 'gray among colours', write: adding('cat/a.png', () => gray(50).png().toBuffer()), expected: eleven },
@@ -92,7 +92,7 @@ testOddFiles([
   {
     what: 'an SVG under the name .png',
     write: adding('cat/a.png', () => svg()),
-    expected: unsupported(/cat\/a\.png: is not read: it holds SVG; expected PNG/),
+    expected: unsupported(/cat\/a\.png: cannot be used: it holds SVG; expected PNG/),
   },
   {
     what: 'an SVG with a declaration under the name .png',
@@ -141,12 +141,12 @@ testOddFiles([
   {
     what: 'text under the name .png',
     write: adding('cat/a.png', () => 'hello'),
-    expected: unsupported(/it holds no image/),
+    expected: unsupported(/it contains no image/),
   },
   {
     what: 'zeros under the name .png',
     write: adding('cat/a.png', () => Buffer.alloc(5000)),
-    expected: unsupported(/it holds no image/),
+    expected: unsupported(/it contains no image/),
   },
   // Damage.
   {

@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { adding, eleven, packedPng } from './image-files.ts';
 import { testOddFiles, type Accepted } from './odd-file.ts';
 
-/** Of 4 x 4: rows of two pixels, side by side twice. */
+/** An image of 4 x 4: rows of two pixels, twice side by side. */
 function raw(pixels: readonly (readonly number[])[], isDeep = false): Sharp {
   const row = [...pixels, ...pixels].flat();
   const values = [row, row, row, row].flat();

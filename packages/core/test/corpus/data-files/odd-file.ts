@@ -12,9 +12,9 @@ export interface Place {
   readonly write: (name: string, content: Uint8Array | string) => Promise<void>;
 }
 
-/** What is known of data that was accepted; what is left out is not compared. */
+/** Expected facts about accepted data; omitted ones are not compared. */
 export interface Accepted {
-  /** Of all images, test images too. */
+  /** Number of all images, test images included. */
   readonly count: number;
   /** Test images of the source's own; 0. */
   readonly test?: number;
@@ -40,7 +40,7 @@ export interface OddFile {
   /** Writes the files; gives the `dataset` of the sweep. */
   readonly write: (place: Place) => object | Promise<object>;
   readonly expected: Accepted | Refused;
-  /** What the data may take; what is free. */
+  /** Memory limit for the data; the free memory when omitted. */
   readonly memoryBytes?: number;
 }
 

@@ -2,8 +2,9 @@ import type { TrialRecord } from '@sweepdeck/runner/records';
 import type { EarlyStop } from '../../contract/index.ts';
 
 /**
- * Why a finished trial ended before its last epoch; null for one that went through, or that has not finished.
- * @param lastEpoch the last that was logged, counted from 1
+ * Returns why a finished trial ended before its last epoch; null when it trained to the end, or has not finished.
+ *
+ * @param lastEpoch the last logged epoch, counted from 1
  */
 export function earlyStopOf(
   { config, status }: Pick<TrialRecord, 'config' | 'status'>,

@@ -2,7 +2,10 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { SweepSummary } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 
-/** @throws SweepdeckError `sweep-not-found`. */
+/**
+ * Finds a sweep.
+ * @throws SweepdeckError `sweep-not-found`
+ */
 export function findSweep(reader: StoreReader, id: number): SweepSummary {
   const sweep = reader.getSweep(id);
   if (sweep === undefined) {

@@ -3,7 +3,7 @@ import type { StoreReader } from '@sweepdeck/runner/store';
 import type { MetricName, MetricSeries, routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
 
-/** Curves of the chosen cells; cells that the sweep does not have are left out. */
+/** Returns the curves of the selected cells; cells that are not in the sweep are ignored. */
 export function getCurves(
   reader: StoreReader,
   sweepId: number,
@@ -37,7 +37,7 @@ function groupByTrial(points: readonly MetricPoint[]): Map<number, MetricPoint[]
   return groups;
 }
 
-/** The points of one trial, ordered by name and epoch, as one series for each name. */
+/** Groups the points of one trial, sorted by name and epoch, into one series per name. */
 export function toSeries(points: readonly MetricPoint[]): MetricSeries[] {
   const series = new Map<MetricName, { metric: MetricName; epochs: number[]; values: number[] }>();
   for (const { name, epoch, value } of points) {

@@ -3,7 +3,10 @@ import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { toRangeTest } from './list-range-tests.ts';
 
-/** @throws SweepdeckError `range-test-not-found`. */
+/**
+ * Returns a range test.
+ * @throws SweepdeckError `range-test-not-found`
+ */
 export function getRangeTest(reader: StoreReader, id: number): RouteResponse<typeof routes.rangeTest> {
   const test = reader.getRangeTest(id);
   if (test === undefined) {

@@ -7,7 +7,10 @@ import { findSweep } from './find-sweep.ts';
 import { toSeries } from './get-curves.ts';
 import { toError, toTrial } from './list-trials.ts';
 
-/** @throws SweepdeckError `trial-not-found`. */
+/**
+ * Returns a trial.
+ * @throws SweepdeckError `trial-not-found`
+ */
 export function getTrial(
   reader: StoreReader,
   id: number,

@@ -6,7 +6,7 @@ export function listRangeTests(reader: StoreReader | undefined): RouteResponse<t
   return { tests: (reader?.listRangeTests() ?? []).map(toRangeTest) };
 }
 
-/** A range test as listed: what was tested by name, and what came out. */
+/** Converts a range test for the list: names of what was tested, and the result. */
 export function toRangeTest({ id, label, config, options, summary, ...test }: RangeTestRecord): RangeTest {
   return {
     id,

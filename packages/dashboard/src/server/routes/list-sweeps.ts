@@ -2,12 +2,12 @@ import { divergedPolicyOf, foldsOf, type SweepSummary } from '@sweepdeck/runner/
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse, Sweep } from '../../contract/index.ts';
 
-/** Without a store there are no sweeps: the page then says how to start one. */
+/** Lists the sweeps. Without a store the list is empty, and the page says how to start one. */
 export function listSweeps(reader: StoreReader | undefined): RouteResponse<typeof routes.sweeps> {
   return { sweeps: (reader?.listSweeps() ?? []).map(toSweep) };
 }
 
-/** A sweep as listed: without its specification, which can be long. */
+/** Converts a sweep for the list: without its spec, which can be long. */
 export function toSweep({
   id,
   name,

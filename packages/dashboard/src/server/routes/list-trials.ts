@@ -8,7 +8,7 @@ export function listTrials(reader: StoreReader, sweepId: number): RouteResponse<
   return { trials: reader.listTrials(sweepId).map(toTrial) };
 }
 
-/** A trial without its configuration; an error without its stack. */
+/** Converts a trial: without its configuration, and its error without the stack. */
 export function toTrial({ config: _config, key: _key, error, ...trial }: TrialRecord): Trial {
   return { ...trial, error: toError(error) };
 }

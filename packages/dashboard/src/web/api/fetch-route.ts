@@ -4,7 +4,7 @@ import { commandName } from '../shell/command-name.ts';
 export type PathParams = Readonly<Record<string, string | number>>;
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** A failure as the page shows it. `status` is 0 when the server did not answer. */
+/** A failure that the page shows. `status` is 0 when the server did not answer. */
 export class RequestFailure extends Error {
   readonly status: number;
   readonly hint: string | undefined;
@@ -17,7 +17,8 @@ export class RequestFailure extends Error {
 }
 
 /**
- * Asks the server for one route and decodes its answer by the contract.
+ * Requests a route and decodes the answer by the contract.
+ *
  * @throws RequestFailure
  */
 export async function fetchRoute<R extends Route>(
@@ -34,7 +35,7 @@ export async function fetchRoute<R extends Route>(
     throw new RequestFailure(
       0,
       'the dashboard server does not answer',
-      `Is \`${commandName()} dashboard\` still running?`,
+      `Check that \`${commandName()} dashboard\` is still running.`,
     );
   }
   const body: unknown = await response.json().catch(() => undefined);
@@ -49,6 +50,6 @@ export async function fetchRoute<R extends Route>(
   throw new RequestFailure(
     response.status,
     `the answer of ${route.path} is not as expected at ${issue?.path.join('.')}: ${issue?.message}`,
-    'The page and the server may be of different versions: reload the page.',
+    'The page and the server may be different versions: reload the page.',
   );
 }

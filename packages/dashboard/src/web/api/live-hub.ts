@@ -1,30 +1,30 @@
-// Not from the index: the contract's schemas would make the worker eight times as large.
+// Not imported from the index: the contract's schemas would make the worker eight times as large.
 import { livePath } from '../../contract/live-path.ts';
 
 export type Connection = 'open' | 'lost';
 
-/** What a hub tells a page; plain data, because it may come from another thread. */
+/** A message from a hub to a page; plain data, because it may come from another thread. */
 export type HubMessage =
-  /** As the server sent it. */
+  /** The message as the server sent it. */
   | { readonly type: 'message'; readonly data: string }
-  /** The stream is back after a gap, in which anything may have changed. */
+  /** The stream is back after a gap in which anything may have changed. */
   | { readonly type: 'reconnected' }
   | { readonly type: 'connection'; readonly connection: Connection };
 
 export interface LiveHub {
-  /** From now on the member hears everything. Returns how it leaves. */
+  /** Adds a member, which receives all messages from now on. Returns a function that removes it. */
   join(tell: (message: HubMessage) => void): () => void;
 }
 
 /** `EventSource.CLOSED` */
 const closedState = 2;
 const reopenMs = 3000;
-/** A stream that is back within this time was never missed. */
+/** A gap shorter than this is not reported. */
 const patienceMs = 800;
 
 /**
- * One event stream for all its members: it opens with the first and closes with the last. A browser opens six connections to
- * a server at most, so a stream for each tab would leave none for the seventh.
+ * Shares one event stream between all members: it opens with the first and closes with the last. A browser opens at
+ * most six connections to a server, so a stream per tab would leave none for the seventh.
  */
 export function createLiveHub(openSource: () => EventSource = () => new EventSource(livePath)): LiveHub {
   const members = new Set<(message: HubMessage) => void>();

@@ -1,9 +1,9 @@
 import { createLiveHub } from './live-hub.ts';
 
-/** What a page says to the worker. */
+/** A message from a page to the worker. */
 export type LiveRequest = 'join' | 'leave';
 
-// The compiler knows the names of a page, not those of a shared worker.
+// The compiler knows the globals of a page, not those of a shared worker.
 declare const self: { addEventListener(type: 'connect', listener: (event: MessageEvent) => void): void };
 
 const hub = createLiveHub();

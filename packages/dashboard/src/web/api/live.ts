@@ -3,7 +3,7 @@ import { liveMessageSchema, type LiveMessage } from '../../contract/index.ts';
 import type { Connection, HubMessage, LiveHub } from './live-hub.ts';
 import { sharedLiveHub } from './shared-live-hub.ts';
 
-/** What a page hears: a change, or that the stream is back after a gap, in which anything may have changed. */
+/** A notice to a page: something changed, or the stream is back after a gap in which anything may have changed. */
 export type LiveNotice = LiveMessage | { readonly type: 'reconnected' };
 
 const listeners = new Set<(notice: LiveNotice) => void>();
@@ -33,7 +33,7 @@ function handle(message: HubMessage): void {
   }
 }
 
-/** A tab that nobody sees needs no news; when it is shown again it asks for everything anew. */
+/** Leaves the stream while the tab is hidden; when it is shown again, it requests everything anew. */
 function followVisibility(): void {
   if (document.visibilityState === 'hidden') {
     leave?.();
@@ -48,7 +48,7 @@ function start(): void {
   hub = sharedLiveHub();
   if (document.visibilityState !== 'hidden') leave = hub.join(handle);
   document.addEventListener('visibilitychange', followVisibility);
-  // A page that is left keeps no stream; one that comes back from the browser's cache takes it up again.
+  // Leaves the stream when the page is left; a page that returns from the browser's cache joins again.
   addEventListener('pagehide', () => {
     leave?.();
     leave = undefined;
@@ -56,7 +56,7 @@ function start(): void {
   addEventListener('pageshow', followVisibility);
 }
 
-/** Hears every notice while the component is shown. One stream serves every tab of the browser. */
+/** Calls the listener for every notice while the component is shown. One stream serves all tabs of the browser. */
 export function useLive(listener: (notice: LiveNotice) => void): void {
   const latest = useRef(listener);
   latest.current = listener;

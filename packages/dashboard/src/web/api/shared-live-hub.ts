@@ -1,7 +1,7 @@
 import { createLiveHub, type HubMessage, type LiveHub } from './live-hub.ts';
 import type { LiveRequest } from './live-worker.ts';
 
-/** The hub of all tabs of this browser; of this tab alone where the browser has no shared workers. */
+/** Returns the hub of all tabs of this browser, or of this tab only if the browser lacks shared workers. */
 export function sharedLiveHub(): LiveHub {
   if (typeof SharedWorker === 'undefined') return createLiveHub();
   const { port } = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'live' });

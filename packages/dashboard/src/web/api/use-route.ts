@@ -4,17 +4,17 @@ import { fetchRoute, RequestFailure, type PathParams, type Query } from './fetch
 import { useLive, type LiveNotice } from './live.ts';
 
 export interface RouteState<R extends Route> {
-  /** The last answer; it stays while the next one is under way, so nothing flickers. */
+  /** The last answer. It stays while the next request is running, so that nothing flickers. */
   readonly data: RouteResponse<R> | undefined;
-  /** Of the last try; undefined after a success. */
+  /** The error of the last request; undefined after a success. */
   readonly failure: RequestFailure | undefined;
   readonly retry: () => void;
 }
 
-/** Between two refreshes at least this long, however fast the sweep writes. */
+/** Minimum time between two refreshes, however fast the sweep writes. */
 const refreshMs = 500;
 
-/** One route's answer, asked again when its address changes or when a live notice concerns it. */
+/** Returns a route's answer, and requests it again when its address changes or a live notice concerns it. */
 export function useRoute<R extends Route>(
   route: R,
   params: PathParams,

@@ -37,7 +37,7 @@ const charts = Object.values(
   import.meta.glob<ChartExhibits>('../charts/*/exhibits.ts', { eager: true, import: 'exhibits' }),
 ).toSorted((a, b) => a.title.localeCompare(b.title));
 
-/** Every chart with every fixture; `#dark` and `#light` choose the theme. */
+/** Shows every chart with every fixture; `#dark` and `#light` choose the theme. */
 function Gallery() {
   const [mode, setMode] = useState<ThemeMode>(location.hash === '#dark' ? 'dark' : 'light');
   const theme = chartThemes[mode];

@@ -37,13 +37,13 @@ function NoTests() {
   return (
     <div class="empty" data-testid="empty">
       <h2>No range tests yet</h2>
-      <p>One takes seconds, and tells which learning rates are worth a sweep:</p>
+      <p>A range test takes seconds and shows which learning rates are worth a sweep:</p>
       <pre>
         <code>{commandName()} lr-find quickstart</code>
       </pre>
       <p class="muted">
         It trains the first configuration of a sweep for 200 steps while the rate grows, and watches where the loss
-        falls. It appears here when it is done.
+        falls. The result appears here.
       </p>
     </div>
   );

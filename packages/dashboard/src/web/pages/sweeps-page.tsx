@@ -24,7 +24,7 @@ export function SweepsPage() {
   );
 }
 
-/** Ages grow while nothing else changes. */
+/** Updates ages while nothing else changes. */
 function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -49,7 +49,7 @@ function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonl
             <th scope="col" class="number">
               Trials
             </th>
-            <th scope="col" class="number" title="Mean over the repeats of the cell that ranks first">
+            <th scope="col" class="number" title="Mean over the repeats of the top-ranked cell">
               Best mean
             </th>
             <th scope="col">Metric</th>

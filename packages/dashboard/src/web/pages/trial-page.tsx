@@ -27,7 +27,8 @@ interface TrialPageProps {
 }
 
 export function TrialPage({ id, sweepId, query }: TrialPageProps) {
-  // A trial that several sweeps share is seen in the one that the address names, else in the first, which only the answer tells.
+  // A trial that several sweeps share is shown in the one that the address names, otherwise in the first, which only
+  // the answer tells.
   const seenIn = useRef<number>(undefined);
   const { data, failure, retry } = useRoute(
     routes.trial,
@@ -73,7 +74,7 @@ function Run({ data, query }: RunProps) {
         <p class="facts">
           Trial {trial.id}, {repeatPlace(trial.repeat, sweep)}
           <span class="muted"> · engine {trial.engine}</span>
-          {trial.isReused ? <span class="muted"> · reused: an earlier sweep trained it</span> : null}
+          {trial.isReused ? <span class="muted"> · reused from an earlier sweep</span> : null}
           {siblings.length < 2 ? null : (
             <span class="siblings">
               {siblings.map((sibling) => (

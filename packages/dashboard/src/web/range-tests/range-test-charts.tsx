@@ -3,12 +3,12 @@ import type { RangeTest } from '../../contract/index.ts';
 import { plural } from '../format.ts';
 import { RangeTestTile } from './range-test-tile.tsx';
 
-/** Each chart is a request and a canvas of its own. */
+/** Each chart needs a request and a canvas of its own. */
 const shownAtOnce = 12;
 
 interface RangeTestChartsProps {
   readonly tests: readonly RangeTest[];
-  /** The one that the address names: it is brought into view. */
+  /** The test that the address names; it is scrolled into view. */
   readonly opened: RangeTest | null;
 }
 
@@ -20,7 +20,7 @@ export function RangeTestCharts({ tests, opened }: RangeTestChartsProps) {
     <section class="panel" aria-labelledby="range-charts-title">
       <div class="panel-head">
         <h2 id="range-charts-title">Loss over learning rate</h2>
-        <span class="muted">a good rate to begin with is where the loss falls fastest</span>
+        <span class="muted">a good rate to start with is where the loss falls fastest</span>
       </div>
       <div class="tiles wide-tiles">
         {tests.slice(0, shown).map((test) => (

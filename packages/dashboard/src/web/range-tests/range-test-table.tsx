@@ -54,7 +54,7 @@ export function RangeTestTable({ tests }: { readonly tests: readonly RangeTest[]
   );
 }
 
-/** The page with the chart of one test in view. */
+/** Returns the address of the page with the chart of one test in view. */
 const rangeTestAddress = ({ id }: RangeTest): string => `/range-tests?test=${id}`;
 
 function formatRates(rates: RangeTest['usableRates']): string {

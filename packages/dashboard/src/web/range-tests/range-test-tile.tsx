@@ -7,7 +7,7 @@ import { FailureNote, Skeleton } from '../shell/loading.tsx';
 import { useTheme } from '../shell/theme.ts';
 import { describeEffort, describeFinding, describeSetting } from './describe-range-test.ts';
 
-/** A range test never changes, so nothing concerns it once it is loaded. */
+/** A range test never changes, so no notice concerns it once it is loaded. */
 export function RangeTestTile({ test, isOpened }: { readonly test: RangeTest; readonly isOpened: boolean }) {
   const figure = useRef<HTMLElement>(null);
   useEffect(() => {

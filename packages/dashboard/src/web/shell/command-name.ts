@@ -1,6 +1,9 @@
 import { commandMeta } from '../../contract/index.ts';
 
-/** How the program is called where the server runs, such as `npx runner`; `runner` where no server has said it. */
+/**
+ * Returns the name that calls the program where the server runs, such as `npx runner`; `runner` when the server has
+ * not stated it.
+ */
 export function commandName(): string {
   return document.querySelector(`meta[name="${commandMeta}"]`)?.getAttribute('content') ?? 'runner';
 }

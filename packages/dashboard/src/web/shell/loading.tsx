@@ -1,6 +1,6 @@
 import type { RequestFailure } from '../api/fetch-route.ts';
 
-/** Grey lines in the shape of what comes. */
+/** Grey lines in the shape of the coming content. */
 export function Skeleton({ lines = 6 }: { readonly lines?: number }) {
   return (
     <div class="skeleton" role="status" aria-label="Loading">

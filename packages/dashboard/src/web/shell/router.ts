@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Where the page is: the whole state of a view lives in its address. */
+/** The page's address, which holds the whole state of a view. */
 export interface Place {
   readonly path: string;
   readonly query: URLSearchParams;
@@ -12,7 +12,7 @@ function readPlace(): Place {
   return { path: location.pathname, query: new URLSearchParams(location.search) };
 }
 
-/** Goes to an address of this site. `replace` leaves no step for the back button: for sorting, filters, selections. */
+/** Goes to an address of this site. `replace` adds no step for the back button, for sorting, filters and selections. */
 export function navigate(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   if (replace) history.replaceState(null, '', to);
   else {
@@ -24,7 +24,7 @@ export function navigate(to: string, { replace = false }: { readonly replace?: b
 
 export type QueryPatch = Readonly<Record<string, string | readonly string[] | null>>;
 
-/** Changes parts of the query; null removes, a list repeats the name. */
+/** Changes parts of the query; null removes a name, a list repeats it. */
 export function patchQuery(patch: QueryPatch): void {
   const { path, query } = readPlace();
   for (const [name, value] of Object.entries(patch)) {
@@ -49,7 +49,7 @@ export function usePlace(): Place {
   return place;
 }
 
-/** Lets plain links move within the page; modified clicks and other sites stay the browser's. */
+/** Handles plain clicks on links within the page; modified clicks and other sites are left to the browser. */
 export function followLink(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -60,7 +60,7 @@ export function followLink(event: MouseEvent): void {
   navigate(link.pathname + link.search);
 }
 
-/** `/sweeps/3` against `/sweeps/:id` -> `{ id: '3' }`; undefined when it does not fit. */
+/** Matches `/sweeps/3` against `/sweeps/:id` -> `{ id: '3' }`; undefined when it does not match. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
   const given = path.replace(/(?<=.)\/$/, '').split('/');

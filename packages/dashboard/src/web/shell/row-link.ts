@@ -1,6 +1,6 @@
 import { navigate } from './router.ts';
 
-/** What has a use of its own in a row, so that a click on it opens nothing. */
+/** Elements in a row with a use of their own: a click on them does not open the row. */
 const controls = 'a, button, input, label, select, textarea, summary';
 
 interface RowLink {
@@ -11,8 +11,8 @@ interface RowLink {
 }
 
 /**
- * Makes a whole table row open an address as a link would: a click in this tab, a middle click or one with Ctrl or Cmd in
- * a new one. Controls in the row keep their own use, and text can be selected. Beside it the row has a true link, for
+ * Makes a whole table row open an address like a link: in this tab by a click, in a new one by a middle click or with
+ * Ctrl or Cmd. Controls in the row keep their own use, and text can be selected. The row also has a real link, for
  * keyboards, screen readers and the browser's menu.
  */
 export function rowLink(address: string): RowLink {
@@ -23,7 +23,7 @@ export function rowLink(address: string): RowLink {
       if (event.ctrlKey || event.metaKey || event.shiftKey) openTab(address);
       else navigate(address);
     },
-    // A middle click would otherwise begin to scroll.
+    // A middle click would otherwise start scrolling.
     onMouseDown: (event) => {
       if (event.button === 1 && !isOnControl(event)) event.preventDefault();
     },

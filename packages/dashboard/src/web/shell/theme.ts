@@ -22,7 +22,7 @@ export function chooseTheme(choice: ThemeChoice): void {
     if (choice === 'system') localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, choice);
   } catch {
-    // Not kept, but applied.
+    // The choice is applied even if it cannot be stored.
   }
   applyTheme(choice);
   dispatchEvent(new Event(changed));
@@ -37,7 +37,7 @@ function resolve(choice: ThemeChoice): ThemeMode {
   return systemDark.matches ? 'dark' : 'light';
 }
 
-/** The theme in force, and the choice that led to it. */
+/** Returns the current theme and the choice that led to it. */
 export function useTheme(): { readonly choice: ThemeChoice; readonly theme: ChartTheme } {
   const [choice, setChoice] = useState(readThemeChoice);
   const [mode, setMode] = useState(() => resolve(readThemeChoice()));

@@ -9,7 +9,7 @@ interface AxisFiltersProps {
   readonly chosen: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** A row of chips for each swept axis. None pressed shows all. */
+/** A row of chips per swept axis. When none is pressed, all values are shown. */
 export function AxisFilters({ axes, chosen }: AxisFiltersProps) {
   const swept = axes.filter(({ values }) => values.length > 1);
   if (swept.length === 0) return null;

@@ -3,7 +3,7 @@ import { commandName } from '../shell/command-name.ts';
 import { storeOption } from '../shell/store-option.ts';
 import { describeContinuation } from './describe-continuation.ts';
 
-/** The command that goes on with a sweep which stands still, as it was started. */
+/** The command that continues a stopped sweep as it was started. */
 export function ContinueNote({ sweep }: { readonly sweep: Pick<Sweep, 'id' | 'status' | 'counts'> }) {
   const text = describeContinuation(sweep);
   return text === null ? null : (

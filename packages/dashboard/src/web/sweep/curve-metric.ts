@@ -1,9 +1,9 @@
 import { evaluationMetrics, findMetric, type EvaluationMetricName, type Goal } from '@sweepdeck/core/metrics';
 import type { MetricName } from '../../contract/index.ts';
 
-/** What the curves show: one metric on one split or both. */
+/** The metric of the curves, on one split or on both. */
 export interface CurveMetric {
-  /** Without its split: `accuracy`. */
+  /** Name without the split: `accuracy`. */
   readonly name: CurveMetricName;
   readonly splits: CurveSplits;
 }
@@ -16,7 +16,7 @@ export const curveMetricNames: readonly CurveMetricName[] = [
 export const curveSplits = ['validation', 'train', 'both'] as const;
 export type CurveSplits = (typeof curveSplits)[number];
 
-/** What the address says; else the objective on validation data. */
+/** Reads the metric from the address; the default is the objective on validation data. */
 export function readCurveMetric(query: URLSearchParams, objective: MetricName): CurveMetric {
   const wanted = query.get('metric') ?? objective.slice(objective.indexOf('.') + 1);
   const name = curveMetricNames.find((one) => one === wanted) ?? 'accuracy';
@@ -24,12 +24,12 @@ export function readCurveMetric(query: URLSearchParams, objective: MetricName): 
   return { name, splits };
 }
 
-/** The stored metrics to ask for, with the split that each is drawn as. */
+/** Returns the stored metrics to request, each with the split that it is drawn as. */
 export function storedMetrics({
   name,
   splits,
 }: CurveMetric): readonly (readonly [MetricName, 'train' | 'validation'])[] {
-  // The gradient belongs to the training itself: there is one, drawn solid.
+  // The gradient norm belongs to training itself and has no split; it is drawn solid.
   if (name === 'gradient_norm') return [['gradient_norm', 'validation']];
   const wanted = splits === 'both' ? (['validation', 'train'] as const) : [splits];
   return wanted.map((split) => [`${split}.${name}`, split] as const);

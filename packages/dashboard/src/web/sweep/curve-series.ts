@@ -1,7 +1,7 @@
 import type { Curve, LeaderboardRow, MetricName } from '../../contract/index.ts';
 import type { CurveSeries } from '../charts/learning-curves/curve-data.ts';
 
-/** Curves of trials, gathered by cell and split as the chart takes them. Cells without a colour are not chosen. */
+/** Groups curves of trials by cell and split for the chart. Cells without a colour are not selected. */
 export function toCurveSeries(
   curves: readonly Curve[],
   metrics: readonly (readonly [MetricName, 'train' | 'validation'])[],

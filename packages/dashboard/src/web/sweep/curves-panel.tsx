@@ -34,7 +34,7 @@ interface CurvesPanelProps {
 
 const heightPx = 320;
 
-/** Learning curves of the ticked cells: a band over the repeats where there are several. */
+/** Learning curves of the ticked cells, with a band over the repeats if there are several. */
 export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: CurvesPanelProps) {
   const { theme } = useTheme();
   const metric = readCurveMetric(query, sweep.objective.name);
@@ -53,7 +53,7 @@ export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: 
     const series = toCurveSeries(data?.curves ?? [], metrics, rows, selection.colors);
     const drawn = { title: metricTitle(metric.name), kind: metricKind(metric.name), goal: metricGoal(metric.name) };
     return buildLearningCurvesConfig({ metric: drawn, series, repeatNoun: noun }, theme);
-    // The keys stand for `metrics` and the colours, which are made anew on every render.
+    // The keys represent `metrics` and the colours, which are new objects on every render.
   }, [data, rows, theme, noun, colorKey, metricKey]);
   return (
     <section class="panel" aria-labelledby="curves-title">
@@ -81,7 +81,7 @@ export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: 
       <CurveLegend rows={shown} selection={selection} splits={metric.splits} />
       <ChartCanvas
         id="curves"
-        label={`${metricTitle(metric.name)} by epoch of ${cells.length} chosen cells; the leaderboard holds the values`}
+        label={`${metricTitle(metric.name)} by epoch of ${cells.length} selected cells; the leaderboard has the values`}
         config={config}
         heightPx={heightPx}
       />

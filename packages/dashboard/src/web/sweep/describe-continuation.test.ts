@@ -6,8 +6,8 @@ const through = { ...counts, pending: 0, failed: 0 };
 
 test.each([
   ['paused', counts, 'Paused with 6 trials to do and 1 failed trial. To continue:'],
-  ['interrupted', { ...counts, failed: 0 }, 'Interrupted with 6 trials to do: its process is gone. To continue:'],
-  ['failed', { ...counts, pending: 0, failed: 2 }, 'Ended with 2 failed trials. To try again:'],
+  ['interrupted', { ...counts, failed: 0 }, 'Interrupted with 6 trials to do: its process has ended. To continue:'],
+  ['failed', { ...counts, pending: 0, failed: 2 }, 'Ended with 2 failed trials. To retry:'],
   ['paused', through, 'Paused. To continue:'],
   ['finished', through, null],
   ['running', counts, null],

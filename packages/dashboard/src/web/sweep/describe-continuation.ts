@@ -1,7 +1,10 @@
 import type { Sweep } from '../../contract/index.ts';
 import { plural } from '../format.ts';
 
-/** Why a sweep stands still with trials to do, and that the command goes on; null for one that runs or is through. */
+/**
+ * Explains why a sweep with trials left is not running, before the command that continues it; null for one that runs
+ * or is complete.
+ */
 export function describeContinuation({ status, counts }: Pick<Sweep, 'status' | 'counts'>): string | null {
   const { failed } = counts;
   const open = counts.pending + counts.running;
@@ -17,8 +20,8 @@ export function describeContinuation({ status, counts }: Pick<Sweep, 'status' | 
     case 'paused':
       return `Paused${rest}. To continue:`;
     case 'interrupted':
-      return `Interrupted${rest}: its process is gone. To continue:`;
+      return `Interrupted${rest}: its process has ended. To continue:`;
     case 'failed':
-      return `Ended${rest}. To try again:`;
+      return `Ended${rest}. To retry:`;
   }
 }

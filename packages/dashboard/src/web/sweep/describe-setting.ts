@@ -4,7 +4,7 @@ import { plural } from '../format.ts';
 /** More values than this are counted instead of listed. */
 const listedAtMost = 3;
 
-/** What is trained on what: `glyphs · seed-cnn · 12 epochs · batch size 32`. */
+/** Describes the setting: `glyphs · seed-cnn · 12 epochs · batch size 32`. */
 export function describeSetting({ datasets, models, epochs, batchSizes }: Setting): string[] {
   if (datasets.length === 0) return [];
   return [

@@ -5,7 +5,7 @@ interface EngineProps {
   readonly sweep: Pick<Sweep, 'engine' | 'chosenEngine'>;
 }
 
-/** The engine's name; what it computes on is a pointer away. */
+/** The engine's name; its device is in the tooltip. */
 export function EngineName({ sweep: { engine, chosenEngine } }: EngineProps) {
   const title = chosenEngine === null ? undefined : `${chosenEngine.device}, numerics ${chosenEngine.numericsVersion}`;
   return (
@@ -15,7 +15,7 @@ export function EngineName({ sweep: { engine, chosenEngine } }: EngineProps) {
   );
 }
 
-/** What `auto` found out, where it had a choice; the reason of each engine that was off is a pointer away. */
+/** The findings of `auto` if it had a choice; the tooltip says why each other engine was off. */
 export function EngineChoice({ sweep }: EngineProps) {
   const choice = describeEngineChoice(sweep);
   const findings = sweep.chosenEngine?.findings ?? [];

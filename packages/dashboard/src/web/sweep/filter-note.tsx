@@ -10,7 +10,9 @@ interface FilterNoteProps {
   readonly shown: readonly LeaderboardRow[];
 }
 
-/** That the whole page shows a part of the sweep, which, and a way back to all of it. Nothing without filters. */
+/**
+ * Says that the page shows only a part of the sweep, which part, and how to clear the filters. Empty without filters.
+ */
 export function FilterNote({ view, axes, rows, shown }: FilterNoteProps) {
   if (!isFiltered(view)) return null;
   return (

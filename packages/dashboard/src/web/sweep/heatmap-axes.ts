@@ -1,20 +1,21 @@
 import type { LeaderboardRow, ValueAxis } from '../../contract/index.ts';
 import { valueId } from './leaderboard-view.ts';
 
-/** Which swept axes the heatmaps show: x and y of each grid, one grid for each value of `multiples`. */
+/** The swept axes that the heatmaps show: x and y of each grid, and one grid per value of `multiples`. */
 export interface HeatmapAxes {
   readonly x: ValueAxis;
   readonly y: ValueAxis | null;
   readonly multiples: ValueAxis | null;
-  /** Not shown: each place of a grid then holds the cell that ranks first. */
+  /** Axes that are not shown: each place of a grid contains the cell that ranks first. */
   readonly folded: readonly ValueAxis[];
 }
 
 const isNumeric = ({ values }: ValueAxis) => values.every((value) => typeof value === 'number');
 
 /**
- * The learning rate (else the numeric axis with the most values, else the longest) on x; the loss (else the next longest) on y;
- * the optimizer (else the next) as small multiples. Null when fewer than two values were swept in all.
+ * Puts the learning rate (else the numeric axis with the most values, else the longest) on x, the loss (else the next
+ * longest) on y, and the optimizer (else the next) into small multiples. Null when fewer than two values were swept
+ * in total.
  */
 export function chooseHeatmapAxes(axes: readonly ValueAxis[]): HeatmapAxes | null {
   const rest = axes
@@ -31,7 +32,7 @@ export function chooseHeatmapAxes(axes: readonly ValueAxis[]): HeatmapAxes | nul
   return { x, y, multiples, folded: rest };
 }
 
-/** The same axes with only the values that the rows have, so that filters leave no empty lines and grids. */
+/** Restricts the axes to values that the rows have, so that filters leave no empty lines and grids. */
 export function narrowAxes({ x, y, multiples, folded }: HeatmapAxes, rows: readonly LeaderboardRow[]): HeatmapAxes {
   const narrow = ({ path, values }: ValueAxis): ValueAxis => {
     const there = new Set(rows.map(({ parameters }) => valueId(parameters[path])));

@@ -7,12 +7,12 @@ import { valueId } from './leaderboard-view.ts';
 
 export interface HeatmapMetric {
   readonly name: string;
-  /** Of what decides the colours. */
+  /** The goal of the value that determines the colours. */
   readonly goal: Goal;
   readonly read: (row: LeaderboardRow) => SeedSummary | null;
-  /** What decides the colours in place of the metric, where that shall decide nothing. */
+  /** Determines the colours instead of the metric, for metrics that must not choose anything. */
   readonly readShade?: (row: LeaderboardRow) => SeedSummary | null;
-  /** How diverged repeats count in it; left out: it knows only those that finished. */
+  /** How diverged repeats count in the metric; when omitted, it covers only finished repeats. */
   readonly policy?: Sweep['diverged'];
 }
 
@@ -26,7 +26,8 @@ export interface HeatmapTile {
 const single: HeatmapAxis = { title: '', values: [{ id: 'all', label: '' }] };
 
 /**
- * A grid for each value of the axis of multiples; one grid when there is none.
+ * Builds one grid per value of the axis of multiples, or a single grid without that axis.
+ *
  * @param rows ranked, best first
  */
 export function buildHeatmapTiles(
@@ -59,8 +60,8 @@ function toAxis({ path, values }: ValueAxis): HeatmapAxis {
 }
 
 /**
- * One cell for each place: where axes are folded away, the one that ranks first of those that fall together, whatever metric
- * is shown. Otherwise the best value of the test images would choose.
+ * Returns one cell per place: if folded axes put several cells in one place, the one that ranks first, whatever
+ * metric is shown. Otherwise the best test value would choose.
  */
 function firstOfPlaces(
   rows: readonly LeaderboardRow[],

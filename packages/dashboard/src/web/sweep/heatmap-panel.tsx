@@ -44,7 +44,7 @@ function heatmapMetric(id: MetricId, { objective, diverged }: Sweep): HeatmapMet
   }
 }
 
-/** The metric over the swept axes: one grid, or one for each optimizer, all on one colour scale. */
+/** The metric over the swept axes: one grid, or one per optimizer, all on the same colour scale. */
 export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, selection }: HeatmapPanelProps) {
   const { theme } = useTheme();
   const chosenAxes = useMemo(() => chooseHeatmapAxes(axes), [JSON.stringify(axes)]);
@@ -79,7 +79,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, select
           />
         </div>
       </div>
-      {shown.length === 0 ? <p class="muted">No cell passes the filters.</p> : null}
+      {shown.length === 0 ? <p class="muted">No cell matches the filters.</p> : null}
       <div class="tiles">
         {(shown.length === 0 ? [] : tiles).map((tile) => (
           <Tile
@@ -113,14 +113,14 @@ function describeNotes(
   const title = metricTitle(objective.name);
   const axes = folded.map(({ path }) => axisTitle(path)).join(', ');
   return [
-    ...(folded.length === 0 ? [] : [`Each place holds the cell that ranks first by ${title} over ${axes}.`]),
+    ...(folded.length === 0 ? [] : [`Each place shows the cell that ranks first by ${title} over ${axes}.`]),
     ...(ticks.marked > 0 ? ['A dot marks a ticked cell, in the colour of its curve.'] : []),
     ...(ticks.behind > 0
       ? [
-          `${plural(ticks.behind, 'ticked cell')} ${ticks.behind === 1 ? 'is' : 'are'} behind a better one in the same place.`,
+          `${plural(ticks.behind, 'ticked cell')} ${ticks.behind === 1 ? 'is' : 'are'} hidden behind a better one in the same place.`,
         ]
       : []),
-    ...(id === 'test' ? [`Colours and outline follow ${title}: test images choose nothing.`] : []),
+    ...(id === 'test' ? [`Colours and outlines follow ${title}, because test images must not choose anything.`] : []),
   ];
 }
 
@@ -150,7 +150,7 @@ function Tile({ tile, domain, theme, title, sweep, ticked }: TileProps) {
       {tile.title === '' ? null : <figcaption>{tile.title}</figcaption>}
       <ChartCanvas
         id={`heatmap/${tile.id}`}
-        label={`Heatmap of ${title}${tile.title === '' ? '' : ` for ${tile.title}`}; the leaderboard holds the values`}
+        label={`Heatmap of ${title}${tile.title === '' ? '' : ` for ${tile.title}`}; the leaderboard has the values`}
         config={config}
         heightPx={heatmapHeightPx(data)}
         onPick={open}

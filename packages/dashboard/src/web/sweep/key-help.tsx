@@ -6,7 +6,7 @@ interface KeyHelpProps {
   readonly onClose: () => void;
 }
 
-/** The keys of the sweep page. */
+/** The keyboard shortcuts of the sweep page. */
 export function KeyHelp({ isOpen, onClose }: KeyHelpProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

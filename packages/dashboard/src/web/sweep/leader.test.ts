@@ -38,7 +38,7 @@ test('means within the spread of the seeds are not told apart', () => {
 test('folds are called folds', () => {
   const folded = { ...accuracy, repeats: 5, folds: 5 };
   const alone = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], folded);
-  expect(alone?.caution).toBe('One finished fold shows no spread: this may be luck. Only more folds make it sure.');
+  expect(alone?.caution).toBe('One finished fold shows no spread: this may be luck. Only more folds can settle it.');
 });
 
 test('a cell that lost seeds is not called the winner, and the mean of the others is in per cent', () => {

@@ -2,7 +2,10 @@ import { describeLeader as describe, type Leader } from '@sweepdeck/runner/recor
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
 import { formatLead, formatMetricValue, metricTitle } from '../format.ts';
 
-/** Which cell is best, in the words and units of the page. Null while no trial has finished. `rows` come ranked, best first. */
+/**
+ * Describes the winning cell in the words and units of the page. Null until a trial has finished. `rows` must be
+ * ranked, best first.
+ */
 export function describeLeader(
   rows: readonly LeaderboardRow[],
   sweep: Pick<Sweep, 'objective' | 'repeats' | 'folds' | 'diverged'>,

@@ -7,12 +7,15 @@ import { fullWhereCut } from '../full-value.ts';
 import type { SortableColumn } from '../sort-head.tsx';
 
 export interface Column extends Omit<SortableColumn, 'firstSort'> {
-  /** Null for a column that is no order. */
+  /** Null for a column that cannot be sorted by. */
   readonly firstSort: string | null;
   readonly render: (row: LeaderboardRow) => ComponentChildren;
 }
 
-/** Rank, configuration, results. On a narrow screen the objective comes right after the rank, so that it is seen at once. */
+/**
+ * Builds the columns: rank, configuration, results. On a narrow screen the objective comes right after the rank, so
+ * that it is visible at once.
+ */
 export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow: boolean): Column[] {
   const { name, goal } = sweep.objective;
   const rank: Column = {
@@ -21,7 +24,7 @@ export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow:
     isNumber: true,
     firstSort: 'rank',
     render: ({ rank: own, isTied }) =>
-      own === null ? nothing : isTied ? <span title="The repeats cannot tell these cells apart">{own}=</span> : own,
+      own === null ? nothing : isTied ? <span title="The repeats cannot distinguish these cells">{own}=</span> : own,
   };
   const objective: Column = {
     id: 'objective',
@@ -47,7 +50,7 @@ export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow:
       id: 'test',
       title: 'test accuracy',
       isNumber: true,
-      // Test images choose nothing, so the best on them is no order either.
+      // Test images must not choose anything, so the table cannot be sorted by them.
       firstSort: null,
       render: (row) => <MeanAndSpread metric="test.accuracy" summary={row.testAccuracy} />,
     },
@@ -69,7 +72,7 @@ export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow:
   return isNarrow ? [rank, objective, ...parameters, ...rest] : [rank, ...parameters, objective, ...rest];
 }
 
-/** The run page of a cell: its first repeat. */
+/** Returns the address of a cell's trial page: that of its first repeat. */
 export function trialAddress({ trialIds }: LeaderboardRow, sweepId: number): string | undefined {
   return trialIds[0] === undefined ? undefined : `/trials/${trialIds[0]}?sweep=${sweepId}`;
 }
@@ -93,7 +96,7 @@ function Parameter({ row, path, sweepId, isLink }: ParameterProps) {
   );
 }
 
-/** Means with a decimal, so that a column lines up; an epoch of one seed is whole. */
+/** Means have one decimal, so that a column lines up; the epoch of a single seed is whole. */
 const formatEpoch = ({ mean, count }: SeedSummary) => mean.toFixed(count === 1 ? 0 : 1);
 
 interface MeanAndSpreadProps {
@@ -121,7 +124,7 @@ interface OtherMeanProps {
   readonly policy: Sweep['diverged'];
 }
 
-/** Of a cell that lost repeats, also the mean that does not rank. */
+/** The mean by the other policy, for a cell with diverged repeats. */
 function OtherMean({ metric, row, policy }: OtherMeanProps) {
   const other = otherMean(row, policy);
   if (other === null) return null;

@@ -7,16 +7,16 @@ export interface LeaderboardActions {
   readonly showHelp: () => void;
 }
 
-/** What the keys do, for the page to say. */
+/** The shortcuts and their meanings, for display. */
 export const leaderboardKeys: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [['j', '↓'], 'next cell'],
   [['k', '↑'], 'previous cell'],
   [['Enter'], 'open the trial page of the cell'],
-  [['x', 'Space'], 'tick the cell: draw its curves, or no longer'],
-  [['?'], 'show these keys'],
+  [['x', 'Space'], 'tick or untick the cell, to draw its curves'],
+  [['?'], 'show these shortcuts'],
 ];
 
-/** The keys work wherever on the page the focus is, except where one types. */
+/** Handles the keys wherever the focus is, except in text fields. */
 export function useLeaderboardKeys(table: RefObject<HTMLTableElement | null>, actions: LeaderboardActions): void {
   const latest = useRef(actions);
   latest.current = actions;
@@ -30,7 +30,7 @@ export function useLeaderboardKeys(table: RefObject<HTMLTableElement | null>, ac
   }, [table]);
 }
 
-/** Whether the key was one of these. */
+/** Performs the action of a key; returns whether there was one. */
 function act(event: KeyboardEvent, table: HTMLTableElement, actions: LeaderboardActions): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (event.key === '?') {
@@ -63,7 +63,7 @@ function act(event: KeyboardEvent, table: HTMLTableElement, actions: Leaderboard
   }
 }
 
-/** To the next or the previous row; from outside the table to its first. */
+/** Moves to the next or the previous row; from outside the table to its first. */
 function move(table: HTMLTableElement, row: HTMLElement | null, step: 1 | -1): boolean {
   const next =
     row === null
@@ -75,7 +75,7 @@ function move(table: HTMLTableElement, row: HTMLElement | null, step: 1 | -1): b
   return true;
 }
 
-/** Text fields and open dialogs keep their keys; a tick box needs no letters. */
+/** Text fields and open dialogs keep their keys; a checkbox needs no letters. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.closest('textarea, select, dialog, input:not([type=checkbox])') !== null;

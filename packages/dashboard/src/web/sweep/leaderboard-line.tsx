@@ -11,11 +11,11 @@ interface LeaderboardLineProps {
   readonly sweep: Pick<Sweep, 'id' | 'repeats' | 'folds'>;
   readonly columns: readonly Column[];
   readonly selection: Selection;
-  /** The row that the tab key reaches. */
+  /** True for the row that the tab key reaches. */
   readonly isFirst: boolean;
 }
 
-/** One cell of the sweep; its tick has the colour of its curve. */
+/** A cell of the sweep; its checkbox has the colour of its curve. */
 export function LeaderboardLine({ row, sweep, columns, selection, isFirst }: LeaderboardLineProps) {
   const { theme } = useTheme();
   const address = trialAddress(row, sweep.id);
@@ -47,7 +47,7 @@ export function LeaderboardLine({ row, sweep, columns, selection, isFirst }: Lea
 
 const words = ['finished', 'running', 'diverged', 'failed', 'pending'] as const;
 
-/** How its repeats fare, in words, the lost ones by name; `3` alone when all have finished. */
+/** The state of its repeats in words, naming those without a result; just `3` when all have finished. */
 function SeedCounts({ row, sweep }: Pick<LeaderboardLineProps, 'row' | 'sweep'>) {
   const { counts } = row;
   const shown = words.filter((status) => counts[status] > 0);

@@ -65,7 +65,7 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, view, selection 
   );
 }
 
-/** What the marks of the ranking mean, where there are any. */
+/** Explains the marks of the ranking, if there are any. */
 function describeRanks(
   rows: LeaderboardPanelProps['data']['rows'],
   sweep: LeaderboardPanelProps['data']['sweep'],
@@ -73,7 +73,7 @@ function describeRanks(
   const noun = repeatNoun(sweep);
   const lost = sweep.diverged === 'worst' ? 'counts as the worst value' : 'is left out';
   return [
-    rows.some(({ isTied }) => isTied) ? `The ${noun}s cannot tell cells of one rank (=) apart. ` : '',
+    rows.some(({ isTied }) => isTied) ? `The ${noun}s cannot distinguish cells that share a rank (=). ` : '',
     rows.some(({ counts }) => counts.diverged > 0) ? `A diverged ${noun} ${lost}. ` : '',
   ].join('');
 }

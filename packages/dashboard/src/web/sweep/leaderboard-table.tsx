@@ -19,7 +19,7 @@ interface LeaderboardTableProps {
   readonly onHelp: () => void;
 }
 
-/** Every cell of the sweep, sorted as asked. One row is in the tab order; the keys move among the rest. */
+/** Every cell of the sweep in the chosen order. One row is in the tab order; the keys move between the others. */
 export function LeaderboardTable({ sweep, axes, rows, sort, selection, onHelp }: LeaderboardTableProps) {
   const isNarrow = useMedia('(max-width: 640px)');
   const columns = buildColumns(sweep, axes, isNarrow);
@@ -71,7 +71,7 @@ export function LeaderboardTable({ sweep, axes, rows, sort, selection, onHelp }:
           ))}
         </tbody>
       </table>
-      {rows.length === 0 ? <p class="no-rows muted">No cell passes the filters.</p> : null}
+      {rows.length === 0 ? <p class="no-rows muted">No cell matches the filters.</p> : null}
     </div>
   );
 }

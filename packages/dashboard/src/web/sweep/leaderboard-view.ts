@@ -2,19 +2,19 @@ import type { JsonValue, LeaderboardRow, ValueAxis } from '../../contract/index.
 import { axisTitle, formatParameter } from '../format.ts';
 import type { QueryPatch } from '../shell/router.ts';
 
-/** How the table is shown, as its address says. */
+/** The view of the table, as stored in its address. */
 export interface LeaderboardView {
   /** `rank`, `objective`, `epoch`, `seconds`, or `axis:` and a path; a leading minus reverses. */
   readonly sort: string;
   readonly text: string;
-  /** Chosen value ids by axis; an axis without an entry shows all. */
+  /** Selected value ids by axis; an axis without an entry shows all. */
   readonly chosen: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export const defaultSort = 'rank';
 const axisQuery = 'in.';
 
-/** A swept value as a short text that is its own: the plain word for strings, JSON for the rest. */
+/** Returns a short unique text for a swept value: the plain word for strings, JSON for others. */
 export function valueId(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
@@ -30,7 +30,7 @@ export function readLeaderboardView(query: URLSearchParams, axes: readonly Value
     if (values.length > 0) chosen.set(path, new Set(values));
   }
   const sort = query.get('sort') ?? defaultSort;
-  // Test images choose nothing, so the best on them is no order either.
+  // Test images must not choose anything, so the table cannot be sorted by them.
   return { sort: /^-?test$/.test(sort) ? defaultSort : sort, text: query.get('q') ?? '', chosen };
 }
 
@@ -40,7 +40,7 @@ export function isFiltered({ text, chosen }: LeaderboardView): boolean {
   return text.trim() !== '' || chosen.size > 0;
 }
 
-/** The filters in words: `loss mse or hinge, text "adam"`. */
+/** Describes the filters: `loss mse or hinge, text "adam"`. */
 export function describeFilters({ text, chosen }: LeaderboardView, axes: readonly ValueAxis[]): string {
   const parts = axes.flatMap(({ path, values }) => {
     const ids = chosen.get(path);
@@ -51,12 +51,12 @@ export function describeFilters({ text, chosen }: LeaderboardView, axes: readonl
   return [...parts, ...(text.trim() === '' ? [] : [`text “${text.trim()}”`])].join(', ');
 }
 
-/** What the address says without filters. */
+/** Returns the address without filters. */
 export function withoutFilters(axes: readonly ValueAxis[]): QueryPatch {
   return { q: null, ...Object.fromEntries(axes.map(({ path }) => [axisQueryName(path), null])) };
 }
 
-/** Rows that pass the filters, in the order given. */
+/** Returns the rows that match the filters, in the given order. */
 export function filterRows<Row extends LeaderboardRow>(rows: readonly Row[], view: LeaderboardView): readonly Row[] {
   if (!isFiltered(view)) return rows;
   const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -67,7 +67,7 @@ export function filterRows<Row extends LeaderboardRow>(rows: readonly Row[], vie
   });
 }
 
-/** Rows that pass the filters, in the chosen order. Rows without a value stay last in either direction. */
+/** Returns the rows that match the filters, in the chosen order. Rows without a value come last in either direction. */
 export function viewLeaderboard(
   rows: readonly LeaderboardRow[],
   view: LeaderboardView,

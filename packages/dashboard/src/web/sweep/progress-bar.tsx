@@ -7,7 +7,7 @@ export function countTrials(counts: TrialCounts): { readonly total: number; read
   return { total: done + counts.failed + counts.running + counts.pending, done };
 }
 
-/** Trials of a sweep by status, as shares of one bar. */
+/** The trials of a sweep by status, as parts of a bar. */
 export function ProgressBar({ counts }: { readonly counts: TrialCounts }) {
   const { total, done } = countTrials(counts);
   const text = shown.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${status}`);

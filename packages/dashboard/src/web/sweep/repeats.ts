@@ -4,31 +4,31 @@ import { plural } from '../format.ts';
 
 type Repeats = Pick<Sweep, 'repeats' | 'folds'>;
 
-/** What the trials of a cell differ in. */
+/** Returns the noun for what a cell's trials differ in. */
 export const repeatNoun = (sweep: Repeats): RepeatNoun => nounOfPlan(repeatPlanOf(sweep));
 
-/** `3 seeds`, `5 folds`, `2 seeds × 5 folds`. */
+/** Describes the repeats: `3 seeds`, `5 folds`, `2 seeds × 5 folds`. */
 export function describeRepeats(sweep: Repeats): string {
   const { seeds, folds } = repeatPlanOf(sweep);
   if (folds === null) return plural(seeds, 'seed');
   return seeds > 1 ? `${plural(seeds, 'seed')} × ${plural(folds, 'fold')}` : plural(folds, 'fold');
 }
 
-/** Which of its cell's trials a repeat, counted from 0, is: `seed 2`, `fold 1`, `seed 2 fold 1`. */
+/** Names a repeat, counted from 0, within its cell: `seed 2`, `fold 1`, `seed 2 fold 1`. */
 export function repeatName(repeat: number, sweep: Repeats): string {
   return places(repeat, sweep)
     .map(({ noun, place }) => `${noun} ${place}`)
     .join(' ');
 }
 
-/** The same with how many there are: `seed 2 of 3`, `fold 1 of 5`, `seed 2 of 2, fold 1 of 5`. */
+/** Names a repeat with the total: `seed 2 of 3`, `fold 1 of 5`, `seed 2 of 2, fold 1 of 5`. */
 export function repeatPlace(repeat: number, sweep: Repeats): string {
   return places(repeat, sweep)
     .map(({ noun, place, count }) => `${noun} ${place} of ${count}`)
     .join(', ');
 }
 
-/** Places are counted from 1. A lone seed goes without saying beside folds. */
+/** Counts from 1. A single seed is not mentioned beside folds. */
 function places(
   repeat: number,
   sweep: Repeats,

@@ -3,18 +3,18 @@ import type { LeaderboardRow } from '../../contract/index.ts';
 import { plural } from '../format.ts';
 import { patchQuery } from '../shell/router.ts';
 
-/** Cells whose curves are shown. */
+/** The cells whose curves are shown. */
 export interface Selection {
-  /** Place in the palette of each chosen cell that passes the filters. */
+  /** Place in the palette of each selected cell that matches the filters. */
   readonly colors: ReadonlyMap<string, number>;
   readonly isDefault: boolean;
-  /** Chosen cells that the filters hide: they stay chosen, and are not drawn. */
+  /** Number of selected cells that the filters hide: they stay selected but are not drawn. */
   readonly hiddenCount: number;
-  /** The cell that the last tick pushed out, as there were too many. */
+  /** The cell that the last tick removed, because there were too many. */
   readonly dropped: LeaderboardRow | null;
-  /** Cells that the address names beyond the most that are drawn. */
+  /** Number of cells in the address beyond the limit. */
   readonly cutCount: number;
-  /** Cells that the address names and the sweep does not have. */
+  /** Number of cells in the address that the sweep does not have. */
   readonly unknownCount: number;
   readonly toggle: (cell: string) => void;
   readonly reset: () => void;
@@ -32,8 +32,8 @@ interface ReadSelection {
 }
 
 /**
- * What the address says, or the best of the shown cells, running ones where few have finished. Addresses name a cell by
- * its first trial: short, and its own.
+ * Reads the selection from the address; by default the best of the shown cells, or running ones if few have finished.
+ * An address identifies a cell by its first trial, which is short and unique.
  */
 export function readSelectedCells(
   query: URLSearchParams,
@@ -52,7 +52,7 @@ export function readSelectedCells(
   return { cells, cutCount: named.length - cells.length, unknownCount: ids.size - named.length };
 }
 
-/** What of the ticks is not drawn, in a sentence or two; empty where all are. */
+/** Explains in a sentence or two which ticked cells are not drawn; empty when all are. */
 export function describeUndrawn({
   dropped,
   cutCount,
@@ -69,7 +69,7 @@ export function describeUndrawn({
   ].join(' ');
 }
 
-/** The chosen cells after a tick of `cell`; the first is pushed out where there would be too many. */
+/** Returns the selection after `cell` is ticked or unticked; removes the first cell if there would be too many. */
 export function toggleCell(
   cells: readonly string[],
   cell: string,
@@ -80,7 +80,9 @@ export function toggleCell(
   return { cells: next.slice(-maxSelected), dropped };
 }
 
-/** Keeps a cell's colour while it stays chosen, however the ranking moves; a new cell takes the first free colour. */
+/**
+ * Keeps a cell's colour while it stays selected, however the ranking changes; a new cell gets the first free colour.
+ */
 export function assignColors(cells: readonly string[], before: ReadonlyMap<string, number>): Map<string, number> {
   const colors = new Map<string, number>();
   const taken = new Set(cells.flatMap((cell) => before.get(cell) ?? []));
@@ -95,8 +97,9 @@ export function assignColors(cells: readonly string[], before: ReadonlyMap<strin
 }
 
 /**
- * @param rows all of the sweep
- * @param shown those that pass the filters
+ * @param rows all cells of the sweep
+ *
+ * @param shown the cells that match the filters
  */
 export function useSelection(
   query: URLSearchParams,

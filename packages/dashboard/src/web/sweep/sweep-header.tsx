@@ -15,14 +15,14 @@ import { answerOfTicked } from './ticked-answer.ts';
 
 interface SweepHeaderProps {
   readonly data: RouteResponse<typeof routes.sweep>;
-  /** The cells that pass the filters, ranked among themselves: the answer is about these. */
+  /** The cells that match the filters, ranked among themselves; the answer is about these. */
   readonly shown: readonly LeaderboardRow[];
   readonly selection: Selection;
-  /** What stands above the answer. */
+  /** Content above the answer. */
   readonly children: ComponentChildren;
 }
 
-/** Name, state, what is trained, and the answer so far. */
+/** Name, status, setting and the answer so far. */
 export function SweepHeader({ data, shown, selection, children }: SweepHeaderProps) {
   const { sweep, rows, setting, remainingSeconds } = data;
   const ticked = answerOfTicked(shown, selection, sweep);
@@ -76,7 +76,7 @@ interface LeaderNoteProps {
   readonly id: string;
   readonly leader: ReturnType<typeof describeLeader>;
   readonly metric: string;
-  /** Of which cells it is the best; null for all. */
+  /** The cells that the answer is about; null for all. */
   readonly scope: string | null;
 }
 
@@ -85,8 +85,8 @@ function LeaderNote({ id, leader, metric, scope }: LeaderNoteProps) {
     return (
       <p class="leader muted" data-testid={id}>
         {scope === null
-          ? 'No trial has finished yet: the first result will show here.'
-          : `${scope}: none has finished a trial.`}
+          ? 'No trial has finished yet. The first result will appear here.'
+          : `${scope}: no trial has finished.`}
       </p>
     );
   }

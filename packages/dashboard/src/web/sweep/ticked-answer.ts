@@ -4,18 +4,19 @@ import { plural } from '../format.ts';
 import { describeLeader } from './leader.ts';
 import type { Selection } from './selection.ts';
 
-/** What the reader's own ticks say beside the answer of the sweep. */
+/** The answer for the cells that the reader has ticked, beside the answer for the sweep. */
 export interface TickedAnswer {
   /** `Of 3 ticked cells`. */
   readonly scope: string;
-  /** Null while none of them has finished a trial. */
+  /** Null until one of them has finished a trial. */
   readonly leader: Leader<LeaderboardRow> | null;
 }
 
 /**
- * The ticked cells that pass the filters, compared among themselves; of a single one, its place. Null without ticks of
- * the reader's own: the best five are ticked for their curves alone.
- * @param shown the cells that pass the filters, ranked among themselves
+ * Compares the ticked cells that match the filters among themselves; for a single one, returns its rank. Null if the
+ * reader has ticked nothing: the best five are ticked by default only for their curves.
+ *
+ * @param shown the cells that match the filters, ranked among themselves
  */
 export function answerOfTicked(
   shown: readonly LeaderboardRow[],

@@ -7,7 +7,7 @@ interface SampleResult {
   readonly standardDeviation?: number | null;
 }
 
-/** A row whose repeats have all finished; without a result, one whose only repeat has diverged. */
+/** Makes a row whose repeats have all finished; without a result, one whose only repeat has diverged. */
 export function sampleRow(cell: string, result?: SampleResult): LeaderboardRow {
   const count = result?.count ?? 1;
   const objective =

@@ -6,7 +6,7 @@ import { flatten } from './configuration-panel.tsx';
 import { ValueLines } from './value-lines.tsx';
 import { TableBox } from '../shell/table-box.tsx';
 
-/** Each try at running the trial, and the machine of the last one. */
+/** The attempts at the trial, and the environment of the last one. */
 export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attempt[] }) {
   const last = attempts.at(-1);
   return (
@@ -44,7 +44,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
           <table class="table pairs">
             <tbody>
               {flatten(last.environment)
-                // Told at the top of the page.
+                // Shown at the top of the page.
                 .filter(([path]) => path !== 'dataset.notes')
                 .map(([path, value]) => (
                   <tr key={path}>

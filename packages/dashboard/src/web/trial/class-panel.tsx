@@ -15,7 +15,7 @@ interface ClassPanelProps {
   readonly query: URLSearchParams;
 }
 
-/** Precision, recall and F1 of each class on the test split. */
+/** Precision, recall and F1 per class on the test split. */
 export function ClassPanel({ confusion, classNames, status, query }: ClassPanelProps) {
   const sort = query.get('classes') ?? defaultClassSort;
   const rows = useMemo(() => toClassRows(confusion ?? [], classNames), [confusion, classNames]);
@@ -28,7 +28,7 @@ export function ClassPanel({ confusion, classNames, status, query }: ClassPanelP
       {confusion === null ? (
         <p class="muted">{untestedText(status)}</p>
       ) : (
-        <TableBox label="Scores of the classes" isTall>
+        <TableBox label="Scores per class" isTall>
           <table class="table" data-testid="classes">
             <thead>
               <tr>

@@ -1,7 +1,7 @@
 import { classScores, type ClassScores } from '@sweepdeck/core/statistics';
 import type { SortableColumn } from '../sort-head.tsx';
 
-/** One class of the test split; a score without a denominator is null. */
+/** A class of the test split; a score without a denominator is null. */
 export interface ClassRow {
   /** Class index. */
   readonly place: number;
@@ -9,13 +9,13 @@ export interface ClassRow {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
-  /** Images of the class. */
+  /** Number of images of the class. */
   readonly images: number;
 }
 
 type ClassColumnId = Exclude<keyof ClassRow, 'name'>;
 
-/** In the order of the table. The worst come first: those are what one looks for. */
+/** In the order of the table. The worst come first, because readers look for those. */
 export const classColumns: readonly (SortableColumn & { readonly id: ClassColumnId })[] = [
   { id: 'place', title: 'class', isNumber: false, firstSort: 'place' },
   { id: 'precision', title: 'precision', isNumber: true, firstSort: 'precision' },
@@ -40,7 +40,10 @@ export function toClassRows(
   }));
 }
 
-/** By a column's id, reversed by a leading minus; rows without a value stay last, an unknown id keeps the classes' order. */
+/**
+ * Sorts by a column's id, reversed by a leading minus. Rows without a value come last; an unknown id keeps the order
+ * of the classes.
+ */
 export function sortClassRows(rows: readonly ClassRow[], sort: string): readonly ClassRow[] {
   const isReversed = sort.startsWith('-');
   const id = classColumns.find((column) => column.id === sort.replace(/^-/, ''))?.id ?? defaultClassSort;

@@ -7,7 +7,7 @@ interface ConfigurationPanelProps {
   readonly swept: readonly string[];
 }
 
-/** The resolved configuration, one line for each value, by its path in the YAML. */
+/** The resolved configuration, one line per value, with its path in the YAML. */
 export function ConfigurationPanel({ config, swept }: ConfigurationPanelProps) {
   return (
     <section class="panel" aria-labelledby="configuration-title">
@@ -34,7 +34,7 @@ export function ConfigurationPanel({ config, swept }: ConfigurationPanelProps) {
   );
 }
 
-/** Leaves by dotted path. */
+/** Lists the leaves by dotted path. */
 export function flatten(value: JsonValue, path = ''): (readonly [path: string, value: JsonValue])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]: [string, JsonValue]) =>

@@ -17,7 +17,7 @@ interface ConfusionPanelProps {
 
 const views = ['counts', 'shares'] as const;
 
-/** Which classes are taken for which, on the test split. */
+/** The confusion matrix of the test split. */
 export function ConfusionPanel({ confusion, classNames, status, query }: ConfusionPanelProps) {
   const { theme } = useTheme();
   const view = views.find((one) => one === query.get('confusion')) ?? 'counts';

@@ -7,7 +7,7 @@ interface CostFactsProps {
   readonly series: readonly MetricSeries[];
 }
 
-/** How large the model is and how fast it trained; nothing while neither is known. */
+/** The size of the model and the speed of its training; nothing while neither is known. */
 export function CostFacts({ model, series }: CostFactsProps) {
   const valuesOf = (wanted: string) => series.find(({ metric }) => metric === wanted)?.values ?? [];
   const speeds = valuesOf('samples_per_second');

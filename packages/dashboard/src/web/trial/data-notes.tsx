@@ -1,7 +1,7 @@
 import { describeNote } from '@sweepdeck/runner/records';
 import type { DatasetNote } from '../../contract/index.ts';
 
-/** What was noted of the data that the run was trained on; nothing where there is nothing to say. */
+/** The notes on the training data; nothing when there are none. */
 export function DataNotes({ notes }: { readonly notes: readonly DatasetNote[] }) {
   return notes.length === 0 ? null : (
     <ul class="data-notes" data-testid="data-notes">

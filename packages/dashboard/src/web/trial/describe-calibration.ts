@@ -1,7 +1,7 @@
 import type { ReliabilityBin } from '../../contract/index.ts';
 import { formatPercent } from '../charts/parts/format.ts';
 
-/** `97.2 % sure and 96.1 % right on average.`, over every image. */
+/** Describes calibration over all images: `97.2 % sure and 96.1 % right on average.` */
 export function describeCalibration(bins: readonly ReliabilityBin[]): string {
   const filled = bins.filter(({ count }) => count > 0);
   const total = filled.reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,4 @@
-/** The most frequent mistakes in words: `Most often 4 is taken for 9 (12 times), ...`. */
+/** Describes the most frequent mistakes: `Most often 4 is taken for 9 (12 times), ...`. */
 export function describeConfusions(
   confusion: readonly (readonly number[])[],
   names: readonly string[],

@@ -1,7 +1,7 @@
 import type { EarlyStop } from '../../contract/index.ts';
 import { formatLead, metricTitle, plural } from '../format.ts';
 
-/** `Stopped after epoch 7 of 20: validation accuracy did not improve for 3 epochs.` */
+/** Describes an early stop: `Stopped after epoch 7 of 20: validation accuracy did not improve for 3 epochs.` */
 export function describeEarlyStop({ epoch, epochs, patience, minDelta }: EarlyStop, objective: string): string {
   const by = minDelta > 0 ? ` by more than ${formatLead(objective, minDelta)}` : '';
   return `Stopped after epoch ${epoch} of ${epochs}: ${metricTitle(objective)} did not improve${by} for ${plural(patience, 'epoch')}.`;

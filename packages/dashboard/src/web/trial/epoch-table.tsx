@@ -2,7 +2,7 @@ import type { MetricSeries } from '../../contract/index.ts';
 import { formatMetricValue, metricTitle } from '../format.ts';
 import { TableBox } from '../shell/table-box.tsx';
 
-/** Every logged value: what the curves draw, as numbers. */
+/** Every logged value: the curves as numbers. */
 export function EpochTable({ series }: { readonly series: readonly MetricSeries[] }) {
   const epochs = [...new Set(series.flatMap((one) => one.epochs))].toSorted((a, b) => a - b);
   const valueAt = (one: MetricSeries, epoch: number): number | undefined => one.values[one.epochs.indexOf(epoch)];

@@ -9,7 +9,7 @@ interface MistakesPanelProps {
   readonly status: TrialStatus;
 }
 
-/** The test images that the model was surest of and wrong about: often mislabelled, or truly hard. */
+/** The wrong predictions on test images that the model was most confident of: often mislabelled, or truly hard. */
 export function MistakesPanel({ mistakes, classNames, status }: MistakesPanelProps) {
   const nameOf = (place: number): string => classNames?.[place] ?? String(place);
   return (
@@ -47,7 +47,7 @@ export function MistakesPanel({ mistakes, classNames, status }: MistakesPanelPro
             </table>
           </TableBox>
           <p class="panel-foot muted">
-            An image's number is its index in the whole dataset, counted from 0. At most 25 are kept.
+            The number of an image is its index in the whole dataset, counted from 0. At most 25 are kept.
           </p>
         </>
       )}

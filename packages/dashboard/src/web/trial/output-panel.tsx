@@ -8,7 +8,7 @@ interface OutputPanelProps {
   readonly attempts: readonly Attempt[];
 }
 
-/** What the trial has printed; asked for when it is opened. */
+/** The trial's output; requested when the panel is opened. */
 export function OutputPanel({ trialId, attempts }: OutputPanelProps) {
   const [isOpen, setIsOpen] = useState(false);
   const lines = attempts.reduce((sum, { printed }) => sum + (printed?.lines ?? 0), 0);
@@ -46,7 +46,7 @@ function Outputs({ trialId, attempts }: OutputPanelProps) {
   );
 }
 
-/** As the panel of the attempts counts them. */
+/** Returns the number of the attempt, as in the panel of attempts. */
 function placeOf({ attemptId }: PrintedOutput, attempts: readonly Attempt[]): number {
   return attempts.findIndex(({ id }) => id === attemptId) + 1;
 }

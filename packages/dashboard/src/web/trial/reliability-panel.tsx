@@ -11,7 +11,7 @@ interface ReliabilityPanelProps {
   readonly status: TrialStatus;
 }
 
-/** Whether the model is as often right as it is sure, on the test split. */
+/** Shows whether the model is right as often as it is confident, on the test split. */
 export function ReliabilityPanel({ reliability, status }: ReliabilityPanelProps) {
   const { theme } = useTheme();
   const config = useMemo(() => buildReliabilityConfig({ bins: reliability ?? [] }, theme), [reliability, theme]);
@@ -32,8 +32,8 @@ export function ReliabilityPanel({ reliability, status }: ReliabilityPanelProps)
             heightPx={340}
           />
           <p class="panel-foot muted">
-            {describeCalibration(reliability)} Points below the dashed line are surer than they are right; larger points
-            and taller bars stand for more images.
+            {describeCalibration(reliability)} Points below the dashed line are overconfident; larger points and taller
+            bars stand for more images.
           </p>
         </>
       )}

@@ -8,13 +8,13 @@ interface ResultFactsProps {
 
 const testMetrics = ['test.accuracy', 'test.nll', 'test.brier', 'test.ece', 'test.balanced_accuracy', 'test.macro_f1'];
 
-/** The numbers that sum up a run that has finished. */
+/** The numbers that summarize a finished trial. */
 export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
   const { result } = trial;
   if (result === null) {
-    return trial.error === null ? <p class="muted">No result yet: this run is {trial.status}.</p> : null;
+    return trial.error === null ? <p class="muted">No result yet: this trial is {trial.status}.</p> : null;
   }
-  // Told at the top of the page.
+  // Shown at the top of the page.
   if (result.divergedAt !== null) return null;
   const facts: readonly (readonly [string, string])[] = [
     [metricTitle(sweep.objective.name), formatMetricValue(sweep.objective.name, result.objective)],

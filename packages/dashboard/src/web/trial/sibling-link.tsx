@@ -10,7 +10,7 @@ interface SiblingLinkProps {
   readonly isCurrent: boolean;
 }
 
-/** Another repeat of the same cell; whatever has not simply finished says so. */
+/** A link to another repeat of the same cell, with its status unless it has simply finished. */
 export function SiblingLink({ sibling: { id, repeat, status, divergedAt }, sweep, isCurrent }: SiblingLinkProps) {
   return (
     <a

@@ -35,7 +35,7 @@ function TrialCurve({ data, name }: { readonly data: TrialData; readonly name: C
   return (
     <ChartCanvas
       id={`curve/${name}`}
-      label={`${metricTitle(name)} by epoch, train and validation; the table of epochs holds the values`}
+      label={`${metricTitle(name)} by epoch, train and validation; the table of epochs has the values`}
       config={config}
       heightPx={260}
     />

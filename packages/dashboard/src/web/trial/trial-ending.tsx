@@ -5,7 +5,7 @@ import { describeEarlyStop } from './describe-early-stop.ts';
 
 type TrialData = RouteResponse<typeof routes.trial>;
 
-/** How a run ended, where it did not go through to its last epoch. */
+/** How a trial ended, unless it trained to its last epoch. */
 export function TrialEnding({ data: { trial, sweep, series, earlyStop } }: { readonly data: TrialData }) {
   const { result, error } = trial;
   if (result === null) {
@@ -20,7 +20,7 @@ export function TrialEnding({ data: { trial, sweep, series, earlyStop } }: { rea
   if (result.divergedAt !== null) {
     return (
       <p class="ending" role="note" data-testid="diverged">
-        <strong>This run diverged</strong> {describeDivergence(result.divergedAt)}. {describeBefore(sweep, series)} It
+        <strong>This trial diverged</strong> {describeDivergence(result.divergedAt)}. {describeBefore(sweep, series)} It
         has no result and was not tested. A lower learning rate may help.
       </p>
     );
@@ -32,10 +32,10 @@ export function TrialEnding({ data: { trial, sweep, series, earlyStop } }: { rea
   );
 }
 
-/** What the last whole epoch reached. */
+/** Describes the result of the last complete epoch. */
 function describeBefore({ objective }: TrialData['sweep'], series: TrialData['series']): string {
   const own = series.find(({ metric }) => metric === objective.name);
   const last = own?.epochs.at(-1);
-  if (own === undefined || last === undefined) return 'No epoch was finished before.';
+  if (own === undefined || last === undefined) return 'No epoch had finished before.';
   return `After epoch ${last} its ${metricTitle(objective.name)} was ${formatMetricValue(objective.name, own.values.at(-1))}.`;
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contract/index.ts';
 import { fullValue } from '../full-value.ts';
 
-/** A value in full; a list of settings, as layers are, has a line for each. */
+/** A value in full; a list of settings, such as layers, has a line per item. */
 export function ValueLines({ path, value }: { readonly path: string; readonly value: JsonValue }) {
   if (!isListOfSettings(value)) return <>{fullValue(path, value)}</>;
   return (

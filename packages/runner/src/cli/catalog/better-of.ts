@@ -1,6 +1,6 @@
 import type { Goal } from '@sweepdeck/core/metrics';
 
-/** `more` or `less`, of which is better. */
+/** Says which direction is better: `more` or `less`. */
 export function betterOf(goal: Goal): string {
   return goal === 'maximize' ? 'more' : 'less';
 }

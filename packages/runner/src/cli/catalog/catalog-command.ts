@@ -4,7 +4,7 @@ import { findEntry, findSection } from './find-entry.ts';
 import { formatEntry, formatOverview, formatSection } from './print-catalog.ts';
 import { defineCommand } from '../command/command.ts';
 
-/** Everything, one kind, or one entry: as asked. */
+/** The whole catalog, one kind of entry, or one entry. */
 type CatalogResult =
   | { readonly catalog: readonly CatalogSection[] }
   | CatalogSection
@@ -14,16 +14,16 @@ export const catalogCommand = defineCommand({
   name: 'catalog',
   summary: 'List what a sweep can name: losses, optimizers, schedules, models, ...',
   description:
-    'Without an argument everything, one line each; with a kind its options, defaults and ranges; with a name that one in full.',
+    'Without an argument, lists everything on one line each. With a kind, lists its entries with options, defaults and ranges. With a kind and a name, shows one entry in full.',
   positionals: {
     kind: { summary: catalogKindNames.join(', '), isRequired: false },
-    name: { summary: 'One of them, as a sweep names it', isRequired: false },
+    name: { summary: 'Name of one entry, as a sweep file writes it', isRequired: false },
   },
   options: {},
   examples: [
-    { command: 'runner catalog', summary: 'every name' },
-    { command: 'runner catalog optimizers', summary: 'the optimizers with their options' },
-    { command: 'runner catalog losses hinge', summary: 'one loss in full' },
+    { command: 'runner catalog', summary: 'list every name' },
+    { command: 'runner catalog optimizers', summary: 'list the optimizers with their options' },
+    { command: 'runner catalog losses hinge', summary: 'show one loss in full' },
   ],
   async run({ kind, name }): Promise<CatalogResult> {
     const { readCatalog } = await import('./read-catalog.ts');

@@ -2,37 +2,40 @@ import type { Goal } from '@sweepdeck/core/metrics';
 import type { JsonValue } from '../../records/json-value.ts';
 import type { CatalogKind } from '../../spec/reference/catalog-kinds.ts';
 
-/** What can be written in one place of a sweep, as its schema has it. */
+/** A value that a sweep file may contain, described by its schema. */
 export interface CatalogValue {
-  /** `a number above 0 and at most 1`. */
+  /** The accepted values in words: `a number above 0 and at most 1`. */
   readonly takes: string;
   readonly isRequired: boolean;
-  /** `null` where it is required, or left out when not given. */
+  /** `null` when the value is required, or unset by default. */
   readonly default: JsonValue;
 }
 
-/** One option of an entry. */
+/** An option of an entry. */
 export interface CatalogOption extends CatalogValue {
   readonly name: string;
   readonly description: string;
-  /** `null` where the source of its entry is meant. */
+  /** `null` when the entry's source covers the option. */
   readonly source: string | null;
 }
 
-/** One thing that a sweep can name. */
+/** Something that a sweep file can name: a loss, a layer, a metric ... */
 export interface CatalogEntry {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
-  /** `null` where the summary says all. */
+  /** `null` when the summary says everything. */
   readonly formula: string | null;
   readonly source: string | null;
-  /** What a sweep gives it where that is a value and not options: the 15 of `rotate: 15`. */
+  /** The value that a sweep file gives the entry, when it takes a value instead of options: the 15 in `rotate: 15`. */
   readonly value: CatalogValue | null;
   readonly options: readonly CatalogOption[];
-  /** Of what is measured; `goal` of what can rank trials. */
+  /** Range and goal of a metric; `goal` is null for metrics that cannot rank trials. */
   readonly measured: { readonly range: string; readonly goal: Goal | null } | null;
-  /** How a sweep names it, every option at its default; `null` for what is measured without being named. */
+  /**
+   * The entry as a sweep file writes it, with every option at its default. `null` for metrics that are measured
+   * without being named.
+   */
   readonly example: string | null;
 }
 

@@ -5,7 +5,7 @@ import { describeTaken, descriptionOf } from '../../spec/reference/describe-opti
 import { isObjectSchema } from '../../spec/zod/schema-walk.ts';
 import type { CatalogOption } from './catalog-entry.ts';
 
-/** The options of a definition: the keys of its schema beside `name`. */
+/** Lists the options of a definition: every key of its schema except `name`. */
 export function describeOptions(schema: z.core.$ZodType): readonly CatalogOption[] {
   if (!isObjectSchema(schema)) return [];
   return Object.entries(schema.shape)
@@ -13,21 +13,21 @@ export function describeOptions(schema: z.core.$ZodType): readonly CatalogOption
     .map(([name, option]) => describeOption(name, option));
 }
 
-/** One key of a schema. */
+/** Describes one key of a schema. */
 export function describeOption(name: string, schema: z.core.$ZodType): CatalogOption {
   const { success: canBeLeftOut, data } = z.safeParse(schema, undefined);
   return {
     name,
     takes: describeTaken(schema),
     isRequired: !canBeLeftOut,
-    // Defaults are written in the schemas, as they would be in YAML.
+    // Schemas state defaults as YAML would.
     default: canBeLeftOut && data !== undefined ? (data as JsonValue) : null,
     description: descriptionOf(schema),
     source: notesOf(schema).source ?? null,
   };
 }
 
-/** What the schema of an option says of it beside its description. */
+/** Reads an option's symbol, source and other notes from its schema. */
 export function notesOf(schema: z.core.$ZodType): OptionNotes {
   return optionNotes.get(schema) ?? {};
 }

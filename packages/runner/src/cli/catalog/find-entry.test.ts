@@ -12,18 +12,14 @@ test('finds every entry by kind and name', () => {
 });
 
 test.each([
-  ['loses', '"loses" is no part of the catalog; expected one of losses,', 'Did you mean `runner catalog losses`?'],
-  ['model', '"model" is no part of the catalog', 'Did you mean `runner catalog models`?'],
-  [
-    'hinge',
-    '"hinge" is no kind of the catalog, but listed under losses.',
-    'Did you mean `runner catalog losses hinge`?',
-  ],
-  ['early_stopping', '"early_stopping" is no part of the catalog', 'Did you mean `runner catalog early-stopping`?'],
-  ['augmentations', '"augmentations" is no part of the catalog', 'Did you mean `runner catalog augmentation`?'],
-  ['cutmix', 'but listed under regularization.', 'Did you mean `runner catalog regularization cutmix`?'],
-  ['weather', '"weather" is no part of the catalog', 'See `runner catalog`.'],
-  ['constructor', '"constructor" is no part of the catalog', 'See `runner catalog`.'],
+  ['loses', 'The catalog has no "loses"; expected one of losses,', 'Did you mean `runner catalog losses`?'],
+  ['model', 'The catalog has no "model"', 'Did you mean `runner catalog models`?'],
+  ['hinge', '"hinge" is not a kind; it is an entry of losses.', 'Did you mean `runner catalog losses hinge`?'],
+  ['early_stopping', 'The catalog has no "early_stopping"', 'Did you mean `runner catalog early-stopping`?'],
+  ['augmentations', 'The catalog has no "augmentations"', 'Did you mean `runner catalog augmentation`?'],
+  ['cutmix', 'is an entry of regularization.', 'Did you mean `runner catalog regularization cutmix`?'],
+  ['weather', 'The catalog has no "weather"', 'See `runner catalog`.'],
+  ['constructor', 'The catalog has no "constructor"', 'See `runner catalog`.'],
 ])('no kind %s', (kind, message, hint) => {
   expect(() => findSection(catalog, kind)).toThrow(
     expect.objectContaining({ code: 'usage', hint, message: expect.stringContaining(message) }),
@@ -45,7 +41,7 @@ test.each([
   expect(() => findEntry(catalog, kind, name)).toThrow(
     expect.objectContaining({
       code: 'usage',
-      message: `There is no ${JSON.stringify(name)} under ${kind}.`,
+      message: `${JSON.stringify(name)} is not an entry of ${kind}.`,
       hint: expect.stringContaining(hint),
     }),
   );

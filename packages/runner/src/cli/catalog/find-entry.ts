@@ -4,14 +4,17 @@ import { catalogKindNames, type CatalogKind } from '../../spec/reference/catalog
 import { synonyms, type SynonymKind } from '../../spec/synonyms/find-synonym.ts';
 import type { CatalogEntry, CatalogSection } from './catalog-entry.ts';
 
-/** @throws SweepdeckError `usage` for an unknown kind; it finds out whether a name was meant */
+/**
+ * Finds a kind of entry by its name.
+ * @throws SweepdeckError `usage` for an unknown kind; the hint covers the name of an entry given as the kind
+ */
 export function findSection(catalog: readonly CatalogSection[], kind: string): CatalogSection {
   const section = catalog.find((candidate) => candidate.kind === kind);
   if (section !== undefined) return section;
   const owner = catalog.find(({ entries }) => entries.some(({ name }) => name === kind));
   throw owner === undefined
     ? usageError(
-        `${JSON.stringify(kind)} is no part of the catalog; expected one of ${catalogKindNames.join(', ')}.`,
+        `The catalog has no ${JSON.stringify(kind)}; expected one of ${catalogKindNames.join(', ')}.`,
         suggest(kind, catalogKindNames, {
           prefix: '`runner catalog ',
           suffix: '`',
@@ -19,12 +22,15 @@ export function findSection(catalog: readonly CatalogSection[], kind: string): C
         }),
       )
     : usageError(
-        `${JSON.stringify(kind)} is no kind of the catalog, but listed under ${owner.kind}.`,
+        `${JSON.stringify(kind)} is not a kind; it is an entry of ${owner.kind}.`,
         `Did you mean \`runner catalog ${owner.kind} ${kind}\`?`,
       );
 }
 
-/** @throws SweepdeckError `usage` for an unknown name, with the nearest ones, or the other kind that has it */
+/**
+ * Finds one entry of a kind.
+ * @throws SweepdeckError `usage` for an unknown name; the hint gives the nearest names, or the other kind that has it
+ */
 export function findEntry(catalog: readonly CatalogSection[], kind: CatalogKind, name: string): CatalogEntry {
   const { entries } = findSection(catalog, kind);
   const entry = entries.find((candidate) => candidate.name === name);
@@ -34,10 +40,10 @@ export function findEntry(catalog: readonly CatalogSection[], kind: CatalogKind,
 
 function unknownName(catalog: readonly CatalogSection[], kind: CatalogKind, name: string): SweepdeckError {
   const names = findSection(catalog, kind).entries.map((entry) => entry.name);
-  const message = `There is no ${JSON.stringify(name)} under ${kind}.`;
+  const message = `${JSON.stringify(name)} is not an entry of ${kind}.`;
   const elsewhere = catalog.find(({ entries }) => entries.some((entry) => entry.name === name));
   if (elsewhere !== undefined) return usageError(message, `Did you mean \`runner catalog ${elsewhere.kind} ${name}\`?`);
-  // `accuracy` is three letters of every path that ends in it, but far from all of them by edit distance.
+  // Edit distance alone would miss `validation.accuracy` for `accuracy`.
   const ending = names.filter((candidate) => candidate.endsWith(`.${name}`));
   const otherwise = `\`runner catalog ${kind}\` lists them: ${names.join(', ')}.`;
   return usageError(

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from './catalog-entry.ts';
 
-/** An entry of which there is only a sentence to say; its full stop may be missing. */
+/** Makes an entry that has only a summary, and adds the full stop if it is missing. */
 export function plainEntry(name: string, summary: string): CatalogEntry {
   return {
     name,

@@ -10,10 +10,10 @@ type Surroundings = Pick<CommandContext, 'columns' | 'style'>;
 
 const gap = '  ';
 const labelWidth = 8;
-/** Longer lines of prose are hard to read, however wide the terminal is. */
+/** Longer lines are hard to read, even on a wide terminal. */
 const longestLine = 120;
 
-/** Every kind with its names, one line each. */
+/** Prints every kind with its names on one line. */
 export function formatOverview(catalog: readonly CatalogSection[], surroundings: Surroundings): string {
   const { columns, style } = surroundings;
   const sections = catalog.map(({ kind, entries }) => {
@@ -21,12 +21,12 @@ export function formatOverview(catalog: readonly CatalogSection[], surroundings:
     const columnsOfTable = [{ title: `${kind} (${entries.length})` }, { title: '', minWidth: 20 }];
     return formatTable(columnsOfTable, rows, { columns, paintTitle: style.bold });
   });
-  return [...sections, style.dim('`runner catalog KIND` shows options, `runner catalog KIND NAME` one in full.')].join(
+  return [...sections, style.dim('`runner catalog KIND` shows options, `runner catalog KIND NAME` one entry.')].join(
     '\n\n',
   );
 }
 
-/** One kind: names on the left; summaries, options with defaults and ranges on the right. */
+/** Prints one kind: names on the left; summaries and options with defaults and ranges on the right. */
 export function formatSection(section: CatalogSection, surroundings: Surroundings): string {
   const { style } = surroundings;
   const columns = Math.min(surroundings.columns, longestLine);
@@ -43,7 +43,7 @@ export function formatSection(section: CatalogSection, surroundings: Surrounding
   return [...wrapWords(section.summary, columns), '', style.dim(title), ...blocks.flat()].join('\n');
 }
 
-/** One entry in full. */
+/** Prints one entry in full. */
 export function formatEntry(entry: CatalogEntry, surroundings: Surroundings): string {
   const { style } = surroundings;
   const columns = Math.min(surroundings.columns, longestLine);
@@ -67,7 +67,7 @@ export function formatEntry(entry: CatalogEntry, surroundings: Surroundings): st
     .join('\n\n');
 }
 
-/** What can be written: the options, or the value of the entry under its own name. */
+/** Returns the entry's options, or its single value under the entry's own name. */
 function settingsOf({ name, value, options }: CatalogEntry): readonly CatalogOption[] {
   return value === null ? options : [{ ...value, name, description: '', source: null }];
 }
@@ -91,10 +91,10 @@ function fullOption(option: CatalogOption, { columns, style }: Surroundings): re
   ];
 }
 
-/** The options of one entry, aligned: `beta_1 = 0.9    a number of at least 0 and below 1`. */
+/** Prints the options of one entry in aligned columns: `beta_1 = 0.9    a number of at least 0 and below 1`. */
 function optionLines(options: readonly CatalogOption[], width: number): readonly string[] {
   const settings = options.map(optionSetting);
-  // A long default would leave no room for the range beside it.
+  // A long default would leave no room for the range.
   const settingWidth = Math.min(Math.max(0, ...settings.map(displayWidth)), Math.floor(width / 2));
   const rangeWidth = width - settingWidth - gap.length;
   return options.flatMap((option, i) => {

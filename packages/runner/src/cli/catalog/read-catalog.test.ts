@@ -95,7 +95,7 @@ test('options carry the defaults and ranges of their schemas', () => {
     takes: 'a whole number from 1 to 1000',
     isRequired: false,
     default: 1,
-    description: 'Falls of equal length; each after the first is a restart',
+    description: 'Number of falls of equal length; each after the first is a restart',
     source: null,
   });
   const paths = ['mnist', 'idx'].map((name) =>

@@ -19,7 +19,7 @@ import { readMetrics } from './read-metrics.ts';
 import { readRegularization } from './read-regularization.ts';
 import { yamlExample, yamlListItem } from './yaml-example.ts';
 
-/** Everything that a sweep can name, read from the registries themselves. */
+/** Reads everything that a sweep can name from the registries. */
 export function readCatalog(): readonly CatalogSection[] {
   return catalogKindNames.map((kind) => {
     const { key, summary } = catalogKinds[kind];
@@ -56,7 +56,7 @@ function readRegistry(key: string, registry: Readonly<Record<string, Described>>
   });
 }
 
-/** A layer is named in a list. */
+/** Layers are named in a list. */
 function readLayers(): readonly CatalogEntry[] {
   return readRegistry('', layerRegistry).map((entry) => {
     const { name, options } = entry;

@@ -3,7 +3,10 @@ import type { CatalogEntry } from './catalog-entry.ts';
 import { plainEntry } from './plain-entry.ts';
 import { nestedExample } from './yaml-example.ts';
 
-/** Shown on the first model that takes one. @param key `model.initializer` */
+/**
+ * Reads the initializers, with the first model that accepts one as the example.
+ * @param key `model.initializer`
+ */
 export function readInitializers(key: string): readonly CatalogEntry[] {
   const [part = '', option = ''] = key.split('.');
   const model = Object.entries(modelRegistry).find(([, { options }]) => option in options.shape)?.[0] ?? '';

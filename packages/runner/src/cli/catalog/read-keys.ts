@@ -6,7 +6,10 @@ import { describeOption, describeOptions, notesOf } from './describe-option.ts';
 import { plainEntry } from './plain-entry.ts';
 import { nestedExample } from './yaml-example.ts';
 
-/** The keys of a mapping, each with a value or with options of its own. @param key dotted, of the mapping */
+/**
+ * Reads the keys of a mapping; each holds a value or options.
+ * @param key dotted path of the mapping
+ */
 export function readKeys(key: string, mapping: z.core.$ZodType): readonly CatalogEntry[] {
   return alternatives(mapping)
     .filter(isObjectSchema)

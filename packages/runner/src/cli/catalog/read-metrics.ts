@@ -3,7 +3,7 @@ import { capitalized } from '../terminal/capitalized.ts';
 import type { CatalogEntry } from './catalog-entry.ts';
 import { plainEntry } from './plain-entry.ts';
 
-/** Metrics of a split by the name that ranks trials, then those of the training itself. */
+/** Reads the metrics that can rank trials, named with their split, then the metrics of training itself. */
 export function readMetrics(key: string): readonly CatalogEntry[] {
   const ofSplit = Object.entries<MetricDefinition>(evaluationMetrics).map(([metric, definition]) => {
     const [name, { goal, range }] = [`validation.${metric}`, definition];

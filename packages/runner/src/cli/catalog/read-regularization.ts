@@ -9,14 +9,14 @@ import { plainEntry } from './plain-entry.ts';
 import { readKeys } from './read-keys.ts';
 import { nestedExample } from './yaml-example.ts';
 
-/** Regularization that is an option of something else. */
+/** A regularization technique that is an option of an optimizer, a model or a layer. */
 interface OptionElsewhere {
   readonly name: string;
   readonly key: 'loss' | 'model' | 'optimizer';
   readonly registry: Readonly<Record<string, { readonly options: ObjectSchema }>>;
-  /** Whose schema and default are shown. */
+  /** The entry that provides the schema and the default. */
   readonly shownOn: string;
-  /** What has the source, where the option has none. */
+  /** The entry that provides the source when the option has none. */
   readonly explainedBy?: { readonly source: string };
   readonly otherwise?: string;
 }

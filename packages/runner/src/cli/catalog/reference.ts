@@ -4,7 +4,7 @@ import type { CatalogEntry, CatalogOption, CatalogSection, CatalogValue } from '
 import { readCatalog } from './read-catalog.ts';
 import { yamlValue } from './yaml-example.ts';
 
-/** Everything that a sweep can name, as a page of Markdown. */
+/** Renders everything that a sweep can name as a Markdown page. */
 export function formatCatalogReference(catalog: readonly CatalogSection[] = readCatalog()): string {
   return [
     '# Catalog',
@@ -19,7 +19,7 @@ export function formatCatalogReference(catalog: readonly CatalogSection[] = read
 }
 
 function formatSection({ kind, summary, entries }: CatalogSection): string[] {
-  // Where nothing has options, a line each says all.
+  // Entries without options fit on one line each.
   const isPlain = entries.every(({ options }) => options.length === 0);
   return [
     '',
@@ -30,7 +30,7 @@ function formatSection({ kind, summary, entries }: CatalogSection): string[] {
   ];
 }
 
-/** A row each; a column that would be empty is left out. */
+/** Renders a table with one row per entry; columns without content are dropped. */
 function entryTable(entries: readonly CatalogEntry[]): string[] {
   const columns: readonly (readonly [title: string, cell: (entry: CatalogEntry) => string])[] = [
     ['name', ({ name }) => `\`${name}\``],

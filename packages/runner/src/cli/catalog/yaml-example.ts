@@ -2,12 +2,14 @@ import { parameterLabel } from '../../records/cell-label.ts';
 import type { JsonValue } from '../../records/json-value.ts';
 import type { CatalogOption } from './catalog-entry.ts';
 
-/** How a sweep names something: `loss: { name: hinge, form: one-vs-rest }`, or `loss: mse` where there are no options. */
+/**
+ * Writes an entry as a sweep file would: `loss: { name: hinge, form: one-vs-rest }`, or `loss: mse` without options.
+ */
 export function yamlExample(key: string, name: string, options: readonly CatalogOption[]): string {
   return `${key}: ${yamlListItem(name, options)}`;
 }
 
-/** The same as an item of a list: `{ name: dropout, rate: 0.5 }`, or `relu`. */
+/** Writes an entry as an item of a list: `{ name: dropout, rate: 0.5 }`, or `relu`. */
 export function yamlListItem(name: string, options: readonly CatalogOption[]): string {
   const settings = options
     .filter((option) => option.isRequired || option.default !== null)
@@ -15,13 +17,18 @@ export function yamlListItem(name: string, options: readonly CatalogOption[]): s
   return settings.length === 0 ? name : `{ name: ${name}, ${settings.join(', ')} }`;
 }
 
-/** `training: { early_stopping: { patience: 3 } }` for the dotted key `training.early_stopping`. */
+/**
+ * Nests a value under a dotted key: `training.early_stopping` gives `training: { early_stopping: { patience: 3 } }`.
+ */
 export function nestedExample(key: string, value: JsonValue): string {
   const [outermost = '', ...inner] = key.split('.');
   return `${outermost}: ${yamlValue(inner.reduceRight<JsonValue>((nested, part) => ({ [part]: nested }), value))}`;
 }
 
-/** A value on one line, in flow style; text that can be read as nothing else goes without quotes. */
+/**
+ * Writes a value on one line in YAML's flow style; strings are quoted only where YAML would read them as something
+ * else.
+ */
 export function yamlValue(value: JsonValue): string {
   if (typeof value === 'string') return isPlain(value) ? value : JSON.stringify(value);
   if (typeof value === 'number') return parameterLabel(value);

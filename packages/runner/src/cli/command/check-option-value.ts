@@ -3,8 +3,10 @@ import type { NumberRange, OptionDefinition } from './command.ts';
 import { usageError } from './usage-error.ts';
 
 /**
- * Refuses what an option does not take. Numbers are still text.
- * @param help what to look at where there is nothing better to say
+ * Refuses a value that an option does not accept. Numbers are still text here.
+ *
+ * @param help the hint when no better one is known
+ *
  * @throws SweepdeckError `usage`
  */
 export function checkOptionValue(name: string, value: unknown, definition: OptionDefinition, help: string): void {
@@ -15,11 +17,11 @@ export function checkOptionValue(name: string, value: unknown, definition: Optio
       if (typeof item !== 'boolean') throw usageError(`--${name} takes no value; saw ${JSON.stringify(item)}.`, help);
       continue;
     }
-    if (item === false) throw usageError(`--no-${name} is no option, because --${name} takes a value.`, help);
+    if (item === false) throw usageError(`--no-${name} is not an option, because --${name} takes a value.`, help);
     const text = String(item);
     if (text.trim() === '') {
       const expected = definition.placeholder ?? (choices === undefined ? type.toUpperCase() : choices.join(', '));
-      throw usageError(`--${name} is empty, but needs a value: ${expected}.`, `An unset shell variable? ${help}`);
+      throw usageError(`--${name} is empty; it needs a value: ${expected}.`, `An unset shell variable? ${help}`);
     }
     if (text.includes('\0')) throw usageError(`--${name} contains a NUL character.`, help);
     if (type === 'number') checkNumber(name, text, definition.range, help);
@@ -33,7 +35,7 @@ export function checkOptionValue(name: string, value: unknown, definition: Optio
   }
 }
 
-/** As people write numbers; no 0x10, no Infinity. */
+/** Decimal notation only: no 0x10, no Infinity. */
 const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/iu;
 
 function checkNumber(name: string, text: string, range: NumberRange | undefined, help: string): void {

@@ -3,8 +3,9 @@ import { globalOptions } from './global-options.ts';
 import { usageError } from './usage-error.ts';
 
 /**
- * Refuses what yargs would misread or break on: `--json=abc`, which it takes for false, and `--constructor` and the like,
- * which every object has.
+ * Refuses words that yargs would misread or crash on: `--json=abc`, which it reads as false, and `--constructor` and
+ * other names that every object has.
+ *
  * @throws SweepdeckError `usage`
  */
 export function checkWords(words: readonly string[], commands: readonly Command[]): void {
@@ -13,7 +14,7 @@ export function checkWords(words: readonly string[], commands: readonly Command[
   for (const word of words) {
     if (word === '--') return;
     const [, name = '', value] = /^--?(?:no-)?([^=.]+)(?:=(.*))?/su.exec(word) ?? [];
-    if (name in Object.prototype) throw usageError(`--${name} is no option of \`runner\`.`, help);
+    if (name in Object.prototype) throw usageError(`--${name} is not an option of \`runner\`.`, help);
     if (value === undefined || value === 'true' || value === 'false') continue;
     const isBoolean = known.some((options) => Object.hasOwn(options, name) && options[name]?.type === 'boolean');
     if (isBoolean || ['help', 'version'].includes(name))

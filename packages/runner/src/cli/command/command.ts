@@ -2,34 +2,34 @@ import type { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Style } from '../terminal/style.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-/** One `--option` as data: the parser, `--help` and the reference are made from it. Names are kebab-case keys. */
+/** One `--option` as data. The parser, `--help` and the reference are made from it. Names are kebab-case keys. */
 export interface OptionDefinition {
   readonly type: 'string' | 'number' | 'boolean';
-  /** One line, no full stop. */
+  /** One line without a full stop. */
   readonly summary: string;
-  /** May be given several times; the value is an array, empty when absent. */
+  /** The option may be repeated. Its value is an array, empty when the option is absent. */
   readonly isArray?: true;
   readonly default?: string | number | boolean;
   readonly choices?: readonly string[];
-  /** Which numbers are accepted; left out, any finite one. */
+  /** The accepted numbers; any finite number when omitted. */
   readonly range?: NumberRange;
   /** A single letter. */
   readonly alias?: string;
-  /** Of the value, in the help: `PATH=VALUE`. */
+  /** Placeholder for the value in the help: `PATH=VALUE`. */
   readonly placeholder?: string;
 }
 
-/** Both ends belong to it. */
+/** A range of numbers, both ends included. */
 export interface NumberRange {
   readonly from: number;
   readonly to: number;
-  /** Whole numbers only. */
+  /** Accepts whole numbers only. */
   readonly isWhole: boolean;
-  /** What to do instead: `Leave it out to see every row.` */
+  /** The user's alternative, as in `Omit it to see every row.` */
   readonly hint: string;
 }
 
-/** One argument without a name: `runner show SWEEP`. */
+/** A positional argument: `SWEEP` in `runner show SWEEP`. */
 export interface PositionalDefinition {
   readonly summary: string;
   readonly isRequired: boolean;
@@ -52,34 +52,36 @@ type PositionalValue<Positional extends PositionalDefinition> = Positional['isRe
   ? string
   : string | undefined;
 
-/** What the user typed, checked and typed by the definitions: `values['dry-run']`, `values.file`. */
+/** The parsed command line, typed by its definitions: `values['dry-run']`, `values.file`. */
 export type CommandValues<Positionals extends PositionalDefinitions, Options extends OptionDefinitions> = {
   readonly [Name in keyof Positionals]: PositionalValue<Positionals[Name]>;
 } & { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
 
-/** What a command needs of the world around it. */
+/** The surroundings that a command runs in. */
 export interface CommandContext {
-  /** Of `--store`, `SWEEPDECK_HOME`, or `.sweepdeck` in the current directory; absolute. */
+  /** Absolute path from `--store`, `SWEEPDECK_HOME`, or `.sweepdeck` in the current directory. */
   readonly storeDirectory: string;
-  /** `--json`: the result is printed as JSON; print nothing else on stdout. */
+  /** True with `--json`: the result is printed as JSON, and nothing else may go to stdout. */
   readonly isJson: boolean;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Width of the terminal; infinite when stdout is none, so that nothing is cut. */
+  /** Width of the terminal; infinite when stdout is not a terminal, so that nothing is cut. */
   readonly columns: number;
-  /** Colors of stdout; plain when they are off. */
+  /** Styles text for stdout; returns it unchanged when colors are off. */
   readonly style: Style;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How the program is called here, for what is printed while a command runs; left out: `runner`. */
+  /** The name that printed commands use to call the program; `runner` when omitted. */
   readonly commandName?: string;
-  /** Milliseconds since the Unix epoch. */
+  /** Returns milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
 
 /**
- * A command: what it accepts, as data, and what it does. `run` returns data; `print` turns it into text for people, and
- * `--json` prints the data itself. This module is loaded for every command line, so `run` imports what is heavy (engines,
- * scheduler, store) dynamically. User errors are thrown as SweepdeckError and end with exit code 2.
+ * A command: the arguments it accepts, as data, and the function that runs it. `run` returns data; `print` turns the
+ * data into text for people, and `--json` prints the data itself.
+ *
+ * Every command line loads this module, so `run` imports heavy modules (engines, scheduler, store) dynamically. It
+ * throws user errors as SweepdeckError; they end with exit code 2.
  */
 export interface CommandDefinition<
   Positionals extends PositionalDefinitions,
@@ -89,38 +91,41 @@ export interface CommandDefinition<
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** More for the command's own help: what it does, what it never does. */
+  /** More for the command's own help: what it does and what it never does. */
   readonly description?: string;
-  /** In order; required ones first. */
+  /** Positional arguments in order, required ones first. */
   readonly positionals: Positionals;
   readonly options: Options;
   readonly examples: readonly { readonly command: string; readonly summary: string }[];
   run(values: CommandValues<Positionals, Options>, context: CommandContext): Promise<Result>;
-  /** What `--json` prints; left out: the result. */
+  /** Returns the data that `--json` prints; the result itself when omitted. */
   data?(result: Result): unknown;
-  /** Text for people, without a final newline; an empty string prints nothing. */
+  /** Returns text for people without a final newline. An empty string prints nothing. */
   print(result: Result, context: CommandContext): string;
-  /** After printing: the process goes on until this settles (a server). */
+  /** Keeps the process alive after printing until the promise settles, as a server needs. */
   hold?(result: Result): Promise<void>;
-  /** What went wrong once the result was there. It is printed after the result, and the exit code says "broken off". */
+  /**
+   * Returns the error that broke the run off after it had a result. The error is printed after the result, and the
+   * exit code is 3.
+   */
   brokenOffBy?(result: Result): SweepdeckError | undefined;
-  /** Left out: 0. */
+  /** Returns the exit code; 0 when omitted. */
   exitCode?(result: Result): ExitCode;
 }
 
-/** A command with its types closed over: what the program runs. */
+/** A command whose argument types are hidden, so that all commands fit in one list. */
 export interface Command extends Omit<
   CommandDefinition<PositionalDefinitions, OptionDefinitions, unknown>,
   'run' | 'data' | 'print' | 'hold' | 'brokenOffBy' | 'exitCode'
 > {
-  /** `values` must have passed the parser made from the definitions. */
+  /** Runs the command. `values` must have passed the parser made from its definitions. */
   execute(values: Readonly<Record<string, unknown>>, context: CommandContext): Promise<CommandOutcome>;
 }
 
 export interface CommandOutcome {
-  /** For `--json`. */
+  /** The data for `--json`. */
   readonly data: unknown;
-  /** For people; empty with `--json`. */
+  /** The text for people; empty with `--json`. */
   readonly text: string;
   hold(): Promise<void>;
   readonly brokenOffBy: SweepdeckError | undefined;

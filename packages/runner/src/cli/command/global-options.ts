@@ -4,7 +4,7 @@ import type { OptionDefinitions } from './command.ts';
 export const globalOptions = {
   store: {
     type: 'string',
-    summary: 'Directory of the results; default SWEEPDECK_HOME, else .sweepdeck here',
+    summary: 'Directory of the results (default: SWEEPDECK_HOME, else .sweepdeck here)',
     placeholder: 'DIR',
   },
   json: {
@@ -12,5 +12,8 @@ export const globalOptions = {
     summary: 'Print the result as JSON, errors as {"error":{code,message,hint}}',
     default: false,
   },
-  color: { type: 'boolean', summary: 'Color the output, or not (--no-color); default: on a terminal without NO_COLOR' },
+  color: {
+    type: 'boolean',
+    summary: 'Color the output, or not (--no-color); default: only on a terminal, unless NO_COLOR is set',
+  },
 } as const satisfies OptionDefinitions;

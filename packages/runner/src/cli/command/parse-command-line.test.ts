@@ -64,17 +64,17 @@ test('global options are accepted before and after the command', () => {
 });
 
 test('what cannot be understood is refused', () => {
-  expect(() => parse('bakee')).toThrow(refusal('"bakee" is no command', 'Did you mean `runner bake`?'));
-  expect(() => parse('bakee', '--help')).toThrow(refusal('"bakee" is no command'));
+  expect(() => parse('bakee')).toThrow(refusal('"bakee" is not a command', 'Did you mean `runner bake`?'));
+  expect(() => parse('bakee', '--help')).toThrow(refusal('"bakee" is not a command'));
   expect(() => parse('bake')).toThrow(refusal('`runner bake` needs RECIPE: File'));
   expect(() => parse('bake', 'a', 'b')).toThrow(refusal('"b" is one argument too many'));
   expect(() => parse('bake', 'a', '--minuts', '3')).toThrow(
-    refusal('--minuts is no option', 'Did you mean --minutes?'),
+    refusal('--minuts is not an option', 'Did you mean --minutes?'),
   );
   expect(() => parse('bake', 'a', '--minutes', 'ten')).toThrow(refusal('--minutes needs a number'));
   expect(() => parse('bake', 'a', '--set')).toThrow(refusal('--set needs a value'));
   expect(() => parse('bake', 'a', '--heat', 'hihg')).toThrow(refusal('must be one of low, high', 'Did you mean high?'));
-  expect(() => parse('--jsn')).toThrow(refusal('--jsn is no option', 'Did you mean --json?'));
+  expect(() => parse('--jsn')).toThrow(refusal('--jsn is not an option', 'Did you mean --json?'));
 });
 
 test('help and version are text', () => {
@@ -97,7 +97,7 @@ test.each([
   ['1e999', 'needs a number'],
   ['0x10', 'needs a number; saw "0x10"'],
   ['5 ', 'needs a number'],
-  ['', 'is empty, but needs a value'],
+  ['', 'is empty; it needs a value'],
 ])('the number %j is refused', (text, message) => {
   expect(() => parse('bake', 'a', '--minutes', text)).toThrow(refusal(`--minutes`));
   expect(() => parse('bake', 'a', `--minutes=${text}`)).toThrow(refusal(message));
@@ -115,8 +115,8 @@ test('an empty value, as an unset shell variable gives it, is refused', () => {
       expect(() => parse('bake', 'a', option, empty)).toThrow(
         refusal(`${option} is empty`, 'An unset shell variable?'),
       );
-  expect(() => parse('bake', 'a', '--tin=')).toThrow(refusal('--tin is empty, but needs a value: TIN'));
-  expect(() => parse('bake', '')).toThrow(refusal('RECIPE is empty, but must be: File'));
+  expect(() => parse('bake', 'a', '--tin=')).toThrow(refusal('--tin is empty; it needs a value: TIN'));
+  expect(() => parse('bake', '')).toThrow(refusal('RECIPE is empty; it must be: File'));
 });
 
 test('options that would be misread are refused', () => {
@@ -124,9 +124,9 @@ test('options that would be misread are refused', () => {
   expect(() => parse('bake', 'a', '--no-glaze=2')).toThrow(refusal('--glaze takes no value; saw "2"'));
   expect(values('bake', 'a', '--glaze=false')).toMatchObject({ glaze: false });
   for (const name of ['store', 'tin', 'minutes', 'heat', 'set'])
-    expect(() => parse('bake', 'a', `--no-${name}`)).toThrow(refusal(`--no-${name} is no option`));
+    expect(() => parse('bake', 'a', `--no-${name}`)).toThrow(refusal(`--no-${name} is not an option`));
   for (const name of ['constructor', 'no-constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])
-    expect(() => parse('bake', 'a', `--${name}`)).toThrow(refusal('is no option'));
+    expect(() => parse('bake', 'a', `--${name}`)).toThrow(refusal('is not an option'));
   expect(() => parse('bake', 'a\0b')).toThrow(refusal('RECIPE contains a NUL character'));
   expect(() => parse('bake', 'a', '--tin', 'a\0b')).toThrow(refusal('--tin contains a NUL character'));
 });

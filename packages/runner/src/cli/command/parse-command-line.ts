@@ -11,17 +11,18 @@ export type ParsedCommandLine =
   | { readonly type: 'print'; readonly text: string }
   | { readonly type: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> };
 
-/** What the help says besides the commands. */
+/** Surroundings that the help adapts to. */
 export interface HelpSurroundings {
   readonly version: string;
   readonly columns: number;
-  /** How the program is called here. */
+  /** The name that the help uses to call the program. */
   readonly commandName: string;
 }
 
 /**
- * Reads what the user typed.
- * @throws SweepdeckError `usage` for an unknown command or option, a missing or superfluous argument, a wrong value.
+ * Parses a command line.
+ *
+ * @throws SweepdeckError `usage` for an unknown command or option, a missing or extra argument, or a wrong value
  */
 export function parseCommandLine(
   words: readonly string[],
@@ -34,7 +35,7 @@ export function parseCommandLine(
   let output = '';
   let failure: string | undefined;
   let values: Record<string, unknown> = {};
-  // Synchronous, as no command has a handler.
+  // The callback runs synchronously because no command has a handler.
   void parser.parse([...words], {}, (error, parsed, text) => {
     failure = error?.message;
     values = lastOfRepeated(parsed, commands);
@@ -42,12 +43,12 @@ export function parseCommandLine(
   });
   const name = commandWord(values);
   const command = commands.find((candidate) => candidate.name === name);
-  // Asked for by several letters after one dash.
+  // Help was asked for in a group of letters, as in `-qh`.
   if (values['help'] === true && !isHelp) return parseCommandLine([...words, '--help'], commands, surroundings);
   const wantsOutput = values['help'] === true || values['version'] === true;
   if (name !== undefined && command === undefined && !(values['version'] === true)) {
     throw usageError(
-      `${JSON.stringify(name)} is no command.`,
+      `${JSON.stringify(name)} is not a command.`,
       suggest(
         name,
         commands.map((known) => known.name),
@@ -62,14 +63,19 @@ export function parseCommandLine(
   }
   const failureError =
     failure === undefined ? undefined : usageError(explain(failure, command), `See \`runner ${command.name} --help\`.`);
-  // Without its value an option leaves the rest of the line misread.
+  // After an option without its value, the rest of the line is misread.
   if (failureError !== undefined && failure?.startsWith(missingValue)) throw failureError;
   checkOptions(values, command.options, `runner ${command.name}`, command.positionals);
   if (failureError !== undefined) throw failureError;
   return { type: 'run', command, values: withNumbers(values, command.options) };
 }
 
-/** @param isHelp whether help shall show anything: yargs lays it out for every command line, at the price of all the rest */
+/**
+ * Builds the yargs parser.
+ *
+ * @param isHelp whether the help will be shown. yargs lays it out on every command line, which costs more than
+ * everything else
+ */
 function buildParser(
   commands: readonly Command[],
   { version, columns, commandName }: HelpSurroundings,
@@ -129,7 +135,7 @@ function toYargsOptions(definitions: OptionDefinitions, isHelp: boolean) {
     Object.entries(definitions).map(([name, definition]) => [
       name,
       {
-        // As text, because yargs reads '' as 0 and 0x2 as 2.
+        // Read as text, because yargs turns '' into 0 and 0x2 into 2.
         type: definition.type === 'number' && !isHelp ? 'string' : definition.type,
         describe: describeOption(definition),
         hidden: !isHelp,
@@ -146,13 +152,13 @@ function describeOption({ summary, choices }: OptionDefinition): string {
   return choices === undefined ? summary : `${summary} (${choices.join(', ')})`;
 }
 
-/** `show <target>`: what yargs parses. */
+/** The pattern that yargs parses: `show <target>`. */
 function commandPattern({ name, positionals }: Command): string {
   const parts = Object.entries(positionals).map(([key, { isRequired }]) => (isRequired ? `<${key}>` : `[${key}]`));
   return [name, ...parts].join(' ');
 }
 
-/** `show TARGET`: what people read. */
+/** The pattern that people read: `show TARGET`. */
 export function usagePattern({ name, positionals }: Command): string {
   const parts = Object.entries(positionals).map(([key, { isRequired }]) =>
     isRequired ? key.toUpperCase() : `[${key.toUpperCase()}]`,
@@ -160,7 +166,7 @@ export function usagePattern({ name, positionals }: Command): string {
   return [name, ...parts].join(' ');
 }
 
-/** An option that is given twice counts as given last, unless it is meant to be repeated. */
+/** Lets the last occurrence of an option win, unless the option may be repeated. */
 function lastOfRepeated(
   values: Readonly<Record<string, unknown>>,
   commands: readonly Command[],
@@ -182,7 +188,7 @@ function commandWord(values: Readonly<Record<string, unknown>>): string | undefi
 
 const missingValue = 'Not enough arguments following: ';
 
-/** What yargs says, in the words of this program. */
+/** Rewrites a message of yargs in this program's words. */
 function explain(message: string, command: Command): string {
   if (message.startsWith('Not enough non-option arguments')) {
     const missing = Object.entries(command.positionals).find(([, { isRequired }]) => isRequired);
@@ -204,7 +210,10 @@ function checkOptions(
   for (const [name, value] of Object.entries(values)) {
     if (!allowed.has(name)) {
       const dashes = name.length === 1 ? '-' : '--';
-      throw usageError(`${dashes}${name} is no option of \`${program}\`.`, hintOfOption(name, value, options, help));
+      throw usageError(
+        `${dashes}${name} is not an option of \`${program}\`.`,
+        hintOfOption(name, value, options, help),
+      );
     }
     const definition = options[name];
     if (definition !== undefined) checkOptionValue(name, value, definition, help);
@@ -216,7 +225,7 @@ function checkOptions(
     const isOverride = /^[^=\s]+=/u.test(word) && options['set'] !== undefined;
     throw usageError(
       `${JSON.stringify(word)} is one argument too many for \`${program}\`.`,
-      // Hydra adds a key with +.
+      // Hydra adds a key with `+`.
       isOverride ? `Write it as --set ${word.replace(/^\++/u, '')}, one --set for each.` : help,
     );
   }
@@ -229,7 +238,7 @@ function hintOfOption(name: string, value: unknown, options: OptionDefinitions, 
   return suggest(name, Object.keys(options), { prefix: '--', otherwise: help, kinds: ['options'] });
 }
 
-/** What people try to set by an option; every other path of a sweep can be set, too. */
+/** Settings that people often try to give as options. Any path of a sweep can be set. */
 const settings = [
   'training.epochs',
   'training.batch_size',
@@ -248,12 +257,12 @@ const settings = [
 function checkArgument(name: string, value: unknown, summary: string, help: string): void {
   if (typeof value !== 'string') return;
   if (value.trim() === '') {
-    throw usageError(`${name.toUpperCase()} is empty, but must be: ${summary}.`, `An unset shell variable? ${help}`);
+    throw usageError(`${name.toUpperCase()} is empty; it must be: ${summary}.`, `An unset shell variable? ${help}`);
   }
   if (value.includes('\0')) throw usageError(`${name.toUpperCase()} contains a NUL character.`, help);
 }
 
-/** Numbers were read as text. */
+/** Converts the options that take numbers; they were read as text. */
 function withNumbers(
   values: Readonly<Record<string, unknown>>,
   options: OptionDefinitions,

@@ -3,7 +3,7 @@ import { BrokenOffError } from '../../scheduler/broken-off-error.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Style } from '../terminal/style.ts';
 
-/** An error as text for stderr: what the user can act on, or a defect with its stack. */
+/** Formats an error for stderr: as a message with a hint, or with its stack when it is a defect of the program. */
 export function formatError(error: unknown, style: Style): string {
   if (error instanceof SweepdeckError) {
     const lines = [`${style.red(style.bold(`error[${error.code}]:`))} ${error.message}`];
@@ -17,7 +17,7 @@ export function formatError(error: unknown, style: Style): string {
   ].join('\n');
 }
 
-/** An error as `--json` prints it. */
+/** Returns an error in the form that `--json` prints. */
 export function errorAsJson(error: unknown, commandName: string): { readonly error: Readonly<Record<string, string>> } {
   if (error instanceof SweepdeckError) {
     const named = (text: string): string => nameCommands(text, commandName);
@@ -29,7 +29,7 @@ export function errorAsJson(error: unknown, commandName: string): { readonly err
   return { error: { code: 'internal', message, ...(stack === undefined ? {} : { stack }) } };
 }
 
-/** Bad input is 2, a defect is 1; what ended a sweep that was running is neither. */
+/** Returns 2 for bad input, 1 for a defect, and 3 or another code for errors that broke a running sweep off. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof BrokenOffError) return 3;
   return error instanceof SweepdeckError && error.code !== 'internal' ? 2 : 1;

@@ -9,7 +9,7 @@ import { visibleLines } from '../../reporters/visible-text.ts';
 import { formatJson } from '../terminal/print-json.ts';
 import { createStyle, wantsColor } from '../terminal/style.ts';
 
-/** The part of the process that a command line runs in. */
+/** The parts of the process that a command line uses. */
 export interface CommandLineProcess {
   readonly words: readonly string[];
   readonly stdout: NodeJS.WriteStream;
@@ -17,7 +17,7 @@ export interface CommandLineProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   readonly version: string;
-  /** How the program is called here; left out: `runner`. */
+  /** The name that printed commands use to call the program; `runner` when omitted. */
   readonly commandName?: string;
   readonly now: () => number;
 }
@@ -53,7 +53,7 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
     if (outcome.brokenOffBy !== undefined) throw new BrokenOffError(outcome.brokenOffBy);
     return outcome.exitCode;
   } catch (error) {
-    // The command line may be what is wrong, so the flags are looked for by hand.
+    // The command line itself may be wrong, so look for the flag by hand.
     if (words.includes('--json')) stderr.write(`${formatJson(errorAsJson(error, commandName))}\n`);
     else {
       const style = createStyle(wantsColor(colorFlag(words), env, stderr.isTTY));
@@ -77,6 +77,6 @@ function colorFlag(words: readonly string[]): boolean | undefined {
 function terminalColumns({ stdout, env }: CommandLineProcess): number {
   if (stdout.isTTY && stdout.columns > 0) return stdout.columns;
   const wanted = Number(env['COLUMNS']);
-  // What reads a pipe or a file has no width, and wants everything.
+  // A pipe or a file has no width; the reader wants every column.
   return Number.isInteger(wanted) && wanted >= 40 ? wanted : Number.POSITIVE_INFINITY;
 }

@@ -1,22 +1,22 @@
 import { nearestNames, SweepdeckError } from '@sweepdeck/core/errors';
 import { findSynonym, type SynonymKind } from '../../spec/synonyms/find-synonym.ts';
 
-/** A command line that cannot be understood. */
+/** Makes the error for a command line that cannot be understood. */
 export function usageError(message: string, hint: string): SweepdeckError {
   return new SweepdeckError({ code: 'usage', message, hint });
 }
 
 interface Suggestion {
-  /** Around each name. */
+  /** Text before each suggested name. */
   readonly prefix?: string;
   readonly suffix?: string;
-  /** Said when nothing is near. */
+  /** The hint when no name is near. */
   readonly otherwise: string;
-  /** Where other tools' names of it are listed. */
+  /** Kinds of names that the table of other tools' names is searched for. */
   readonly kinds?: readonly SynonymKind[];
 }
 
-/** `Did you mean --top?`, or what to look at when nothing is near. */
+/** Returns `Did you mean --top?`, or the fallback hint when no name is near. */
 export function suggest(
   wanted: string,
   names: readonly string[],

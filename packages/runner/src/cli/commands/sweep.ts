@@ -25,7 +25,7 @@ interface SweepOptions {
 
 type Outcome = SweepPlan | (SweepResult & Served);
 
-/** What is still to be given back when the result has been printed. */
+/** The dashboard server and worker threads that are closed after the result is printed. */
 interface Served {
   readonly dashboardUrl: string | null;
   waitAndClose(): Promise<void>;
@@ -35,26 +35,26 @@ export const sweepCommand = defineCommand({
   name: 'sweep',
   summary: 'Train every trial of a sweep that is not finished yet',
   description:
-    'Continues where an earlier run of the same sweep ended: finished trials are never trained again. Ctrl-C pauses after the running trials, twice stops now.',
+    'Continues where an earlier run of the same sweep ended: finished trials are never trained again. Ctrl-C pauses after the running trials; a second Ctrl-C stops them at once.',
   positionals: {
     file: {
-      summary: 'Sweep in YAML, `quickstart`, which comes with the program, or a stored sweep: s3',
+      summary: 'Sweep file, `quickstart` (which comes with the program), or a stored sweep such as s3',
       isRequired: true,
     },
   },
   options: {
     ...sweepFileOptions,
-    fresh: { type: 'boolean', default: false, summary: 'Train again what is already finished; earlier results stay' },
+    fresh: { type: 'boolean', default: false, summary: 'Train finished trials again; earlier results are kept' },
     'retry-killed': {
       type: 'boolean',
       default: false,
-      summary: 'Try trials again that were given up because the whole run was killed with them',
+      summary: 'Retry trials that were given up because the run was killed while they trained',
     },
     reporter: {
       type: 'string',
       choices: ['auto', 'live', 'plain', 'json'],
       default: 'auto',
-      summary: 'Progress as a live block, as lines, or as JSON lines; auto decides by the terminal',
+      summary: 'Show progress as a live block, as lines, or as JSON lines; auto picks live on a terminal',
     },
     'dry-run': { type: 'boolean', default: false, summary: 'Only check and estimate, as `runner validate` does' },
     serve: { type: 'boolean', default: false, summary: 'Serve the dashboard while training and until Ctrl-C' },
@@ -62,9 +62,9 @@ export const sweepCommand = defineCommand({
     ...dashboardOptionDefinitions,
   },
   examples: [
-    { command: 'runner sweep quickstart', summary: 'train, or continue' },
-    { command: 'runner sweep s3', summary: 'continue sweep 3 as it was started, without its file' },
-    { command: 'runner sweep my-sweep.yaml --set training.epochs=1 --workers 2', summary: 'a short version of it' },
+    { command: 'runner sweep quickstart', summary: 'train, or continue training' },
+    { command: 'runner sweep s3', summary: 'continue sweep 3 without its file, as it was started' },
+    { command: 'runner sweep my-sweep.yaml --set training.epochs=1 --workers 2', summary: 'a shorter version' },
     { command: 'runner sweep my-sweep.yaml --serve', summary: 'watch it in the browser' },
   ],
   async run(values, context): Promise<Outcome> {
@@ -76,7 +76,7 @@ export const sweepCommand = defineCommand({
   },
   print(outcome, context) {
     if (!('status' in outcome)) return `${outcome.name}: ${describePlan(outcome)}`;
-    // JSON lines stay alone on stdout.
+    // Stdout holds nothing but JSON lines.
     return outcome.reporter === 'json' ? '' : describeResult(outcome, context);
   },
   exitCode(outcome) {
@@ -87,7 +87,10 @@ export const sweepCommand = defineCommand({
   },
 });
 
-/** Threads that load what they need while this one still prepares the sweep; none for a number that is to be refused, or unusual. */
+/**
+ * Starts worker threads that load their modules while this thread prepares the sweep. Starts none for a number of
+ * workers that will be refused or is unusual.
+ */
 async function startThreads(workers: number = availableParallelism()): Promise<WorkerThreads | undefined> {
   if (!Number.isInteger(workers) || workers < 1 || workers > availableParallelism()) return undefined;
   const { createWorkerThreads } = await import('../../pool/worker-threads.ts');
@@ -117,7 +120,7 @@ async function trainSweepFile(
   const stepTimeoutMs = 1000 * stepTimeout;
   const prepared = await prepareWantedSweep({ word, overrides, workers, isFresh, stepTimeoutMs }, context);
   for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
-  // A store that cannot be used is an error before anything is started.
+  // Fail on an unusable store before anything starts.
   requireUsableStore(context);
   const dashboard = values.serve ? await serve(values, context) : undefined;
   const dashboardUrl = dashboard?.url ?? null;

@@ -5,15 +5,15 @@ export const dashboardCommand = defineCommand({
   name: 'dashboard',
   summary: 'Serve the dashboard of the store until Ctrl-C',
   description:
-    'Leaderboards, learning curves and heatmaps in the browser, live while a sweep runs. Only reads the store.',
+    'Shows leaderboards, learning curves and heatmaps in the browser, live while a sweep runs. Only reads the store.',
   positionals: {},
   options: {
     ...dashboardOptionDefinitions,
-    open: { type: 'boolean', default: false, summary: 'Open it in a browser' },
+    open: { type: 'boolean', default: false, summary: 'Open the dashboard in a browser' },
   },
   examples: [
-    { command: 'runner dashboard', summary: 'on http://127.0.0.1:7780' },
-    { command: 'runner dashboard --port 0 --open', summary: 'on any free port, in the browser' },
+    { command: 'runner dashboard', summary: 'serve on http://127.0.0.1:7780' },
+    { command: 'runner dashboard --port 0 --open', summary: 'serve on any free port and open a browser' },
   ],
   async run({ port, host, open }, context) {
     const { storeDirectory, commandName } = context;
@@ -32,7 +32,7 @@ export const dashboardCommand = defineCommand({
   },
 });
 
-/** Ctrl-C is how a server is meant to end, so it ends with success. */
+/** Ctrl-C is the normal way to end a server, so the command exits with 0. */
 async function untilStopped(): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -19,11 +19,10 @@ interface DoctorResult {
 export const doctorCommand = defineCommand({
   name: 'doctor',
   summary: 'Check this machine: engines, Node, cores, memory, store',
-  description:
-    'Tries each engine with a real operation and tells how to enable those that do not work. Changes nothing.',
+  description: 'Runs a real operation on each engine and says how to enable those that do not work. Changes nothing.',
   positionals: {},
   options: {},
-  examples: [{ command: 'runner doctor', summary: 'what works here, and why not' }],
+  examples: [{ command: 'runner doctor', summary: 'show what works here, and why the rest does not' }],
   async run(_, context): Promise<DoctorResult> {
     const { checkEngines, engineRegistry } = await import('@sweepdeck/core/engines');
     const checked = await checkEngines(Object.values<EngineDefinition>(engineRegistry));
@@ -56,7 +55,7 @@ async function checkStore({ storeDirectory: directory }: CommandContext): Promis
   }
 }
 
-/** As a sweep names it; one that is an option of another cannot be named alone. */
+/** Writes an engine as a sweep file names it. A variant of an engine is an option, so it has no name of its own. */
 function inYaml(name: string): string {
   return name === 'wasm-relaxed' ? '{ name: wasm, relaxed_simd: true }' : name;
 }
@@ -77,7 +76,7 @@ function formatDoctor(result: DoctorResult, { style }: CommandContext): string {
   for (const engine of result.engines) {
     const mark = engine.works ? style.green('works') : style.red('does not work');
     const detail = engine.works ? engine.device : engine.reason;
-    const limit = engine.works && !engine.isCandidate ? style.dim(' (only when named: auto does not take it)') : '';
+    const limit = engine.works && !engine.isCandidate ? style.dim(' (only when named: auto never picks it)') : '';
     lines.push(`${inYaml(engine.name).padEnd(width)}  ${mark}: ${detail}${limit}`);
     if (!engine.works) lines.push(`${' '.repeat(width)}  ${style.cyan('hint:')} ${engine.hint}`);
   }

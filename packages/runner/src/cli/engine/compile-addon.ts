@@ -4,7 +4,7 @@ import type { Libtensorflow } from './find-libtensorflow.ts';
 import { runTool, type ToolOptions } from './run-tool.ts';
 
 export interface CompileOptions extends ToolOptions {
-  /** Of the npm package that carries the sources. */
+  /** Folder of the npm package that contains the sources. */
   readonly packageFolder: string;
   readonly nodeHeaders: string;
   readonly libtensorflow: Libtensorflow;
@@ -13,17 +13,20 @@ export interface CompileOptions extends ToolOptions {
 const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'];
 
 /**
- * Compiles the package's addon in `directory` against a TensorFlow library, which stays where it is. Its two sources
- * need one call of the compiler; the package's own recipe would want Python and links the names of a release alone.
- * @returns the addon, relative to `directory`
- * @throws SweepdeckError `addon-not-built` with what the compiler said
+ * Compiles the package's addon in `directory` against a TensorFlow library, which stays where it is. One call of the
+ * compiler builds both sources; the package's own build script would need Python and links only the library names of
+ * a release.
+ *
+ * @returns path of the addon, relative to `directory`
+ *
+ * @throws SweepdeckError `addon-not-built` with the compiler's output
  */
 export async function compileAddon(options: CompileOptions): Promise<string> {
   const { env } = options;
   if (process.platform === 'win32') {
     throw notBuilt(
       '--libtensorflow works on Linux and macOS',
-      'On Windows leave it out: the package downloads its own.',
+      'On Windows omit it: the package downloads its own library.',
     );
   }
   const file = 'tfjs_binding.node';
@@ -38,7 +41,7 @@ export async function compileAddon(options: CompileOptions): Promise<string> {
   }
   throw notBuilt(
     `${compiler} ended with exit code ${code}:\n${printed.split('\n').slice(-8).join('\n')}`,
-    'TensorFlow 2.21 is known to fit; another version may have changed its C interface.',
+    'TensorFlow 2.21 is known to work; other versions may have changed the C interface.',
   );
 }
 
@@ -52,7 +55,7 @@ function compilerWords({ nodeHeaders, libtensorflow, packageFolder }: CompileOpt
     '-fPIC',
     '-shared',
     '-DNAPI_VERSION=8',
-    // Node's own symbols are found when it loads the addon.
+    // Node provides its own symbols when it loads the addon.
     ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : ['-Wl,--no-as-needed']),
     `-I${nodeHeaders}`,
     `-I${headers}`,

@@ -9,13 +9,18 @@ export interface DownloadOptions extends ToolOptions {
   readonly packageFolder: string;
 }
 
-/** What the package's install script reads and writes. Installed files are shared with other projects, so it gets copies. */
+/**
+ * Files that the package's install script reads and writes. The installed files may be shared with other projects, so
+ * the script runs on copies.
+ */
 const copied = ['package.json', 'binding.gyp', 'binding', 'scripts'];
 
 /**
- * Runs the package's own install script in `directory`: it downloads TensorFlow 2.9.1 and the addon for it.
- * @returns the addon, relative to `directory`
- * @throws SweepdeckError `addon-not-built` with what the script said
+ * Runs the package's own install script in `directory`. It downloads TensorFlow 2.9.1 and the matching addon.
+ *
+ * @returns path of the addon, relative to `directory`
+ *
+ * @throws SweepdeckError `addon-not-built` with the script's output
  */
 export async function downloadAddon(options: DownloadOptions): Promise<string> {
   const { flavor, packageFolder, directory, env } = options;
@@ -30,11 +35,11 @@ export async function downloadAddon(options: DownloadOptions): Promise<string> {
   throw new SweepdeckError({
     code: 'addon-not-built',
     message: `the package's own install script did not install TensorFlow: ${lastError(printed)}`,
-    hint: 'Without network, or for a newer TensorFlow, build against the library of a Python package: `python3 -m pip install tensorflow`, then add --libtensorflow SITE_PACKAGES/tensorflow.',
+    hint: 'Without a network, or for a newer TensorFlow, build against the library of a Python package: run `python3 -m pip install tensorflow`, then add --libtensorflow SITE_PACKAGES/tensorflow.',
   });
 }
 
-/** The copy lies outside of node_modules; Node and the shell would not find what its script uses. */
+/** The copy lies outside node_modules, where Node and the shell would not find the script's dependencies. */
 function whereItsPackagesAre(packageFolder: string, env: ToolOptions['env']): Readonly<Record<string, string>> {
   const folder = realpathSync(packageFolder);
   const siblings = path.join(folder, '..', '..');
@@ -45,7 +50,10 @@ function whereItsPackagesAre(packageFolder: string, env: ToolOptions['env']): Re
   };
 }
 
-/** `Error: getaddrinfo ENOTFOUND ...`, `node-pre-gyp ERR! ...`: not the lines that say where in the code. */
+/**
+ * Returns the last line that names an error, such as `Error: getaddrinfo ENOTFOUND ...` or `node-pre-gyp ERR! ...`,
+ * and skips stack traces.
+ */
 function lastError(printed: string): string {
   const lines = printed.split('\n').map((line) => line.trim());
   return lines.findLast((line) => /^(\w*Error:|.*\bERR!)/.test(line)) ?? lines.at(-1) ?? '';

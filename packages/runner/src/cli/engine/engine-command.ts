@@ -9,7 +9,7 @@ export const engineCommand = defineCommand({
   name: 'engine',
   summary: 'Install a native engine: TensorFlow on an NVIDIA GPU or on the processor',
   description:
-    'cuda is TensorFlow for NVIDIA GPUs, tensorflow the one for processors; a sweep calls both `engine: tensorflow`. Downloads what the npm package was made for, or builds the addon against a library that is there already. Ends with a real training step; what does not pass it is not installed.',
+    '`cuda` installs TensorFlow for NVIDIA GPUs, `tensorflow` the one for processors; sweeps call both `engine: tensorflow`. Downloads the library that the npm package was made for, or builds the addon against a library that you have. Trains a real step at the end and installs nothing that fails it.',
   positionals: {
     action: { summary: 'install', isRequired: true },
     name: { summary: flavors.join(' or '), isRequired: true },
@@ -17,20 +17,20 @@ export const engineCommand = defineCommand({
   options: {
     libtensorflow: {
       type: 'string',
-      summary: "Build against this library: Python's site-packages/tensorflow, or a release of libtensorflow",
+      summary: "Build against this library: Python's site-packages/tensorflow, or a libtensorflow release",
       placeholder: 'DIR',
     },
     nodedir: {
       type: 'string',
-      summary: "Folder with include/node, when Node's headers are not beside it",
+      summary: "Folder with include/node, if Node's headers are not beside Node itself",
       placeholder: 'DIR',
     },
   },
   examples: [
-    { command: 'runner engine install tensorflow', summary: 'for the processor, downloaded' },
+    { command: 'runner engine install tensorflow', summary: 'download the library for processors' },
     {
       command: 'runner engine install cuda --libtensorflow venv/lib/python3.12/site-packages/tensorflow',
-      summary: 'for an NVIDIA GPU, with the TensorFlow of a Python environment',
+      summary: 'use the TensorFlow of a Python environment on an NVIDIA GPU',
     },
   ],
   async run({ action, name, libtensorflow, nodedir }, context): Promise<InstalledEngine> {

@@ -4,26 +4,29 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 
 /** A TensorFlow library to link against. */
 export interface Libtensorflow {
-  /** Holds `tensorflow/c/c_api.h`. */
+  /** Folder that contains `tensorflow/c/c_api.h`. */
   readonly headers: string;
-  /** What the addon is linked with, absolute: the C interface, then its framework. */
+  /** Absolute paths of the libraries to link: the C interface first, then the framework. */
   readonly libraries: readonly string[];
-  /** CUDA's libraries from Python packages beside TensorFlow's; none where CUDA is installed in the system or missing. */
+  /**
+   * CUDA libraries from Python packages beside TensorFlow's. Empty when CUDA is installed in the system, or missing.
+   */
   readonly cudaLibraries: readonly string[];
 }
 
 const suffix = process.platform === 'darwin' ? String.raw`(\.\d+)*\.dylib` : String.raw`\.so(\.\d+)*`;
 
-/** Names of the same library: in a Python package, in a release of libtensorflow. */
+/** Names of the same library in a Python package and in a libtensorflow release. */
 const interfaceNames = ['libtensorflow_cc', 'libtensorflow'];
 
-/** Those that TensorFlow opens by name while it runs; it would not look for them where Python's packages have them. */
+/** Libraries that TensorFlow loads by name at run time. It would not find them inside Python packages. */
 const cudaName =
   /^lib(cudart|cublas|cublasLt|cudnn|cufft|cupti|curand|cusolver|cusparse|nccl|nvJitLink|nvrtc)\.so\.\d+$/;
 
 /**
- * The library in a folder: Python's `site-packages/tensorflow`, `site-packages` itself, or a release of libtensorflow
- * with `lib` and `include`.
+ * Finds the library in a folder: Python's `site-packages/tensorflow`, `site-packages` itself, or a libtensorflow
+ * release with `lib` and `include`.
+ *
  * @throws SweepdeckError `libtensorflow-not-found`
  */
 export function findLibtensorflow(directory: string): Libtensorflow {
@@ -46,12 +49,12 @@ export function findLibtensorflow(directory: string): Libtensorflow {
   }
   throw new SweepdeckError({
     code: 'libtensorflow-not-found',
-    message: `--libtensorflow ${directory}: expected libtensorflow_cc or libtensorflow, libtensorflow_framework and include/tensorflow/c/c_api.h in it`,
-    hint: "Give the folder of Python's package: `python3 -c \"import importlib.util as u; print(u.find_spec('tensorflow').submodule_search_locations[0])\"` prints it.",
+    message: `--libtensorflow ${directory}: expected it to contain libtensorflow_cc or libtensorflow, libtensorflow_framework and include/tensorflow/c/c_api.h`,
+    hint: 'Give the folder of the Python package. This prints it: `python3 -c "import importlib.util as u; print(u.find_spec(\'tensorflow\').submodule_search_locations[0])"`',
   });
 }
 
-/** The file with the fullest version, which a package for building and one for running both have. */
+/** Picks the file with the longest version suffix; both development and runtime packages contain it. */
 function pick(names: readonly string[], name: string): string | undefined {
   const pattern = new RegExp(`^${name}${suffix}$`);
   return names.filter((each) => pattern.test(each)).sort((a, b) => b.length - a.length)[0];

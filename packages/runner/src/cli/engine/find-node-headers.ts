@@ -4,9 +4,11 @@ import path from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 
 /**
- * The folder with `node_api.h`: of `--nodedir`, of npm's setting of that name, beside this Node, or where node-gyp keeps
- * what it downloads.
- * @param nodeDirectory a folder that holds `include/node`
+ * Finds the folder with `node_api.h`: from `--nodedir`, from npm's setting of that name, beside the running Node, or
+ * in node-gyp's download folder.
+ *
+ * @param nodeDirectory a folder that contains `include/node`
+ *
  * @throws SweepdeckError `node-headers-not-found`
  */
 export function findNodeHeaders(
@@ -30,6 +32,6 @@ export function findNodeHeaders(
   throw new SweepdeckError({
     code: 'node-headers-not-found',
     message: `no include/node/node_api.h in ${prefixes.filter((prefix) => prefix !== '').join(', ')}`,
-    hint: 'Download them with `npx node-gyp install`, or give the folder that holds include/node: --nodedir DIR.',
+    hint: 'Run `npx node-gyp install` to download them, or name the folder that contains include/node: --nodedir DIR.',
   });
 }

@@ -16,7 +16,7 @@ import { findNodeHeaders } from './find-node-headers.ts';
 
 export interface InstallEngineOptions {
   readonly flavor: TensorflowFlavor;
-  /** A folder to build against; left out: the package's own download. */
+  /** A library to build against; undefined for the package's own download. */
   readonly libtensorflow: string | undefined;
   readonly nodeDirectory: string | undefined;
 }
@@ -25,7 +25,7 @@ export interface InstalledEngine {
   readonly engine: 'tensorflow';
   readonly flavor: TensorflowFlavor;
   readonly route: 'download' | 'build';
-  /** What computes. */
+  /** The device that computes. */
   readonly device: string;
   readonly numericsVersion: string;
   readonly folder: string;
@@ -33,9 +33,10 @@ export interface InstalledEngine {
 }
 
 /**
- * Makes the addon in a folder of its own, trains a step on it, and only then puts it where the engine looks.
- * What was installed before stays until then, and when anything fails.
- * @throws SweepdeckError `addon-not-built`, `engine-failed`, `no-gpu`, and when something that is needed is missing
+ * Builds the addon in a temporary folder, trains a step on it, and only then moves it to where the engine looks. An
+ * earlier installation stays in place until that step succeeds.
+ *
+ * @throws SweepdeckError `addon-not-built`, `engine-failed`, `no-gpu`, and others when a prerequisite is missing
  */
 export async function installEngine(
   { flavor, libtensorflow, nodeDirectory }: InstallEngineOptions,
@@ -54,7 +55,7 @@ export async function installEngine(
   try {
     const file = await build();
     writeFileSync(path.join(directory, installationFile), `${JSON.stringify({ flavor, file })}\n`);
-    stderr.write('Built. Training a step on it ...\n');
+    stderr.write('Built. Training one step on it ...\n');
     const status = await checkTensorflowAddon({ flavor, file: path.join(directory, file) });
     if (!status.works) {
       throw new SweepdeckError({
@@ -82,7 +83,7 @@ export async function installEngine(
   }
 }
 
-/** Looks for all that the compiler needs before anything is made. */
+/** Finds everything that the compiler needs before anything is made. */
 function prepareCompilation({
   libtensorflow,
   nodeDirectory,
@@ -99,7 +100,7 @@ function prepareCompilation({
 function noGpu(device: string): SweepdeckError {
   return new SweepdeckError({
     code: 'no-gpu',
-    message: `the library works, but computes on the processor (${device}): it sees no NVIDIA GPU that it can use`,
-    hint: 'Does `nvidia-smi` list the GPU, and was the library built with CUDA? For the processor: `runner engine install tensorflow`.',
+    message: `the library works but computes on the processor (${device}): it found no usable NVIDIA GPU`,
+    hint: 'Check that `nvidia-smi` lists the GPU and that the library was built with CUDA. For the processor, use `runner engine install tensorflow`.',
   });
 }

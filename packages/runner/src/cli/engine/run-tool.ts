@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 export interface ToolOptions {
   readonly directory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Gets what the tool prints, as it does. */
+  /** Receives the tool's output while it runs. */
   readonly output: NodeJS.WritableStream;
 }
 
 export interface ToolResult {
-  /** Null when it could not be started or was ended by a signal. */
+  /** Null when the tool could not be started or was killed by a signal. */
   readonly code: number | null;
-  /** The end of what it printed. */
+  /** The end of the tool's output. */
   readonly printed: string;
 }
 

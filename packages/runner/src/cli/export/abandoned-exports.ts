@@ -5,12 +5,15 @@ import { realSurroundings, type Surroundings } from '../../store/surroundings.ts
 
 type Role = 'new' | 'old';
 
-/** Of a folder that this process writes beside the one that is to take its place. */
+/** Names a temporary folder that this process writes beside the final one. */
 export function nameBeside(directory: string, role: Role): string {
   return partialFiles(realSurroundings.home).nameOf(`${prefixOf(directory)}${role}`);
 }
 
-/** Removes what killed exports into the same folder have left beside it; nothing that another process may still be writing. */
+/**
+ * Removes folders that killed exports into the same place left behind, except those that another process may still be
+ * writing.
+ */
 export function removeAbandonedExports(
   directory: string,
   { home, clock, isProcessAlive }: Pick<Surroundings, 'home' | 'clock' | 'isProcessAlive'> = realSurroundings,
@@ -29,18 +32,21 @@ export function removeAbandonedExports(
 
 const prefixOf = (directory: string): string => join(dirname(directory), `.${basename(directory)}.`);
 
-/** Earlier versions did not say whose process number it is, so only the age tells. Writing an export takes seconds. */
+/**
+ * Earlier versions did not record which machine the process id belongs to, so only the age counts. Writing an export
+ * takes seconds.
+ */
 function isOfEarlierVersion(rest: string, path: string, now: number): boolean {
   if (!/^\d+\.(new|old)$/.test(rest)) return false;
   const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   return writtenAt !== undefined && now - writtenAt > 3_600_000;
 }
 
-/** The export itself is done. */
+/** The export itself has succeeded. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // Perhaps another export has just removed it.
+    // Another export may have just removed it.
   }
 }

@@ -5,7 +5,7 @@ import type { TrialRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command/command.ts';
 import { showDownloads } from '../sweep/download-progress.ts';
 
-/** What an exported model needs to know about the images that it was trained on. */
+/** Facts about the training images that an exported model documents. */
 export interface DatasetFacts {
   readonly name: string;
   readonly fingerprint: string;
@@ -13,20 +13,23 @@ export interface DatasetFacts {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
-  /** As far as the store knows them: folds share training and validation images, and earlier versions counted less. */
+  /**
+   * Image counts, as far as the store knows them. Folds share training and validation images, and earlier versions
+   * stored fewer counts.
+   */
   readonly imageCounts?: ImageCounts;
 }
 
-/** Images that a trial was trained, validated and tested on. */
+/** Numbers of images that a trial was trained, validated and tested on. */
 export interface ImageCounts {
   readonly train?: number | undefined;
   readonly validation?: number | undefined;
   readonly test?: number | undefined;
-  /** Of the training images, in the order of the classes. */
+  /** Training images per class, in the order of the classes. */
   readonly trainByClass?: readonly number[] | undefined;
 }
 
-/** As an attempt's environment holds them; undefined for one that was made by a version that did not. */
+/** Reads the facts from an attempt's environment; undefined for attempts of versions that did not store them. */
 export function storedDatasetFacts({ dataset = {} }: Environment): DatasetFacts | undefined {
   const { name, fingerprint, class_names: classNames, height, width, channels } = dataset;
   if (name === undefined || fingerprint === undefined || classNames === undefined) return undefined;
@@ -38,8 +41,10 @@ export function storedDatasetFacts({ dataset = {} }: Environment): DatasetFacts 
 
 /**
  * Loads the data that a trial was trained on.
- * @param environment of the attempt that trained it; names the fingerprint of the data
- * @throws SweepdeckError `dataset-changed` when the data are others now, and what loading them throws
+ *
+ * @param environment the environment of the attempt that trained it, which contains the data's fingerprint
+ *
+ * @throws SweepdeckError `dataset-changed` when the data has changed since, and everything that loading throws
  */
 export async function loadTrialDataset(
   trial: TrialRecord,
@@ -52,8 +57,8 @@ export async function loadTrialDataset(
   if (stored !== undefined && stored !== dataset.fingerprint) {
     throw new SweepdeckError({
       code: 'dataset-changed',
-      message: `The dataset ${dataset.name} is not the one that trial t${trial.id} was trained on: its fingerprint is ${dataset.fingerprint.slice(0, 12)}, that of the trial ${stored.slice(0, 12)}.`,
-      hint: 'Put the files of then back in place, or run the sweep again with the data of now.',
+      message: `The dataset ${dataset.name} has changed since trial t${trial.id} was trained: its fingerprint is ${dataset.fingerprint.slice(0, 12)}, the trial's is ${stored.slice(0, 12)}.`,
+      hint: 'Restore the files, or train the sweep again on the new data.',
     });
   }
   return dataset;

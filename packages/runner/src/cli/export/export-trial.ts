@@ -16,20 +16,20 @@ import { retrainWeights } from './retrain-weights.ts';
 import { checkOutput, writeExportFolder, type ExportFiles } from './write-export-folder.ts';
 
 export interface ExportOptions {
-  /** `t12`, `s3` or a sweep's name. */
+  /** `t12`, `s3` or the name of a sweep. */
   readonly wanted: string;
   readonly format: ExportFormat;
-  /** Left out: `t12-tfjs` in the current directory. */
+  /** The output folder; `t12-tfjs` in the current directory when undefined. */
   readonly output: string | undefined;
-  /** Replace an earlier export. */
+  /** Whether to replace an earlier export. */
   readonly force: boolean;
-  /** Train again where no weights are kept. */
+  /** Whether to train again when no weights are kept. */
   readonly retrain: boolean;
 }
 
 export interface ExportResult extends ExportedTrial {
   readonly format: ExportFormat;
-  /** Absolute. */
+  /** Absolute path of the export. */
   readonly directory: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly isRetrained: boolean;
@@ -37,7 +37,9 @@ export interface ExportResult extends ExportedTrial {
 
 /**
  * Writes the trained model of a finished trial into a folder of its own.
- * @throws SweepdeckError for a trial without weights (`weights-not-kept`) and for all else that stands against it
+ *
+ * @throws SweepdeckError `weights-not-kept` for a trial without weights, and others when the trial or the folder
+ * cannot be used
  */
 export async function exportTrial(options: ExportOptions, context: CommandContext): Promise<ExportResult> {
   const { wanted, format, force } = options;
@@ -47,7 +49,7 @@ export async function exportTrial(options: ExportOptions, context: CommandContex
   checkOutput(directory, force);
   const { weights, isRetrained } = await weightsOf(stored, options, context);
   const dataset = await factsOf(stored, context);
-  // Also where the file is copied as it is: a damaged one must not leave the store.
+  // Checked even when the file is copied unchanged: a damaged file must not leave the store.
   const checkpoint = readTrialCheckpoint(weights, `The weights of t${trial.id}`);
   const { normalization, tensors } = checkpoint;
   const valueCount = Object.values(tensors).reduce((sum, { values }) => sum + values.length, 0);
@@ -106,7 +108,10 @@ async function weightsOf(
   return { weights, isRetrained: true };
 }
 
-/** With --retrain damaged weights are as good as none. @throws SweepdeckError `checkpoint-damaged`, `checkpoint-invalid` */
+/**
+ * Reads the kept weights. With --retrain, damaged weights count as missing.
+ * @throws SweepdeckError `checkpoint-damaged`, `checkpoint-invalid`
+ */
 function readKept(
   folder: CheckpointFolder,
   { id, key }: FinishedTrial,
@@ -122,13 +127,13 @@ function readKept(
     throw new SweepdeckError({
       code: error.code,
       message: error.message,
-      hint: `Train it again for its weights with \`runner export ${wanted} --retrain\`.`,
+      hint: `Train the trial again with \`runner export ${wanted} --retrain\`.`,
       cause: error,
     });
   }
 }
 
-/** The export is worth more than its copy in the store. */
+/** Failing to keep a copy in the store must not fail the export. */
 function keepQuietly(keep: () => void, stderr: CommandContext['stderr']): void {
   try {
     keep();
@@ -164,6 +169,6 @@ function notKept({ id }: FinishedTrial, wanted: string): SweepdeckError {
   return new SweepdeckError({
     code: 'weights-not-kept',
     message: `The weights of t${id} were not kept.`,
-    hint: `Train it again with \`runner export ${wanted} --retrain\`. A sweep keeps those of the best trial of its winning cell; with \`keep_weights: all\` it keeps all.`,
+    hint: `Train it again with \`runner export ${wanted} --retrain\`. A sweep keeps the weights of the best trial of its winning cell; with \`keep_weights: all\` it keeps those of every trial.`,
   });
 }

@@ -12,18 +12,20 @@ export interface FinishedTrial extends TrialRecord {
 
 export interface ExportedTrial {
   readonly trial: FinishedTrial;
-  /** That the trial was looked up in. */
+  /** The sweep that the trial was found in. */
   readonly sweep: SweepSummary;
-  /** True when the sweep was named: this is the best trial, by the sweep's objective, of the cell that ranks first. */
+  /** True when the user named the sweep: the trial is the best one, by the objective, of the top-ranked cell. */
   readonly isBestOfSweep: boolean;
-  /** Where the sweep was named how sure it is that this cell is best, else null. */
+  /** How certain it is that the winning cell is best; null when the user named a trial. */
   readonly leader: LeaderText | null;
 }
 
 /**
- * The finished trial that `t12`, `s3` or a sweep's name stands for; of a sweep the best one of the cell that
- * ranks first.
- * @throws SweepdeckError `trial-not-found`, `sweep-not-found`, `trial-diverged`, `trial-not-finished`, `no-finished-trial`
+ * Finds the finished trial that `t12`, `s3` or a sweep's name refers to. A sweep refers to the best trial of its
+ * top-ranked cell.
+ *
+ * @throws SweepdeckError `trial-not-found`, `sweep-not-found`, `trial-diverged`, `trial-not-finished`,
+ * `no-finished-trial`
  */
 export function findExportedTrial(reader: StoreReader, wanted: string): ExportedTrial {
   const target = findTarget(reader, wanted);
@@ -37,7 +39,7 @@ export function findExportedTrial(reader: StoreReader, wanted: string): Exported
   }
   const trial = requireFinished(target.trial);
   const sweep = reader.getSweep(trial.sweepId);
-  if (sweep === undefined) throw new Error(`sweep ${trial.sweepId} is gone from the store`);
+  if (sweep === undefined) throw new Error(`sweep ${trial.sweepId} is no longer in the store`);
   return { trial, sweep, isBestOfSweep: false, leader: null };
 }
 
@@ -46,14 +48,14 @@ function requireFinished(trial: TrialRecord): FinishedTrial {
   if (trial.status === 'diverged') {
     throw new SweepdeckError({
       code: 'trial-diverged',
-      message: `Trial t${trial.id} diverged: it has no weights worth keeping.`,
-      hint: `See the trials of its sweep with \`runner show s${trial.sweepId} --all\`.`,
+      message: `Trial t${trial.id} diverged: it has no usable weights.`,
+      hint: `See the other trials of its sweep with \`runner show s${trial.sweepId} --all\`.`,
     });
   }
   throw new SweepdeckError({
     code: 'trial-not-finished',
     message: `Trial t${trial.id} is ${trial.status}; only a finished trial has weights.`,
-    hint: `Run its sweep again with \`runner sweep FILE\`, or see \`runner show s${trial.sweepId} --all\`.`,
+    hint: `Continue its sweep with \`runner sweep FILE\`, or list the trials with \`runner show s${trial.sweepId} --all\`.`,
   });
 }
 
@@ -61,6 +63,6 @@ function noFinishedTrial({ id, name }: SweepSummary): SweepdeckError {
   return new SweepdeckError({
     code: 'no-finished-trial',
     message: `Sweep ${name} (s${id}) has no finished trial yet.`,
-    hint: `See how far it is with \`runner show s${id}\`.`,
+    hint: `See its progress with \`runner show s${id}\`.`,
   });
 }

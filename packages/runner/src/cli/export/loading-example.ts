@@ -1,7 +1,7 @@
 import type { DatasetFacts } from './dataset-facts.ts';
 import type { ExportFormat } from './export-format.ts';
 
-/** How to use an export, as Markdown with one block of code. */
+/** Explains how to use an export: Markdown with one code block. */
 export function loadingExample({
   format,
   dataset,
@@ -13,7 +13,7 @@ export function loadingExample({
   return dataset.channels in pixelReaders ? webPage(dataset) : program(dataset);
 }
 
-/** What reads a picture into as many channels, by their number. */
+/** Expressions that read an image, by the number of its channels. */
 const pixelReaders: Readonly<Record<number, string>> = {
   1: 'tf.browser.fromPixels(image).mean(2, true)',
   3: 'tf.browser.fromPixels(image)',
@@ -44,7 +44,7 @@ function webPage({ height, width, channels }: DatasetFacts): string {
 \`\`\``;
 }
 
-/** Browsers read no pictures of such channels. */
+/** Browsers cannot decode images with other numbers of channels. */
 function program({ height, width, channels }: DatasetFacts): string {
   return `In a web page that has loaded \`@tensorflow/tfjs\`, with the pixels of one image (0..255, row by row, channels last) as
 \`pixels\`:

@@ -91,7 +91,7 @@ test('the configuration is that of a sweep, without where the data lie', () => {
 });
 
 test('the input is told in words, by format', () => {
-  expect(modelCard(source)).toContain('do not normalize before');
+  expect(modelCard(source)).toContain('do not normalize the images yourself');
   const plain = { ...source.dataset, channels: 1 };
   const gray = modelCard({ ...source, dataset: plain, normalization: { mean: [0], deviation: [1] } });
   expect(gray).toContain('`[batch, 8, 6, 1]` (gray)');

@@ -16,19 +16,22 @@ import { loadingExample } from './loading-example.ts';
 export interface ModelCardSource extends ExportedTrial {
   readonly format: ExportFormat;
   readonly dataset: DatasetFacts;
-  /** Of the images that it was trained on. */
+  /** Normalization of the training images. */
   readonly normalization: Normalization;
-  /** Of the attempt that trained the weights. */
+  /** Environment of the attempt that trained the weights. */
   readonly environment: Environment;
-  /** Of all epochs. */
+  /** Metrics of every epoch. */
   readonly metrics: readonly MetricPoint[];
-  /** Values that training changed by gradient; null when the store does not know. */
+  /** Number of values that training changed by gradient; null when the store does not know it. */
   readonly parameterCount: number | null;
-  /** All values of the weights. */
+  /** Number of all values in the weights. */
   readonly valueCount: number;
 }
 
-/** What an exported model is, as Markdown: made only of what the store holds, so that two exports are the same. */
+/**
+ * Describes an exported model in Markdown, only from facts in the store, so that two exports of the same trial are
+ * identical.
+ */
 export function modelCard(source: ModelCardSource): string {
   const { trial, sweep, dataset, isBestOfSweep } = source;
   const name = trial.config.model.name;
@@ -48,7 +51,7 @@ export function modelCard(source: ModelCardSource): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** Those that no gradient changes are told where there are any: of a pretrained part they are most. */
+/** States how many values no gradient changes, if any. In a pretrained model, most values are frozen. */
 function parametersInWords({ parameterCount, valueCount }: ModelCardSource): string {
   if (parameterCount === null) return '';
   const others = valueCount - parameterCount;
@@ -72,7 +75,7 @@ function dataInWords({ dataset, trial }: ModelCardSource): string {
     ...(fold === undefined
       ? []
       : [
-          `Validated on fold ${fold.index + 1} of ${fold.count} of the train and validation images, trained on the others.`,
+          `Validated on fold ${fold.index + 1} of ${fold.count} of the train and validation images; trained on the other folds.`,
         ]),
     ...(counts.length === 0 ? [] : [`Images: ${counts.join(', ')}.`]),
     `Classes, in the order of the outputs${byClass ? ', with their training images' : ''}: ${classes.join(', ')}.`,
@@ -88,15 +91,13 @@ function inputInWords({ format, dataset, normalization }: ModelCardSource): stri
   const classes = `\`[batch, ${dataset.classNames.length}]\``;
   const labels = '`labels.json` names the classes.';
   if (format === 'tfjs') {
-    const inside = isPlain
-      ? ''
-      : ' The normalization of the training is a layer of the model: do not normalize before.';
+    const inside = isPlain ? '' : ' Normalization is a layer of the model: do not normalize the images yourself.';
     return `In: images ${shape} (${colors}), ${values}.${inside}\nOut: probabilities ${classes}; ${labels}`;
   }
   const normalized = isPlain
     ? ''
     : ` Then, by channel, \`(x - mean) / deviation\` with mean ${normalization.mean.join(', ')} and deviation ${normalization.deviation.join(', ')}.`;
-  return `In: images ${shape} (${colors}), ${values}.${normalized}\nOut: logits ${classes}, of which the softmax are the probabilities; ${labels}`;
+  return `In: images ${shape} (${colors}), ${values}.${normalized} Out: logits ${classes}; their softmax gives the probabilities; ${labels}`;
 }
 
 function metricsTable({ trial, metrics }: ModelCardSource): string {
@@ -111,11 +112,11 @@ function metricsTable({ trial, metrics }: ModelCardSource): string {
   const rows = [...new Set([...validation.keys(), ...tested.keys()])].map(
     (name) => `| ${name} | ${cell(validation.get(name))} | ${cell(tested.get(name))} |`,
   );
-  const which = `The weights are those after epoch ${bestEpoch ?? '?'}, chosen by ${trial.config.metric.name}. The test images chose nothing.`;
+  const which = `The weights are those after epoch ${bestEpoch ?? '?'}, chosen by ${trial.config.metric.name}. The test images played no part in the choice.`;
   return [which, '', '| metric | validation | test |', '| --- | ---: | ---: |', ...rows].join('\n');
 }
 
-/** As a sweep file of one trial has it, without where the data lie on the disk of the one who trained. */
+/** The configuration as a sweep file of one trial, without the path of the data on the original machine. */
 function configurationYaml({ config }: FinishedTrial): string {
   const shared = { ...config, dataset: withoutDataPaths(config.dataset) };
   const entries = trialKeys
@@ -125,7 +126,7 @@ function configurationYaml({ config }: FinishedTrial): string {
   return stringify({ ...Object.fromEntries(entries), metric: config.metric, ...fold, seed: config.seed });
 }
 
-/** Facts of the machine; those of the dataset are told above. */
+/** Lists facts about the machine; the dataset's facts have a section of their own. */
 function environmentList({ environment, trial }: ModelCardSource): string {
   const facts = Object.entries(environment).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [`- ${name}: ${value}`] : [],

@@ -7,25 +7,25 @@ import { formatTable } from '../terminal/table.ts';
 import type { ExportResult } from './export-trial.ts';
 
 const meanings: Readonly<Record<string, string>> = {
-  'model.json': 'layers of the model, for tf.loadLayersModel',
+  'model.json': "the model's layers, for tf.loadLayersModel",
   'weights.bin': 'its weights',
-  'model.safetensors': 'weights by name',
-  'labels.json': 'names of the classes',
-  'MODEL_CARD.md': 'what it is and how to use it',
+  'model.safetensors': 'the weights by name',
+  'labels.json': 'the class names',
+  'MODEL_CARD.md': 'what the model is and how to use it',
 };
 
-/** What was written where, and how good it is. */
+/** Prints which files were written where, and how good the model is. */
 export function formatExport(result: ExportResult, context: CommandContext): string {
   const { style, columns } = context;
   const { trial, sweep, isBestOfSweep, leader, directory, files, isRetrained } = result;
   const fromHere = relative(process.cwd(), directory);
   const shown = fromHere === '' || fromHere.startsWith('..') ? directory : `${fromHere}${sep}`;
-  const which = isBestOfSweep ? `best trial of the cell that ranks first in ${sweep.name}` : `of ${sweep.name}`;
+  const which = isBestOfSweep ? `best trial of the top-ranked cell in ${sweep.name}` : `of ${sweep.name}`;
   const accuracy = trial.result.metrics['test.accuracy'];
   const facts = [
     `${sweep.objective.name} ${formatMetric(trial.result.objective)}`,
     ...(accuracy === undefined ? [] : [`test accuracy ${formatMetric(accuracy)}`]),
-    ...(isRetrained ? ['trained again with the same result'] : []),
+    ...(isRetrained ? ['trained again, with an identical result'] : []),
   ];
   const rows = files.map(({ name, bytes }) => [`  ${name}`, formatBytes(bytes), meanings[name] ?? '']);
   const table = formatTable([{ title: '' }, { title: '', align: 'right' }, { title: '' }], rows, { columns });
@@ -33,12 +33,12 @@ export function formatExport(result: ExportResult, context: CommandContext): str
     `${style.bold(`t${trial.id}`)} ${cellLabel(trial.parameters)} · ${which} · ${facts.join(' · ')}`,
     ...(leader === null ? [] : [formatLeader(leader, context)]),
     `Exported to ${style.bold(shown)}`,
-    // The columns need no titles.
+    // Drops the header row: the columns need no titles.
     table.split('\n').slice(1).join('\n'),
   ].join('\n');
 }
 
-/** `980 B`, `12.3 kB`, `2.8 MB`: decimal units. */
+/** Formats a file size in decimal units: `980 B`, `12.3 kB`, `2.8 MB`. */
 function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 999_950 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

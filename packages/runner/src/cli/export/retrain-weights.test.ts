@@ -45,7 +45,7 @@ test.each<readonly [what: string, changes: () => Partial<TrialResult>, reason: R
   [
     'a metric',
     () => ({ metrics: { ...result.metrics, 'test.nll': 0.25 } }),
-    /test\.nll is .*; the stored result has 0\.25/,
+    /test\.nll is .*now; the stored result is 0\.25/,
   ],
   ['the objective', () => ({ objective: 0.125 }), /validation\.accuracy is .*0\.125/],
 ])('%s that differs is an error', async (_what, changes, reason) => {

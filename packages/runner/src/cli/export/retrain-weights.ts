@@ -7,9 +7,11 @@ import type { OnTrialEvent } from '../../pool/trial-pool.ts';
 import type { FinishedTrial } from './find-exported-trial.ts';
 
 /**
- * Trains a finished trial again in a worker of its engine, for its weights.
- * @param onEpoch is told after each
- * @throws SweepdeckError `retrain-differs` when the result is not the stored one to the last bit
+ * Trains a finished trial again in a worker of its engine to get its weights.
+ *
+ * @param onEpoch called after each epoch
+ *
+ * @throws SweepdeckError `retrain-differs` unless the result equals the stored one bit for bit
  */
 export async function retrainWeights(
   trial: FinishedTrial,
@@ -24,7 +26,7 @@ export async function retrainWeights(
       if (event.type === 'epoch') onEpoch(event.epoch);
       events.push(event);
     };
-    // It prints what it printed when it was trained, which is stored.
+    // The output goes to a throw-away log: the store has the output of the original training.
     const outcome = await pool.run(task, take, createOutputLog()).outcome;
     if (outcome.type === 'failed') throw deserializeError(outcome.error);
   } finally {
@@ -32,7 +34,7 @@ export async function retrainWeights(
   }
   const last = events.at(-1);
   const weights = events.find((event) => event.type === 'weights')?.bytes;
-  if (last?.type !== 'finished' || weights === undefined) throw differs(trial, `it ended as ${last?.type}`);
+  if (last?.type !== 'finished' || weights === undefined) throw differs(trial, `the training ended as ${last?.type}`);
   const seen = new Map<string, number>([
     [trial.config.metric.name, last.objective],
     ...Object.entries(last.test).map(([name, value]): [string, number] => [`test.${name}`, value]),
@@ -43,7 +45,7 @@ export async function retrainWeights(
   ];
   for (const [name, value] of expected) {
     const now = seen.get(name);
-    if (!Object.is(now, value)) throw differs(trial, `${name} is ${now}; the stored result has ${value}`);
+    if (!Object.is(now, value)) throw differs(trial, `${name} is ${now} now; the stored result is ${value}`);
   }
   return weights;
 }
@@ -51,7 +53,7 @@ export async function retrainWeights(
 function differs({ id, sweepId }: FinishedTrial, what: string): SweepdeckError {
   return new SweepdeckError({
     code: 'retrain-differs',
-    message: `Training t${id} again gave another result: ${what}.`,
-    hint: `Other code, another version of Sweepdeck or another kind of machine can be why. Run sweep s${sweepId} with --fresh to have results and weights of now.`,
+    message: `Training t${id} again gave a different result: ${what}.`,
+    hint: `Changed code, another version of Sweepdeck or another kind of machine can be the cause. Run sweep s${sweepId} with --fresh to get new results and weights.`,
   });
 }

@@ -72,7 +72,7 @@ test.skipIf(process.platform === 'win32')(
       symlinkSync(at(path), at(link));
     for (const name of ['pipe', 'to-pipe', 'to-folder', 'to-nothing']) {
       expect(() => checkOutput(at(name), false)).toThrow(codeOf('output-exists'));
-      expect(() => writeExportFolder(at(name), files('new'), true)).toThrow(/is not replaced: it is not a folder/);
+      expect(() => writeExportFolder(at(name), files('new'), true)).toThrow(/was not replaced: it is not a folder/);
     }
     mkdirSync(at('one/model.json'), { recursive: true });
     execFileSync('mkfifo', [at('one/weights.bin')]);

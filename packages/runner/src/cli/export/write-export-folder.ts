@@ -4,10 +4,10 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import { writeDurably } from '../../store/checkpoints/write-durably.ts';
 import { nameBeside, removeAbandonedExports } from './abandoned-exports.ts';
 
-/** Content of each file by name. */
+/** The content of each file, by name. */
 export type ExportFiles = ReadonlyMap<string, string | Uint8Array>;
 
-/** What an earlier export may have left, of any format. */
+/** Files that an earlier export may have written, in any format. */
 const knownFiles: readonly string[] = [
   'model.json',
   'weights.bin',
@@ -17,8 +17,10 @@ const knownFiles: readonly string[] = [
 ];
 
 /**
- * Refuses an output that is in the way; call it before the work and again right before the end.
- * @param force replace an earlier export; nothing else is ever replaced
+ * Refuses an output folder that is occupied. Call it before the work and again right before writing.
+ *
+ * @param force whether to replace an earlier export; nothing else is ever replaced
+ *
  * @throws SweepdeckError `output-exists`, `output-not-an-export`
  */
 export function checkOutput(directory: string, force: boolean): void {
@@ -39,32 +41,36 @@ export function checkOutput(directory: string, force: boolean): void {
   const holds = others.slice(0, 3).map(({ name }) => name);
   throw new SweepdeckError({
     code: 'output-not-an-export',
-    message: `${directory} is not replaced: ${isFolder ? `it holds ${holds.join(', ')}, which no export wrote` : 'it is not a folder'}.`,
+    message: `${directory} was not replaced: ${isFolder ? `it contains ${holds.join(', ')}, which no export wrote` : 'it is not a folder'}.`,
     hint: 'Name another folder with --output DIR.',
   });
 }
 
-/** Not of what a link leads to: a link, too, is never replaced. Undefined where nothing is, or a file stands in the way. */
+/**
+ * Reads a path's own status, without following a link: a link is never replaced either. Undefined when nothing is
+ * there, or when a file blocks the path.
+ */
 function statsOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    // Writing says what is wrong.
+    // The write will report the problem.
     if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
     throw error;
   }
 }
 
 /**
- * Writes a folder as a whole: into one beside it, which then takes its name. Whatever happens, the folder is the old one,
- * the new one or, for the blink between two renames, none.
+ * Writes a folder as a whole: into a temporary folder beside it, which is then renamed. After any failure the folder
+ * is the old one, the new one or, between the two renames, missing.
+ *
  * @throws SweepdeckError as `checkOutput`, and `output-unwritable`
  */
 export function writeExportFolder(directory: string, files: ExportFiles, force: boolean): void {
   const [fresh, old] = [nameBeside(directory, 'new'), nameBeside(directory, 'old')];
   try {
     mkdirSync(dirname(directory), { recursive: true });
-    // One of the own process number is of a process that has ended.
+    // A leftover with this process's id comes from an earlier process.
     removeQuietly(fresh);
     mkdirSync(fresh);
     for (const [name, content] of files) writeDurably(join(fresh, name), content);
@@ -72,7 +78,7 @@ export function writeExportFolder(directory: string, files: ExportFiles, force: 
     if (statsOf(directory) !== undefined) renameSync(directory, old);
     renameSync(fresh, directory);
     rmSync(old, { recursive: true, force: true });
-    // Only now: what a killed export moved away may have been the only one.
+    // Only after the rename: a folder that a killed export moved away may have been the only copy.
     removeAbandonedExports(directory);
   } catch (error) {
     removeQuietly(fresh);
@@ -86,11 +92,11 @@ export function writeExportFolder(directory: string, files: ExportFiles, force: 
   }
 }
 
-/** What made the write fail is what the user shall see. */
+/** Stays silent so that the user sees the error that made the write fail. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // The disk itself may be what cannot be used.
+    // The disk itself may be unusable.
   }
 }

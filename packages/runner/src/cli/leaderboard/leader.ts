@@ -7,17 +7,17 @@ import type { CommandContext } from '../command/command.ts';
 import { formatMetric } from '../terminal/format-number.ts';
 import { wrapWords } from '../../reporters/wrap-words.ts';
 
-/** Which cell is best, in words. */
+/** The winning cell, in words. */
 export interface LeaderText {
   readonly cell: string;
   readonly label: string;
-  /** To be read after the label. */
+  /** A sentence that continues the label. */
   readonly headline: string;
-  /** Null where nothing stands against it. */
+  /** The reason for doubt; null when there is none. */
   readonly caution: string | null;
 }
 
-/** Which cell is best, as all commands say it. Null while no trial has finished. */
+/** Names the winning cell, in the words that all commands use. Null until a trial has finished. */
 export function leaderOf(sweep: SweepRecord, rows: readonly LeaderboardRow[]): LeaderText | null {
   const { objective, repeats } = sweep;
   const leader = describeLeader(
@@ -30,13 +30,13 @@ export function leaderOf(sweep: SweepRecord, rows: readonly LeaderboardRow[]): L
   return { cell: row.cell, label: row.label, headline, caution };
 }
 
-/** The best cell and what stands against it, in lines that fit the terminal. */
+/** Formats the winning cell and the reasons for doubt in lines that fit the terminal. */
 export function formatLeader(
   { label, headline, caution }: LeaderText,
   { style, columns }: Pick<CommandContext, 'style' | 'columns'>,
 ): string {
   const [first = '', ...rest] = wrapWords(`${label} ${headline}`, columns);
-  // A label that is longer than the line stays plain.
+  // A label that is longer than the line stays unstyled.
   const best = first.startsWith(label) ? style.bold(label) + first.slice(label.length) : first;
   const cautions = caution === null ? [] : wrapWords(caution, columns).map(style.yellow);
   return [best, ...rest, ...cautions].join('\n');

@@ -9,10 +9,10 @@ import { withReader } from '../stored/with-reader.ts';
 
 interface LeaderboardResult {
   readonly sweep: SweepSummary;
-  /** Which cell is best, in words; null while no trial has finished. */
+  /** The winning cell, in words; null until a trial has finished. */
   readonly leader: LeaderText | null;
   readonly rows: readonly LeaderboardRow[];
-  /** Rows that `--top` left out. */
+  /** Number of rows that `--top` cut off. */
   readonly omitted: number;
 }
 
@@ -20,29 +20,29 @@ type SortKey = 'rank' | 'spread' | 'best-epoch' | 'seconds';
 
 export const leaderboardCommand = defineCommand({
   name: 'leaderboard',
-  summary: 'Rank the cells of a sweep by the mean of its objective',
+  summary: 'Rank the cells of a sweep by their mean objective',
   description:
-    'One row for each cell: the configurations that differ in their seed and fold alone. Cells share a rank (1=) when their means are less than two standard errors of the difference apart. A diverged repeat counts as the worst value, unless the sweep says `diverged: leave-out`; test accuracy, epoch and seconds are those of the repeats that finished.',
-  positionals: { sweep: { summary: 'Id (s3) or name; left out, the newest sweep', isRequired: false } },
+    'A cell is a configuration with all its seeds and folds; each cell has one row. Cells share a rank (1=) when their means differ by less than two standard errors of the difference. A diverged repeat counts as the worst value, unless the sweep says `diverged: leave-out`. Test accuracy, epoch and seconds are means over the finished repeats.',
+  positionals: { sweep: { summary: 'Id (s3) or name of the sweep (default: the newest)', isRequired: false } },
   options: {
     top: {
       type: 'number',
       summary: 'Show only the first N rows',
       placeholder: 'N',
-      range: { from: 1, to: Number.MAX_SAFE_INTEGER, isWhole: true, hint: 'Leave it out to see every row.' },
+      range: { from: 1, to: Number.MAX_SAFE_INTEGER, isWhole: true, hint: 'Omit it to see every row.' },
     },
     sort: {
       type: 'string',
       choices: ['rank', 'spread', 'best-epoch', 'seconds'],
       default: 'rank',
       summary:
-        'Order of the rows; the rank stays that of the objective. Test accuracy is no order: test images choose nothing',
+        'Order of the rows; ranks always follow the objective. Test accuracy is not offered: test images must not choose anything',
     },
   },
   examples: [
-    { command: 'runner leaderboard', summary: 'the newest sweep' },
-    { command: 'runner leaderboard s3 --top 5', summary: 'the five best cells of sweep 3' },
-    { command: 'runner leaderboard my-sweep --sort seconds', summary: 'the fastest first' },
+    { command: 'runner leaderboard', summary: 'rank the newest sweep' },
+    { command: 'runner leaderboard s3 --top 5', summary: 'show the five best cells of sweep 3' },
+    { command: 'runner leaderboard my-sweep --sort seconds', summary: 'list the fastest cells first' },
   ],
   async run({ sweep: wanted, top, sort }, context): Promise<LeaderboardResult> {
     return withReader(context, (reader) => {

@@ -14,7 +14,7 @@ import { statusCell } from '../terminal/status-paint.ts';
 import type { Style } from '../terminal/style.ts';
 import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
 
-/** `my-sweep (s3) · finished · 108/108 trials · maximize validation.accuracy · wasm`. */
+/** Formats the heading: `my-sweep (s3) · finished · 108/108 trials · maximize validation.accuracy · wasm`. */
 export function formatSweepHeading(sweep: SweepSummary, style: Style): string {
   const { finished, diverged } = sweep.counts;
   const total = Object.values(sweep.counts).reduce((sum, count) => sum + count, 0);
@@ -29,8 +29,8 @@ export function formatSweepHeading(sweep: SweepSummary, style: Style): string {
 }
 
 /**
- * The leaderboard as a table: rank (`2=` where cells share it), the cell's axes, objective and, where
- * repeats diverged, the mean by the other policy, repeats that finished, their test accuracy, best epoch and seconds, what is special.
+ * Formats the leaderboard as a table: rank (`2=` for ties), the cell's axes, the objective, finished repeats, test
+ * accuracy, best epoch, seconds and notes. Where repeats diverged, a column shows the mean by the other policy.
  */
 export function formatLeaderboard(
   sweep: Pick<SweepRecord, 'axes' | 'objective' | 'repeats' | 'spec'>,
@@ -73,29 +73,29 @@ export function formatLeaderboard(
   return formatTable(columns, body, { columns: width, paintTitle: style.dim });
 }
 
-/** Axes that tell cells apart; all when none does. */
+/** Returns the axes whose values differ between cells; all axes when none differs. */
 export function variedAxes(axes: readonly ValueAxis[]): readonly ValueAxis[] {
   const varied = axes.filter(({ values }) => values.length > 1);
   return varied.length === 0 ? axes : varied;
 }
 
-/** Short, because it heads a column: `rate`, `batch_size`. */
+/** Returns a short column title for an axis: `rate`, `batch_size`. */
 export function axisTitle(path: string): string {
   return path === 'learning_rate' ? 'rate' : axisLabel(path);
 }
 
-/** Empty where no repeat diverged: without any text the column is left out. */
+/** Returns an empty text when no repeat diverged; a column without any text is dropped. */
 function otherMeanText(row: LeaderboardRow, policy: DivergedPolicy): string {
   const other = otherMean(row, policy);
   return other === null ? '' : formatMetric(other.mean);
 }
 
-/** `3` where all repeats have finished, else `2/3`. */
+/** Returns `3` when all repeats have finished, otherwise `2/3`. */
 function finishedOf({ counts, repeats }: LeaderboardRow): string {
   return counts.finished === repeats.length ? String(counts.finished) : `${counts.finished}/${repeats.length}`;
 }
 
-/** `seeds 2 and 4 diverged`, `seed 3 failed, 1 running`. */
+/** Describes what is special about a cell: `seeds 2 and 4 diverged`, `seed 3 failed, 1 running`. */
 function notesOf(row: LeaderboardRow, plan: RepeatPlan): string {
   const { counts, repeats } = row;
   const lost = (['diverged', 'failed'] as const).flatMap((status) => {

@@ -15,8 +15,8 @@ export const listCommand = defineCommand({
   positionals: {},
   options: {},
   examples: [
-    { command: 'runner list', summary: 'every sweep with its progress and the mean objective of its best cell' },
-    { command: 'runner list --json', summary: 'the same for a program' },
+    { command: 'runner list', summary: 'list every sweep with its progress and the mean objective of its best cell' },
+    { command: 'runner list --json', summary: 'list them as JSON' },
   ],
   async run(_, context): Promise<ListResult> {
     return { sweeps: await withReader(context, (reader) => reader.listSweeps()) };

@@ -11,7 +11,7 @@ import { prepareWantedSweep } from '../sweep/plan-wanted-sweep.ts';
 import { createPrintedNotices } from '../sweep/printed-notices.ts';
 
 export interface RangeTestResult extends RangeTest {
-  /** Configurations of the sweep that the test did not look at. */
+  /** Number of configurations of the sweep that were not tested. */
   readonly otherConfigurations: number;
 }
 
@@ -22,10 +22,13 @@ export interface FindLearningRateOptions extends RangeTestOptions {
 }
 
 /**
- * Runs a learning-rate range test of the first configuration of a sweep, in a worker thread.
- * @param onPoint gets each point as it is measured
- * @param onEnd is called when there is nothing more to come
- * @throws SweepdeckError `usage` for impossible options, and what preparing the sweep throws
+ * Runs a learning-rate range test on a sweep's first configuration, in a worker thread.
+ *
+ * @param onPoint receives each point as soon as it is measured
+ *
+ * @param onEnd called after the last point
+ *
+ * @throws SweepdeckError `usage` for impossible options, and everything that preparing the sweep throws
  */
 export async function findLearningRate(
   { file, overrides, stepTimeoutMs, ...options }: FindLearningRateOptions,
@@ -69,13 +72,13 @@ export async function findLearningRate(
   };
 }
 
-/** An engine that needs a process of its own cannot be opened in a thread. */
+/** Rules out engines that need a process of their own: they cannot run in a thread. */
 function onThread(engine: EngineDefinition): EngineDefinition {
   if (engine.isolation === 'thread') return engine;
   const status: EngineStatus = {
     works: false,
-    reason: 'it needs a process of its own, and a range test has none',
-    hint: 'Add `--set engine=auto` to test on another one.',
+    reason: 'it needs a process of its own, which a range test does not start',
+    hint: 'Add `--set engine=auto` to test on another engine.',
   };
   return { ...engine, mayBeCandidate: () => false, check: () => Promise.resolve(status) };
 }
@@ -86,7 +89,7 @@ function checkOptions({ minimumRate, maximumRate }: RangeTestOptions): void {
   };
   if (!(minimumRate > 0 && minimumRate < maximumRate && maximumRate <= 1e6))
     refuse(
-      `--from ${minimumRate} --to ${maximumRate}: expected rates above 0, the first below the second, at most 1e6`,
-      'Leave them out for 1e-6 to 10.',
+      `--from ${minimumRate} --to ${maximumRate}: expected rates above 0 and at most 1e6, the first below the second`,
+      'Omit them to test 1e-6 to 10.',
     );
 }

@@ -6,9 +6,10 @@ import { openSqliteStore } from '../../store/open-store.ts';
 import type { CommandContext } from '../command/command.ts';
 
 /**
- * Stores a range test, and waits for a store that another program has locked: it took long enough to measure. Ctrl-C ends
- * the waiting.
- * @returns why it could not be stored; never throws, because the result is worth printing all the same
+ * Stores a range test. Measuring it took long, so it waits while another program has the store locked; Ctrl-C ends
+ * the wait.
+ *
+ * @returns the reason when it could not be stored. Never throws, because the result is still worth printing
  */
 export async function keepRangeTest(
   test: RangeTest,
@@ -19,7 +20,7 @@ export async function keepRangeTest(
     clock: () => performance.now(),
     onWait: ({ type }) => {
       if (type === 'store-locked')
-        stderr.write('Another program has locked the store. Waiting until it is free; Ctrl-C ends the waiting ...\n');
+        stderr.write('Another program has locked the store. Waiting until it is free; Ctrl-C stops waiting ...\n');
     },
     giveUp: signals.drain,
   });

@@ -6,39 +6,47 @@ import { sweepFileOptions } from '../commands/validate.ts';
 
 interface Outcome {
   readonly result: RangeTestResult;
-  /** Undefined when it was stored. */
+  /** The reason why the result was not stored; undefined when it was. */
   readonly whyNotStored: SweepdeckError | undefined;
 }
 
 export const lrFindCommand = defineCommand({
   name: 'lr-find',
-  summary: 'Find a learning rate: train a little while the rate grows, and watch the loss',
+  summary: 'Find a learning rate: train briefly while the rate grows, and watch the loss',
   description:
-    'A learning-rate range test of the first configuration of a sweep, from fresh weights. The rate grows by the same factor with every step; where the loss falls fastest is a good rate to begin with. The schedule plays no part. The result is kept in the store; `runner dashboard` draws it under "Range tests".',
+    'Runs a learning-rate range test on the first configuration of a sweep, from fresh weights. The rate grows by the same factor at every step; the rate where the loss falls fastest is a good start. The schedule is ignored. The result is stored; `runner dashboard` draws it under "Range tests".',
   positionals: {
     file: {
-      summary: 'Sweep in YAML, `quickstart`, which comes with the program, or a stored sweep: s3',
+      summary: 'Sweep file, `quickstart` (which comes with the program), or a stored sweep such as s3',
       isRequired: true,
     },
   },
   options: {
-    from: { type: 'number', default: 1e-6, summary: 'First rate', placeholder: 'RATE' },
-    to: { type: 'number', default: 10, summary: 'Last rate, unless the loss blows up before', placeholder: 'RATE' },
+    from: { type: 'number', default: 1e-6, summary: 'Rate of the first step', placeholder: 'RATE' },
+    to: {
+      type: 'number',
+      default: 10,
+      summary: 'Rate of the last step, unless the loss blows up earlier',
+      placeholder: 'RATE',
+    },
     steps: {
       type: 'number',
       default: 200,
-      summary: 'Training steps',
+      summary: 'Number of training steps',
       placeholder: 'N',
-      range: { from: 10, to: 100_000, isWhole: true, hint: 'Leave it out for 200 steps.' },
+      range: { from: 10, to: 100_000, isWhole: true, hint: 'Omit it for 200 steps.' },
     },
     set: sweepFileOptions.set,
     'step-timeout': sweepFileOptions['step-timeout'],
   },
   examples: [
-    { command: 'runner lr-find my-sweep.yaml', summary: 'the first configuration' },
-    { command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge', summary: 'another one' },
-    { command: 'runner lr-find s3', summary: 'the first configuration of sweep 3, as it was started' },
-    { command: 'runner lr-find my-sweep.yaml --json', summary: 'every point, for a program' },
+    { command: 'runner lr-find my-sweep.yaml', summary: 'test the first configuration' },
+    {
+      command: 'runner lr-find my-sweep.yaml --set optimizer=sgd --set loss=hinge',
+      summary: 'test another configuration',
+    },
+    { command: 'runner lr-find s3', summary: 'test the first configuration of sweep 3, as it was started' },
+    { command: 'runner lr-find my-sweep.yaml --json', summary: 'print every point as JSON' },
   ],
   async run({ file, from, to, steps, set, 'step-timeout': stepTimeout }, context): Promise<Outcome> {
     const { findLearningRate } = await import('./find-learning-rate.ts');

@@ -2,13 +2,13 @@ import type { RangePoint, RangeSummary } from '@sweepdeck/core/training';
 import { formatRate } from './format-rate.ts';
 
 export interface PlotSize {
-  /** Characters, the axis labels included. */
+  /** Width in characters, axis labels included. */
   readonly columns: number;
   readonly rows: number;
 }
 
 const labelWidth = 9;
-/** Dots of a braille character, by row and column; two columns of four rows. */
+/** The dots of a braille character: four rows of two columns. */
 const dots = [
   [0x01, 0x08],
   [0x02, 0x10],
@@ -17,9 +17,9 @@ const dots = [
 ] as const;
 
 /**
- * Smoothed loss over learning rate (log scale) as text: a curve of braille dots, the loss at both ends of its axis, the
- * usable range as a line below the curve with `^` under the suggested rate, and a rate at each power of ten. What lies
- * above the first loss by more than half of the fall is cut off: it would flatten the part that matters.
+ * Plots smoothed loss against learning rate (log scale) with braille dots. Labels both ends of the loss axis and each
+ * power of ten; a line below the curve marks the usable range, and `^` the suggested rate. Clips losses that exceed
+ * the first loss by more than half of the fall, because they would flatten the part that matters.
  */
 export function plotLosses(
   points: readonly RangePoint[],
@@ -44,7 +44,7 @@ export function plotLosses(
   for (const { learningRate, smoothedLoss } of finite) {
     const x = place(learningRate) * (width * 2 - 1);
     const height = high === low ? (rows * 4 - 1) / 2 : ((high - smoothedLoss) / (high - low)) * (rows * 4 - 1);
-    // Far above the plot is as good as just above it, and sooner drawn.
+    // A point far above the plot looks the same as one just above it, and takes less drawing.
     const y = Math.max(height, -rows * 4);
     drawLine(cells, previous ?? { x, y }, { x, y });
     previous = { x, y };
@@ -60,7 +60,7 @@ export function plotLosses(
   return lines.map((line) => line.replace(/[\s\u2800]+$/u, ''));
 }
 
-/** Sets every dot on the way between two places; places outside the plot set none. */
+/** Sets every dot on the line between two places; ignores places outside the plot. */
 function drawLine(cells: number[][], from: { x: number; y: number }, to: { x: number; y: number }): void {
   const steps = Math.max(1, Math.ceil(Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y))));
   for (let i = 0; i <= steps; i++) {
@@ -84,7 +84,7 @@ function axisLine(
   return line.join('');
 }
 
-/** The powers of ten, each centered below its column as far as there is room. */
+/** Writes the powers of ten, each centered below its column where there is room. */
 function tickLine(width: number, first: number, last: number, column: (rate: number) => number): string {
   let line = '';
   for (let power = Math.ceil(Math.log10(first) - 1e-9); power <= Math.log10(last) + 1e-9; power++) {

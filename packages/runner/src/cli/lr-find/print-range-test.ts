@@ -4,7 +4,7 @@ import type { RangeTestResult } from './find-learning-rate.ts';
 import { formatRate } from './format-rate.ts';
 import { plotLosses } from './plot-losses.ts';
 
-/** A range test for people: what was tested, the curve, and what to write into the sweep. */
+/** Prints a range test: the tested configuration, the curve, and the YAML to write into the sweep. */
 export function formatRangeTest(result: RangeTestResult, { style, columns }: CommandContext): string {
   const { label, options, points, summary, engine, seconds, otherConfigurations } = result;
   const last = points.at(-1)?.learningRate ?? options.minimumRate;
@@ -24,18 +24,18 @@ export function formatRangeTest(result: RangeTestResult, { style, columns }: Com
       `suggested ${style.bold(formatRate(suggestedRate))} (▲, where the loss falls fastest)`,
       `usable    ${formatRate(usableRates.from)} to ${formatRate(usableRates.to)} (━)`,
       '',
-      `${style.cyan('to sweep around it:')} learning_rate: { values: [${ratesAround(suggestedRate, usableRates).join(', ')}] }`,
+      `${style.cyan('sweep around it:')} learning_rate: { values: [${ratesAround(suggestedRate, usableRates).join(', ')}] }`,
     );
   }
   if (summary.ending === 'blew-up') lines.push(style.dim(`The loss blew up at ${formatRate(last)}.`));
   if (otherConfigurations > 0) {
     const rest = `${otherConfigurations} other configuration${otherConfigurations === 1 ? '' : 's'} of this sweep`;
-    lines.push(style.dim(`Not tested: ${rest}; choose one with --set, as --set loss=hinge.`));
+    lines.push(style.dim(`Not tested: ${rest}; choose one with --set, as in --set loss=hinge.`));
   }
   return lines.join('\n');
 }
 
-/** A third, once and three times the rate, none of them outside of the usable range. */
+/** Returns a third of the rate, the rate and three times the rate, limited to the usable range. */
 export function ratesAround(rate: number, usable: { readonly from: number; readonly to: number }): string[] {
   const rates = [Math.max(rate / 3, usable.from), rate, Math.min(rate * 3, usable.to)].toSorted((a, b) => a - b);
   return [...new Set(rates.map(formatRate))];

@@ -1,24 +1,26 @@
-/** What of a process this needs. */
+/** The parts of a process that are needed here. */
 export interface EndingProcess {
   exitCode?: number | string | null | undefined;
   on(event: 'exit', listener: (code: number) => void): unknown;
 }
 
 /**
- * Turns an end that nobody meant into a failure: code that calls `process.exit(0)`, or a promise that never settles, would
- * end the program as if all were done.
- * @param tell writes at once, because nothing later will be written
- * @returns call it when the program has done what it should
+ * Turns an unintended exit into a failure. Without it, code that calls `process.exit(0)` or a promise that never
+ * settles would end the program as if everything were done.
+ *
+ * @param tell must write synchronously, because the process is about to end
+ *
+ * @returns a function to call when the program has done its work
  */
 export function expectEnd(host: EndingProcess, tell: (text: string) => void): () => void {
   let isExpected = false;
   host.on('exit', (code) => {
     if (isExpected) return;
-    // 13: Node's word for a promise that never settled.
+    // Node exits with 13 when a promise never settled.
     if (code === 0 || code === 13) host.exitCode = 1;
     tell(
       'error[ended-early]: The program ended before its command was done.\n' +
-        'hint: Does a module of yours call process.exit, or return a promise that never settles? What is trained is stored; the same command continues.\n',
+        'hint: Check whether one of your modules calls process.exit or returns a promise that never settles. Finished trials are stored; run the same command to continue.\n',
     );
   });
   return () => {

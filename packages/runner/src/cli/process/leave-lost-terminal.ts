@@ -4,14 +4,14 @@ import { isatty } from 'node:tty';
 const standard = [0, 1, 2];
 
 /**
- * Lets the process end in peace when its terminal was closed. Node puts the terminal's settings back as the last thing it
- * does, and aborts natively where that fails; it leaves alone what is no longer the terminal it began with.
+ * Lets the process end cleanly after its terminal was closed. Node restores the terminal's settings as its last act
+ * and aborts natively if that fails, but it skips descriptors that no longer refer to the terminal it started with.
  */
 export function leaveLostTerminal(): void {
   const terminals = standard.filter((descriptor) => isatty(descriptor));
   process.on('exit', () => {
     if (terminals.every((descriptor) => isatty(descriptor))) return;
-    // In this order each takes the number that was just given back.
+    // Each file opened here reuses the descriptor that was just closed, so the order matters.
     for (const descriptor of standard) {
       closeSync(descriptor);
       openSync('/dev/null', 'r+');

@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs';
 
-/** How one process came to be: its name and its parent's id; undefined when it is gone, or where the system does not tell. */
+/** Returns a process's name and its parent's id; undefined when the process is gone or the system does not say. */
 export type FindProcess = (id: number) => { readonly name: string; readonly parent: number } | undefined;
 
 export interface LauncherOptions {
-  /** Of this process, asked anew each time: a process whose parent ends gets another. */
+  /** Returns the current parent id of this process. It changes when the parent ends. */
   readonly parent: () => number;
   readonly findProcess?: FindProcess;
   readonly intervalMs?: number;
 }
 
-/** Shells and wrapper scripts stand between npm and this process; more of them than this do not. */
+/** At most this many shells and wrapper scripts stand between npm and this process. */
 const maxAncestors = 6;
 
 /**
- * Calls back once when the npm or npx that started this process is gone, or what stands between them. npm hands SIGTERM to
- * its shell alone, which ends without telling anybody, and on SIGHUP or SIGKILL npm itself does: the program would go on
- * with nobody to stop it.
- * @returns ends the watch, which does not keep the process alive
+ * Calls back once when the npm or npx that started this process has ended, or a process between them. npm passes
+ * SIGTERM only to its shell, which ends without a word, and npm itself ends on SIGHUP or SIGKILL; the program would
+ * then run on with nobody to stop it.
+ *
+ * @returns a function that ends the watch. The watch does not keep the process alive
  */
 export function watchLauncher(
   { parent, findProcess = findLinuxProcess, intervalMs = 500 }: LauncherOptions,
@@ -33,7 +34,7 @@ export function watchLauncher(
   return () => clearInterval(timer);
 }
 
-/** Ids from the parent to npm; the parent alone where npm is not found among the ancestors. */
+/** Returns the ids from the parent up to npm; only the parent when npm is not an ancestor. */
 function ancestors(parent: number, findProcess: FindProcess): readonly number[] {
   const line = [parent];
   for (let id = parent; line.length <= maxAncestors;) {
@@ -50,7 +51,7 @@ function sameAncestors(line: readonly number[], parent: number, findProcess: Fin
   return line.every((id, i) => id === (i === 0 ? parent : findProcess(line[i - 1] ?? 0)?.parent));
 }
 
-/** From `/proc/ID/stat`, `ID (NAME) STATE PARENT ...`; a name may hold spaces and brackets. */
+/** Reads `/proc/ID/stat`: `ID (NAME) STATE PARENT ...`. A name may contain spaces and brackets. */
 function findLinuxProcess(id: number): ReturnType<FindProcess> {
   try {
     const [, name, parent] = /^\d+ \((.*)\) \S (\d+) /su.exec(readFileSync(`/proc/${id}/stat`, 'utf8')) ?? [];

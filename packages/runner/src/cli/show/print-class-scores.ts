@@ -3,14 +3,14 @@ import type { ShownClass } from './shown.ts';
 import { formatMetric } from '../terminal/format-number.ts';
 import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
 
-/** Precision, recall and F1 of each class on the test split. */
+/** Prints precision, recall and F1 per class on the test split. */
 export function formatClassScores(
   classes: readonly ShownClass[],
   { style, columns }: Pick<CommandContext, 'style' | 'columns'>,
 ): string {
   const rows = classes.map(({ name, precision, recall, f1, support, predicted }): TableRow => [
     name,
-    // Without a prediction or an image there is no quotient; the 0 that stands for it would look measured.
+    // Precision and recall are undefined without predictions or images; printing 0 would look like a measurement.
     predicted === 0 ? '-' : formatMetric(precision),
     support === 0 ? '-' : formatMetric(recall),
     support + predicted === 0 ? '-' : formatMetric(f1),

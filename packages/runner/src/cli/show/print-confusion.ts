@@ -1,7 +1,7 @@
 import type { Style } from '../terminal/style.ts';
 import { formatTable, type TableRow } from '../terminal/table.ts';
 
-/** Rows are the truth, columns the prediction; zeros are dots, errors are red. */
+/** Prints the confusion matrix: rows are true classes, columns predictions. Zeros are dots, errors are red. */
 export function formatConfusion(
   confusion: readonly (readonly number[])[],
   { style, columns }: { readonly style: Style; readonly columns: number },

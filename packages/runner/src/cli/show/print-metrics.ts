@@ -7,7 +7,7 @@ import { formatTable, type TableRow } from '../terminal/table.ts';
 
 const splits = ['train', 'validation', 'test'] as const;
 
-/** Every evaluation metric of the tested epoch, by split; those that the trial has not measured are left out. */
+/** Prints every evaluation metric at the tested epoch, by split; skips metrics that were not measured. */
 export function formatMetrics(
   { trial, metrics }: ShownTrial,
   { style, columns }: Pick<CommandContext, 'style' | 'columns'>,

@@ -5,7 +5,10 @@ import { formatTable, type TableColumn, type TableRow } from '../terminal/table.
 
 const shortList = 10;
 
-/** The test images that the model was surest of and wrong about; `image` counts from 0 in the dataset. */
+/**
+ * Prints the wrong predictions on test images that the model was most confident of. `image` is the index in the
+ * dataset, from 0.
+ */
 export function formatMistakes(
   mistakes: readonly Mistake[],
   { classNames, isComplete }: { readonly classNames: readonly string[] | null; readonly isComplete: boolean },

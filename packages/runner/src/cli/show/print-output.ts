@@ -6,7 +6,7 @@ import type { ShownTrial } from './shown.ts';
 
 const shortest = 20;
 
-/** What a trial has printed: the last lines of the last attempt that printed something, or everything that is kept. */
+/** Prints a trial's output: the last lines of the last attempt that printed something, or everything that is kept. */
 export function formatOutput(
   { outputs, attempts }: Pick<ShownTrial, 'outputs' | 'attempts'>,
   isComplete: boolean,

@@ -3,10 +3,10 @@ import type { CommandContext } from '../command/command.ts';
 import { formatMetric } from '../terminal/format-number.ts';
 import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
 
-/** Characters of a whole bar. */
+/** Width of a full bar in characters. */
 const barWidth = 24;
 
-/** Accuracy beside confidence in each bin that has images, with a bar for the one and a mark for the other. */
+/** Prints accuracy beside confidence per non-empty bin, with a bar for the accuracy and a mark for the confidence. */
 export function formatReliability(
   bins: readonly ReliabilityBin[],
   { style, columns }: Pick<CommandContext, 'style' | 'columns'>,
@@ -35,7 +35,7 @@ export function formatReliability(
   return formatTable(titles, rows, { columns, paintTitle: style.dim });
 }
 
-/** `██████████··|`: filled up to the accuracy, the mark at the confidence. */
+/** Draws `██████████··|`: filled up to the accuracy, with the mark at the confidence. */
 function bar(accuracy: number, confidence: number): string {
   const filled = Math.round(accuracy * barWidth);
   const mark = Math.max(0, Math.round(confidence * barWidth) - 1);

@@ -22,7 +22,7 @@ import { formatTable, type TableColumn, type TableRow } from '../terminal/table.
 
 const shortList = 20;
 
-/** A sweep for people: what it varies, how far it is, which cell is best, its trials. */
+/** Prints a sweep: its axes, its progress, the winning cell and the trials. */
 export function formatSweep(
   { sweep, leader, rows, trials }: ShownSweep,
   isComplete: boolean,
@@ -64,7 +64,7 @@ export function formatSweep(
 
 const maxDivergedCells = 5;
 
-/** The repeats that diverged, cell by cell, the best cell first, with the means that count them and that leave them out. */
+/** Lists the diverged repeats by cell, the best cell first, with the means that count them and that leave them out. */
 function divergedFacts(
   rows: readonly LeaderboardRow[],
   plan: RepeatPlan,
@@ -79,7 +79,7 @@ function divergedFacts(
   return shown.map((text, place) => [place === 0 ? 'diverged' : '', text] as const);
 }
 
-/** `: mean 0.4892, without the diverged 0.9785`. */
+/** Formats both means: `: mean 0.4892, without the diverged 0.9785`. */
 function describeMeans(row: LeaderboardRow, policy: DivergedPolicy): string {
   const other = otherMean(row, policy);
   if (other === null || row.objective === null) return '';
@@ -87,7 +87,7 @@ function describeMeans(row: LeaderboardRow, policy: DivergedPolicy): string {
   return `: mean ${formatMetric(row.objective.mean)}, ${words} ${formatMetric(other.mean)}`;
 }
 
-/** The engine, and for one that `auto` took why, with the reason of each that was off or failed. */
+/** Returns the engine. If `auto` chose it, adds why, and why each other engine was off or failed. */
 function engineFacts(sweep: ShownSweep['sweep']): (readonly [name: string, value: string])[] {
   const { engine, chosenEngine } = sweep;
   if (chosenEngine === null) return [['engine', engine]];

@@ -17,7 +17,7 @@ import { formatReliability } from './print-reliability.ts';
 import { statusCell } from '../terminal/status-paint.ts';
 import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
 
-/** A trial for people: result, configuration, attempts, epochs, what the test images show, environment. */
+/** Prints a trial: result, configuration, attempts, epochs, test results, environment. */
 export function formatTrial(shown: ShownTrial, isComplete: boolean, context: CommandContext): string {
   const { style } = context;
   const { trial, sweep, attempts, metrics } = shown;
@@ -45,7 +45,7 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
 
 const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
 
-/** `seed 1`, `seed 1 fold 2/5`: which of the cell's seeds, counted from 1. */
+/** Names the trial's repeat within its cell, counted from 1: `seed 1`, `seed 1 fold 2/5`. */
 function repeatText(trial: TrialRecord): string {
   const { seed, fold } = placeOfTrial(trial);
   return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
@@ -89,13 +89,13 @@ function resultLines(shown: ShownTrial, { style }: CommandContext): string {
   return lines.join('\n');
 }
 
-/** What was noted of the data when they were read. */
+/** Lists the notes that were made when the data was read. */
 function noteLines({ attempts }: ShownTrial, { style }: CommandContext): string {
   const notes = attempts.at(-1)?.environment.dataset?.notes ?? [];
   return notes.map((note) => (note.severity === 'warning' ? style.yellow : style.dim)(describeNote(note))).join('\n');
 }
 
-/** `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
+/** Formats the cost: `693,962 parameters, 0.9 M multiply-adds per image, 4,013 images/s`. */
 function costLine({ model, imagesPerSecond }: ShownTrial): string {
   return [
     ...(model === null
@@ -133,7 +133,7 @@ function attemptTime({ status, seconds }: AttemptRecord): string {
   return status === 'running' ? '-' : 'unknown';
 }
 
-/** In the order of the table, with the order in which they give way to a narrow terminal. */
+/** The columns in table order; `dropOrder` says which go first when the terminal is narrow. */
 const epochColumns: readonly (readonly [name: MetricName, title: string, dropOrder: number])[] = [
   ['train.loss', 'train loss', 0],
   ['train.accuracy', 'train acc', 0],
@@ -148,7 +148,7 @@ const epochColumns: readonly (readonly [name: MetricName, title: string, dropOrd
   ['samples_per_second', 'images/s', 8],
 ];
 
-/** The objective has a column of its own when it is none of the usual ones. */
+/** Adds a column for the objective when it is not among the usual ones. */
 function columnsFor(objective: MetricName): typeof epochColumns {
   if (epochColumns.some(([name]) => name === objective)) return epochColumns;
   return [...epochColumns, [objective, objective.replace('validation.', 'val '), 0]];
@@ -187,7 +187,7 @@ function formatEpochValue(name: MetricName, value: number): string {
 function environmentLines({ attempts }: ShownTrial, title: string): string {
   const environment = attempts.at(-1)?.environment;
   if (environment === undefined) return '';
-  // The notes on the data are told above.
+  // The notes on the data are printed above.
   const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
   return `${title}\n${lines.join('\n')}`;
 }

@@ -16,21 +16,21 @@ export const showCommand = defineCommand({
   name: 'show',
   summary: 'Show a sweep with its trials, or a trial with its curve',
   description:
-    'A sweep: what it varies, which cell is best, and its trials. A trial: result, configuration, attempts, what it printed, metrics by epoch, scores by class, confusion matrix, calibration, surest mistakes and environment.',
+    'A sweep: its axes, the winning cell and its trials. A trial: result, configuration, attempts, output, metrics by epoch, scores by class, confusion matrix, calibration, most confident mistakes and environment.',
   positionals: {
-    target: { summary: 'Sweep (s3, or its name) or trial (t12); id:s3 where s3 is a name too', isRequired: true },
+    target: { summary: 'Sweep (s3, or its name) or trial (t12); write id:s3 if s3 is also a name', isRequired: true },
   },
   options: {
     all: {
       type: 'boolean',
       default: false,
       summary:
-        'Every trial of a sweep, not only the first 20; all kept mistakes of a trial, not only 10, and all that its attempts printed, not only the last 20 lines',
+        'Show every trial of a sweep, not only the first 20; every kept mistake of a trial, not only 10; all of its output, not only the last 20 lines',
     },
   },
   examples: [
     { command: 'runner show s3', summary: 'sweep 3' },
-    { command: 'runner show my-sweep', summary: 'the newest sweep of that name' },
+    { command: 'runner show my-sweep', summary: 'show the newest sweep of that name' },
     { command: 'runner show t12', summary: 'trial 12' },
   ],
   async run({ target: wanted, all: isComplete }, context): Promise<ShowResult> {

@@ -8,28 +8,28 @@ import type { LeaderText } from '../leaderboard/leader.ts';
 
 export interface ShownSweep {
   readonly sweep: SweepSummary;
-  /** Which cell is best, in words; null while no trial has finished. */
+  /** The winning cell, in words; null until a trial has finished. */
   readonly leader: LeaderText | null;
-  /** Best first. */
+  /** Sorted, the best row first. */
   readonly rows: readonly LeaderboardRow[];
   readonly trials: readonly TrialRecord[];
 }
 
 export interface ShownClass extends ClassScores {
-  /** The class's index where its name is not known. */
+  /** The class's index when its name is not known. */
   readonly name: string;
 }
 
-/** What a trial has not measured is null. */
+/** Everything that is shown of a trial. Values that were not measured are null. */
 export interface ShownTrial {
   readonly sweep: SweepSummary | null;
   readonly trial: TrialRecord;
   readonly attempts: readonly AttemptRecord[];
-  /** What each attempt has printed, exactly; its middle is left out where it is long. */
+  /** The exact output of each attempt; long output lacks its middle. */
   readonly outputs: readonly AttemptOutput[];
   readonly metrics: readonly MetricPoint[];
   readonly model: ModelSize | null;
-  /** Training images per second: the median of the epochs. */
+  /** Median over the epochs, in training images per second. */
   readonly imagesPerSecond: number | null;
   readonly engineMemoryMib: number | null;
   readonly classNames: readonly string[] | null;

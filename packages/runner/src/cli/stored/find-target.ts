@@ -6,12 +6,14 @@ export type Target =
   | { readonly type: 'sweep'; readonly sweep: SweepSummary }
   | { readonly type: 'trial'; readonly trial: TrialRecord };
 
-/** Before an id, so that it is no name whatever sweeps are called. */
+/** Prefix that marks an id, so that it cannot be mistaken for a sweep's name. */
 const idPrefix = 'id:';
 
 /**
- * What `s3`, `t12`, `id:s3` or a sweep's name stands for; a name is the newest sweep of that name.
- * @throws SweepdeckError `trial-not-found`, `sweep-not-found`; `target-ambiguous` for the name of one and the id of another
+ * Finds what `s3`, `t12`, `id:s3` or a sweep's name refers to. A name refers to the newest sweep of that name.
+ *
+ * @throws SweepdeckError `trial-not-found`, `sweep-not-found`; `target-ambiguous` for a word that is the name of one
+ * sweep and the id of another
  */
 export function findTarget(reader: StoreReader, wanted: string): Target {
   const { named, sweep, trial } = candidates(reader, wanted);
@@ -24,7 +26,10 @@ export function findTarget(reader: StoreReader, wanted: string): Target {
   throw noSweep(reader, wanted);
 }
 
-/** The sweep of an id or name; without one the newest. @throws SweepdeckError `sweep-not-found`, `target-ambiguous` */
+/**
+ * Finds a sweep by id or name, or the newest sweep.
+ * @throws SweepdeckError `sweep-not-found`, `target-ambiguous`
+ */
 export function findSweep(reader: StoreReader, wanted?: string): SweepSummary {
   if (wanted === undefined) {
     const [newest] = reader.listSweeps();
@@ -41,7 +46,7 @@ interface Candidates {
   readonly trial: TrialRecord | undefined;
 }
 
-/** All that the words could mean. */
+/** Everything that the word could refer to. */
 function candidates(reader: StoreReader, wanted: string): Candidates {
   const sweeps = reader.listSweeps();
   const [sweepId, trialId] = [idOf('s', wanted), idOf('t', wanted)];
@@ -57,7 +62,10 @@ function idOf(letter: 's' | 't', wanted: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** How a command line names a sweep: by its name, unless that could be an id or would need more than quotes. */
+/**
+ * Writes a sweep as a command line names it: by its name, or by its id if the name looks like an id or would need
+ * escaping.
+ */
 export function targetWord({ id, name }: SweepSummary): string {
   if (/^[st]\d+$/.test(name) || /["$`\\!\p{Cc}]/u.test(name) || name.startsWith('-') || name.startsWith(idPrefix))
     return `${idPrefix}s${id}`;
@@ -67,7 +75,7 @@ export function targetWord({ id, name }: SweepSummary): string {
 function ambiguous(wanted: string, named: SweepSummary, kind: Target['type']): SweepdeckError {
   return new SweepdeckError({
     code: 'target-ambiguous',
-    message: `${wanted} is the name of sweep s${named.id}, and the id of another ${kind}.`,
+    message: `${wanted} is the name of sweep s${named.id} and the id of another ${kind}.`,
     hint: `Write ${idPrefix}s${named.id} for the sweep of that name, or ${idPrefix}${wanted} for the ${kind} with that id.`,
   });
 }
@@ -76,7 +84,7 @@ function noTrial(reader: StoreReader, wanted: string): SweepdeckError {
   return new SweepdeckError({
     code: 'trial-not-found',
     message: `There is no trial ${wanted}.`,
-    hint: nearSweeps(reader.listSweeps(), wanted) ?? 'See the trials of a sweep with `runner show SWEEP --all`.',
+    hint: nearSweeps(reader.listSweeps(), wanted) ?? 'List the trials of a sweep with `runner show SWEEP --all`.',
   });
 }
 
@@ -92,7 +100,7 @@ function noSweep(reader: StoreReader, wanted: string): SweepdeckError {
   return new SweepdeckError({
     code: 'sweep-not-found',
     message: `There is no sweep ${JSON.stringify(wanted)}.`,
-    hint: nearSweeps(sweeps, wanted) ?? 'See the sweeps with `runner list`.',
+    hint: nearSweeps(sweeps, wanted) ?? 'List the sweeps with `runner list`.',
   });
 }
 
@@ -100,7 +108,7 @@ function raise(error: SweepdeckError): never {
   throw error;
 }
 
-/** Names that are spelt alike or contain what was typed; an id is near only to what differs by case or a blank. */
+/** Finds names that are spelled alike or contain the word. Ids are suggested only if they differ by case or a space. */
 function nearSweeps(sweeps: readonly SweepSummary[], wanted: string): string | undefined {
   const names = [...new Set(sweeps.map(({ name }) => name))];
   const typed = wanted.trim().toLowerCase();
@@ -112,7 +120,7 @@ function nearSweeps(sweeps: readonly SweepSummary[], wanted: string): string | u
   return near.length === 0 ? undefined : `Did you mean ${near.map(quoted).join(' or ')}?`;
 }
 
-/** As it is typed in a shell. */
+/** Quotes a name for a shell. */
 function quoted(name: string): string {
   return /^[\w.-]+$/u.test(name) ? name : `"${name}"`;
 }

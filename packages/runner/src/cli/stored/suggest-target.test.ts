@@ -21,8 +21,8 @@ afterAll(() => {
 const refusal = (hint: string) => expect.objectContaining({ code: expect.stringMatching(/-not-found$/u), hint });
 
 test.each([
-  ['fo', 'See the sweeps with `runner list`.'],
-  ['s99', 'See the sweeps with `runner list`.'],
+  ['fo', 'List the sweeps with `runner list`.'],
+  ['s99', 'List the sweeps with `runner list`.'],
   ['demo-runing', 'Did you mean demo-running?'],
   ['paused', 'Did you mean demo-paused?'],
   ['losses', 'Did you mean demo-losses-and-optimizers?'],
@@ -36,6 +36,6 @@ test.each([
 
 test('no trial', () => {
   expect(() => findTarget(store, 't9999')).toThrow(
-    refusal('See the trials of a sweep with `runner show SWEEP --all`.'),
+    refusal('List the trials of a sweep with `runner show SWEEP --all`.'),
   );
 });

@@ -10,7 +10,10 @@ import { createStyle } from '../terminal/style.ts';
 export const reporterNames = ['auto', 'live', 'plain', 'json'] as const;
 export type ReporterName = (typeof reporterNames)[number];
 
-/** `auto` draws on a terminal and writes lines elsewhere. With `--json` stdout belongs to the result. */
+/**
+ * Chooses how progress is shown: `auto` means live on a terminal and plain lines elsewhere. With `--json`, progress
+ * goes to stderr.
+ */
 export function chooseReporter(name: ReporterName, context: CommandContext): Reporter {
   const stream = context.isJson ? context.stderr : context.stdout;
   const terminal = terminalOf(stream, context);
@@ -21,7 +24,7 @@ export function chooseReporter(name: ReporterName, context: CommandContext): Rep
     case 'plain':
       return createPlainReporter(terminal);
     case 'json':
-      // For a program, which finds `runner` in every text.
+      // Programs expect `runner` in every text, so the raw stream is used.
       return createJsonReporter({ ...terminal, write: (text) => void stream.write(text) });
   }
 }
@@ -31,10 +34,10 @@ function terminalOf(
   { style, isJson, now, commandName = 'runner' }: CommandContext,
 ): ReporterTerminal {
   return {
-    // A terminal that nobody gave a size says 0; what is piped is never cut.
+    // A terminal of unknown size reports 0 columns. Piped lines are never cut.
     columns: () => (stream.isTTY ? stream.columns || 120 : Number.POSITIVE_INFINITY),
     rows: () => (stream.isTTY && stream.rows > 0 ? stream.rows : 40),
-    // The context's colors are those of stdout.
+    // The context's colors are made for stdout.
     style: isJson ? createStyle(false) : style,
     write: (text) => void stream.write(nameCommands(text, commandName)),
     clock: now,
@@ -46,7 +49,7 @@ function terminalOf(
   };
 }
 
-/** A process that ends without closing its reporter must not leave a terminal without a cursor. */
+/** Gives the terminal its cursor back when the process ends without closing the reporter. */
 function withRestoredCursor(reporter: Reporter, { write }: ReporterTerminal): Reporter {
   const restore = (): void => write('\u001b[?25h');
   process.once('exit', restore);

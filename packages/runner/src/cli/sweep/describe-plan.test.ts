@@ -56,7 +56,7 @@ test.each<[string, Partial<SweepPlan>, string]>([
   [
     'folds of few images',
     { axes: [], repeats: 1, folds: 100, foldImages: 2, trials: 100, computed: 0, estimatedSeconds: null },
-    '100 folds = 100 trials, on engine wasm with 2 workers\nNote: a fold validates on 2 images only; fewer folds tell its trials apart better',
+    '100 folds = 100 trials, on engine wasm with 2 workers\nNote: a fold validates on 2 images only; fewer folds would compare the trials better',
   ],
   [
     'notes on the data, also where nothing is left to do',

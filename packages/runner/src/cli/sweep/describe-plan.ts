@@ -5,13 +5,13 @@ import { isValueAxis } from '../../records/parameter-axis.ts';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
 
-/** With fewer, one image that turns out right or wrong moves a fold's accuracy by more than 0.05. */
+/** With fewer images, a single one changes a fold's accuracy by more than 0.05. */
 const fewFoldImages = 20;
 
 /**
- * `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm with 2 workers`, and on
- * lines of their own why `auto` took that engine, that folds are too small to tell much, where memory may be tight, and the
- * notes on the data.
+ * Describes a plan: `3 losses x 2 optimizers x 5 seeds = 30 trials, 4 already computed, about 3 min on engine wasm
+ * with 2 workers`. Further lines say why `auto` chose the engine, whether folds are too small, where memory may be
+ * tight, and the notes on the data.
  */
 export function describePlan(plan: SweepPlan): string {
   const factors = plan.axes.filter(isValueAxis).map(({ path, values }) => axisCount(path, values.length));
@@ -30,17 +30,21 @@ export function describePlan(plan: SweepPlan): string {
   return `${size}${computed}, ${estimate(plan.estimatedSeconds)} ${where}`;
 }
 
-/** Each on a line of its own, below what stands before. */
+/** Puts each note on a line of its own. */
 function lines(notes: readonly string[]): string {
   return notes.map((note) => `\n${note}`).join('');
 }
 
 function foldNotes({ foldImages }: SweepPlan): string[] {
   if (foldImages === null || foldImages >= fewFoldImages) return [];
-  return [`Note: a fold validates on ${countOf(foldImages, 'image')} only; fewer folds tell its trials apart better`];
+  return [
+    `Note: a fold validates on ${countOf(foldImages, 'image')} only; fewer folds would compare the trials better`,
+  ];
 }
 
-/** `3 losses`; of an option, whose name need not have a plural, `2 values of mse.weight`. */
+/**
+ * Counts the values of an axis: `3 losses`, or `2 values of mse.weight` for an option, whose name may have no plural.
+ */
 function axisCount(path: string, values: number): string {
   const label = axisLabel(path).replaceAll('_', ' ');
   return countable.has(path) ? countOf(values, label) : `${countOf(values, 'value')} of ${label}`;

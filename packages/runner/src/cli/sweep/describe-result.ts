@@ -6,16 +6,15 @@ import type { SweepResult } from './train-sweep.ts';
 
 const shownRows = 10;
 
-/** Which cell is best, the best ten, and what to do next. */
+/** Describes the winning cell, the ten best cells, and what to do next. */
 export function describeResult({ sweep, status, leaderboard, givenUp }: SweepResult, context: CommandContext): string {
   const { columns, style } = context;
   const name = targetWord(sweep);
   const next: string[] = [];
-  if (status === 'paused') next.push('The same command continues this sweep.');
+  if (status === 'paused') next.push('Run the same command to continue this sweep.');
   if (status === 'failed' && sweep.counts.failed > givenUp)
-    next.push('The same command tries the failed trials again.');
-  if (givenUp > 0)
-    next.push('With `--retry-killed` the same command tries the trials again with which the run was killed.');
+    next.push('Run the same command to retry the failed trials.');
+  if (givenUp > 0) next.push('Add `--retry-killed` to retry the trials during which the run was killed.');
   const size = leaderboard.length;
   if (size > shownRows) next.push(`\`runner leaderboard ${name}\`   all ${size} configurations`);
   next.push(

@@ -2,7 +2,7 @@ import type { DownloadProgress } from '@sweepdeck/core/datasets';
 
 const mebibyte = 2 ** 20;
 
-/** Shows downloads: one line that is rewritten on a terminal, one line for each file elsewhere. */
+/** Shows downloads: one line that is redrawn on a terminal, one line per file elsewhere. */
 export function showDownloads(
   stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
 ): (progress: DownloadProgress) => void {

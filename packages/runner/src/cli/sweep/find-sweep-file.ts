@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { experimentsFolder } from '../../environment/checkout.ts';
 
 /**
- * The sweep file that a command line names: a path, or the name of a sweep that comes with the program, such as `quickstart`. A
- * file of that name counts first.
+ * Finds the sweep file that a command line names: a path, or the name of a sweep that comes with the program, such as
+ * `quickstart`. A file with that name wins.
  */
 export function findSweepFile(
   word: string,

@@ -84,7 +84,9 @@ test('an override of it is another sweep', () => {
 test('where a module of it has changed, it says that this is another sweep', () => {
   startAndLoseFile();
   writeFileSync(join(directory, 'my-loss.ts'), `${loss}// changed\nexport const changed = true;\n`);
-  expect(load('s1').notes).toBe('Note: files that s1 names have changed since, so this is another sweep.\n');
+  expect(load('s1').notes).toBe(
+    'Note: files that s1 uses have changed since it was started, so this is a different sweep.\n',
+  );
 });
 
 test('of an older run it says which newer one continues', () => {

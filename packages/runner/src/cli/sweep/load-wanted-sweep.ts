@@ -9,16 +9,19 @@ import { findSweepFile } from './find-sweep-file.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 
 export interface WantedSweep {
-  /** A file, the name of a sweep that comes with the program, or the id or name of a sweep of the store. */
+  /** A path, the name of a sweep that comes with the program, or the id or name of a stored sweep. */
   readonly word: string;
   readonly overrides: readonly string[];
   readonly currentDirectory: string;
 }
 
 /**
- * Reads the sweep that a command line names. A file counts first, then what comes with the program. A sweep of the store is
- * read as it was started, with the `--set` options of then and absolute paths, so that it needs no file and no folder.
- * @throws SweepdeckError as `loadSweep`; `target-ambiguous` for the name of one sweep and the id of another
+ * Reads the sweep that a command line names: a file, else a sweep that comes with the program, else a stored sweep. A
+ * stored sweep is read as it was started, with its `--set` options applied and its paths absolute, so that it needs
+ * neither the file nor the folder.
+ *
+ * @throws SweepdeckError as `loadSweep`; `target-ambiguous` for a word that is the name of one sweep and the id of
+ * another
  */
 export function loadWantedSweep(
   { word, overrides, currentDirectory }: WantedSweep,
@@ -31,7 +34,9 @@ export function loadWantedSweep(
   const text = JSON.stringify(sweep.spec, null, 2);
   const loaded = loadSweepText(text, { name: `s${sweep.id}`, folder: currentDirectory, overrides, currentDirectory });
   if (overrides.length === 0 && loaded.specHash !== sweep.specHash)
-    stderr.write(`Note: files that s${sweep.id} names have changed since, so this is another sweep.\n`);
+    stderr.write(
+      `Note: files that s${sweep.id} uses have changed since it was started, so this is a different sweep.\n`,
+    );
   else if (newest.id !== sweep.id && loaded.specHash === newest.specHash)
     stderr.write(`Note: this continues s${newest.id}, the newest run of the same sweep.\n`);
   return { ...loaded, source: sweep.source };
@@ -39,7 +44,7 @@ export function loadWantedSweep(
 
 interface StoredSweep {
   readonly sweep: SweepSummary;
-  /** The one that a run of the same spec continues. */
+  /** The newest run of the same spec; this run continues it. */
   readonly newest: SweepSummary;
 }
 

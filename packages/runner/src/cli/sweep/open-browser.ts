@@ -6,7 +6,7 @@ const openers: Partial<Record<NodeJS.Platform, readonly [command: string, ...arg
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Opens a page in the user's browser where there is a screen; where it cannot, nothing happens: the address is printed. */
+/** Opens a page in the user's browser if there is a screen. Failing is harmless: the address is printed as well. */
 export function openBrowser(url: string, env: Readonly<Record<string, string | undefined>>): void {
   const opener = openers[process.platform];
   const isHeadless = process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];

@@ -10,29 +10,35 @@ import { createPlanningPorts } from './planning-ports.ts';
 import { createPrintedNotices, type PrintedNotices } from './printed-notices.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 
-/** A sweep as the command line names it, and how it is to be prepared. */
+/** The sweep that a command line names and the options for preparing it. */
 export interface WantedSweepOptions {
-  /** A file, the name of a sweep that comes with the program, or the id or name of a sweep of the store. */
+  /** A path, the name of a sweep that comes with the program, or the id or name of a stored sweep. */
   readonly word: string;
   readonly overrides: readonly string[];
-  /** Left out: one for each core. */
+  /** Undefined for one per core. */
   readonly workers: number | undefined;
   readonly isFresh: boolean;
-  /** How long the user's own files may take for one configuration. */
+  /** Time limit for loading and trying the user's own modules, per configuration. */
   readonly stepTimeoutMs: number;
-  /** What the sweep may compute on; left out: every engine there is. */
+  /** Engines that the sweep may use; all engines when omitted. */
   readonly engines?: readonly EngineDefinition[];
-  /** Left out: its own. */
+  /** Where output of the user's modules is reported; a new instance when omitted. */
   readonly notices?: PrintedNotices;
 }
 
-/** Loads the sweep that a command line names and checks all that it needs; makes nothing. @throws SweepdeckError */
+/**
+ * Loads the sweep that a command line names and checks everything it needs. Writes nothing.
+ * @throws SweepdeckError
+ */
 export async function prepareWantedSweep(options: WantedSweepOptions, context: CommandContext): Promise<PreparedSweep> {
   const { loaded, workers, ports } = load(options, context);
   return prepareSweep(loaded, { ...options, workers }, ports);
 }
 
-/** Loads the sweep that a command line names and tells how much work it is; makes nothing. @throws SweepdeckError */
+/**
+ * Loads the sweep that a command line names and estimates its duration. Writes nothing.
+ * @throws SweepdeckError
+ */
 export async function planWantedSweep(
   options: WantedSweepOptions & { readonly wantsEstimate: boolean },
   context: CommandContext,
@@ -41,7 +47,10 @@ export async function planWantedSweep(
   return planSweep(loaded, { ...options, workers }, ports);
 }
 
-/** @throws SweepdeckError when there is a store and it cannot be used */
+/**
+ * Checks the store, if there is one.
+ * @throws SweepdeckError when it cannot be used
+ */
 export function requireUsableStore({ storeDirectory }: CommandContext): void {
   readComputedKeys({ readEarlierRuns: (read) => readStoreIfAny(storeDirectory, read) });
 }

@@ -8,13 +8,13 @@ import { withPrintedNotices, type PrintedNotices } from './printed-notices.ts';
 import { readStoreIfAny } from './read-store-if-any.ts';
 
 export interface PlanningPortsOptions {
-  /** How long the user's own files may take for one configuration. */
+  /** Time limit for loading and trying the user's own modules, per configuration. */
   readonly stepTimeoutMs: number;
-  /** Told what the user's own files print meanwhile. */
+  /** Receives what the user's own modules print. */
   readonly notices: PrintedNotices;
 }
 
-/** The store, the data and the workers that a command plans with; what happens meanwhile is told on stderr. */
+/** Connects planning to the command's store, data and workers. Progress and output go to stderr. */
 export function createPlanningPorts(
   { stepTimeoutMs, notices }: PlanningPortsOptions,
   { storeDirectory, env, stderr }: CommandContext,

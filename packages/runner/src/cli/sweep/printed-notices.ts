@@ -14,9 +14,9 @@ const mostLines = 20;
 const longestLine = 500;
 const mostNotices = 5;
 
-/** Tells on stderr what the user's own files do before anything is trained. */
+/** Reports on stderr what the user's own modules do before training starts. */
 export interface PrintedNotices {
-  /** The same text of the same files is shown once, and no more than a screen or two of all. */
+  /** Shows the same text of the same files only once, and one or two screens in total. */
   printed(config: TrialConfig, output: PrintedOutput | undefined): void;
   waiting(config: TrialConfig, limitMs: number): void;
 }
@@ -27,7 +27,7 @@ export function createPrintedNotices({ stderr }: Pick<CommandContext, 'stderr'>)
     printed(config, output) {
       if (output === undefined) return;
       const lines = printedLines(output, mostLines).map((line) => `  ${clipText(visibleText(line), longestLine)}\n`);
-      const notice = `${nameFiles(config)} printed while this was tried:\n${lines.join('')}`;
+      const notice = `${nameFiles(config)} printed while it was tried: ${lines.join('')}`;
       if (shown.has(notice) || shown.size > mostNotices) return;
       shown.add(notice);
       stderr.write(shown.size <= mostNotices ? notice : 'More was printed while other configurations were tried.\n');
@@ -39,7 +39,7 @@ export function createPrintedNotices({ stderr }: Pick<CommandContext, 'stderr'>)
   };
 }
 
-/** The measuring part of a pool; what is printed while it measures is told. */
+/** Wraps the measuring part of a pool so that output during measurements is reported. */
 export function withPrintedNotices(pool: TrialPool, notices: PrintedNotices): MeasuringPool {
   return {
     size: pool.size,
@@ -55,7 +55,7 @@ export function withPrintedNotices(pool: TrialPool, notices: PrintedNotices): Me
   };
 }
 
-/** From the current directory, where they lie in it. */
+/** Names files relative to the current directory if they are inside it. */
 function nameFiles(config: TrialConfig): string {
   const names = ownFilesOf(config).map((path) => {
     const short = relative(process.cwd(), path);

@@ -19,16 +19,16 @@ import { chosenEngineOf } from '../../planning/choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
 import type { PreparedSweep } from '../../planning/prepare-sweep.ts';
 
-/** How a run of a sweep ended. */
+/** The outcome of a run of a sweep. */
 export interface SweepResult {
   readonly sweep: SweepSummary;
-  /** `paused`: the same command continues. */
+  /** `paused` when the same command can continue the sweep. */
   readonly status: EndStatus;
   readonly seconds: number;
   readonly leaderboard: readonly LeaderboardRow[];
-  /** Trials that are not tried again, because the run was killed with them each time. */
+  /** Number of trials that were not retried because the run was killed each time they trained. */
   readonly givenUp: number;
-  /** What showed it while it ran. */
+  /** The reporter that showed the progress. */
   readonly reporter: ReporterName;
 }
 
@@ -39,11 +39,11 @@ export interface TrainSweepOptions {
   readonly dashboardUrl: string | null;
   readonly signals: StopSignals;
   readonly stepTimeoutMs: number;
-  /** Worker threads that were started ahead. */
+  /** Worker threads that were started early. */
   readonly threads: WorkerThreads | undefined;
 }
 
-/** Trains what is left of a sweep; the store is made only now, after everything else has been checked. */
+/** Trains the remaining trials of a sweep. Creates the store only now, after all checks have passed. */
 export async function trainSweep(
   prepared: PreparedSweep,
   { isFresh, retriesGivenUp, reporter: reporterName, dashboardUrl, signals, stepTimeoutMs, threads }: TrainSweepOptions,

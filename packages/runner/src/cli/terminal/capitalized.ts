@@ -1,4 +1,4 @@
-/** A title as it begins a line: `top-3 accuracy` -> `Top-3 accuracy`. */
+/** Capitalizes a title: `top-3 accuracy` -> `Top-3 accuracy`. */
 export function capitalized(title: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }

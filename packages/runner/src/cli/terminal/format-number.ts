@@ -1,4 +1,7 @@
-/** A metric to four decimals, or four significant digits when it is very small or large: `0.9605`, `2.1e-5`, `NaN`. */
+/**
+ * Formats a metric with four decimals, or four significant digits when it is very small or large: `0.9605`, `2.1e-5`,
+ * `NaN`.
+ */
 export function formatMetric(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
@@ -6,7 +9,7 @@ export function formatMetric(value: number): string {
   return size >= 1000 ? value.toFixed(1) : value.toFixed(4);
 }
 
-/** `0.9605 ± 0.0012`; the mean alone where there is one repeat. */
+/** Formats mean and deviation: `0.9605 ± 0.0012`; only the mean for a single repeat. */
 export function formatMeanSpread(summary: {
   readonly mean: number;
   readonly standardDeviation: number | null;
@@ -15,18 +18,21 @@ export function formatMeanSpread(summary: {
   return summary.standardDeviation === null ? mean : `${mean} ± ${summary.standardDeviation.toFixed(4)}`;
 }
 
-/** `693,962`; NaN and infinity by name. */
+/** Formats a count with separators: `693,962`; NaN and infinity by name. */
 export function formatCount(count: number): string {
   return Number.isFinite(count) ? Math.round(count).toLocaleString('en') : String(count);
 }
 
-/** `7,840`, `0.9 M`, `1.2 G`: in full below 100,000, else one decimal. */
+/**
+ * Formats a large count: `7,840`, `0.9 M`, `1.2 G`. Counts below 100,000 are written in full, others with one
+ * decimal.
+ */
 export function formatLargeCount(count: number): string {
   if (!(Math.abs(count) >= 100_000)) return formatCount(count);
   return Math.abs(count) < 999_950_000 ? `${(count / 1e6).toFixed(1)} M` : `${(count / 1e9).toFixed(1)} G`;
 }
 
-/** How long ago, in the largest fitting unit: `now`, `5 min ago`, `3 days ago`. */
+/** Formats an age in the largest fitting unit: `now`, `5 min ago`, `3 days ago`. */
 export function formatAge(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'now';

@@ -1,6 +1,6 @@
 import { stringifyNamed } from '../../records/non-finite-json.ts';
 
-/** JSON for `--json`; NaN and the infinities, which JSON lacks, are written as strings. */
+/** Formats data for `--json`. JSON lacks NaN and the infinities, so they become strings. */
 export function formatJson(data: unknown): string {
   return stringifyNamed(data, 2);
 }

@@ -2,7 +2,7 @@ import type { SweepStatus, TrialStatus } from '../../records/statuses.ts';
 import type { Style } from './style.ts';
 import type { TableCell } from './table.ts';
 
-/** A status in its color: the same for sweeps and trials everywhere. */
+/** Colors a status; sweeps and trials use the same colors everywhere. */
 export function statusCell(status: SweepStatus | TrialStatus, style: Style): TableCell {
   const paint = {
     finished: style.green,

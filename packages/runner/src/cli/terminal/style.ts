@@ -1,4 +1,4 @@
-/** Turns text into colored text; every member is the identity when colors are off. */
+/** Functions that color text. Without colors, each returns its text unchanged. */
 export interface Style {
   readonly isColor: boolean;
   bold(text: string): string;
@@ -28,8 +28,8 @@ export function createStyle(isColor: boolean): Style {
 }
 
 /**
- * Whether to color a stream: `--color` or `--no-color` decide, then NO_COLOR and FORCE_COLOR, then whether it is a
- * terminal. See https://no-color.org.
+ * Decides whether to color a stream: first by `--color` or `--no-color`, then by NO_COLOR and FORCE_COLOR, then by
+ * whether it is a terminal. See https://no-color.org.
  */
 export function wantsColor(
   flag: boolean | undefined,

@@ -2,7 +2,7 @@ import { displayWidth } from '../../reporters/display-width.ts';
 import { distinctWidth, shortenLabels } from '../../reporters/shorten-labels.ts';
 import { visibleText } from '../../reporters/visible-text.ts';
 
-/** One cell of a table: its text and, applied after padding, its color. */
+/** A table cell: its text, and the color that is applied after padding. */
 export interface TableCell {
   readonly text: string;
   readonly paint?: (text: string) => string;
@@ -11,11 +11,14 @@ export interface TableCell {
 export interface TableColumn {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** Dropped, highest first, while the table is wider than the terminal; left out: always kept. */
+  /**
+   * Columns with a number are dropped, highest first, while the table is wider than the terminal. Others are always
+   * kept.
+   */
   readonly dropOrder?: number;
   /**
-   * May be cut down to this width, with an ellipsis, as long as texts that differ still do; left out: never cut. Of a column
-   * that is aligned to the right, where numbers stand, only the title is cut.
+   * The column may be cut to this width with an ellipsis, as long as different texts stay different; never cut when
+   * omitted. In right-aligned columns only the title is cut, because the cells are numbers.
    */
   readonly minWidth?: number;
 }
@@ -23,7 +26,7 @@ export interface TableColumn {
 export type TableRow = readonly (string | TableCell)[];
 
 export interface TableStyle {
-  /** Of the terminal. */
+  /** Width of the terminal. */
   readonly columns: number;
   readonly paintTitle?: (text: string) => string;
 }
@@ -31,8 +34,8 @@ export interface TableStyle {
 const gap = '  ';
 
 /**
- * Aligned columns that fit the terminal: less important columns go first, then long texts are cut. A column without any
- * text is left out.
+ * Formats rows as aligned columns that fit the terminal: drops less important columns first, then cuts long texts.
+ * Columns without any text are dropped.
  */
 export function formatTable(columns: readonly TableColumn[], rows: readonly TableRow[], style: TableStyle): string {
   const cells = rows.map((row) =>

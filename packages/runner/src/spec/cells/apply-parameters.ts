@@ -3,9 +3,9 @@ import type { JsonValue } from '../../records/json-value.ts';
 type Mapping = Record<string, unknown>;
 
 /**
- * A trial configuration, not yet validated, with values written over it by dotted path: shorter paths first, so that
- * `optimizer.momentum` changes what `optimizer` chose. A name alone is opened into `{ name }`, and a number alone into
- * `{ weight }`, where an option goes inside.
+ * Writes values over a trial configuration by dotted path, shorter paths first, so that `optimizer.momentum` changes
+ * what `optimizer` chose. A bare name becomes `{ name }` and a bare number `{ weight }` when an option is written
+ * into it. The result is not validated yet.
  */
 export function applyParameters(config: Readonly<Mapping>, parameters: Readonly<Record<string, JsonValue>>): Mapping {
   const result: Mapping = { ...config };

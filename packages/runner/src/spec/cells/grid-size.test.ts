@@ -12,7 +12,7 @@ test('a grid of 10^9 cells is refused', () => {
     code: 'grid-too-large',
     message:
       'my-sweep.yaml:3:3  parameters: saw 1,000,000,000 trials (learning_rate 1000 x training.epochs 1000 x training.batch_size 1000); expected at most 100,000',
-    hint: 'take values away or divide the sweep into several',
+    hint: 'remove values, or divide the sweep into several',
   });
 });
 

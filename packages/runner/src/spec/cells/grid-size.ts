@@ -3,10 +3,13 @@ import { countRuns } from '../../records/repeat-plan.ts';
 import { problemsError } from '../document/problem.ts';
 import { placeOf, type SweepDocument } from '../document/sweep-document.ts';
 
-/** More trials than anyone waits for; beyond it a plan no longer fits comfortably into memory. */
+/** More trials than anyone would wait for. A larger plan no longer fits comfortably into memory. */
 export const maxTrials = 100_000;
 
-/** @throws SweepdeckError `grid-too-large`, from the sizes of the axes alone */
+/**
+ * Refuses a grid that is too large, from the sizes of its axes alone.
+ * @throws SweepdeckError `grid-too-large`
+ */
 export function refuseLargeGrid(
   sweep: SweepDocument,
   axes: readonly ValueAxis[],
@@ -22,6 +25,6 @@ export function refuseLargeGrid(
   const factors = [...sizes, ...repeated.map(([key, count]) => `${key} ${count}`)].join(' x ');
   const text = `saw ${trials.toLocaleString('en-US')} trials (${factors}); expected at most ${maxTrials.toLocaleString('en-US')}`;
   const place = placeOf(sweep, ['parameters']);
-  const hint = 'take values away or divide the sweep into several';
+  const hint = 'remove values, or divide the sweep into several';
   throw problemsError('grid-too-large', [{ place, path: 'parameters', text, hint }]);
 }

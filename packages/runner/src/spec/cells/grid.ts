@@ -2,8 +2,8 @@ import type { JsonValue } from '../../records/json-value.ts';
 import type { ValueAxis } from '../../records/parameter-axis.ts';
 
 /**
- * Every combination of one value from each axis, one at a time: the first axis varies slowest, the last fastest.
- * Without axes there is one combination, the empty one; an axis without values leaves none.
+ * Yields every combination of one value per axis, one at a time: the first axis varies slowest, the last fastest.
+ * Without axes there is one empty combination; an axis without values gives none.
  */
 export function* grid(axes: readonly ValueAxis[]): Generator<Record<string, JsonValue>> {
   if (axes.some(({ values }) => values.length === 0)) return;
@@ -18,7 +18,10 @@ export function* grid(axes: readonly ValueAxis[]): Generator<Record<string, Json
   } while (advance(indices, axes));
 }
 
-/** Counts on by one, as an odometer does. @returns false behind the last combination */
+/**
+ * Advances the indices by one, like an odometer.
+ * @returns false after the last combination
+ */
 function advance(indices: number[], axes: readonly ValueAxis[]): boolean {
   for (let axis = axes.length - 1; axis >= 0; axis--) {
     const next = (indices[axis] ?? 0) + 1;

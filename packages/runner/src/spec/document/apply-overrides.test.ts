@@ -85,7 +85,7 @@ test.each([
   [
     'loss.form=one-vs-rest',
     'has no effect, because parameters.loss replaces all of loss',
-    'set parameters.loss.form.value to have it in every cell',
+    'set parameters.loss.form.value to use it in every cell',
   ],
 ])('refuses --set %s', (override, message, hint) => {
   expect(refusal(() => load(override))).toEqual({

@@ -9,9 +9,9 @@ import { findPair, pathText, type OverrideOrigin, type SweepDocument } from './s
 import { sweepablePath } from '../schema/sweepable-paths.ts';
 
 /**
- * Writes each `path=value` into the document, in order, the value read as YAML. A path that is swept keeps its place
- * under `parameters` and gets the value, or the list of values, as its new values; any other path is set as it stands and
- * created where it is missing. What cannot be applied is returned as problems and left out.
+ * Writes each `path=value` into the document, in order, and reads the value as YAML. A swept path stays under
+ * `parameters` and gets the value, or the list of values, as its new values. Any other path is set, and created if it
+ * is missing. Overrides that cannot be applied are skipped and returned as problems.
  */
 export function applyOverrides(sweep: SweepDocument, overrides: readonly string[]): Problem[] {
   return overrides.flatMap((override, index) => {
@@ -50,7 +50,7 @@ function applyOverride(sweep: SweepDocument, override: string, origin: OverrideO
   return refusal;
 }
 
-/** Where an override is written: `learning_rate=1` goes to `parameters.learning_rate` when that is swept. */
+/** Finds where an override is written: `learning_rate=1` goes to `parameters.learning_rate` if that is swept. */
 function targetOf(
   keys: readonly string[],
   value: Node,
@@ -75,7 +75,7 @@ function targetOf(
   if (owner === undefined) return { keys, value };
   return {
     text: `has no effect, because parameters.${owner} replaces all of ${owner}`,
-    hint: `set parameters.${path}.value to have it in every cell`,
+    hint: `set parameters.${path}.value to use it in every cell`,
   };
 }
 
@@ -96,8 +96,8 @@ function mapOf(key: string, value: Node): YAMLMap {
 }
 
 /**
- * Sets a value below a mapping and reports every node that it makes on the way. A name alone becomes `{ name }`, the weight
- * of a loss alone `{ weight }`.
+ * Sets a value below a mapping and reports every node that it creates. A bare name becomes `{ name }`, the bare
+ * weight of a loss `{ weight }`.
  */
 function setAt(
   root: YAMLMap,
@@ -139,12 +139,15 @@ function setAt(
   return undefined;
 }
 
-/** What a part that the file leaves out stands for, so that an option inside can be set: `{ name: glyphs }` for dataset. */
+/**
+ * Returns the default of a part that the file omits, so that an option inside it can be set: `{ name: glyphs }` for
+ * dataset.
+ */
 function defaultOf(key: string, option: string | undefined): YAMLMap {
   const isImplied = option === 'name' || [...impliedByName.values()].some((implying) => implying === option);
   const schema = Object.entries<z.ZodType>(trialConfigSchema.shape).find(([part]) => part === key)?.[1];
   const name = key === 'engine' ? 'auto' : valueAt(schema?.safeParse(undefined).data, ['name']);
-  // A name that the file does not say is no override: options that stand for a whole part may replace it.
+  // A name that the file does not contain overrides nothing, so options that imply another name may replace it.
   return typeof name !== 'string' || isImplied || key === 'metric' ? new YAMLMap() : mapOf('name', new Scalar(name));
 }
 

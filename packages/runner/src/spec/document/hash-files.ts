@@ -6,9 +6,10 @@ import { writtenPlaces } from './written-places.ts';
 
 /**
  * Hashes every module and pretrained model that a sweep names.
+ *
  * @throws SweepdeckError `module-not-found`, `module-not-built`, `pretrained-not-found`, `pretrained-unreadable` or
- * `pretrained-invalid` with the place in the sweep; `sweep-invalid` for two files of the same content, whose trials would be
- * the same
+ * `pretrained-invalid` with the place in the sweep; `sweep-invalid` for two files of the same content, whose trials
+ * would be identical
  */
 export function hashFiles(sweep: SweepDocument): FileHashes {
   const hashes: Record<string, string> = {};
@@ -19,8 +20,8 @@ export function hashFiles(sweep: SweepDocument): FileHashes {
       const sha256 = hashAt(sweep, path, () => hash(node.value));
       const twin = Object.keys(hashes).find((other) => hashes[other] === sha256);
       if (twin !== undefined) {
-        const message = `${whereOf(sweep, path)}: ${node.value} holds the same as ${twin}; expected one file of each`;
-        throw new SweepdeckError({ code: 'sweep-invalid', message, hint: 'name one of the two in both places' });
+        const message = `${whereOf(sweep, path)}: ${node.value} has the same content as ${twin}; expected different files`;
+        throw new SweepdeckError({ code: 'sweep-invalid', message, hint: 'use one of the two in both places' });
       }
       hashes[node.value] = sha256;
     }

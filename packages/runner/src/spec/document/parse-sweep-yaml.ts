@@ -5,8 +5,10 @@ import type { SyntaxProblem } from './syntax-problem.ts';
 import { inspectStructure, tagText, tooDeepText, type YamlStructure } from './yaml-structure.ts';
 
 /**
- * The document of a sweep file, with aliases replaced by copies so that a value can be changed in one place only.
- * @throws SweepdeckError `yaml-syntax`; `sweep-file-empty` for a file of comments; `sweep-invalid` where it is not a mapping
+ * Parses a sweep file and replaces aliases by copies, so that each value can be changed on its own.
+ *
+ * @throws SweepdeckError `yaml-syntax`; `sweep-file-empty` for a file of comments only; `sweep-invalid` when it is
+ * not a mapping
  */
 export function parseSweepYaml(source: string, fileName: string): SweepDocument {
   const lineCounter = new LineCounter();
@@ -20,7 +22,7 @@ export function parseSweepYaml(source: string, fileName: string): SweepDocument 
   }
   const { contents } = document;
   if (contents === null || document.toJS() === null) {
-    const text = 'the file holds no YAML; expected a sweep';
+    const text = 'the file contains no YAML; expected a sweep';
     const hint = 'start from a copy of experiments/quickstart.yaml';
     throw problemsError('sweep-file-empty', [{ place: place(0), path: '', text, hint }]);
   }
@@ -31,20 +33,20 @@ export function parseSweepYaml(source: string, fileName: string): SweepDocument 
   return { fileName, source, document, lineCounter, overrides: new WeakMap() };
 }
 
-/** Parses YAML 1.2 and replaces aliases. The document is only of use where no problem was found. */
+/** Parses YAML 1.2 and replaces aliases. The document is usable only if there are no problems. */
 export function parseYaml(
   source: string,
   lineCounter?: LineCounter,
 ): { document: Document; problems: readonly SyntaxProblem[] } {
   const document: Document = parseDocument(source, {
     version: '1.2',
-    // Takes the square of the number of keys; the structure is inspected for it below.
+    // The library's check takes quadratic time in the number of keys; `inspectStructure` checks below.
     uniqueKeys: false,
     prettyErrors: false,
     ...(lineCounter === undefined ? {} : { lineCounter }),
   });
   const [problem] = syntaxProblems(document, source);
-  // One slip derails the parser, and what it says after that misleads.
+  // One mistake derails the parser, and its later messages mislead.
   if (problem !== undefined) return { document, problems: [problem] };
   const { problems, targets } = inspectStructure(document);
   if (problems.length === 0) replaceAliases(document, targets);
@@ -54,7 +56,7 @@ export function parseYaml(
 function syntaxProblems(document: Document, source: string): SyntaxProblem[] {
   const version = document.directives?.yaml.version;
   if (version !== undefined && version !== '1.2') {
-    return [{ offset: 0, text: `saw %YAML ${version}; expected YAML 1.2`, hint: 'leave the line out' }];
+    return [{ offset: 0, text: `saw %YAML ${version}; expected YAML 1.2`, hint: 'remove the line' }];
   }
   return [...document.errors, ...document.warnings].map(({ code, message, pos }): SyntaxProblem => {
     const [offset, end] = pos;
@@ -63,10 +65,10 @@ function syntaxProblems(document: Document, source: string): SyntaxProblem[] {
         return {
           offset,
           text: 'saw a tab as indentation; YAML is indented with spaces',
-          hint: 'replace the tab by two spaces',
+          hint: 'replace the tab with two spaces',
         };
       case 'MULTIPLE_DOCS':
-        return { offset, text: 'saw a second YAML document after ---; expected one sweep in a file' };
+        return { offset, text: 'saw a second YAML document after ---; expected one sweep per file' };
       case 'TAG_RESOLVE_FAILED':
         return { offset, text: tagText(source.slice(offset, end).trim()) };
       case 'RESOURCE_EXHAUSTION':

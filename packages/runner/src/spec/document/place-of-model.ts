@@ -3,13 +3,15 @@ import { isValueAxis, type ParameterAxis } from '../../records/parameter-axis.ts
 import { canonicalJson } from '../identity/canonical-json.ts';
 import { nodeAt, placeOf, type DocumentPath, type SweepDocument } from './sweep-document.ts';
 
-/** A cell's values by path. */
+/** The values of a cell, by path. */
 type Cell = Readonly<Record<string, JsonValue>>;
 
-/** Tells where a cell's model was written, or a layer of it, whose path starts in the model: `['layers', 2]`. */
+/**
+ * Returns where a cell's model, or a layer of it, was written. The layer's path starts in the model: `['layers', 2]`.
+ */
 export type PlaceOfModel = (cell: Cell, path: DocumentPath) => string;
 
-/** `my-sweep.yaml:7:9`, wherever a model can be written. */
+/** Makes a function that finds the place of a cell's model, `my-sweep.yaml:7:9`, wherever a sweep can name models. */
 export function placeOfModelIn(sweep: SweepDocument, axes: readonly ParameterAxis[]): PlaceOfModel {
   return (cell, path) => {
     const swept = axes.flatMap((axis): DocumentPath[] => {

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar } from 'yaml';
 import { findPair, nodeAt, type SweepDocument } from './sweep-document.ts';
 
-/** `--set model.layers=[...]` stands for the whole model: the name and the options that the file gives go. */
+/** Lets `--set model.layers=[...]` replace the whole model: removes the name and options that the file gives. */
 export function preferLayersOfOverrides(sweep: SweepDocument): void {
   const { node: model, isExact } = nodeAt(sweep, ['model']);
   if (!isExact || !isMap(model)) return;

@@ -1,10 +1,10 @@
 import { isMap, isNode, isScalar } from 'yaml';
 import { findPair, nodeAt, type SweepDocument } from './sweep-document.ts';
 
-/** Parts of a trial configuration that may be a file of the user's own. */
+/** Parts of a trial configuration that may be a custom module. */
 const moduleParts = ['loss', 'optimizer'] as const;
 
-/** An override that names a module stands for the whole part: the name and the options that the file gives go. */
+/** Lets an override that names a module replace the whole part: removes the name and options that the file gives. */
 export function preferModulesOfOverrides(sweep: SweepDocument): void {
   for (const part of moduleParts) {
     const { node: map, isExact } = nodeAt(sweep, [part]);

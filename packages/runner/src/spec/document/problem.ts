@@ -2,12 +2,12 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import { countOf } from '@sweepdeck/core/words';
 import type { Place } from './sweep-document.ts';
 
-/** One thing that is wrong with a sweep. */
+/** A mistake in a sweep. */
 export interface Problem {
   readonly place: Place;
   /** `parameters.loss.values[1]`; empty for the whole file. */
   readonly path: string;
-  /** `saw "hinje"; expected one of cross-entropy, mse, hinge` */
+  /** Nobody reads more; fix the first ones, and the next run reports the rest. */
   readonly text: string;
   readonly hint?: string | undefined;
 }
@@ -16,8 +16,8 @@ export interface Problem {
 const maxShown = 20;
 
 /**
- * The first problems as one error, a line each, in the order of the file, and how many more there are. A lone problem's hint
- * becomes the error's hint.
+ * Makes one error of the first problems, one per line in the order of the file, and the number of the others. The
+ * hint of a single problem becomes the error's hint.
  */
 export function problemsError(code: string, problems: readonly Problem[]): SweepdeckError {
   const shown = problems.toSorted((a, b) => a.place.order - b.place.order).slice(0, maxShown);
@@ -28,7 +28,7 @@ export function problemsError(code: string, problems: readonly Problem[]): Sweep
   return new SweepdeckError({ code, message: lines.join('\n'), hint: isAlone ? shown[0]?.hint : undefined });
 }
 
-/** A problem that is put into words only when it is shown: of very many, most are not. */
+/** Makes a problem whose text is computed only if it is shown. Of very many problems, most are not. */
 export function lazyProblem(place: Place, path: string, describe: () => Pick<Problem, 'text' | 'hint'>): Problem {
   let described: Pick<Problem, 'text' | 'hint'> | undefined;
   const words = (): Pick<Problem, 'text' | 'hint'> => (described ??= describe());
@@ -44,10 +44,10 @@ export function lazyProblem(place: Place, path: string, describe: () => Pick<Pro
   };
 }
 
-/** A list shorter than this is as short as the words that would stand for it, characters. */
+/** Characters; replacing a shorter list by words would save nothing. */
 const shortList = 60;
 
-/** Seven wrong losses list the losses once. */
+/** Lists the possible names once, even if seven losses are wrong. */
 function listNamesOnce(problems: readonly Problem[]): Problem[] {
   const listed = new Set<string>();
   return problems.map((problem) => {

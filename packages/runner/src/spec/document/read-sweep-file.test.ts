@@ -43,8 +43,8 @@ test('a pipe, /dev/zero, links to them, links in a circle and a path with a zero
       ['link.yaml', 'it is a named pipe, expected a file'],
       ['/dev/zero', 'it is a device, expected a file'],
       ['zero.yaml', 'it is a device, expected a file'],
-      ['circle.yaml', 'its links lead in a circle'],
-      ['a\0.yaml', 'the path holds a zero byte'],
+      ['circle.yaml', 'its links form a circle'],
+      ['a\0.yaml', 'the path contains a zero byte'],
     ] as const) {
       expect(refusal(() => loadSweep(file, { currentDirectory }))).toEqual({
         code: 'sweep-file-not-readable',
@@ -58,7 +58,13 @@ test('a pipe, /dev/zero, links to them, links in a circle and a path with a zero
 test.each([
   ['nothing', '', 'sweep-file-empty', 'my-sweep.yaml: the file is empty; expected a sweep in YAML', start],
   ['space', ' \n\n', 'sweep-file-empty', 'my-sweep.yaml: the file is empty; expected a sweep in YAML', start],
-  ['comments', '# later\n', 'sweep-file-empty', 'my-sweep.yaml:1:1  the file holds no YAML; expected a sweep', start],
+  [
+    'comments',
+    '# later\n',
+    'sweep-file-empty',
+    'my-sweep.yaml:1:1  the file contains no YAML; expected a sweep',
+    start,
+  ],
   [
     'Latin-1',
     Buffer.from('name: caf\xe9', 'latin1'),

@@ -4,13 +4,15 @@ import { decodeText, FileError, readRegularFileSync } from '@sweepdeck/core/file
 
 const give = 'give the path of a sweep file, or try the one that comes with the program: `runner sweep quickstart`';
 
-/** A sweep is a page of text; more than this is some other file. */
+/** A sweep is about a page of text; a larger file is something else. */
 const maxBytes = 1024 * 1024;
 
 /**
- * The text of a sweep file.
- * @throws SweepdeckError `sweep-file-not-found`, `sweep-file-not-readable` (a directory, a pipe or a device, no permission, too large),
- * `sweep-file-not-text` (binary, or neither UTF-8 nor UTF-16 with a byte order mark), `sweep-file-empty`
+ * Reads a sweep file.
+ *
+ * @throws SweepdeckError `sweep-file-not-found`, `sweep-file-not-readable` (a directory, a pipe or a device, no
+ * permission, too large), `sweep-file-not-text` (binary, or neither UTF-8 nor UTF-16 with a byte order mark),
+ * `sweep-file-empty`
  */
 export function readSweepFile(filePath: string, currentDirectory: string): string {
   const text = decode(filePath, readBytes(filePath, resolve(currentDirectory, filePath)));

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 import { nodeAt, pathText, placeOf, type SweepDocument } from './sweep-document.ts';
 import { writtenPlaces } from './written-places.ts';
 
-/** Options that name a file or a folder; a URL stays as it is. */
+/** Options that name a file or a folder; a URL is left as it is. */
 const pathOptions = [
   ...dataPathOptions.map((option) => ['dataset', option] as const),
   ['loss', 'module'],
@@ -13,13 +13,14 @@ const pathOptions = [
   ['model', 'path'],
 ] as const;
 
-/** Longer ones no system opens, and a message would be as long. */
+/** No system opens longer paths, and the message would be as long. */
 const maxLength = 4096;
 
 /**
- * Makes the paths of data, modules and pretrained models absolute: from the folder of the file that wrote them, or where `--set` did, the
- * current one.
- * @returns what no path can be
+ * Makes the paths of data, modules and pretrained models absolute. Paths in the file are relative to its folder,
+ * paths in `--set` to the current directory.
+ *
+ * @returns problems for values that cannot be paths
  */
 export function resolvePaths(
   sweep: SweepDocument,

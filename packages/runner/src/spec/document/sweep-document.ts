@@ -1,17 +1,17 @@
 import { isMap, isNode, isScalar, isSeq, type Document, type LineCounter, type Node, type Pair } from 'yaml';
 import { shortened } from '../zod/describe-value.ts';
 
-/** Keys and indices from the top, as zod and the YAML count them. */
+/** Keys and indices from the top, as in zod and YAML. */
 export type DocumentPath = readonly PropertyKey[];
 
-/** A parsed sweep file whose values still know where they were written. Aliases are already replaced by copies. */
+/** A parsed sweep file that remembers where each value was written. Aliases are already replaced by copies. */
 export interface SweepDocument {
-  /** As the user gave it, for messages. */
+  /** The name as the user gave it, for messages. */
   readonly fileName: string;
   readonly source: string;
   readonly document: Document;
   readonly lineCounter: LineCounter;
-  /** The `--set` that wrote a node, by position among the overrides; nodes of the file are not in it. */
+  /** The `--set` that wrote a node, by its index; nodes from the file are not included. */
   readonly overrides: WeakMap<Node, OverrideOrigin>;
 }
 
@@ -21,19 +21,19 @@ export interface OverrideOrigin {
   readonly text: string;
 }
 
-/** Where something was written. */
+/** The place where something was written. */
 export interface Place {
   /** `my-sweep.yaml:7:9` or `--set training.epochs=1`. */
   readonly label: string;
-  /** Sorts places: those of the file first, then the overrides. */
+  /** Sort key: places in the file first, then overrides. */
   readonly order: number;
   readonly isOverride: boolean;
 }
 
-/** Entries by key, of lists of entries that have been searched; good for as long as none is added. */
+/** Entries by key, for lists that have been searched; valid until an entry is added. */
 const indexes = new WeakMap<readonly Pair[], ReadonlyMap<string, Pair>>();
 
-/** The entry of a mapping by key; numbers and such as keys are compared as text. */
+/** Finds the entry of a mapping by key; numbers and other scalars as keys are compared as text. */
 export function findPair({ items }: { readonly items: readonly Pair[] }, key: PropertyKey): Pair | undefined {
   const known = indexes.get(items);
   if (known?.size === items.length) return known.get(String(key));
@@ -42,7 +42,7 @@ export function findPair({ items }: { readonly items: readonly Pair[] }, key: Pr
   return index.get(String(key));
 }
 
-/** The node at a path, or the last one on the way to it. */
+/** Returns the node at a path, or the last existing node on the way. */
 export function nodeAt({ document }: SweepDocument, path: DocumentPath): { node: Node | null; isExact: boolean } {
   let node = document.contents;
   for (const key of path) {
@@ -55,12 +55,12 @@ export function nodeAt({ document }: SweepDocument, path: DocumentPath): { node:
   return { node, isExact: true };
 }
 
-/** Where the value at a path was written; where it is missing, the place that it belongs into. */
+/** Returns where the value at a path was written; if it is missing, the place that it belongs in. */
 export function placeOf(sweep: SweepDocument, path: DocumentPath): Place {
   return placeOfNode(sweep, nodeAt(sweep, path).node);
 }
 
-/** Where the key at the end of a path was written. */
+/** Returns where the key at the end of a path was written. */
 export function placeOfKey(sweep: SweepDocument, path: DocumentPath): Place {
   const { node: parent } = nodeAt(sweep, path.slice(0, -1));
   const key = isMap(parent) ? findPair(parent, path.at(-1) ?? '')?.key : undefined;
@@ -82,7 +82,7 @@ export function placeAtOffset(
   return { label: `${fileName}:${Math.max(line, 1)}:${Math.max(col, 1)}`, order: offset, isOverride: false };
 }
 
-/** `parameters.loss.values[1]`; a key that does not fit into a line of a message is cut, or written as JSON does. */
+/** Writes a path: `parameters.loss.values[1]`. A key that does not fit into a line is cut or written as JSON. */
 export function pathText(path: DocumentPath): string {
   return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? keyText(key) : `.${keyText(key)}`))

@@ -1,4 +1,4 @@
-/** What is wrong with a YAML text, before any meaning. */
+/** A mistake in YAML syntax. */
 export interface SyntaxProblem {
   readonly offset: number;
   readonly text: string;

@@ -1,7 +1,10 @@
 import { isSeq } from 'yaml';
 import { nodeAt, type DocumentPath, type SweepDocument } from './sweep-document.ts';
 
-/** Everywhere that an option of a part can be written: `path` of `dataset` alone, or swept with its part or by itself. */
+/**
+ * Returns every place where an option of a part can be written: for `path` of `dataset`, in the part, in a swept
+ * part, or swept by itself.
+ */
 export function writtenPlaces(sweep: SweepDocument, part: string, option: string): DocumentPath[] {
   const indices = (path: DocumentPath): number[] => {
     const { node, isExact } = nodeAt(sweep, path);

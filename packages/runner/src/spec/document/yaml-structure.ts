@@ -2,32 +2,32 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Alias, type Document, typ
 import { shortened } from '../zod/describe-value.ts';
 import type { SyntaxProblem } from './syntax-problem.ts';
 
-/** Deeper than any sweep; a trial's configuration is walked by functions that call themselves. */
+/** Deeper than any sweep. Recursive functions walk a trial's configuration. */
 const maxDepth = 100;
 
-/** What aliases may repeat in all: far more than a sweep that is written by hand, far less than fills the memory. */
+/** Limit for the values that aliases repeat: far more than a handwritten sweep has, far less than fills the memory. */
 const maxRepeatedValues = 100_000;
 
-/** Tags of plain YAML; others make dates, sets and bytes, which no option takes. */
+/** Tags of plain YAML. Others make dates, sets and bytes, which no option takes. */
 const plainTags = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
 export interface YamlStructure {
   readonly problems: readonly SyntaxProblem[];
-  /** What each alias stands for. */
+  /** The node that each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
 }
 
-/** Values and levels of a node, its aliases written out. */
+/** Number of values and levels of a node, with its aliases expanded. */
 interface Extent {
   readonly values: number;
   readonly height: number;
 }
 
 /**
- * Looks once at every node of a document without errors, in its order: aliases, their sizes, tags, keys and depth. Nothing is
- * written out, so that a file whose aliases multiply costs no more than its own length.
+ * Visits every node of an error-free document once, in order, and checks aliases, their sizes, tags, keys and depth.
+ * Expands nothing, so that a file with multiplying aliases costs no more than its own length.
  */
 export function inspectStructure(document: Document): YamlStructure {
   const problems: SyntaxProblem[] = [];
@@ -77,7 +77,7 @@ export function inspectStructure(document: Document): YamlStructure {
     repeated += extent.values;
     if (isWithin && repeated > maxRepeatedValues) {
       const most = maxRepeatedValues.toLocaleString('en-US');
-      const text = `saw aliases of aliases that grow beyond all bounds; expected at most ${most} values through aliases`;
+      const text = `saw aliases of aliases that grow without bound; expected at most ${most} values through aliases`;
       report(alias, text, 'write the values out');
     }
     return extent;
@@ -96,8 +96,8 @@ export function inspectStructure(document: Document): YamlStructure {
   function inspectKey(key: Node, name: unknown, seen: Set<string>): void {
     const text = typeof name === 'string' ? name : String(name as number | boolean | null);
     if (typeof name === 'object' && name !== null) report(key, 'saw a list or a mapping as a key; expected text');
-    else if (name === null) report(key, 'saw a key without text; expected the name of an option');
-    // An object of JavaScript hides it, so that not every later check would see it.
+    else if (name === null) report(key, 'saw a key that is not text; expected the name of an option');
+    // JavaScript objects hide this key, so later checks could miss it.
     else if (text === '__proto__') report(key, 'saw the key __proto__; expected the name of an option');
     else if (seen.has(text)) {
       const problem = `saw the key "${shortened(text)}" twice in one mapping; expected it once`;

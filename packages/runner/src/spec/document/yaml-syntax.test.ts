@@ -5,7 +5,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     'name: a\ntraining:\n\tepochs: 1',
     'my-sweep.yaml:3:1  saw a tab as indentation; YAML is indented with spaces',
-    'replace the tab by two spaces',
+    'replace the tab with two spaces',
   ],
   [
     'name: a\nname: b',
@@ -14,7 +14,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   ],
   [
     'name: a\n---\nname: b',
-    'my-sweep.yaml:2:1  saw a second YAML document after ---; expected one sweep in a file',
+    'my-sweep.yaml:2:1  saw a second YAML document after ---; expected one sweep per file',
     undefined,
   ],
   ['name: !include b', 'my-sweep.yaml:1:7  saw the tag !include; expected plain YAML without tags', undefined],
@@ -26,9 +26,9 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
     'my-sweep.yaml:1:19  saw the tag !!timestamp; expected plain YAML without tags',
     undefined,
   ],
-  ['%YAML 1.1\n---\nname: a', 'my-sweep.yaml:1:1  saw %YAML 1.1; expected YAML 1.2', 'leave the line out'],
+  ['%YAML 1.1\n---\nname: a', 'my-sweep.yaml:1:1  saw %YAML 1.1; expected YAML 1.2', 'remove the line'],
   ['name: a\n{a: 1}: 2', 'my-sweep.yaml:2:1  saw a list or a mapping as a key; expected text', undefined],
-  ['name: a\n: 2', 'my-sweep.yaml:2:1  saw a key without text; expected the name of an option', undefined],
+  ['name: a\n: 2', 'my-sweep.yaml:2:1  saw a key that is not text; expected the name of an option', undefined],
   [
     'name: a\n1: 2\n"1": 3',
     'my-sweep.yaml:3:1  saw the key "1" twice in one mapping; expected it once',
@@ -62,7 +62,7 @@ test('an alias bomb is refused without expanding it', () => {
   expect(refusal(() => loadText(`l0: &l0 [x, x, x]\n${layers.join('\n')}`))).toEqual({
     code: 'yaml-syntax',
     message:
-      'my-sweep.yaml:6:20  saw aliases of aliases that grow beyond all bounds; expected at most 100,000 values through aliases',
+      'my-sweep.yaml:6:20  saw aliases of aliases that grow without bound; expected at most 100,000 values through aliases',
     hint: 'write the values out',
   });
 });

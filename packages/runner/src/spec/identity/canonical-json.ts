@@ -1,7 +1,8 @@
 /**
- * JSON with sorted keys and without spaces, so that equal values give equal text whatever the order of their keys.
- * Keys whose value is undefined are left out, as in JSON.
- * @throws Error for a number that JSON cannot hold (NaN, infinities): it would hash like null.
+ * Writes JSON with sorted keys and without spaces, so that equal values give equal text. Keys whose value is
+ * undefined are left out, as in JSON.
+ *
+ * @throws Error for NaN and infinities, which JSON lacks: they would hash like null
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${value} has no canonical JSON`);

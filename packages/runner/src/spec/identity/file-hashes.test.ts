@@ -82,7 +82,7 @@ test.each([
     'parameters: { loss: { values: [{ module: one.ts }, { module: other/one.ts }] } }',
     [],
     'sweep-invalid',
-    /other\/one\.ts holds the same as .*one\.ts; expected one file of each$/,
+    /other\/one\.ts has the same content as .*one\.ts; expected different files$/,
   ],
 ])('%s %j is refused with its place', (yaml, overrides, code, message) => {
   expect(refusal(() => load(yaml, overrides))).toMatchObject({ code, message: expect.stringMatching(message) });

@@ -2,17 +2,23 @@ import { bundleModule } from '@sweepdeck/core/losses';
 import { hashModelFiles } from '@sweepdeck/core/models';
 import type { TrialConfig } from '@sweepdeck/core/training';
 
-/** SHA-256 of the content of each file of the user's own that a sweep names (modules, pretrained models), by absolute path. */
+/** SHA-256 of the content of each module and pretrained model that a sweep names, by absolute path. */
 export type FileHashes = Readonly<Record<string, string>>;
 
-/** Options that name such a file, each with what hashes it. A pretrained model at a URL counts by its address. */
+/**
+ * Options that name such files, each with its hash function. A pretrained model at a URL is identified by its
+ * address.
+ */
 export const hashedOptions = [
   { part: 'loss', option: 'module', hash: (path: string) => bundleModule(path).sha256 },
   { part: 'optimizer', option: 'module', hash: (path: string) => bundleModule(path).sha256 },
   { part: 'model', option: 'path', hash: hashModelFiles },
 ] as const;
 
-/** A configuration that knows the content of its files. A hash that is written in the sweep stays: it is to be kept to. */
+/**
+ * Adds the content hashes of its files to a configuration. A hash that the sweep itself states is kept, because the
+ * file must match it.
+ */
 export function withFileHashes(config: TrialConfig, hashes: FileHashes): TrialConfig {
   const hashed = hashedOptions.flatMap(({ part, option }) => {
     const file = config[part][option];
@@ -22,7 +28,7 @@ export function withFileHashes(config: TrialConfig, hashes: FileHashes): TrialCo
   return { ...config, ...Object.fromEntries(hashed) };
 }
 
-/** What counts of a configuration with such files: their content and not where they lie. */
+/** Returns the parts of a configuration that affect results: the content of its files, not their location. */
 export function withoutFilePaths<Config extends Pick<TrialConfig, (typeof hashedOptions)[number]['part']>>(
   config: Config,
 ): Config {
@@ -33,7 +39,7 @@ export function withoutFilePaths<Config extends Pick<TrialConfig, (typeof hashed
   return { ...config, ...Object.fromEntries(stripped) };
 }
 
-/** Any value of a sweep with the hash of a module's code in place of its path. */
+/** Replaces the path of each module in a sweep's value by the hash of its code. */
 export function hashedPaths(value: unknown, hashes: FileHashes): unknown {
   if (typeof value === 'string') return hashes[value] ?? value;
   if (Array.isArray(value)) return value.map((item) => hashedPaths(item, hashes));

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { alternatives, discriminatorNames, isObjectSchema } from '../zod/schema-walk.ts';
 
 /**
- * What counts of a valid configuration: one form for all ways of writing it. Options at a value that does nothing
- * (`rotate: 0`) are left out, as are parts in which nothing is left (`augmentation: {}`). Defaults are filled in already.
+ * Returns the form of a valid configuration that its key is computed from: the same for all ways of writing it.
+ * Options at a value without effect (`rotate: 0`) are dropped, and so are parts that become empty (`augmentation:
+ * {}`). Defaults must be filled in already.
  */
 export function keyForm<Config extends Partial<TrialConfig>>(
   config: Config,
@@ -21,7 +22,7 @@ export function keyForm<Config extends Partial<TrialConfig>>(
   return forms as Readonly<Partial<Record<keyof Config, unknown>>>;
 }
 
-/** The same for what one place of a configuration takes. */
+/** Returns that form for the value at one place of a configuration. */
 export function formOf(schema: z.core.$ZodType, value: unknown): unknown {
   if (Array.isArray(value)) {
     const list = alternatives(schema).find((option) => option instanceof z.ZodArray);
@@ -39,7 +40,7 @@ export function formOf(schema: z.core.$ZodType, value: unknown): unknown {
   );
 }
 
-/** The options of the alternative that the value names, or of the only mapping. */
+/** Returns the options of the alternative that the value names, or of the only mapping. */
 function shapeOf(schema: z.core.$ZodType, value: object): Readonly<Record<string, z.core.$ZodType>> | undefined {
   const options = alternatives(schema).filter(isObjectSchema);
   const name = 'name' in value ? String(value.name) : undefined;
@@ -47,7 +48,7 @@ function shapeOf(schema: z.core.$ZodType, value: object): Readonly<Record<string
   return (named ?? (options.length === 1 ? options[0] : undefined))?.shape;
 }
 
-/** An optional part of which nothing is left is the part left out. */
+/** Tells whether an optional part has become empty, which is the same as omitting it. */
 function isNothing(schema: z.core.$ZodType, form: unknown): boolean {
   if (form === undefined) return true;
   const isEmpty = typeof form === 'object' && form !== null && Object.keys(form).length === 0;

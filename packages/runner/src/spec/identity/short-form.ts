@@ -4,9 +4,9 @@ import { canonicalJson } from './canonical-json.ts';
 import { alternatives, discriminatorNames, isObjectSchema } from '../zod/schema-walk.ts';
 
 /**
- * The shortest way to write a valid configuration by name: options at their defaults are left out, and a name without
- * options stands alone; the same within lists and mappings of them. `{ name: adam, beta_1: 0.9 }` becomes `adam`, and the
- * term `{ weight: 2 }` of a sum becomes `2`. Other values stay as they are.
+ * Writes a valid configuration in its shortest form: options at their defaults are dropped, and a name without
+ * options stands alone, also inside lists and mappings. `{ name: adam, beta_1: 0.9 }` becomes `adam`, and the term `{
+ * weight: 2 }` of a sum becomes `2`. Other values stay as they are.
  */
 export function shortForm(schema: z.core.$ZodType, value: unknown): JsonValue {
   if (Array.isArray(value)) {
@@ -17,7 +17,7 @@ export function shortForm(schema: z.core.$ZodType, value: unknown): JsonValue {
   if (!('name' in value)) return shortMapping(schema, value);
   const { name, ...options } = value;
   const shape = shapeNamed(schema, String(name));
-  // An option of a module may have a name of its own.
+  // The options of a module are not known, so `name` may be one of them.
   if (shape === undefined) return value as JsonValue;
   const changed = Object.entries(options).filter(
     ([key, option]) => option !== undefined && !isSame(option, defaultOf(shape[key])),
@@ -30,7 +30,7 @@ export function shortForm(schema: z.core.$ZodType, value: unknown): JsonValue {
   return { name: String(name), ...Object.fromEntries(short) };
 }
 
-/** A mapping without a name; where a number may stand for its weight, without what is at its default. */
+/** Shortens a mapping without a name: drops defaults, and writes a bare number if only the weight is left. */
 function shortMapping(schema: z.core.$ZodType, value: object): JsonValue {
   const options = alternatives(schema);
   const shape = options.find(isObjectSchema)?.shape;
@@ -45,7 +45,7 @@ function shortMapping(schema: z.core.$ZodType, value: object): JsonValue {
   return isTerm && entries.length === 1 ? Number(value.weight) : Object.fromEntries(entries);
 }
 
-/** The options of the alternative with that name. */
+/** Returns the options of the alternative with that name. */
 function shapeNamed(schema: z.core.$ZodType, name: string): Readonly<Record<string, z.core.$ZodType>> | undefined {
   const named = alternatives(schema).find((option) => discriminatorNames(option).includes(name));
   return named !== undefined && isObjectSchema(named) ? named.shape : undefined;

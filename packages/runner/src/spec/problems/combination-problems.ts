@@ -17,8 +17,9 @@ import { placeOf, placeOfKey, type Place, type SweepDocument } from '../document
 type Cell = Readonly<Record<string, JsonValue>>;
 
 /**
- * Paths inside one another (`optimizer` and `optimizer.momentum`) are valid alone and can still be wrong together: this
- * tries every combination of those that meet in one part of the configuration, and finds cells that come out the same.
+ * Finds problems of nested paths (`optimizer` and `optimizer.momentum`), which can be valid alone and wrong together.
+ * Tries every combination of the axes that meet in one part of the configuration, and finds cells that turn out
+ * equal.
  */
 export function combinationProblems(
   sweep: SweepDocument,
@@ -42,7 +43,7 @@ function groupProblems(
   axes: readonly ValueAxis[],
 ): Problem[] {
   const schema = trialConfigSchema.shape[key];
-  /** By axis and reason. */
+  /** Misfits by axis and reason. */
   const misfits = new Map<string, Misfit & { readonly owners: Set<string>; readonly where: string }>();
   const tried = new Set<string>();
   const cells = new Map<string, Cell>();
@@ -92,7 +93,7 @@ function groupProblems(
   return problems;
 }
 
-/** The name of what has the options: of the optimizer, the loss, the model. */
+/** Returns the name that the options belong to: of the optimizer, the loss or the model. */
 function ownerOf(value: unknown): string {
   const name = valueAt(value, ['name']);
   if (typeof name === 'string') return name;
@@ -100,7 +101,7 @@ function ownerOf(value: unknown): string {
   return implied?.[0] ?? '';
 }
 
-/** Where no value has an option: which ones they have, and what has that one. */
+/** Describes which options the values have, and which names have the wanted option, if any. */
 function describeOptions(schema: z.core.$ZodType, owners: readonly string[], option: string): string {
   const optionsOf = (name: string): string[] =>
     keysOf([schema], name).filter((key) => !['name', 'sha256'].includes(key));

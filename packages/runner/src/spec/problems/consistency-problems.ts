@@ -5,7 +5,7 @@ import { pathText, placeOf, type DocumentPath, type SweepDocument } from '../doc
 
 const largestSeed = 4_294_967_295;
 
-/** Which direction of an objective is better. */
+/** Returns which direction of an objective is better. */
 export function defaultGoal(name: `validation.${EvaluationMetricName}`): Goal {
   return goalOf(name) ?? 'maximize';
 }
@@ -14,7 +14,10 @@ function goalOf(name: unknown): Goal | undefined {
   return Object.entries(evaluationMetrics).find(([metric]) => name === `validation.${metric}`)?.[1].goal;
 }
 
-/** What no single value shows: settings that contradict each other. Values of the wrong type are left to the schema. */
+/**
+ * Finds settings that contradict each other, which no single value shows. Values of the wrong type are left to the
+ * schema.
+ */
 export function consistencyProblems(sweep: SweepDocument, root: unknown): Problem[] {
   return [goalProblems, seedProblems, lossMetricProblems, foldProblems].flatMap((find) => find(sweep, root));
 }
@@ -46,7 +49,9 @@ function seedProblems(sweep: SweepDocument, root: unknown): Problem[] {
   return [{ place: placeOf(sweep, path), path: pathText(path), text }];
 }
 
-/** Values of different losses have different scales: ranking by them would rank the losses and not the training. */
+/**
+ * Values of different losses have different scales, so ranking by them would rank the losses instead of the training.
+ */
 function lossMetricProblems(sweep: SweepDocument, root: unknown): Problem[] {
   const path: DocumentPath = ['metric', 'name'];
   if (valueAt(root, path) !== 'validation.loss') return [];
@@ -61,7 +66,7 @@ function lossMetricProblems(sweep: SweepDocument, root: unknown): Problem[] {
   ];
 }
 
-/** What changes the train split alone would change validation images as well, once the folds deal them all anew. */
+/** These options change only the train split, but with folds every image of it is also a validation image. */
 const trainOnlyOptions = ['imbalance', 'label_noise'];
 
 function foldProblems(sweep: SweepDocument, root: unknown): Problem[] {
@@ -72,13 +77,13 @@ function foldProblems(sweep: SweepDocument, root: unknown): Problem[] {
       .map((path) => ({
         place: placeOf(sweep, path),
         path: pathText(path),
-        text: 'cannot be combined with folds: it changes the train split, and each image of that also validates in a fold',
-        hint: `leave out either folds or dataset.${option}`,
+        text: 'cannot be combined with folds: it changes the train split, whose images all validate in some fold',
+        hint: `remove either folds or dataset.${option}`,
       })),
   );
 }
 
-/** Where an option of the dataset may be written with an effect. */
+/** Returns the places where an option of the dataset is written with an effect. */
 function writtenPlaces(root: unknown, option: string): DocumentPath[] {
   const swept = valueAt(root, ['parameters']) ?? {};
   const path = `dataset.${option}`;

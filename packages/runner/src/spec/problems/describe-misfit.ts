@@ -7,16 +7,16 @@ import { schemasAt, valueAt } from '../zod/schema-walk.ts';
 
 export type TrialKey = keyof typeof trialConfigSchema.shape;
 
-/** Why a cell of nested parameters is no configuration. */
+/** The reason why a cell of nested parameters is not a valid configuration. */
 export interface Misfit {
   readonly axis: ValueAxis;
   readonly text: string;
   readonly hint: string;
-  /** The option that is not there, of the part itself. */
+  /** The option that the part does not have. */
   readonly option?: string;
 }
 
-/** Which axis brought a value that does not fit, and what is wrong with it there. */
+/** Finds the axis that contributed the value that does not fit, and describes the problem there. */
 export function describeMisfit(
   axes: readonly ValueAxis[],
   key: TrialKey,
@@ -33,7 +33,7 @@ export function describeMisfit(
     return path.length === 1 ? { axis, text, hint, option: subject } : { axis, text, hint };
   }
   if (issue.code === 'custom') {
-    const wholes = `each combination of the values is trained; write those that fit as whole values of ${key}`;
+    const wholes = `every combination of the values is trained; write those that fit as whole values of ${key}`;
     return { axis, text: subject === '' ? issue.message : `${subject}: ${issue.message}`, hint: wholes };
   }
   const keys = issue.path.filter((part) => typeof part !== 'symbol');
@@ -48,7 +48,7 @@ export function describeMisfit(
     : { axis, text: `${subject}: saw ${describeValue(seen, expectation)}; expected ${expectation.text}`, hint };
 }
 
-/** The nested parameter that wrote the value at a path, something in it or something around it. */
+/** Returns the nested parameter that wrote the value at a path, inside it or around it. */
 function axisAt(axes: readonly ValueAxis[], path: string): ValueAxis {
   const nested = axes.filter((axis) => axis.path.includes('.'));
   const isWithin = (inner: string, outer: string): boolean => `${inner}.`.startsWith(`${outer}.`);

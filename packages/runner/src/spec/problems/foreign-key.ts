@@ -5,13 +5,13 @@ import { sweepablePaths } from '../schema/sweepable-paths.ts';
 import { findSynonym, plainName, synonyms, type Meaning } from '../synonyms/find-synonym.ts';
 import type { SynonymTable } from '../synonyms/synonym.ts';
 
-/** Every path that the table leads to. */
+/** Every path that the table of synonyms leads to. */
 const knownPaths: readonly string[] = Object.values<SynonymTable[string]>(synonyms.keys).flatMap((synonym) => {
   if (typeof synonym === 'string') return [synonym];
   return 'nearest' in synonym ? synonym.nearest : synonym;
 });
 
-/** Where a key of another tool, `lr` or `clipnorm`, belongs in a sweep. */
+/** Says where another tool's key, such as `lr` or `clipnorm`, belongs in a sweep. */
 export function hintOfForeignKey(
   parent: DocumentPath,
   key: string,
@@ -38,7 +38,10 @@ export function hintOfForeignKey(
   return { hint: didYouMean({ names }, String), isCertain: own === '' };
 }
 
-/** By the table; a metric, `val_loss`; or the end of one of our paths that is spelt another way, `batchSize`. */
+/**
+ * Looks a key up: in the table; as a metric, `val_loss`; or as the differently spelled end of one of our paths,
+ * `batchSize`.
+ */
 function meaningOfKey(key: string): Meaning | undefined {
   const paths = knownPaths.filter((path) => path !== 'values');
   const meaning = findSynonym(['keys'], key, paths);
@@ -51,7 +54,7 @@ function meaningOfKey(key: string): Meaning | undefined {
   return { names: [], note: metric.note ?? `trials are ranked by metric: { name: ${name} }` };
 }
 
-/** Paths whose last part is this but for case and punctuation. */
+/** Returns the paths whose last part is equal except for case and punctuation. */
 function pathsEndingIn(key: string): string[] {
   const plain = plainName(key);
   return sweepablePaths
@@ -59,7 +62,7 @@ function pathsEndingIn(key: string): string[] {
     .filter((path) => plainName(lastKey(path)) === plain && lastKey(path) !== key);
 }
 
-/** The path that one of another tool, `optimizer.lr` or `batchSize`, stands for below `parameters`. */
+/** Says which path another tool's path below `parameters` means, such as `optimizer.lr` or `batchSize`. */
 export function hintOfForeignPath(
   path: string,
   paths: readonly string[],
@@ -76,12 +79,12 @@ export function hintOfForeignPath(
   const [first, ...others] = meaning.names.toSorted((a, b) => Number(isIn(b, top)) - Number(isIn(a, top)));
   if (meaning.note !== undefined) return { path: first, hint: meaning.note };
   if (first === undefined) return undefined;
-  // Below the part that was named there is a better one, if any.
+  // Prefers a path below the part that was named.
   const names = isIn(first, top) ? [first, ...others.filter((name) => isIn(name, top))] : [first, ...others];
   return { path: first, hint: didYouMean({ names }, quote) };
 }
 
-/** `did you mean "a", "b" or "c"?`, or what the table says of the nearest. */
+/** Writes `did you mean "a", "b" or "c"?`, or the table's note on the nearest name. */
 export function didYouMean({ names, note }: Meaning, write: (name: string) => string): string {
   if (note !== undefined) return note;
   const written = names.slice(0, 4).map(write);
@@ -94,7 +97,7 @@ const lastKey = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 const isIn = (path: string, top: string | undefined): boolean =>
   top !== undefined && (path === top || path.startsWith(`${top}.`));
 
-/** The part of a sweep that a place lies in: `optimizer`; empty at the top. */
+/** Returns the part of a sweep that a place belongs to: `optimizer`; empty at the top. */
 function partOf(parent: DocumentPath): string {
   const [first = ''] = parent;
   return String(first);

@@ -3,7 +3,7 @@ import { quote } from '../zod/describe-value.ts';
 import { didYouMean } from './foreign-key.ts';
 import { findSynonym, nameKinds } from '../synonyms/find-synonym.ts';
 
-/** What a name that is none of ours was meant to be: of another tool, nearly ours, or the end of one. */
+/** Suggests what an unknown name may mean: another tool's name for one of ours, a misspelling, or the end of a name. */
 export function hintOfName(value: string, names: readonly string[]): string | undefined {
   const meaning = findSynonym(nameKinds, value, names);
   if (meaning !== undefined && meaning.names.length > 0) return didYouMean(meaning, quote);

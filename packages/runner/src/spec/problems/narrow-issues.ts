@@ -3,8 +3,9 @@ import type { z } from 'zod';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Zod says of a union only that no alternative fits. Where all but one take another kind of value (a number alone beside a
- * mapping, a name beside a list), what is wrong is what that one says.
+ * Narrows zod's issues on unions, which say only that no alternative fits. If all alternatives but one expect another
+ * kind of value (a number next to a mapping, a name next to a list), the issues of the remaining one tell what is
+ * wrong.
  */
 export function narrowIssues(issues: readonly Issue[]): Issue[] {
   return issues.flatMap((issue) => {

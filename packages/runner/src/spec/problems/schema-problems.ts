@@ -16,7 +16,7 @@ import { hintOfName } from './foreign-name.ts';
 import { typeHint } from './type-hint.ts';
 import { unknownKeyProblem, type NamedKeys } from './unknown-key.ts';
 
-/** Says in the sweep's own words what zod found wrong with its value. */
+/** Describes zod's issues in the words of a sweep. */
 export function schemaProblems(
   sweep: SweepDocument,
   schema: z.ZodType,
@@ -37,7 +37,7 @@ export function schemaProblems(
         );
       });
     }
-    // Zod tells each bound that a value breaks; what is expected names them all.
+    // Zod reports each violated bound, but the expected text names them all.
     const id = JSON.stringify(issue.code === 'custom' ? [path, issue.message] : path);
     if (told.has(id)) return [];
     told.add(id);
@@ -45,7 +45,7 @@ export function schemaProblems(
   });
 }
 
-/** What may stand at a place by name, with its options. */
+/** Returns the alternatives by name at a place, with their options. */
 function namedKeys(schemas: readonly z.core.$ZodType[]): NamedKeys[] {
   const names = new Set(schemas.flatMap(discriminatorNames));
   return [...names].map((name) => ({ name, keys: keysOf(schemas, name) }));
@@ -74,7 +74,10 @@ function describeIssue(
   return { text, hint: hintFor(sweep, path, value, expectation) };
 }
 
-/** A name alone stands for `{ name }`: what is wrong with the name is wrong with the value as written. */
+/**
+ * Maps a path to the value as written. A bare name stands for `{ name }`, so a problem of the name is a problem of
+ * that value.
+ */
 function writtenPath(root: unknown, path: DocumentPath): DocumentPath {
   const parent = path.slice(0, -1);
   return path.at(-1) === 'name' && typeof valueAt(root, parent) === 'string' ? parent : path;

@@ -30,10 +30,9 @@ const [losses, optimizers, models] = [lossRegistry, optimizerRegistry, modelRegi
 );
 const name = 'a name of letters, digits, space, dot, dash and underscore, at most 100 characters';
 
-const withFolds =
-  'cannot be combined with folds: it changes the train split, and each image of that also validates in a fold';
+const withFolds = 'cannot be combined with folds: it changes the train split, whose images all validate in some fold';
 
-/** What is written, what comes back after `my-sweep.yaml:`, and its hint. */
+/** The YAML, the error after `my-sweep.yaml:`, and its hint. */
 const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     axis('loss: { values: [mse, hinje] }'),
@@ -180,22 +179,22 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     'name: a\nfolds: 5\ndataset: { name: glyphs, imbalance: { kind: step, ratio: 10 } }',
     `3:37  dataset.imbalance: ${withFolds}`,
-    'leave out either folds or dataset.imbalance',
+    'remove either folds or dataset.imbalance',
   ],
   [
     'name: a\nfolds: 5\nparameters:\n  dataset.label_noise: { value: { kind: symmetric, rate: 0.1 } }',
     `4:24  parameters.dataset.label_noise: ${withFolds}`,
-    'leave out either folds or dataset.label_noise',
+    'remove either folds or dataset.label_noise',
   ],
   [
     'name: a\nfolds: 5\nparameters:\n  dataset: { value: { name: glyphs, imbalance: { kind: step, ratio: 10 } } }',
     `4:48  parameters.dataset.value.imbalance: ${withFolds}`,
-    'leave out either folds or dataset.imbalance',
+    'remove either folds or dataset.imbalance',
   ],
   [
     'name: a\nfolds: 5\nparameters:\n  dataset: { values: [{ name: glyphs, imbalance: { kind: step, ratio: 10 } }] }',
     `4:50  parameters.dataset.values[0].imbalance: ${withFolds}`,
-    'leave out either folds or dataset.imbalance',
+    'remove either folds or dataset.imbalance',
   ],
   [
     axis('metric.name: { value: validation.nll }'),
@@ -210,7 +209,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     axis('dataset: { values: [mnist, glyphs] }'),
     '3:22  parameters.dataset.values: saw 2 values; expected one, because a sweep trains on one dataset',
-    'write one sweep file for each dataset',
+    'write one sweep file per dataset',
   ],
   [
     'name: a\nmetric: { name: validation.nll, goal: maximize }',
@@ -250,7 +249,7 @@ const cases: readonly (readonly [string, string, string | undefined])[] = [
   [
     combination('  loss.terms.cross-entropy: { values: [0, 1] }\n  loss.terms.mse: { values: [0, 1] }'),
     '4:3  parameters.loss.terms.cross-entropy: cannot be combined with loss combined in the cell cross-entropy 0 · mse 0: terms: saw no loss with a weight above 0; expected at least one, such as { cross-entropy: 1, mse: 0.5 }',
-    'each combination of the values is trained; write those that fit as whole values of loss',
+    'every combination of the values is trained; write those that fit as whole values of loss',
   ],
   [
     combination('  loss.terms.hinge.margin: { values: [0.5, 2] }'),

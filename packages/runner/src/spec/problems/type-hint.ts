@@ -5,7 +5,7 @@ import { kindOf, quote } from '../zod/describe-value.ts';
 import { pathText, type DocumentPath } from '../document/sweep-document.ts';
 import { findSynonym } from '../synonyms/find-synonym.ts';
 
-/** How to write a value whose YAML type is not the expected one. */
+/** Explains how to write a value that has the wrong YAML type. */
 export function typeHint(
   path: DocumentPath,
   value: unknown,
@@ -35,7 +35,10 @@ export function typeHint(
   return undefined;
 }
 
-/** `1e-2,1e-3`, as other tools write several values; a comma between digits alone may be a decimal one. */
+/**
+ * Recognizes `1e-2,1e-3`, which other tools use for several values. A comma between digits alone may be a decimal
+ * comma.
+ */
 function listHint(path: DocumentPath, text: string): string | undefined {
   const parts = text.split(',').map((part) => part.trim());
   const isList = parts.length > 1 && parts.every((part) => part !== '' && Number.isFinite(Number(part)));

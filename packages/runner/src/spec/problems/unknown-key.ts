@@ -8,12 +8,13 @@ import { hintOfForeignKey, hintOfForeignPath } from './foreign-key.ts';
 
 const sweepPaths = sweepablePaths
   .map(({ path }) => path)
-  // Accepted for a single value only, so not worth suggesting.
+  // The dataset takes single values only, so suggesting its paths is no help.
   .filter((path) => !path.startsWith('dataset'));
 
 /**
- * Why a key has no place where it stands, and which one was probably meant.
- * @param alternatives what may stand here by name, with the keys of each
+ * Explains why a key does not belong where it is, and which key was probably meant.
+ *
+ * @param alternatives the names that are possible here, with the keys of each
  */
 export function unknownKeyProblem(
   parent: DocumentPath,
@@ -44,13 +45,16 @@ export function unknownKeyProblem(
     : { text, hint: elsewhere(parent, key) };
 }
 
-/** What has a name and options of its own: an optimizer, a loss, a layer. */
+/** A named thing with options: an optimizer, a loss, a layer. */
 export interface NamedKeys {
   readonly name: string;
   readonly keys: readonly string[];
 }
 
-/** `nesterov: true` of sgd is a name of its own here, and `momentum` an option of others. */
+/**
+ * Recognizes options of other alternatives: `nesterov: true` for sgd is a name of its own here, and `momentum` an
+ * option of other optimizers.
+ */
 function hintOfOtherAlternative(key: string, alternatives: readonly NamedKeys[]): string | undefined {
   const having = alternatives.filter(({ keys }) => keys.includes(key)).map(({ name }) => name);
   const isName = alternatives.some(({ name }) => name === key);
@@ -58,7 +62,7 @@ function hintOfOtherAlternative(key: string, alternatives: readonly NamedKeys[])
   return isName ? `did you mean name: ${key}?` : undefined;
 }
 
-/** A key of another part: `dropout`, which models and layers have, in `regularization`. */
+/** Recognizes keys of another part: `dropout`, which models and layers have, inside `regularization`. */
 function elsewhere(parent: DocumentPath, key: string): string | undefined {
   const [part] = String(parent[0] === 'parameters' ? parent[1] : parent[0]).split('.');
   const paths = sweepablePaths
@@ -94,8 +98,8 @@ function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
 }
 
 /**
- * What is near: the longest beginning that is a path, with its options, the likely one first. The parts alone where none was
- * meant: all paths would fill a screen.
+ * Describes the nearest paths: the longest valid beginning with its options, the likely one first. If nothing is
+ * near, names only the parts, because all paths would fill a screen.
  */
 function expectedPaths(path: string, top: string, nearest: string | undefined): string {
   const parts = sweepPaths.filter((candidate) => !candidate.includes('.'));

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { describeSchemas } from '../zod/describe-schema.ts';
 
-/** What an option takes, in words, for the reference and the catalog: `one of adam, sgd, or a mapping with that name and its options`. */
+/**
+ * Describes the values that an option takes, for the reference and the catalog: `one of adam, sgd, or a mapping with
+ * that name and its options`.
+ */
 export function describeTaken(schema: z.core.$ZodType): string {
   const { text, names, kinds } = describeSchemas([schema]);
   return names.length > 0 && kinds.includes('mapping') ? `${text}, or a mapping with that name and its options` : text;
 }
 
-/** A description may stand before or behind `.optional()`. */
+/** Reads a description, which may be given before or after `.optional()`. */
 export function descriptionOf(schema: z.core.$ZodType): string {
   const text = schema instanceof z.ZodType ? schema.description : undefined;
   return text ?? (schema instanceof z.ZodOptional ? descriptionOf(schema.unwrap()) : '');

@@ -5,12 +5,15 @@ import { shareDefinitions } from './share-definitions.ts';
 import { sweepSchema } from '../schema/sweep-schema.ts';
 import { openPaths } from '../schema/sweepable-paths.ts';
 
-/** The schema of a sweep for editors (JSON Schema 2020-12): what may be written, so names alone are valid, too. */
+/**
+ * Makes the JSON Schema (2020-12) of a sweep for editors. It describes what may be written, so bare names are valid
+ * too.
+ */
 export function sweepJsonSchema(): z.core.JSONSchema.BaseSchema {
   return shareDefinitions({ title: 'Sweepdeck sweep', ...toJsonSchema(sweepSchema()) });
 }
 
-/** The options of modules, which are open. */
+/** Options of modules are open: their names are not known. */
 const openOnes = openPaths();
 
 function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
@@ -18,7 +21,7 @@ function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      // Written for the u flag, which not every validator sets.
+      // The pattern needs the u flag, which not every validator sets.
       if (zodSchema instanceof z.ZodString) delete jsonSchema.pattern;
       if (zodSchema instanceof z.ZodPipe) allowNameAlone(jsonSchema);
       if (zodSchema instanceof z.ZodObject && Object.keys(zodSchema.shape).join() === 'values,value') {
@@ -35,7 +38,7 @@ function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   });
 }
 
-/** What `parameters` takes below the options of a module. */
+/** Makes the entries of `parameters` for options of modules. */
 function moduleOptionEntries(): Record<string, z.core.JSONSchema.BaseSchema> {
   return Object.fromEntries(
     openOnes.map(({ path, schema }) => {
@@ -46,8 +49,8 @@ function moduleOptionEntries(): Record<string, z.core.JSONSchema.BaseSchema> {
 }
 
 /**
- * `{ name: adam }` may be written as `adam`, where the name is all that it needs, and the name may be left out where an
- * option implies it.
+ * Allows `adam` for `{ name: adam }` if the name is all that it needs, and allows omitting the name if an option
+ * implies it.
  */
 function allowNameAlone(schema: z.core.JSONSchema.BaseSchema): void {
   const { oneOf } = schema;

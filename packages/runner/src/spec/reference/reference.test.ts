@@ -13,14 +13,14 @@ import { loadText, refusal } from '../testing/load-text.ts';
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 const experiments = readdirSync(`${root}experiments`).filter((name) => name.endsWith('.yaml'));
 const editor = z.fromJSONSchema(sweepJsonSchema());
-/** What the runner says. */
+/** Returns the code of the runner's refusal; `valid` when it accepts the sweep. */
 function codeOf(yaml: string): string {
   return refusal(() => {
     loadText(yaml);
     throw new SweepdeckError({ code: 'valid', message: '' });
   }).code;
 }
-/** What the editor says. */
+/** Tells whether an editor accepts a sweep. */
 const accepts = (yaml: string): boolean => editor.safeParse(parse(yaml)).success;
 
 test.each(experiments)('%s is valid for the runner and for the editor, and says what it asks', (name) => {

@@ -9,7 +9,7 @@ import { shortForm } from '../identity/short-form.ts';
 import { sweepSchema } from '../schema/sweep-schema.ts';
 import { sweepablePaths } from '../schema/sweepable-paths.ts';
 
-/** A page about every key of a sweep and every path that it can vary, as Markdown. */
+/** Renders a Markdown page with every key of a sweep and every path that it can vary. */
 export function sweepReferenceMarkdown(): string {
   return `${[...overview(), ...leadsToCatalog(), ...parameters(), ...errors()].join('\n')}\n`;
 }
@@ -44,7 +44,7 @@ function overview(): string[] {
   ];
 }
 
-/** The catalog explains each name with its options; here they are only led to. */
+/** Links to the catalog, which explains each name with its options. */
 function leadsToCatalog(): string[] {
   const kinds = catalogKindNames.map(
     (kind) => `- [${kind.replaceAll('-', ' ')}](catalog.md#${kind}): ${catalogKinds[kind].summary}`,
@@ -76,10 +76,10 @@ function parameters(): string[] {
   ];
 }
 
-/** More names than that stand in the catalog alone. */
+/** A longer list of names is replaced by a link to the catalog. */
 const maxNames = 8;
 
-/** What a key takes, in words; many names are led to. */
+/** Describes what a key takes; long lists of names become links. */
 function takenAt(path: string, schema: z.core.$ZodType): string {
   const { names, kinds } = describeSchemas([schema]);
   const kind = catalogKindOf(path);
@@ -90,7 +90,7 @@ function takenAt(path: string, schema: z.core.$ZodType): string {
   return kind === 'metrics' ? `${one} that begin with \`validation.\`` : describeTaken(schema);
 }
 
-/** Where the options of what a path names are explained: the same path can have a meaning for each name. */
+/** Links to where the options of a path are explained: the same path can mean something else for each name. */
 function meaningOf(path: string): string {
   const kind = catalogKindOf(path);
   return kind === undefined ? '[keys](#keys)' : `[${kind}](catalog.md#${kind})`;
@@ -101,8 +101,8 @@ function errors(): string[] {
     '',
     '## Errors',
     '',
-    'All wrong values of a file are reported at once, as `file:line:column  path: what was seen; what is expected`; when there',
-    'are none, all that cannot be combined; then the first problem of modules, data or a model that does not fit the images.',
+    'All wrong values of a file are reported at once, as `file:line:column path: what was seen; what is expected`. If there',
+    'are none, all invalid combinations follow; then the first problem of modules, data or a model that does not fit the images.',
     '',
     ...table(
       ['Code', 'When'],
@@ -110,9 +110,9 @@ function errors(): string[] {
         ['`sweep-file-not-found`', 'no such file'],
         ['`sweep-file-not-readable`', 'a directory, no permission, or too large for a sweep'],
         ['`sweep-file-not-text`', 'binary, or neither UTF-8 nor UTF-16 with a byte order mark'],
-        ['`sweep-file-empty`', 'nothing in it but space and comments'],
-        ['`yaml-syntax`', 'not YAML 1.2: tabs as indentation, a key twice, tags, endless aliases'],
-        ['`sweep-invalid`', 'YAML, but not a sweep: unknown keys, wrong values, cells that cannot be or that repeat'],
+        ['`sweep-file-empty`', 'only spaces and comments'],
+        ['`yaml-syntax`', 'not YAML 1.2: tabs as indentation, duplicate keys, tags, endless aliases'],
+        ['`sweep-invalid`', 'valid YAML but not a sweep: unknown keys, wrong values, impossible or repeated cells'],
         ['`grid-too-large`', `more than ${maxTrials.toLocaleString('en-US')} trials`],
       ],
     ),

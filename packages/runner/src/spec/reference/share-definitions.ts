@@ -3,12 +3,12 @@ import type { z } from 'zod';
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 type Schema = z.core.JSONSchema._JSONSchema;
 
-/** Shorter schemas are clearer where they stand, characters. */
+/** Characters; a shorter schema is clearer where it is used. */
 const minLength = 60;
 
 /**
- * The same JSON schema in fewer characters: what stands in it more than once moves to `$defs`, named after its name or the
- * key that it was first found under.
+ * Shortens a JSON schema: parts that occur more than once move to `$defs`, named after their `name` or the key where
+ * they were first found.
  */
 export function shareDefinitions(schema: JsonSchema): JsonSchema {
   const counts = countSchemas(schema);
@@ -31,7 +31,7 @@ export function shareDefinitions(schema: JsonSchema): JsonSchema {
   return { ...shared, $defs: { ...shared.$defs, ...definitions } };
 }
 
-/** How often each schema stands in a schema, by its text; what is within one that was counted before does not count again. */
+/** Counts each schema within a schema, by its text; the parts of one that was already counted do not count again. */
 function countSchemas(root: JsonSchema): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const count = (schema: Schema): Schema => {
@@ -46,7 +46,7 @@ function countSchemas(root: JsonSchema): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** The schema with every schema right below it replaced; `key` is the nearest one that it stands under. */
+/** Replaces every schema directly below a schema. `key` is the nearest key above it. */
 function mapChildren(schema: JsonSchema, key: string, change: (child: Schema, key: string) => Schema): JsonSchema {
   const result: JsonSchema = { ...schema };
   for (const keyword of ['properties', '$defs'] as const) {
@@ -64,7 +64,7 @@ function mapChildren(schema: JsonSchema, key: string, change: (child: Schema, ke
   return result;
 }
 
-/** `adam` for `{ properties: { name: { const: adam } } }`. */
+/** Returns `adam` for `{ properties: { name: { const: adam } } }`. */
 function nameOf({ properties }: JsonSchema): string | undefined {
   const name = properties?.['name'];
   return typeof name === 'object' && typeof name.const === 'string' ? name.const : undefined;

@@ -21,18 +21,18 @@ const [first, ...rest] = writtenNames.map((name) =>
 );
 if (first === undefined) throw new Error('there is no engine');
 
-/** What `engine` may say in a sweep: an engine by name, with its options, or the choice left to the machine. */
+/** The values of a sweep's `engine`: an engine by name with its options, or `auto`. */
 export const engineSchema: z.ZodType<{ readonly name: EngineChoice; readonly relaxed_simd?: boolean }> = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
   z.discriminatedUnion('name', [first, ...rest]),
 ) as never;
 
-/** The engine's name as everything but the YAML calls it. */
+/** Returns the internal name of an engine. */
 export function engineOf({ name, relaxed_simd: isRelaxed }: z.output<typeof engineSchema>): EngineChoice {
   return name === 'wasm' && isRelaxed === true ? 'wasm-relaxed' : name;
 }
 
-/** As it is written in YAML. */
+/** Returns an engine as written in YAML. */
 export function writtenEngine(engine: EngineChoice): JsonValue {
   return engine === 'wasm-relaxed' ? { name: 'wasm', relaxed_simd: true } : engine;
 }

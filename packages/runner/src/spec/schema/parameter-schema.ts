@@ -3,7 +3,10 @@ import { canonicalJson } from '../identity/canonical-json.ts';
 import { formOf } from '../identity/key-form.ts';
 import { withoutDefault } from '../zod/without-default.ts';
 
-/** One entry under `parameters`: `{ values: [...] }` or `{ value: x }`, the values of the kind that its path takes. */
+/**
+ * Makes the schema of an entry under `parameters`: `{ values: [...] }` or `{ value: x }`, with values of the kind
+ * that its path takes.
+ */
 export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObject {
   const value = withoutDefault(schema);
   return z
@@ -27,10 +30,10 @@ export function parameterSchema(path: string, schema: z.core.$ZodType): z.ZodObj
         report(
           `saw ${values.length} values; expected one, because a sweep trains on one dataset`,
           ['values'],
-          'write one sweep file for each dataset',
+          'write one sweep file per dataset',
         );
       }
-      // A number that is not finite has no canonical JSON.
+      // NaN and infinities have no canonical JSON.
       if (hasWrongValue) return;
       const firstIndex = new Map<string, number>();
       for (const [index, item] of values.entries()) {

@@ -21,10 +21,10 @@ export const trialKeys = [
   'regularization',
 ] as const;
 
-/** Which trained weights a sweep keeps: of the best trial of its winning cell, of every finished one, of none. */
+/** The trials whose weights a sweep keeps: the best trial of the winning cell, every finished trial, or none. */
 export type KeepWeights = 'best' | 'all' | 'none';
 
-/** A sweep as written, defaults filled in. */
+/** A sweep as written, with defaults filled in. */
 export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] | 'seed'> {
   readonly name: string;
   readonly method: SearchMethodName;
@@ -48,7 +48,7 @@ const fixedSchema = z.strictObject({
     .min(1)
     .max(100)
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u)
-    .describe('Names the sweep in lists and pages: letters, digits, space, dot, dash and underscore'),
+    .describe('Name of the sweep in lists and pages: letters, digits, space, dot, dash and underscore'),
   method: z.enum(searchMethodNames).default('grid').describe(describeMethods()),
   metric: z
     .strictObject({
@@ -56,57 +56,60 @@ const fixedSchema = z.strictObject({
       goal: objectiveSchema.shape.goal
         .unwrap()
         .optional()
-        .describe('Which direction is better; left out: that of the metric'),
+        .describe('Which direction is better; default: that of the metric'),
     })
     .default({ name: 'validation.accuracy' })
-    .describe('What ranks the cells, by its mean over their repeats'),
-  dataset: parts.dataset.describe('What to train on'),
-  model: parts.model.describe('What to train'),
-  loss: parts.loss.describe('What training minimizes'),
-  optimizer: parts.optimizer.describe('How gradients become updates'),
+    .describe('The metric that ranks the cells, averaged over their repeats'),
+  dataset: parts.dataset.describe('The images to train on'),
+  model: parts.model.describe('The network to train'),
+  loss: parts.loss.describe('The quantity that training minimizes'),
+  optimizer: parts.optimizer.describe('Turns gradients into updates'),
   learning_rate: parts.learning_rate,
   schedule: parts.schedule.describe('How the learning rate changes over a trial'),
-  training: parts.training.describe('How long and in which portions'),
-  augmentation: parts.augmentation.describe('Random changes to the training images, anew in every epoch'),
-  regularization: parts.regularization.describe('What keeps a model from fitting its training images too closely'),
-  engine: engineSchema.default({ name: 'auto' }).describe('What computes; auto takes the fastest that works here'),
-  repeats: z.int().min(1).max(1000).default(1).describe('Trials of each cell, each with its own seed'),
+  training: parts.training.describe('Length of training and batch size'),
+  augmentation: parts.augmentation.describe('Random changes to the training images, drawn anew in every epoch'),
+  regularization: parts.regularization.describe('Keeps the model from overfitting'),
+  engine: engineSchema
+    .default({ name: 'auto' })
+    .describe('The engine that computes; auto picks the fastest that works here'),
+  repeats: z.int().min(1).max(1000).default(1).describe('Number of seeds per cell, one trial for each'),
   folds: z
     .int()
     .min(2)
     .max(100)
     .optional()
-    .describe('Parts of a k-fold cross-validation: each repeat of a cell is trained once for each; left out: none'),
+    .describe('Number of parts in k-fold cross-validation: each seed of a cell trains once per fold; default: none'),
   diverged: z
     .enum(['worst', 'leave-out'])
     .default('worst')
     .describe(
-      'How a diverged repeat counts in the mean of its cell: as the worst value of the metric (where that has no bound, the worst that a trial of the sweep reached), or not at all',
+      "How a diverged repeat counts in its cell's mean: as the worst value of the metric (if that is unbounded, the worst value that any trial of the sweep reached), or not at all",
     ),
   keep_weights: z
     .enum(['best', 'all', 'none'])
     .default('best')
     .describe(
-      'Whose trained weights are kept for `runner export`: of the best trial of the cell that ranks first, of all finished trials, of none',
+      'Which trials keep their trained weights for `runner export`: the best trial of the top-ranked cell, all finished trials, or none',
     ),
   seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
 });
 
 /**
- * A sweep as written in YAML: the single source of validation, of the editor's schema and of the reference.
- * @param paths what `parameters` may name, each with the values that its place in the trial configuration takes; the schemas
- * of all take longer to make than anything else at the start, so who reads one sweep leaves out those that it does not name
+ * Makes the schema of a sweep file: the single source of validation, of the editors' schema and of the reference.
+ *
+ * @param paths the paths that `parameters` may name, with the values that each takes. Making the schemas of all paths
+ * takes longer than anything else at the start, so a caller that reads one sweep passes only the paths it names
  */
 export function sweepSchema(paths: readonly SweepablePath[] = sweepablePaths): z.ZodType<SweepData> {
   const parameters = z.strictObject(
     Object.fromEntries(paths.map(({ path, schema }) => [path, parameterSchema(path, schema).optional()])),
   );
   return fixedSchema.extend({
-    parameters: parameters.default({}).describe('What is swept: dotted paths into the trial configuration'),
+    parameters: parameters.default({}).describe('The swept values: dotted paths into the trial configuration'),
   });
 }
 
-/** `grid: every combination of the values`, a part for each method. */
+/** Lists the methods: `grid: every combination of the values`. */
 function describeMethods(): string {
   return Object.entries(searchMethods)
     .map(([name, summary]) => `${name}: ${summary}`)

@@ -4,7 +4,7 @@ import { alternatives, isObjectSchema, unwrap } from '../zod/schema-walk.ts';
 import { withoutDefault } from '../zod/without-default.ts';
 
 export interface SweepablePath {
-  /** Dotted: `optimizer.momentum`. */
+  /** A dotted path: `optimizer.momentum`. */
   readonly path: string;
   readonly schema: z.core.$ZodType;
 }
@@ -12,10 +12,10 @@ export interface SweepablePath {
 /** Top-level parts of the trial configuration that all trials of a sweep share, or that `repeats` and `folds` vary. */
 const unsweepable = ['seed', 'metric', 'fold'];
 
-/** Options that are not swept by themselves: `name` with its whole part, the hash of a file with the file. */
+/** Options that are not swept alone: `name` is swept with its part, the hash of a file with the file. */
 const unsweepableOptions = ['name', 'sha256'];
 
-/** Texts of shapes; most options are the same object in many alternatives. */
+/** Shapes as text, cached; most options are the same object in many alternatives. */
 const shapeTexts = new Map<z.core.$ZodType, string>();
 
 /** Every path of the trial configuration that `parameters` may name, in the order of the schema, parents first. */
@@ -23,13 +23,13 @@ export const sweepablePaths: readonly SweepablePath[] = Object.entries(trialConf
   .filter(([key]) => !unsweepable.includes(key))
   .flatMap(([key, schema]) => pathsFrom(key, [schema]));
 
-/** Whose options these are checks them itself: any key below is a path. @returns what a single option takes */
+/** Returns the schema of a single option if the option's owner checks its own options: any key below is then a path. */
 function openOption({ schema }: SweepablePath): z.core.$ZodType | undefined {
   const inner = unwrap(schema);
   return inner instanceof z.ZodRecord ? inner.valueType : undefined;
 }
 
-/** The options of a module, each with what a single option takes. */
+/** Lists the options of modules, each with the schema of a single option. */
 export function openPaths(): readonly SweepablePath[] {
   return sweepablePaths.flatMap((known) => {
     const schema = openOption(known);
@@ -37,12 +37,12 @@ export function openPaths(): readonly SweepablePath[] {
   });
 }
 
-/** The path as `parameters` may name it, `undefined` where it may not. */
+/** Returns the path that `parameters` may name; `undefined` if it may not. */
 export function sweepablePath(path: string): SweepablePath | undefined {
   return sweepablePaths.find((known) => known.path === path) ?? moduleOptionPath(path);
 }
 
-/** `loss.options.temperature`, or deeper. */
+/** Recognizes `loss.options.temperature`, and deeper paths. */
 function moduleOptionPath(path: string): SweepablePath | undefined {
   if (path.split('.').some((key) => key === '' || key === '__proto__')) return undefined;
   for (const known of sweepablePaths) {
@@ -52,11 +52,14 @@ function moduleOptionPath(path: string): SweepablePath | undefined {
   return undefined;
 }
 
-/** @param schemas what the options of this path take, wherever it is one */
+/**
+ * Collects the paths below a path.
+ * @param schemas the schemas of its options, in every alternative that has them
+ */
 function pathsFrom(path: string, schemas: readonly z.core.$ZodType[]): SweepablePath[] {
   const here: SweepablePath = {
     path,
-    // Merging takes long, and a sweep names few of the paths.
+    // Merging is slow, and a sweep names few of the paths.
     get schema() {
       return merge(schemas);
     },
@@ -72,8 +75,8 @@ function pathsFrom(path: string, schemas: readonly z.core.$ZodType[]): Sweepable
 }
 
 /**
- * Options of the same name (`epsilon` of two optimizers) count as one where they take the same values. Each goes without its
- * default, which a union would give to whoever writes nothing.
+ * Merges options of the same name (`epsilon` of two optimizers) into one if they take the same values. Defaults are
+ * dropped, because a union would apply one to a missing value.
  */
 function merge(schemas: readonly z.core.$ZodType[]): z.core.$ZodType {
   const distinct = new Map(

@@ -2,7 +2,7 @@ import { near, type SynonymTable } from './synonym.ts';
 
 const noTrialCount = near([], 'a sweep trains every combination of its values; list fewer values for fewer trials');
 
-/** Commands and their options. */
+/** Other tools' names for commands and options. */
 export const commandLineSynonyms = {
   commands: {
     train: 'sweep',
@@ -89,8 +89,8 @@ export const commandLineSynonyms = {
       ['set'],
       "a sweep trains every combination by itself; write --set 'parameters.learning_rate=[0.01, 0.001]'",
     ),
-    resume: near([], 'the same command continues a sweep; leave it out'),
-    continue: near([], 'the same command continues a sweep; leave it out'),
+    resume: near([], 'the same command continues a sweep; omit it'),
+    continue: near([], 'the same command continues a sweep; omit it'),
     count: noTrialCount,
     n_trials: noTrialCount,
     num_samples: noTrialCount,

@@ -4,9 +4,10 @@ import { nameSynonyms } from './name-synonyms.ts';
 import type { Synonym, SynonymTable } from './synonym.ts';
 
 /**
- * The one table of what other tools call something and what it is called here: hints are made from it. Names are compared
- * without case, punctuation and module prefix, so that `categorical_crossentropy`, `CategoricalCrossentropy` and
- * `tf.keras.losses.CategoricalCrossentropy()` are one entry. A name that differs from ours in no more than that needs none.
+ * The only table of other tools' names and our names for the same things; hints are made from it. Names are compared
+ * without case, punctuation and module prefix, so `categorical_crossentropy`, `CategoricalCrossentropy` and
+ * `tf.keras.losses.CategoricalCrossentropy()` are one entry. A name that differs from ours only in these needs no
+ * entry.
  */
 export const synonyms = {
   ...keySynonyms,
@@ -19,15 +20,18 @@ export type SynonymKind = keyof typeof synonyms;
 /** The kinds of names that are values. */
 export const nameKinds = Object.keys(nameSynonyms) as readonly SynonymKind[];
 
-/** What a foreign name may mean. */
+/** The possible meanings of a foreign name. */
 export interface Meaning {
-  /** Ours, the likeliest first. */
+  /** Our names, the most likely first. */
   readonly names: readonly string[];
-  /** Why none of them is the same thing; without it each is. */
+  /** Explains why none of them is exactly the same; absent when each is. */
   readonly note?: string;
 }
 
-/** @param known our own names; only these are returned */
+/**
+ * Looks a foreign name up.
+ * @param known our own names; only these are returned
+ */
 export function findSynonym(
   kinds: readonly SynonymKind[],
   foreign: string,
@@ -35,7 +39,7 @@ export function findSynonym(
 ): Meaning | undefined {
   const plain = plainName(foreign);
   if (plain === '') return undefined;
-  // `HingeLoss` is `hinge`, where it has no entry of its own.
+  // `HingeLoss` means `hinge` unless it has an entry of its own.
   return lookUp(kinds, plain, known) ?? lookUp(kinds, plain.replace(/(?:loss|optimizer|layer)$/u, ''), known);
 }
 
@@ -63,7 +67,7 @@ function meaningOf(synonym: Synonym): Meaning {
 const modules =
   /^(?:(?:torch|torchvision|nn|functional|f|tf|tensorflow|keras|optim|optimizers?|lr_scheduler|schedules?|losses|layers|metrics|transforms|v2|initializers|init|optax|flax|linen)\.)+/u;
 
-/** `nn.CrossEntropyLoss()` -> `crossentropyloss` */
+/** Normalizes a name: `nn.CrossEntropyLoss()` -> `crossentropyloss`. */
 export function plainName(name: string): string {
   return name
     .toLowerCase()

@@ -10,7 +10,9 @@ import {
   type SynonymTable,
 } from './synonym.ts';
 
-/** Keys of a sweep; their counterparts are dotted paths from its top, or keys of an entry of `parameters`. */
+/**
+ * Other tools' keys; the counterparts are dotted paths from the top of a sweep, or keys of an entry of `parameters`.
+ */
 export const keySynonyms = {
   keys: {
     lr: 'learning_rate',
@@ -41,7 +43,7 @@ export const keySynonyms = {
     train_batch_size: 'training.batch_size',
     early_stop: 'training.early_stopping',
     restore_best_weights: 'training.early_stopping.restore_best',
-    shuffle: near([], 'the training images are shuffled anew in every epoch; leave it out'),
+    shuffle: near([], 'the training images are shuffled in every epoch; omit it'),
     callbacks: 'training.early_stopping',
     lr_scheduler: 'schedule',
     lr_schedule: 'schedule',
@@ -53,8 +55,8 @@ export const keySynonyms = {
     gamma: ['schedule.drop', 'loss.gamma'],
     decay_rate: ['schedule.drop', 'schedule.final'],
     T_0: 'schedule.cycles',
-    T_max: near(['schedule'], 'a schedule always spans the whole training; leave it out'),
-    last_epoch: near(['schedule'], 'a schedule always spans the whole training; leave it out'),
+    T_max: near(['schedule'], 'a schedule always spans the whole training; omit it'),
+    last_epoch: near(['schedule'], 'a schedule always spans the whole training; omit it'),
     milestones: 'schedule.every',
     decay_steps: 'schedule.every',
     eta_min: 'schedule.final',
@@ -64,7 +66,7 @@ export const keySynonyms = {
     loss_fn: 'loss',
     loss_function: 'loss',
     reduction: near(['loss'], 'every loss is the mean over the images of a batch'),
-    from_logits: near(['loss'], 'every loss takes logits; leave it out'),
+    from_logits: near(['loss'], 'every loss takes logits; omit it'),
     weight: 'loss.class_weights',
     class_weight: 'loss.class_weights',
     smoothing: 'loss.label_smoothing',
@@ -213,7 +215,7 @@ export const keySynonyms = {
     defaults: noComposition,
     command: noProgram,
     project: near(['name'], 'the store has no projects; name the sweep, or give each project a --store'),
-    entity: near(['name'], 'results stay on this machine; leave it out'),
+    entity: near(['name'], 'results stay on this machine; omit it'),
     description: near(['name'], 'a sweep has a name only; write the rest as a # comment'),
     storage: near([], 'name the folder of the results with --store DIR'),
     n_jobs: asWorkers,
@@ -241,9 +243,9 @@ export const keySynonyms = {
     channels: 'filters',
     out_features: 'units',
     neurons: 'units',
-    in_channels: near([], 'the input of a layer is known; leave it out'),
-    in_features: near([], 'the input of a layer is known; leave it out'),
-    input_shape: near([], 'the input of a layer is known; leave it out'),
+    in_channels: near([], 'the input of a layer is known; omit it'),
+    in_features: near([], 'the input of a layer is known; omit it'),
+    input_shape: near([], 'the input of a layer is known; omit it'),
     pool_size: 'size',
     window: 'size',
     p: 'rate',

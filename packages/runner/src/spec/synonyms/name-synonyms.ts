@@ -1,6 +1,6 @@
 import { near, noSearch, noRestarts, type SynonymTable } from './synonym.ts';
 
-/** Names that are values; their counterparts are names as `runner catalog` lists them. */
+/** Other tools' names for values; the counterparts are names as `runner catalog` lists them. */
 export const nameSynonyms = {
   methods: {
     bayes: noSearch,
@@ -193,7 +193,7 @@ export const nameSynonyms = {
     hardswish: near(['silu'], 'silu is the nearest'),
     PReLU: near(['leaky-relu'], 'leaky-relu has a fixed slope'),
     selu: near(['elu'], 'elu is the nearest'),
-    Softmax: near(['dense'], 'leave it out: losses take logits, and the output layer is added by itself'),
+    Softmax: near(['dense'], 'omit it: losses take logits, and the output layer is added by itself'),
     Add: 'residual',
     skip: 'residual',
   },

@@ -1,15 +1,15 @@
-/** What something that other tools name is called here. */
+/** Our counterpart of another tool's name. */
 export type Synonym =
-  /** One name, or several that it may stand for, the likeliest first. */
+  /** One name, or several possible ones, the most likely first. */
   | string
   | readonly string[]
-  /** There is no counterpart: the names of what is nearest, and the words that say so. */
+  /** There is no exact counterpart: the nearest names, and a note that says so. */
   | { readonly nearest: readonly string[]; readonly note: string };
 
-/** By the name that others use. */
+/** Synonyms by the other tools' names. */
 export type SynonymTable = Readonly<Record<string, Synonym>>;
 
-/** No counterpart: what is nearest, and the words that say so. */
+/** Makes an entry without an exact counterpart: the nearest names and a note. */
 export function near(nearest: readonly string[], note: string): Synonym {
   return { nearest, note };
 }
@@ -19,7 +19,7 @@ export const noRange: Synonym = near(
   'ranges and distributions do not exist yet; list the values to try: { values: [0.01, 0.1] }',
 );
 const onlyGrid = 'random and Bayesian search do not exist yet; grid trains every combination of the listed values';
-/** For a key, and for a method. */
+/** The note for a search key and for a search method. */
 export const noSearchKey: Synonym = near(['method'], onlyGrid);
 export const noSearch: Synonym = near(['grid'], onlyGrid);
 export const noCount: Synonym = near(
@@ -30,8 +30,8 @@ export const noPruning: Synonym = near(
   ['training.early_stopping'],
   'stopping trials that fall behind others does not exist yet; training.early_stopping ends one that no longer improves',
 );
-export const noProgram: Synonym = near([], 'a sweep trains by itself and starts no program; leave it out');
-export const asWorkers: Synonym = near([], 'say how many trials run at once with --workers N');
+export const noProgram: Synonym = near([], 'a sweep trains by itself and starts no program; omit it');
+export const asWorkers: Synonym = near([], 'set the number of trials that run at the same time with --workers N');
 export const noRestarts: Synonym = near(['cosine'], 'write { name: cosine, cycles: 3 }');
 export const noComposition: Synonym = near(
   [],

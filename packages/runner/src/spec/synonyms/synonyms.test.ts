@@ -19,7 +19,7 @@ const optionsIn = (kind: CatalogKind): string[] =>
     .filter((section) => section.kind === kind)
     .flatMap(({ entries }) => entries.flatMap(({ options }) => options.map(({ name }) => name)));
 
-/** What is there, by the kind of name. */
+/** Our names, by kind. */
 const ours: Readonly<Record<SynonymKind, readonly string[]>> = {
   keys: [
     ...keysOf([sweepSchema()], {}),
@@ -95,7 +95,7 @@ test('what a note says to write is accepted', () => {
     expect(valueAt(loadText(`name: a\n${key}: ${yaml}\n`).spec.config, [key])).toMatchObject(parse(yaml) as object);
 });
 
-/** What a sweep says of a foreign name: the hint of the error, or within its message where there are several. */
+/** Returns the answer to a foreign name: the hint of the error, or the part of its message if there are several. */
 function hintFor(yaml: string): string {
   const { message, hint } = refusal(() => loadText(`name: a\n${yaml}\n`));
   return hint ?? message;

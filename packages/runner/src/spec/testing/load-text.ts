@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { loadSweep, type LoadedSweep } from '../load-sweep.ts';
 
-/** Loads a sweep from text, as the file `my-sweep.yaml` of a temporary directory that is gone afterwards. */
+/** Loads a sweep from text, as the file `my-sweep.yaml` of a temporary directory that is deleted afterwards. */
 export function loadText(text: string | Uint8Array, overrides: readonly string[] = []): LoadedSweep {
   return inDirectory((currentDirectory) => {
     writeFileSync(join(currentDirectory, 'my-sweep.yaml'), text);
@@ -21,7 +21,7 @@ export function inDirectory<Result>(act: (directory: string) => Result): Result 
   }
 }
 
-/** The error that a call ends with, as the user sees it. */
+/** Returns the error that a call throws, as the user sees it. */
 export function refusal(act: () => unknown): { code: string; message: string; hint: string | undefined } {
   try {
     act();

@@ -4,12 +4,12 @@ import { alternatives, discriminatorNames, isObjectSchema, unwrap, type ObjectSc
 
 export type ValueKind = 'string' | 'number' | 'boolean' | 'null' | 'list' | 'mapping';
 
-/** What a place in the YAML takes, in words, and the same as data for hints. */
+/** The values that a place in the YAML accepts, in words for messages and as data for hints. */
 export interface Expectation {
-  /** Reads on after "expected": `one of sgd, adam`, `a number above 0 and at most 1000`. */
+  /** Continues "expected": `one of sgd, adam`, `a number above 0 and at most 1000`. */
   readonly text: string;
   readonly kinds: readonly ValueKind[];
-  /** The valid names, where names are expected. */
+  /** The valid names, if names are expected. */
   readonly names: readonly string[];
 }
 
@@ -81,7 +81,7 @@ function describeNumber(schema: z.ZodNumber): string {
   return bounds.length === 0 ? noun : `${noun} ${joinWords(bounds)}`;
 }
 
-/** zod bounds every whole number by what a double holds exactly; that is no bound worth telling. */
+/** zod limits every whole number to what a double holds exactly; users need not know. */
 function isBounded(bound: number | boolean | undefined): bound is number {
   return typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
 }

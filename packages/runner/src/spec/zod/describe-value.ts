@@ -9,7 +9,10 @@ export function kindOf(value: unknown): ValueKind {
   return typeof value === 'boolean' ? 'boolean' : typeof value === 'string' ? 'string' : 'number';
 }
 
-/** Reads on after "saw": `"hinje"`, `-0.1`, `the string "0.1"`. The type is named where it is not the expected one. */
+/**
+ * Describes a value to continue "saw": `"hinje"`, `-0.1`, `the string "0.1"`. Names the type if it is not the
+ * expected one.
+ */
 export function describeValue(value: unknown, expectation: Expectation): string {
   const kind = kindOf(value);
   if (kind === 'null') return 'no value';
@@ -19,14 +22,14 @@ export function describeValue(value: unknown, expectation: Expectation): string 
   return expectation.kinds.includes(kind) ? text : `the ${kind} ${text}`;
 }
 
-/** A list that is wrong although one is expected has the wrong length. */
+/** If a list is expected and a list is wrong, its length is wrong. */
 function describeList({ length }: readonly unknown[], isExpected: boolean): string {
   if (length === 0) return 'an empty list';
   if (!isExpected) return 'a list';
   return `a list of ${countOf(length, 'value')}`;
 }
 
-/** As YAML spells it. */
+/** Writes a number as YAML does. */
 function numberText(value: unknown): string {
   if (value === Number.POSITIVE_INFINITY) return '.inf';
   if (value === Number.NEGATIVE_INFINITY) return '-.inf';
@@ -37,7 +40,7 @@ export function quote(text: string): string {
   return JSON.stringify(shortened(text));
 }
 
-/** Long text is cut, because an error is one line. */
+/** Cuts long text, because an error is one line. */
 export function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

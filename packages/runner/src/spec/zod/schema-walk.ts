@@ -8,7 +8,7 @@ export function isObjectSchema(schema: Schema): schema is ObjectSchema {
   return schema instanceof z.ZodObject;
 }
 
-/** The schema inside defaults, optionals, references to itself and what accepts a name or a weight alone. */
+/** Unwraps defaults, optionals, references to itself, and schemas that accept a bare name or weight. */
 export function unwrap(schema: Schema): Schema {
   if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap());
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
@@ -16,13 +16,13 @@ export function unwrap(schema: Schema): Schema {
   return schema;
 }
 
-/** The alternatives of a union, or the schema alone. */
+/** Returns the alternatives of a union, or the schema itself. */
 export function alternatives(schema: Schema): Schema[] {
   const inner = unwrap(schema);
   return inner instanceof z.ZodUnion ? inner.options.flatMap((option) => alternatives(option)) : [inner];
 }
 
-/** The names that tell the alternatives apart: literals of `name`. */
+/** Returns the names that distinguish the alternatives: the literals of `name`. */
 export function discriminatorNames(schema: Schema): string[] {
   return alternatives(schema).flatMap((option) => {
     const name = isObjectSchema(option) ? option.shape['name'] : undefined;
@@ -30,7 +30,7 @@ export function discriminatorNames(schema: Schema): string[] {
   });
 }
 
-/** One step down. Where the value says which alternative it is by its name, only that one is followed. */
+/** Returns the schemas one step down. If the value's name selects an alternative, follows only that one. */
 export function childSchemas(schema: Schema, key: PropertyKey, value: unknown): Schema[] {
   const options = alternatives(schema);
   const named = options.filter((option) => discriminatorNames(option).includes(nameOf(value) ?? ''));
@@ -42,7 +42,7 @@ export function childSchemas(schema: Schema, key: PropertyKey, value: unknown): 
   });
 }
 
-/** The schemas that the value at a path has to satisfy; more than one where alternatives are open. */
+/** Returns the schemas that apply to the value at a path; several if alternatives are possible. */
 export function schemasAt(root: Schema, path: readonly PropertyKey[], rootValue: unknown): Schema[] {
   let schemas = [root];
   let value = rootValue;
@@ -54,7 +54,7 @@ export function schemasAt(root: Schema, path: readonly PropertyKey[], rootValue:
   return schemas;
 }
 
-/** The keys that a mapping at this place may have. */
+/** Returns the keys that a mapping at this place may have. */
 export function keysOf(schemas: readonly Schema[], value: unknown): string[] {
   const options = schemas.flatMap((schema) => alternatives(schema));
   const named = options.filter((option) => discriminatorNames(option).includes(nameOf(value) ?? ''));
@@ -64,7 +64,7 @@ export function keysOf(schemas: readonly Schema[], value: unknown): string[] {
   return [...new Set(keys)];
 }
 
-/** Where an option implies the name: the alternatives that know most keys of the value. */
+/** If an option implies the name: returns the alternatives that know most of the value's keys. */
 function mostFitting(options: readonly Schema[], value: unknown): readonly Schema[] {
   const known = options.map((option) =>
     isObjectSchema(option) ? Object.keys(option.shape).filter((key) => childValue(value, key) !== undefined).length : 0,
@@ -72,7 +72,7 @@ function mostFitting(options: readonly Schema[], value: unknown): readonly Schem
   return options.filter((_, index) => known[index] === Math.max(...known));
 }
 
-/** The value under a key, `undefined` where there is none. */
+/** Returns the value under a key; `undefined` if there is none. */
 export function childValue(value: unknown, key: PropertyKey): unknown {
   if (Array.isArray(value)) return value[Number(key)];
   if (typeof value === 'object' && value !== null && Object.hasOwn(value, key)) return Reflect.get(value, key);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unwrap } from './schema-walk.ts';
 
-/** What an option takes where it is written out: a default belongs to the fixed part of a sweep, never to a swept value. */
+/** Removes an option's default. A default belongs to the fixed part of a sweep, never to a swept value. */
 export function withoutDefault(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
     const inner = schema.unwrap();

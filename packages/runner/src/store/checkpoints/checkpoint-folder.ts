@@ -7,20 +7,34 @@ import { realSurroundings, type Surroundings } from '../surroundings.ts';
 import { partialFiles } from './partial-files.ts';
 import { writeDurably } from './write-durably.ts';
 
-/** Trained weights beside the database, a safetensors file for each trial's key, and beside those their SHA-256. */
+/**
+ * Trained weights beside the database: a safetensors file per trial key, each with a file that contains its SHA-256.
+ */
 export interface CheckpointFolder {
   pathOf(key: string): string;
-  /** Undefined where none is kept. @throws SweepdeckError `checkpoint-unreadable`, `checkpoint-damaged` */
+  /**
+   * Reads the weights; undefined when none are kept.
+   * @throws SweepdeckError `checkpoint-unreadable`, `checkpoint-damaged`
+   */
   read(key: string): Uint8Array | undefined;
-  /** A file is there as a whole or not at all, also after a crash. @throws SweepdeckError `checkpoint-unwritable` */
+  /**
+   * Writes the weights. The file exists completely or not at all, even after a crash.
+   * @throws SweepdeckError `checkpoint-unwritable`
+   */
   write(key: string, bytes: Uint8Array): void;
-  /** Where none is kept, nothing happens. @throws SweepdeckError `checkpoint-unwritable` */
+  /**
+   * Deletes the weights, if any are kept.
+   * @throws SweepdeckError `checkpoint-unwritable`
+   */
   remove(key: string): void;
-  /** Removes what killed processes have left half-written; nothing that another process may still be writing. */
+  /** Deletes half-written files of killed processes, but none that another process may still be writing. */
   removeAbandoned(): void;
 }
 
-/** Makes nothing before the first write. @param storeDirectory of the store that has the trials */
+/**
+ * Opens the folder. Creates nothing before the first write.
+ * @param storeDirectory directory of the store with the trials
+ */
 export function openCheckpointFolder(
   storeDirectory: string,
   { home, clock, isProcessAlive }: Omit<Surroundings, 'uptime'> = realSurroundings,
@@ -31,7 +45,7 @@ export function openCheckpointFolder(
   const hashPathOf = (key: string): string => join(hashes, `${key}.sha256`);
   const partial = partialFiles(home);
   const replace = (path: string, bytes: Uint8Array): void => {
-    // Two processes may train the same trial at once.
+    // Two processes may train the same trial at the same time.
     const temporary = partial.nameOf(path);
     try {
       mkdirSync(dirname(path), { recursive: true });
@@ -47,14 +61,14 @@ export function openCheckpointFolder(
     read(key) {
       const path = pathOf(key);
       const bytes = readIfAny(path);
-      // Those of earlier versions have no hash.
+      // Weights of earlier versions have no hash.
       const expected = bytes && readIfAny(hashPathOf(key))?.toString('utf8').slice(0, hexDigits);
       if (bytes !== undefined && expected !== undefined && sha256(bytes) !== expected) throw damaged(path);
       return bytes;
     },
     write(key, bytes) {
       try {
-        // First the hash: weights without the one that fits are not taken for whole.
+        // The hash is written first: weights without a matching hash do not count as complete.
         replace(hashPathOf(key), Buffer.from(`${sha256(bytes)}  ../checkpoints/${key}.safetensors\n`));
         replace(pathOf(key), bytes);
       } catch (error) {
@@ -77,7 +91,7 @@ export function openCheckpointFolder(
 }
 
 const hexDigits = 64;
-/** Of one file of weights. */
+/** Limit for one file of weights. */
 const mostBytes = 2 ** 31;
 
 function sha256(bytes: Uint8Array): string {
@@ -106,28 +120,28 @@ function listQuietly(directory: string): string[] {
   }
 }
 
-/** What made the write fail is what the user shall see. */
+/** Stays silent so that the user sees the error that made the write fail. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // The folder itself may be what cannot be used.
+    // The folder itself may be unusable.
   }
 }
 
 function damaged(path: string): SweepdeckError {
   return new SweepdeckError({
     code: 'checkpoint-damaged',
-    message: `The weights ${path} are damaged: they are not the bytes that were kept (their SHA-256 differs).`,
-    hint: 'Train the trial again for its weights with `runner export TRIAL --retrain`.',
+    message: `The weights ${path} are damaged: their SHA-256 differs from the stored one.`,
+    hint: 'Train the trial again with `runner export TRIAL --retrain`.',
   });
 }
 
 function unwritable(directory: string, error: unknown): SweepdeckError {
   return new SweepdeckError({
     code: 'checkpoint-unwritable',
-    message: `Trained weights cannot be kept in ${directory}: ${reasonOf(error)}. Results are stored all the same.`,
-    hint: 'Free some space or check the permissions; `runner export --retrain` trains a trial again for its weights.',
+    message: `Trained weights cannot be kept in ${directory}: ${reasonOf(error)}. Results are still stored.`,
+    hint: 'Free some space or check the permissions; `runner export --retrain` trains a trial again to get its weights.',
     cause: error,
   });
 }

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { ProcessHome } from '../process-home.ts';
 
-/** Names of files that are being written. A process that is killed leaves them, so each name says whose it is. */
+/**
+ * Names of files that are being written. Killed processes leave them behind, so each name says which process it
+ * belongs to.
+ */
 export interface PartialFiles {
   nameOf(path: string): string;
-  /** True where nobody writes the file any more; false for a file of any other name. */
+  /** True when nobody writes the file any more; false for files with any other name. */
   isAbandoned(path: string, now: { readonly now: number; isProcessAlive(processId: number): boolean }): boolean;
 }
 
-/** Writing one takes seconds. */
+/** Writing a file takes seconds. */
 const oldMs = 3_600_000;
 
 export function partialFiles(home: ProcessHome, ownProcessId: number = process.pid): PartialFiles {
@@ -19,7 +22,8 @@ export function partialFiles(home: ProcessHome, ownProcessId: number = process.p
     isAbandoned(path, { now, isProcessAlive }) {
       const match = /\.(\d+)(?:-([0-9a-f]{8}))?\.tmp$/.exec(path);
       if (match === null) return false;
-      // A process of this place: it can be looked for, and one of the own number has ended before this one began.
+      // The process belongs to this machine and namespace, so it can be looked for. A file with this process's own id
+      // comes from an earlier process.
       if (match[2] === place) return Number(match[1]) === ownProcessId || !isProcessAlive(Number(match[1]));
       const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
       return writtenAt !== undefined && now - writtenAt > oldMs;

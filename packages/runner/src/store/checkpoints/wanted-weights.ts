@@ -5,39 +5,42 @@ import { isDone } from '../../records/statuses.ts';
 import { possibleWinners } from './winning-trials.ts';
 
 /**
- * Knows whose weights of a sweep may still be wanted: those of the best trial of each cell that can still come first. It
- * follows the sweep trial by trial and judges the cells that a result concerns; all that can still win only when a result
- * changes what they are compared with.
+ * Knows which weights of a sweep may still be needed: those of the best trial in each cell that can still win. It
+ * follows the sweep trial by trial and judges only the cells that a result affects, unless the result changes what
+ * all cells are compared with.
  */
 export interface WantedWeights {
-  /** Whether a trial that is about to end with this objective will be the best of its cell. */
+  /** Tells whether a trial that is about to end with this objective will be the best of its cell. */
   wants(trial: TrialRecord, objective: number): boolean;
-  /** Weights are there. */
+  /** Records that a trial's weights are kept. */
   add(key: string, bytes: number): void;
-  /** Takes a trial with its result. @returns the keys whose weights can no longer be wanted; they count as gone from now on */
+  /**
+   * Takes a trial's result.
+   * @returns keys of weights that are no longer needed; they count as deleted from now on
+   */
   end(trial: TrialRecord): string[];
 }
 
 export interface WantedWeightsOptions {
   readonly sweep: Pick<SweepRecord, 'objective' | 'spec'>;
-  /** All of the sweep, in grid order. */
+  /** All trials of the sweep, in grid order. */
   readonly trials: readonly TrialRecord[];
-  /** Cells that rank low give way where the weights of all take more. */
+  /** Limit for all weights together. Low-ranked cells lose theirs first. */
   readonly maxBytes: number;
 }
 
 export function followWantedWeights({ sweep, trials, maxBytes }: WantedWeightsOptions): WantedWeights {
   const { objective } = sweep;
   const cells = new Map<string, Map<number, TrialRecord>>();
-  /** Cells with a result that are not known to be out. What is out stays out. */
+  /** Cells with a result that can still win. A cell that is out stays out. */
   const contenders = new Set<string>();
   const kept = new Map<string, number>();
   let keptBytes = 0;
   let missing = trials.length;
   let first: string | undefined;
-  /** The worst objective reached, which diverged repeats count as where the objective has no bound, and its cell. */
+  /** The worst objective reached, and its cell. Diverged repeats count as this value if the objective is unbounded. */
   let worst: { readonly value: number; readonly cell: string } | undefined;
-  /** Whether each cell that can still win is to be judged anew. */
+  /** Whether all cells that can still win must be judged again. */
   let isStale = true;
 
   const note = (trial: TrialRecord): void => {
@@ -70,7 +73,7 @@ export function followWantedWeights({ sweep, trials, maxBytes }: WantedWeightsOp
     const keyOfCell = new Map(wanted.map(({ cell, key }) => [cell, key]));
     const replaced = judged.filter(({ cell, key }) => {
       const wantedKey = keyOfCell.get(cell);
-      // Where the better weights could not be written, the others of the cell are worth keeping.
+      // If the better weights could not be written, keep the others of the cell.
       return kept.has(key) && key !== wantedKey && (wantedKey === undefined || kept.has(wantedKey));
     });
     for (const { key } of replaced) {
@@ -106,11 +109,11 @@ export function followWantedWeights({ sweep, trials, maxBytes }: WantedWeightsOp
 }
 
 interface Judgement extends ReturnType<typeof possibleWinners> {
-  /** The trials of the cells that were looked at, in grid order. */
+  /** The trials of the judged cells, in grid order. */
   readonly judged: readonly TrialRecord[];
 }
 
-/** The first trials whose weights take no more than so many bytes together, but always the first. */
+/** Returns the first trials whose weights fit into a number of bytes, at least one. */
 function withinBytes(
   trials: readonly TrialRecord[],
   sizes: ReadonlyMap<string, number>,
@@ -123,7 +126,7 @@ function withinBytes(
   });
 }
 
-/** Enough of one to be compared. */
+/** Makes a result with just enough to compare it. */
 function resultOf(objective: number): NonNullable<TrialRecord['result']> {
   return { bestEpoch: null, objective, seconds: 0, divergedAt: null, metrics: {} };
 }

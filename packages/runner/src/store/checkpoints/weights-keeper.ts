@@ -5,15 +5,18 @@ import type { StoreReader } from '../store.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { followWantedWeights } from './wanted-weights.ts';
 
-/** Decides whose weights of a sweep stay. */
+/** Decides which weights of a sweep are kept. */
 export interface WeightsKeeper {
   /**
-   * Keeps the weights of a trial that is about to be stored as finished, if they may be wanted: first the weights, so that a
-   * finished trial never lacks them because the process was killed between.
-   * @returns why they could not be written; told the first time only
+   * Keeps the weights of a trial that is about to be stored as finished, if they may be needed. The weights come
+   * before the result, so that a finished trial has its weights even if the process is killed in between.
+   *
+   * @returns the error when they could not be written; reported only the first time
    */
   keep(trial: TrialRecord, objective: number, weights: Uint8Array): SerializedError | undefined;
-  /** Deletes the weights that a stored result makes useless; call it with each trial that ends, here or in another sweep. */
+  /**
+   * Deletes weights that a stored result makes useless. Call it with each trial that ends, here or in another sweep.
+   */
   collect(trial: TrialRecord): void;
 }
 
@@ -21,16 +24,18 @@ export interface WeightsKeeperOptions {
   readonly store: Pick<StoreReader, 'listTrials' | 'isInOtherSweep'>;
   readonly sweep: SweepRecord;
   /**
-   * `best`: in the end of the best trial of the cell that ranks first; until then, of the best trial of every cell that can
-   * still come first.
+   * `best`: at the end, the best trial of the top-ranked cell; until then, the best trial of every cell that can
+   * still win.
    */
   readonly keep: 'best' | 'all';
   readonly folder: CheckpointFolder;
-  /** How much `best` keeps of a sweep that is not through. Cells that rank low give way. Left out: 2 GB. */
+  /** Limit for `best` while the sweep is unfinished; low-ranked cells lose their weights first. 2 GB when omitted. */
   readonly maxBytes?: number;
 }
 
-/** Never throws for a folder that cannot be written: a sweep goes on without weights. */
+/**
+ * Creates the keeper. It never throws for a folder that cannot be written: the sweep then continues without weights.
+ */
 export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeeper {
   const { store, sweep, keep, folder, maxBytes = 2e9 } = options;
   let hasFailed = false;
@@ -51,12 +56,12 @@ export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeepe
   }
   const trials = store.listTrials(sweep.id);
   const wanted = followWantedWeights({ sweep, trials, maxBytes });
-  // Also those that an earlier run of the sweep left.
+  // Includes weights that an earlier run of the sweep left.
   for (const { key, status } of trials) {
     const bytes = status === 'finished' ? sizeOf(folder.pathOf(key)) : undefined;
     if (bytes !== undefined) wanted.add(key, bytes);
   }
-  /** Kept until each is removed, because the store may be locked between two of them. */
+  /** Kept until each is deleted, because the store may be locked in between. */
   const leaving = new Set<string>();
   return {
     keep(trial, objective, weights) {
@@ -69,7 +74,7 @@ export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeepe
     collect(trial) {
       for (const key of wanted.end(trial)) leaving.add(key);
       for (const key of leaving) {
-        // Another sweep that has the trial too may want it.
+        // Another sweep with the same trial may need the weights.
         if (!store.isInOtherSweep(key, sweep.id)) attempt(() => folder.remove(key));
         leaving.delete(key);
       }

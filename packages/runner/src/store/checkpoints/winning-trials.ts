@@ -10,16 +10,18 @@ type Cell = RankedCell<ReturnType<typeof toOutcome>>;
 type RankedSweep = Pick<SweepRecord, 'objective' | 'spec'>;
 
 export interface PossibleWinners {
-  /** Of the cells whose mean is final the one that ranks first; undefined while there is none. */
+  /** The top-ranked cell among those whose mean is final; undefined while there is none. */
   readonly first: string | undefined;
-  /** The best trial of each cell that can still become the sweep's winner, the first in rank first. */
+  /** The best trial of each cell that can still win, in the order of the ranking. */
   readonly trials: readonly TrialRecord[];
 }
 
 /**
- * Which cells can still win: of a sweep that is through the winner alone. A cell is out when a cell whose mean is final is
- * better than the best mean that it can still have.
- * @param trials in grid order, whole cells; cells that are out may be left away
+ * Finds the cells that can still win; only the winner itself when the sweep is complete. A cell is out when the final
+ * mean of another cell is better than its best possible mean.
+ *
+ * @param trials in grid order, whole cells; cells that are out may be omitted
+ *
  * @param isThrough whether every trial of the sweep has its result
  */
 export function possibleWinners(
@@ -48,7 +50,7 @@ const isMissing = ({ status }: Cell['trials'][number]): boolean => !isDone(statu
 
 const isComplete = ({ trials }: Cell): boolean => !trials.some(isMissing);
 
-/** Whether the mean of a cell can still be as good as that of another. */
+/** Tells whether a cell's mean can still become as good as another cell's. */
 function canReach(sweep: RankedSweep, cell: Cell, other: Cell | undefined): boolean {
   const mean = optimisticMean(sweep, cell);
   const rival = other?.objective?.mean;
@@ -56,7 +58,10 @@ function canReach(sweep: RankedSweep, cell: Cell, other: Cell | undefined): bool
   return compareByGoal(sweep.objective.goal, mean, rival) <= 0;
 }
 
-/** With every repeat that is to come at the best bound; null where there is none. What diverged can only count as worse. */
+/**
+ * Returns the mean if every pending repeat reached the best bound; null if there is no bound. Diverged repeats can
+ * only count as worse.
+ */
 function optimisticMean({ objective }: RankedSweep, { trials, objective: summary }: Cell): number | null {
   const missing = trials.filter(isMissing).length;
   if (missing === 0) return summary?.mean ?? null;

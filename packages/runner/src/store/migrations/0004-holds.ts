@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 export const holds: Migration = {
   version: 4,
-  summary: 'Who runs a sweep, told apart beyond its process id.',
+  summary: 'Identifies the process that runs a sweep by more than its process id.',
   sql: `
     -- Random, new with each run: a writer whose token is no longer here has lost the sweep.
     ALTER TABLE sweep ADD COLUMN hold_token TEXT;

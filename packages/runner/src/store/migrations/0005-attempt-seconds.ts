@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 export const attemptSeconds: Migration = {
   version: 5,
-  summary: 'How long each attempt took.',
+  summary: 'Duration of each attempt.',
   sql: `
     -- By a clock that nobody sets. Null: it runs, its process was killed, or it is from before this was kept.
     ALTER TABLE attempt ADD COLUMN seconds REAL;

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 export const attemptOutput: Migration = {
   version: 6,
-  summary: 'What trials print.',
+  summary: 'Output of trials.',
   sql: `
     CREATE TABLE attempt_output (
       attempt_id INTEGER PRIMARY KEY REFERENCES attempt (id),

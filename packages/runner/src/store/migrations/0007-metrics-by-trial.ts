@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 export const metricsByTrial: Migration = {
   version: 7,
-  summary: 'Metrics by trial and epoch; the attempt is who measured them.',
+  summary: 'Metrics by trial and epoch, with the attempt that measured them.',
   sql: `
     -- The last epoch that it has finished; null: none.
     ALTER TABLE attempt ADD COLUMN last_epoch INTEGER;

@@ -7,7 +7,7 @@ import { attemptOutput } from './0006-attempt-output.ts';
 import { metricsByTrial } from './0007-metrics-by-trial.ts';
 import type { Migration } from './migration.ts';
 
-/** Every migration, in order; the last one's version is the version of the schema. */
+/** Every migration, in order. The version of the last one is the version of the schema. */
 export const migrations: readonly Migration[] = [
   initial,
   rangeTests,

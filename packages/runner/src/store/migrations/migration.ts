@@ -1,6 +1,6 @@
-/** One step of the schema. A released migration never changes; a new one is appended. */
+/** One step of the schema. A released migration never changes; new ones are appended. */
 export interface Migration {
-  /** `user_version` after it has run: 1, 2, 3, ... */
+  /** The `user_version` after the migration: 1, 2, 3, ... */
   readonly version: number;
   readonly summary: string;
   readonly sql: string;

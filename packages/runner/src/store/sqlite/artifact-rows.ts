@@ -1,10 +1,10 @@
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
 import { fromJsonColumn, toJsonColumn } from './json-column.ts';
 
-/** One artifact of a trial, under its name in `TrialArtifacts`. */
+/** An artifact of a trial, by its name in `TrialArtifacts`. */
 export interface ArtifactRow {
   readonly name: string;
-  /** JSON. */
+  /** The artifact as JSON. */
   readonly body: string;
 }
 

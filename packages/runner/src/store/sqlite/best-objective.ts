@@ -6,7 +6,7 @@ import type { TrialRow } from './rows.ts';
 
 type ResultRow = Pick<TrialRow, 'cell' | 'status' | 'objective_value' | 'objective_kind'>;
 
-/** Mean of the objective over the repeats of the cell that ranks first; null while no trial has finished. */
+/** Returns the mean objective over the repeats of the top-ranked cell; null until a trial has finished. */
 export function readBestObjective({ all }: Pick<StoreConnection, 'all'>, sweep: SweepRecord): number | null {
   const rows = all<ResultRow>(
     `SELECT trial.cell, trial.status, trial.objective_value, trial.objective_kind

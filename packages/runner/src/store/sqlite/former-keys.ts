@@ -2,8 +2,8 @@ import type { TrialKeys } from '../../records/records.ts';
 import type { StoreConnection } from './store-connection.ts';
 
 /**
- * A cell that the store knows by its former keys, or that the sweep has under its former hash, keeps them in all its repeats,
- * so that it stays one cell.
+ * Uses a cell's former keys for all its repeats if the store knows the cell by them, or the sweep has it under its
+ * former hash. The cell thus stays one cell.
  */
 export function withFormerKeys<Trial extends TrialKeys>(
   { get, all }: Pick<StoreConnection, 'get' | 'all'>,

@@ -1,6 +1,6 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 
-/** Of a trial that cannot be started. */
+/** Makes the error for a trial that cannot be started. */
 export function notWaiting(trialId: number): SweepdeckError {
   return new SweepdeckError({
     code: 'trial-not-waiting',
@@ -9,11 +9,11 @@ export function notWaiting(trialId: number): SweepdeckError {
   });
 }
 
-/** Of a sweep that another process runs now. */
+/** Makes the error for a sweep that another process has taken over. */
 export function takenOver(sweepId: number): SweepdeckError {
   return new SweepdeckError({
     code: 'sweep-taken-over',
-    message: `Sweep s${sweepId} no longer belongs to this process: it was silent for too long and another took the sweep.`,
+    message: `Sweep s${sweepId} no longer belongs to this process: it gave no heartbeat for too long, and another process took the sweep over.`,
     hint: 'Look at the sweep with `runner list`; run the same command again when no other process runs it.',
   });
 }

@@ -1,2 +1,2 @@
-/** JSON columns hold numbers that are not finite with a tag: `{"$number":"NaN"}`. */
+/** JSON columns hold non-finite numbers as tags: `{"$number":"NaN"}`. */
 export { parseTagged as fromJsonColumn, stringifyTagged as toJsonColumn } from '../../records/non-finite-json.ts';

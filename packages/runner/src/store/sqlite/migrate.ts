@@ -3,10 +3,15 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import { latestVersion, migrations } from '../migrations/index.ts';
 import type { Migration } from '../migrations/migration.ts';
 
-/** "SWDK" in ASCII: marks an SQLite file as a store, so that another program's database is refused instead of changed. */
+/**
+ * "SWDK" in ASCII: marks an SQLite file as a store, so that another program's database is refused instead of changed.
+ */
 export const applicationId = 0x53_57_44_4b;
 
-/** The schema's version; 0 for an empty database. @throws SweepdeckError `store-invalid` for another program's database. */
+/**
+ * Reads the schema's version; 0 for an empty database.
+ * @throws SweepdeckError `store-invalid` for another program's database
+ */
 export function readSchemaVersion(database: Database.Database): number {
   const version = database.pragma('user_version', { simple: true }) as number;
   const id = database.pragma('application_id', { simple: true });
@@ -16,15 +21,17 @@ export function readSchemaVersion(database: Database.Database): number {
   throw new SweepdeckError({
     code: 'store-invalid',
     message: `${database.name} is an SQLite database, but not a store of Sweepdeck.`,
-    hint: 'Choose another directory with --store DIR.',
+    hint: '… cannot be brought to schema version …: … rows refer to rows that are missing, the first in table … (to …). Nothing was changed.',
   });
 }
 
 /**
- * Brings a database to the newest schema, each migration in a transaction of its own. Foreign keys are not enforced
- * meanwhile, so that a migration can rebuild a table that others refer to (create the new one, copy, drop the old one,
- * rename); they are checked before each commit.
- * @throws SweepdeckError `store-too-new` when a later release has written it, `store-corrupt` when rows refer to none
+ * Migrates a database to the newest schema, each migration in a transaction of its own. Foreign keys are not enforced
+ * meanwhile, so that a migration can rebuild a table that others refer to (create the new table, copy, drop the old
+ * one, rename). They are checked before each commit.
+ *
+ * @throws SweepdeckError `store-too-new` when a later release wrote the database, `store-corrupt` when rows refer to
+ * missing rows
  */
 export function migrate(database: Database.Database, steps: readonly Migration[] = migrations): void {
   const newest = steps.at(-1)?.version ?? 0;
@@ -43,7 +50,7 @@ function runStep(database: Database.Database, step: Migration): void {
   database.pragma(`user_version = ${step.version}`);
 }
 
-/** The switch does nothing inside a transaction, so it is turned around all of them. */
+/** Turns enforcement off around the transactions, because the switch has no effect inside one. */
 function withoutForeignKeys(database: Database.Database, action: () => void): void {
   const before = Number(database.pragma('foreign_keys', { simple: true }));
   database.pragma('foreign_keys = OFF');
@@ -65,7 +72,10 @@ function requireWholeReferences(database: Database.Database, { version }: Migrat
   });
 }
 
-/** @throws SweepdeckError `store-too-new` */
+/**
+ * Checks the schema's version.
+ * @throws SweepdeckError `store-too-new`
+ */
 export function requireKnownVersion(database: Database.Database, newest: number = latestVersion): number {
   const version = readSchemaVersion(database);
   if (version > newest) {

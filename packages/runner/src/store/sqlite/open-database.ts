@@ -10,12 +10,12 @@ import { openSqlite, SqliteError } from './sqlite-library.ts';
 import { identityOf } from './store-files.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
-/** Of the database inside the store's directory. */
+/** File name of the database in the store's directory. */
 export const databaseName = 'sweepdeck.db';
 
 const busyTimeoutMs = 5000;
 
-/** Opens the store's database for writing; makes directory, database and schema as needed. */
+/** Opens the store's database for writing; creates the directory, the database and the schema as needed. */
 export function openWritableDatabase(directory: string): Database.Database {
   const path = join(resolve(directory), databaseName);
   makeDirectory(resolve(directory));
@@ -29,12 +29,13 @@ export function openMemoryDatabase(): Database.Database {
 
 export interface ReadableDatabase {
   readonly database: Database.Database;
-  /** False when the store's path now leads to other files, or to none. */
+  /** Returns false when the store's path now leads to other files, or to none. */
   readonly isCurrent: () => boolean;
 }
 
 /**
- * Opens an existing store for reading; where its folder cannot be written, a copy of it.
+ * Opens an existing store for reading, or a copy if its folder cannot be written.
+ *
  * @throws SweepdeckError `store-not-found`
  */
 export function openReadableDatabase(directory: string): ReadableDatabase {
@@ -72,12 +73,12 @@ function openCopy(path: string): Database.Database {
   });
 }
 
-/** Reading needs files beside the database. */
+/** Recognizes errors from creating SQLite's files beside the database, which reading needs. */
 function isUnwritable(error: unknown): boolean {
   return error instanceof SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code);
 }
 
-/** Changes whenever the database is written, or its log. */
+/** Returns a text that changes whenever the database or its log is written. */
 function contentOf(path: string): string {
   return ['', '-wal']
     .map((suffix) => {
@@ -89,7 +90,7 @@ function contentOf(path: string): string {
 
 function configure(database: Database.Database): Database.Database {
   return closeOnError(database, () => {
-    // Before the journal mode, which writes: another program's file must stay as it is.
+    // Checked before the journal mode is set, which writes: another program's file must stay unchanged.
     requireKnownVersion(database);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
@@ -122,7 +123,7 @@ function makeDirectory(directory: string): void {
   }
 }
 
-/** SQLite waits for ever for who writes into a pipe. */
+/** Refuses pipes and other special files: SQLite would wait for ever for a pipe's writer. */
 function refuseOtherThanFile(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
   const kind = stats === undefined ? undefined : describeEntry(stats);

@@ -6,9 +6,10 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import { openSqlite } from './sqlite-library.ts';
 
 /**
- * Opens a private copy of a database that cannot be opened in its place: reading one in WAL mode makes files beside it, and
- * its folder or disk cannot be written. (SQLite's own way, `immutable=1`, needs URIs, which better-sqlite3 is built without,
- * and would not read a log that is left.)
+ * Opens a private copy of a database that cannot be opened in place: reading in WAL mode creates files beside the
+ * database, and its folder or disk cannot be written. SQLite's own `immutable=1` needs URIs, which better-sqlite3 is
+ * built without, and would ignore an unmerged log.
+ *
  * @throws SweepdeckError `store-unreadable`
  */
 export function openSnapshot(path: string): Database.Database {
@@ -22,13 +23,13 @@ export function openSnapshot(path: string): Database.Database {
       chmodSync(copy + suffix, 0o600);
     }
     const database = openSqlite(copy);
-    // Takes the log in, and needs no file but this one from now on.
+    // Merges the log, so that only this file is needed.
     database.pragma('journal_mode = DELETE');
     return database;
   } catch (error) {
     throw new SweepdeckError({
       code: 'store-unreadable',
-      message: `The store ${path} cannot be read, neither in its place nor as a copy in ${tmpdir()}: ${error instanceof Error ? error.message : String(error)}.`,
+      message: `The store ${path} cannot be read, neither in place nor as a copy in ${tmpdir()}: ${error instanceof Error ? error.message : String(error)}.`,
       hint: 'Check the permissions of the file and the free space, or choose another directory with --store DIR.',
       cause: error,
     });
@@ -37,11 +38,14 @@ export function openSnapshot(path: string): Database.Database {
   }
 }
 
-/** The open file lives on without its name. Where the system does not allow that, it clears its temporary files some day. */
+/**
+ * Deletes the copy's name; the open file lives on. If the system does not allow this, it will clean its temporary
+ * files itself.
+ */
 function removeQuietly(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {
-    // Windows: the file is open.
+    // Windows cannot delete an open file.
   }
 }

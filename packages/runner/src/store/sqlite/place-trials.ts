@@ -7,16 +7,16 @@ import type { StoreConnection } from './store-connection.ts';
 export interface PlaceOptions {
   readonly sweepId: number;
   readonly engine: string;
-  /** Whether every trial that the sweep does not have yet becomes a new row. */
+  /** Whether every trial that is new to the sweep becomes a new row. */
   readonly isFresh: boolean;
 }
 
 export interface Placed {
-  /** In the order given. */
+  /** Ids in the given order. */
   readonly ids: readonly number[];
-  /** Whether the sweep has got a trial, or another row for one. */
+  /** True when the sweep has got a trial, or another row for one. */
   readonly hasChanged: boolean;
-  /** Trials new to the sweep that another sweep has begun, or waits to. */
+  /** Trials that are new to this sweep and that another sweep trains or will train. */
   readonly shared: readonly number[];
 }
 
@@ -32,7 +32,7 @@ interface Candidate {
   readonly status: TrialStatus;
 }
 
-/** Gives trials their places in a sweep: which rows it uses, which it adds. Runs in a transaction of the caller. */
+/** Places trials in a sweep: decides which rows it uses and which it adds. Runs in the caller's transaction. */
 export function placeTrials(
   connection: StoreConnection,
   trials: readonly PlannedTrial[],
@@ -74,7 +74,7 @@ export function placeTrials(
   return { ids, hasChanged, shared };
 }
 
-/** The place in the sweep that one of these rows has. */
+/** Finds the place in the sweep of one of these rows. */
 function findPlace({ get }: StoreConnection, sweepId: number, candidates: readonly Candidate[]): Place | undefined {
   for (const { id } of candidates) {
     const place = get<Place>(
@@ -87,7 +87,7 @@ function findPlace({ get }: StoreConnection, sweepId: number, candidates: readon
   return undefined;
 }
 
-/** The row that the sweep uses; undefined where it needs a new one. */
+/** Returns the row that the sweep uses; undefined if it needs a new one. */
 function chooseTrial(
   candidates: readonly Candidate[],
   placed: number | undefined,
@@ -95,7 +95,7 @@ function chooseTrial(
 ): Candidate | undefined {
   const own = candidates.find(({ id }) => id === placed);
   if (isFresh || (own !== undefined && isDone(own.status))) return own;
-  // Another sweep may be about to train it too: whichever starts it first does, and the other waits for the result.
+  // Another sweep may also be about to train it: the one that starts it first does, and the other waits for the result.
   return candidates.find(({ status }) => isDone(status)) ?? own ?? candidates[0];
 }
 

@@ -4,7 +4,7 @@ import { fromJsonColumn, toJsonColumn } from './json-column.ts';
 export interface RangeTestRow {
   readonly id: number;
   readonly label: string;
-  /** JSON, as the next four. */
+  /** JSON, like the next four columns. */
   readonly config: string;
   readonly options: string;
   readonly points: string;

@@ -4,8 +4,9 @@ import { readKills } from './read-kills.ts';
 import type { StoreConnection } from './store-connection.ts';
 
 /**
- * Sets trials right that a dead process left when a sweep takes them: what still says `running` is interrupted, unless
- * another living sweep is at it. Failed trials wait again. Runs in a transaction of the caller.
+ * Repairs the trials that a dead process left, when a sweep takes them over: those that are still `running` become
+ * interrupted unless another living sweep trains them, and failed trials become pending. Runs in the caller's
+ * transaction.
  */
 export function recoverTrials(
   { all, change, isSweepHeld, now }: StoreConnection,

@@ -4,8 +4,10 @@ import type Database from 'better-sqlite3';
 import { openSqlite } from './sqlite-library.ts';
 
 /**
- * Copies what a connection still sees of a database whose files are gone into a store of its own, beside the old one.
- * @returns the new store's directory; undefined when nothing whole could be saved
+ * Copies everything that a connection still sees of a database whose files are gone into a new store beside the old
+ * one.
+ *
+ * @returns the new store's directory; undefined when nothing complete could be saved
  */
 export function rescueStore(connection: Database.Database, databaseName: string): string | undefined {
   const directory = makeDirectory(`${dirname(connection.name)}-rescued`);
@@ -27,7 +29,7 @@ export function rescueStore(connection: Database.Database, databaseName: string)
   }
 }
 
-/** Nobody runs anything in the copy. */
+/** Marks everything in the copy as not running. */
 function release(copy: Database.Database): void {
   copy.exec(`
     BEGIN;
@@ -40,7 +42,7 @@ function release(copy: Database.Database): void {
   copy.pragma('journal_mode = WAL');
 }
 
-/** The first free one of `name`, `name-2`, `name-3`, ... */
+/** Creates the first free directory of `name`, `name-2`, `name-3`, ... */
 function makeDirectory(name: string): string | undefined {
   for (let count = 1; count <= 100; count++) {
     const directory = count === 1 ? name : `${name}-${count}`;

@@ -34,7 +34,7 @@ export interface SweepRow {
 export const holdColumns =
   'id, status, process_id, hold_token, hold_boot, hold_pid_namespace, heartbeat_at, heartbeat_uptime_ms, revision';
 
-/** Of a sweep, who runs it. */
+/** The columns of a sweep that say which process runs it. */
 export type HoldRow = Pick<
   SweepRow,
   | 'id'
@@ -83,12 +83,15 @@ function toSweepStatus(status: SweepRow['status'], isHeld: boolean): SweepStatus
   return status === 'running' && !isHeld ? 'interrupted' : status;
 }
 
-/** Nobody writes when a process dies, yet what readers see changes: stored revisions are doubled, and the one between two counts that. */
+/**
+ * Returns the revision that readers see. Nothing is written when a process dies, yet readers see a change: stored
+ * revisions are doubled, and the odd number in between stands for the death.
+ */
 export function toVisibleRevision(row: Pick<SweepRow, 'revision' | 'status'>, isHeld: boolean): number {
   return 2 * row.revision + (row.status === 'running' && !isHeld ? 1 : 0);
 }
 
-/** A trial joined with its place in a sweep and the sweep that runs it now. */
+/** A trial joined with its place in a sweep and with the sweep that runs it now. */
 export interface TrialRow {
   readonly id: number;
   readonly sweep_id: number;
@@ -114,7 +117,10 @@ export interface TrialRow {
   readonly running_sweep_id: number | null;
 }
 
-/** `isHeld` tells of a sweep whether its process still runs it. */
+/**
+ * Converts a row.
+ * @param isHeld tells whether a sweep's process still runs it
+ */
 export function toTrialRecord(row: TrialRow, isHeld: (sweepId: number) => boolean): TrialRecord {
   return {
     id: row.id,
@@ -136,7 +142,7 @@ export function toTrialRecord(row: TrialRow, isHeld: (sweepId: number) => boolea
   };
 }
 
-/** A trial whose process is gone waits for the next run. */
+/** Returns the status that readers see: a trial whose process is gone is pending. */
 export function toTrialStatus(
   status: TrialStatus,
   runningSweepId: number | null,
@@ -167,7 +173,7 @@ export interface AttemptRow {
   readonly started_at: number;
   readonly finished_at: number | null;
   readonly seconds: number | null;
-  /** Of the output that is kept with it; absent where that was not asked for. */
+  /** Size of the stored output; absent when it was not selected. */
   readonly bytes?: number | null;
   readonly lines?: number | null;
 }

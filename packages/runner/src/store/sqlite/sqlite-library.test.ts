@@ -17,7 +17,7 @@ const loadErrors: readonly (readonly [Error, RegExp])[] = [
       ),
       { code: 'ERR_DLOPEN_FAILED' },
     ),
-    /built for another one \(NODE_MODULE_VERSION 115\)/,
+    /built for another version \(NODE_MODULE_VERSION 115\)/,
   ],
   [
     Object.assign(new Error('/x/better_sqlite3.node: invalid ELF header'), { code: 'ERR_DLOPEN_FAILED' }),

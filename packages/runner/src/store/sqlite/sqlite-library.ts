@@ -5,10 +5,13 @@ import { findCheckout } from '../../environment/checkout.ts';
 
 const library = requireLibrary();
 
-/** What SQLite throws. */
+/** The class of SQLite's errors. */
 export const SqliteError: typeof Database.SqliteError = library.SqliteError;
 
-/** Opens a database file. @throws SweepdeckError `sqlite-not-built` when SQLite itself cannot be loaded */
+/**
+ * Opens a database file.
+ * @throws SweepdeckError `sqlite-not-built` when SQLite itself cannot be loaded
+ */
 export function openSqlite(path: string, options?: Database.Options): Database.Database {
   try {
     return new library(path, options);
@@ -18,9 +21,9 @@ export function openSqlite(path: string, options?: Database.Options): Database.D
 }
 
 /**
- * Version 13 comes compiled, for every Node.js with Node-API 10, and ends an older one with a segmentation fault. Version 12 is
- * compiled for one version of Node.js, and aborts when it was compiled for 24.19 or newer: see decision 0020. The repository
- * has both; where Sweepdeck was installed as a package, npm chose the one that fits the Node.js of that time.
+ * Loads SQLite. Version 13 of the package comes compiled for every Node.js with Node-API 10 and crashes an older one.
+ * Version 12 is compiled for one version of Node.js, and aborts if that is 24.19 or newer: see decision 0020. The
+ * repository contains both; in a published installation, npm chose the one that fits the Node.js of that time.
  */
 function requireLibrary(): typeof Database {
   const require = createRequire(import.meta.url);
@@ -40,7 +43,10 @@ function isInstalled(require: NodeJS.Require, name: string): boolean {
   }
 }
 
-/** An addon that is not there, or was compiled for another Node.js, as an error that says what to do; others as they are. */
+/**
+ * Turns the error of a missing addon, or one that was compiled for another Node.js, into one that says what to do;
+ * returns other errors unchanged.
+ */
 export function translateLoadError(error: unknown, checkout: string | undefined): unknown {
   if (!(error instanceof Error) || !isLoadError(error)) return error;
   return notBuilt(reasonOf(error), checkout, error);
@@ -69,6 +75,6 @@ function isLoadError(error: Error): boolean {
 
 function reasonOf({ message }: Error): string {
   const version = /NODE_MODULE_VERSION \d+/.exec(message)?.[0];
-  if (version !== undefined) return `it was built for another one (${version}).`;
+  if (version !== undefined) return `it was built for another version (${version}).`;
   return message.startsWith('Could not locate') ? 'the addon is missing.' : (message.split('\n', 1)[0] ?? '');
 }

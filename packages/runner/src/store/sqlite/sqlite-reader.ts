@@ -59,10 +59,10 @@ export class SqliteReader implements StoreReader {
   protected readonly database: Database.Database;
   protected readonly surroundings: Surroundings;
   readonly #statements = new Map<string, Database.Statement>();
-  /** Finished and diverged trials, by their place: they never change, and reading 10,000 of them takes 0.1 s. */
+  /** Finished and diverged trials, by their place. They never change, and reading 10,000 of them takes 0.1 s. */
   readonly #done = new Map<string, TrialRecord>();
   readonly #rangeTests = new Map<number, RangeTestRecord>();
-  /** By sweep: its best objective as of a revision. */
+  /** The best objective of each sweep, as of a revision. */
   readonly #best = new Map<number, { readonly revision: number; readonly objective: number | null }>();
 
   readonly #isCurrent: () => boolean;
@@ -201,7 +201,7 @@ export class SqliteReader implements StoreReader {
     this.database.close();
   }
 
-  /** Which sweeps a living process runs now, asked once for many rows. */
+  /** Returns a function that tells which sweeps a living process runs, so that many rows need one look. */
   protected heldSweeps(): (sweepId: number) => boolean {
     const sql = `SELECT ${holdColumns} FROM sweep WHERE status = 'running'`;
     const held = new Set(
@@ -224,13 +224,13 @@ export class SqliteReader implements StoreReader {
     return this.#prepare(sql).get(...values) as Row | undefined;
   }
 
-  /** Returns the number of changed rows and the id of the last one inserted. */
+  /** Runs a write. Returns the number of changed rows and the id of the last inserted one. */
   protected change(sql: string, ...values: readonly unknown[]): { changes: number; id: number } {
     const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
     return { changes, id: Number(lastInsertRowid) };
   }
 
-  /** One transaction, so that everything it reads belongs together. */
+  /** Runs reads in one transaction, so that their results fit together. */
   protected read<Value>(action: () => Value): Value {
     return withTranslatedErrors(this.database.name, () => this.database.transaction(action).deferred());
   }
@@ -259,7 +259,7 @@ export class SqliteReader implements StoreReader {
     return records;
   }
 
-  /** A range test never changes, so its points are parsed once. */
+  /** A range test never changes, so its points are parsed only once. */
   #loadRangeTest(id: number): RangeTestRecord | undefined {
     const known = this.#rangeTests.get(id);
     if (known !== undefined) return known;
@@ -285,7 +285,7 @@ export class SqliteReader implements StoreReader {
     return { ...sweep, counts: counts satisfies TrialCounts, bestObjective: this.#bestObjective(row, sweep) };
   }
 
-  /** Results change with the stored revision alone, so a sweep that rests is ranked once. */
+  /** Results change only with the stored revision, so a sweep at rest is ranked only once. */
   #bestObjective({ id, revision }: SweepRow, sweep: SweepRecord): number | null {
     const known = this.#best.get(id);
     if (known?.revision === revision) return known.objective;

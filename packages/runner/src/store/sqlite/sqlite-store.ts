@@ -25,12 +25,12 @@ import { storeOutcome } from './store-outcome.ts';
 import { SweepOpener } from './sweep-opener.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
-/** While a sweep runs: waiting inside SQLite keeps this thread from hearing Ctrl-C and its workers. */
+/** Used while a sweep runs: a wait inside SQLite would keep this thread from reacting to Ctrl-C and its workers. */
 const runningBusyTimeoutMs = 500;
 
-/** What this object remembers of a sweep that it has open. */
+/** A sweep that this object has open. */
 interface OpenedSweep {
-  /** That the sweep is held by. */
+  /** The token of its hold on the sweep. */
   readonly token: string;
   readonly engine: string;
   readonly isFresh: boolean;
@@ -42,12 +42,12 @@ export class SqliteStore extends SqliteReader implements Store {
   /** Sweeps that this object has opened and not closed. */
   readonly #opened = new Map<number, OpenedSweep>();
 
-  /** By attempt that runs here: the uptime at its start. */
+  /** Uptime at the start of each attempt that runs here. */
   readonly #startedAt = new Map<number, number>();
 
   readonly #files: StoreFiles | undefined;
 
-  /** @param files left out: a database that has none */
+  /** @param files undefined for a database in memory */
   constructor(database: Database.Database, surroundings: Surroundings, files?: StoreFiles) {
     super(database, surroundings, () => files?.isSame() ?? true);
     this.#files = files;
@@ -96,7 +96,7 @@ export class SqliteStore extends SqliteReader implements Store {
     this.#requireFiles();
     this.#write(() => {
       this.#requireHold(sweepId);
-      // Not a revision: nothing that is shown has changed.
+      // Not a revision: nothing visible has changed.
       this.change(
         'UPDATE sweep SET heartbeat_at = ?, heartbeat_uptime_ms = ? WHERE id = ?',
         this.surroundings.clock(),
@@ -236,13 +236,16 @@ export class SqliteStore extends SqliteReader implements Store {
     this.#startedAt.delete(attemptId);
   }
 
-  /** Of an attempt that runs here. */
+  /** Returns the seconds so far of an attempt that runs here. */
   #secondsOf(attemptId: number): number | null {
     const startedAt = this.#startedAt.get(attemptId);
     return startedAt === undefined ? null : (this.surroundings.uptime() - startedAt) / 1000;
   }
 
-  /** An attempt that this process may go on with. */
+  /**
+   * Returns an attempt that this process may continue.
+   * @throws SweepdeckError `sweep-taken-over`
+   */
   #requireRunning(attemptId: number): AttemptRow {
     const row = this.get<AttemptRow>('SELECT * FROM attempt WHERE id = ?', attemptId);
     if (row !== undefined) this.#requireHold(row.sweep_id);
@@ -252,14 +255,17 @@ export class SqliteStore extends SqliteReader implements Store {
     return row;
   }
 
-  /** @throws SweepdeckError `sweep-taken-over` */
+  /**
+   * Checks this process's hold on a sweep.
+   * @throws SweepdeckError `sweep-taken-over`
+   */
   #requireHold(sweepId: number): void {
     const row = this.get<HoldRow>(`SELECT ${holdColumns} FROM sweep WHERE id = ? AND status = 'running'`, sweepId);
     const token = this.#opened.get(sweepId)?.token;
     if (row === undefined || token === undefined || row.hold_token !== token) throw takenOver(sweepId);
   }
 
-  /** Frees a trial that a process was at which is gone. */
+  /** Frees a trial whose process is gone. */
   #interruptDead(trialId: number, now: number): void {
     const left = this.get<AttemptRow>(`SELECT * FROM attempt WHERE trial_id = ? AND status = 'running'`, trialId);
     if (left === undefined || this.heldSweeps()(left.sweep_id)) return;
@@ -299,20 +305,23 @@ export class SqliteStore extends SqliteReader implements Store {
     try {
       return withTranslatedErrors(this.database.name, () => this.database.transaction(action).immediate());
     } catch (error) {
-      // Files that were taken away make SQLite find all kinds of damage.
+      // When files are removed, SQLite reports all kinds of damage.
       if (error instanceof SweepdeckError && damageCodes.has(error.code)) this.#requireFiles();
       throw error;
     }
   }
 
-  /** @throws SweepdeckError `store-gone` */
+  /**
+   * Checks that the files are still in place.
+   * @throws SweepdeckError `store-gone`
+   */
   #requireFiles(): void {
     const damage = withTranslatedErrors(this.database.name, () => this.#files?.damage());
     if (damage === undefined) return;
     throw new SweepdeckError({
       code: 'store-gone',
       message: `The store ${this.database.name} ${damage} while it was written.`,
-      hint: 'Put it back, or run the same command again to begin anew.',
+      hint: 'Put it back, or run the same command again to start from scratch.',
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { ProcessHome } from '../process-home.ts';
 import type { SweepRow } from './rows.ts';
 
-/** What the parts of a write need of the store; everything runs in one transaction of the caller. */
+/** The parts of the store that a write needs. Everything runs in the caller's transaction. */
 export interface StoreConnection {
   get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined;
   all<Row>(sql: string, ...values: readonly unknown[]): Row[];
@@ -10,6 +10,6 @@ export interface StoreConnection {
   isSweepHeld(sweepId: number): boolean;
   readonly now: number;
   readonly uptimeMs: number;
-  /** Of this process. */
+  /** Machine, boot and namespace of this process. */
   readonly home: ProcessHome;
 }

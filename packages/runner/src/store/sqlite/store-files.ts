@@ -1,10 +1,10 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 
-/** Fixed by SQLite: https://www.sqlite.org/walformat.html */
+/** Fixed by SQLite's format: https://www.sqlite.org/walformat.html */
 const log = { headerBytes: 32, frameHeaderBytes: 24, saltInHeader: 16, saltInFrame: 8, saltBytes: 8 };
 
-/** The files that an open connection writes, which may be taken away under it without SQLite noticing. */
+/** The files of an open connection, which can be removed without SQLite noticing. */
 export class StoreFiles {
   readonly #connection: Database.Database;
   readonly #path: string;
@@ -12,7 +12,7 @@ export class StoreFiles {
   readonly #log: string | undefined;
   #checked: { readonly salt: Buffer; readonly frame: number } | undefined;
 
-  /** @param connection in WAL mode, which has read its database */
+  /** @param connection a connection in WAL mode that has read its database */
   constructor(connection: Database.Database) {
     this.#connection = connection;
     this.#path = connection.name;
@@ -20,18 +20,21 @@ export class StoreFiles {
     this.#log = identityOf(this.#logPath);
   }
 
-  /** Whether the path still leads to the database that was opened. */
+  /** Tells whether the path still leads to the database that was opened. */
   isSame(): boolean {
     return identityOf(this.#path) === this.#database;
   }
 
-  /** What has happened to the files since they were opened; undefined when they are whole. Call it outside a transaction. */
+  /**
+   * Describes what has happened to the files since they were opened; undefined when they are intact. Call it outside
+   * a transaction.
+   */
   damage(): string | undefined {
     const now = identityOf(this.#path);
     if (now === undefined) return 'was removed or moved';
     if (now !== this.#database) return 'was replaced by another file';
     if (identityOf(this.#logPath) !== this.#log) return 'has lost its log (sweepdeck.db-wal)';
-    // Another process may begin the log anew between two looks at it, but not at each of them.
+    // Another process may restart the log between two reads of it, but not every time.
     const isWhole = [1, 2, 3].some(() => this.#isLogWhole());
     return isWhole ? undefined : 'has lost a part of its log (sweepdeck.db-wal)';
   }
@@ -40,9 +43,10 @@ export class StoreFiles {
     return `${this.#path}-wal`;
   }
 
-  /** Every frame that SQLite counts must be there with the salt of the log: one that was cut off reads as zeros. */
+  /** Checks that every frame that SQLite counts is present with the log's salt: a truncated one reads as zeros. */
   #isLogWhole(): boolean {
-    // Only asks. The shared index must not be opened here: closing a file gives up the locks that SQLite has on it.
+    // Only queries the state. The shared index must not be opened here: closing a file would release SQLite's locks on
+    // it.
     const [state] = this.#connection.pragma('wal_checkpoint(NOOP)') as { readonly log: number }[];
     const lastFrame = state?.log ?? 0;
     if (lastFrame < 1) return true;
@@ -55,7 +59,8 @@ export class StoreFiles {
         return salt;
       };
       const salt = saltAt(log.saltInHeader);
-      // What is cut off takes the frame that was the last then with it, so those before that one need no second look.
+      // A truncation also removes the frame that was last at the previous check, so earlier frames need no second
+      // check.
       const first = this.#checked?.salt.equals(salt) === true ? Math.min(this.#checked.frame, lastFrame) : 1;
       for (let frame = first; frame <= lastFrame; frame++) {
         if (!saltAt(log.headerBytes + (frame - 1) * frameBytes + log.saltInFrame).equals(salt)) return false;
@@ -69,7 +74,7 @@ export class StoreFiles {
   }
 }
 
-/** Device and number of the file: while it is open they are never given to another one. */
+/** Returns the device and inode of a file. They are not reused while it is open. */
 export function identityOf(path: string): string | undefined {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`;

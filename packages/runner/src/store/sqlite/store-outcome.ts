@@ -10,12 +10,12 @@ type Connection = Pick<StoreConnection, 'change'>;
 
 interface EndedTrial {
   readonly trialId: number;
-  /** The sweep that ran it. */
+  /** The sweep that ran the attempt. */
   readonly sweepId: number;
   readonly now: number;
 }
 
-/** Writes what an attempt has left of its trial: a result with its artifacts, an error, or a trial that waits again. */
+/** Stores the outcome of an attempt: a result with its artifacts, an error, or a trial that is pending again. */
 export function storeOutcome(
   connection: Connection,
   { trialId, sweepId, now }: EndedTrial,

@@ -8,7 +8,7 @@ import type { StoreConnection } from './store-connection.ts';
 import { recoverTrials } from './recover-trials.ts';
 import { toHold, type SweepRow } from './rows.ts';
 
-/** Creates or continues a sweep, and sets right what a killed process left behind. */
+/** Creates or continues a sweep, and repairs what a killed process left behind. */
 export class SweepOpener {
   readonly #connection: StoreConnection;
 
@@ -16,7 +16,10 @@ export class SweepOpener {
     this.#connection = connection;
   }
 
-  /** @param token that the sweep is held by from now on */
+  /**
+   * Opens the sweep.
+   * @param token of this process's hold from now on
+   */
   open(sweep: SweepIdentity, options: OpenSweepOptions, token: string): SweepRow {
     const { get, change, isHeld, now, uptimeMs, home } = this.#connection;
     const latest = get<SweepRow>('SELECT * FROM sweep WHERE spec_hash = ? ORDER BY id DESC LIMIT 1', sweep.specHash);
@@ -39,7 +42,7 @@ export class SweepOpener {
       now,
       uptimeMs,
       now,
-      // Nobody has seen a new one yet.
+      // A new sweep has no readers yet.
       isContinued ? 1 : 0,
       id,
     );
@@ -48,15 +51,16 @@ export class SweepOpener {
     return row;
   }
 
-  /** Another one of the same number in the same place has ended. */
+  /** The same process id on the same boot: the earlier process has ended. */
   #isSameProcess(row: SweepRow, { processId }: OpenSweepOptions): boolean {
     const { home } = toHold(row);
     return row.process_id === processId && home !== null && isSameHome(home, this.#connection.home);
   }
 
   /**
-   * Keys also hold the dataset's content and the engine's numerics: results from before a change of those do not mix. A sweep
-   * whose process was killed before it had placed them all begins with as many as it has.
+   * Tells whether a sweep's trials begin with these. Keys include the dataset's content and the engine's numerics, so
+   * results from before a change of those do not mix. A sweep whose process was killed while it placed them matches
+   * as far as it goes.
    */
   #beginsWith(sweepId: number, firstTrials: readonly TrialKeys[]): boolean {
     const rows = this.#connection.all<{ key: string }>(
@@ -99,7 +103,7 @@ export class SweepOpener {
 function isRunning(row: SweepRow): SweepdeckError {
   return new SweepdeckError({
     code: 'sweep-is-running',
-    message: `Sweep s${row.id} (${row.name}) is being run by process ${row.process_id}.`,
+    message: `Process ${row.process_id} is already running sweep s${row.id} (${row.name}).`,
     hint: 'Watch it with `runner dashboard`, or stop the other process first.',
   });
 }

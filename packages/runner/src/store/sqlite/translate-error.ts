@@ -30,13 +30,16 @@ const explanations: readonly (readonly [prefix: string, explanation: Explanation
     {
       code: 'store-busy',
       message: 'is locked by another process',
-      hint: 'Wait for the other process to end its write, then run the same command again.',
+      hint: 'Wait until the other process has finished writing, then run the same command again.',
     },
   ],
   ['SQLITE_IOERR', { code: 'store-failed', message: 'cannot be read or written', hint: 'Check the disk.' }],
 ];
 
-/** What SQLite threw, as an error for people where its cause lies outside this program; anything else as it is. */
+/**
+ * Turns an error of SQLite into one that a user can act on if its cause lies outside this program; returns other
+ * errors unchanged.
+ */
 export function translateError(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error;
   const match = explanations.find(([prefix]) => error.code.startsWith(prefix))?.[1];
@@ -49,7 +52,7 @@ export function translateError(error: unknown, path: string): unknown {
   });
 }
 
-/** Runs `action` on the database at `path` with its errors translated. */
+/** Runs `action` on the database at `path` and translates its errors. */
 export function withTranslatedErrors<Value>(path: string, action: () => Value): Value {
   try {
     return action();

@@ -1,7 +1,7 @@
 import type { SweepWithTrials } from '../open-with-trials.ts';
 import type { PlannedTrial } from '../../records/records.ts';
 
-/** A small planned trial; its key and cell are made of `name` and `repeat`. */
+/** Makes a small planned trial; its key and cell derive from `name` and `repeat`. */
 export function plannedTrial(name: string, repeat: number): PlannedTrial {
   return {
     key: `${name}/${repeat}`,
@@ -22,7 +22,7 @@ export function plannedTrial(name: string, repeat: number): PlannedTrial {
   };
 }
 
-/** A sweep of two losses with two repeats each. */
+/** Makes a sweep of two losses with two repeats each. */
 export function newSweep(changes: Partial<SweepWithTrials> = {}): SweepWithTrials {
   return {
     name: 'sample',

@@ -3,7 +3,7 @@ import type { LayerShapeProblem } from '@sweepdeck/core/models';
 import type { MemoryEstimate, RangePoint, RangeSummary, StepTimes, TrainingEvent } from '@sweepdeck/core/training';
 import type { TaskKind } from './task.ts';
 
-/** What a task says on its way. */
+/** The reports of each kind of task while it runs. */
 export interface TaskReports {
   readonly train: { readonly type: 'event'; readonly event: TrainingEvent };
   readonly measure: never;
@@ -11,37 +11,37 @@ export interface TaskReports {
   readonly 'range-test': { readonly type: 'point'; readonly point: RangePoint };
 }
 
-/** What a task gives in the end. */
+/** The result of each kind of task. */
 export interface TaskResults {
   readonly train: null;
   readonly measure: StepTimes;
-  /** What training would need. */
+  /** The memory that training would need. */
   readonly check: MemoryEstimate;
   readonly 'range-test': RangeSummary['ending'];
 }
 
 /** The last message of a task. */
 export type TaskEnding<Kind extends TaskKind = TaskKind> = {
-  /** True when the worker must not be used again: it then ends, or shall be ended. */
+  /** True when the worker must not be used again: it ends itself, or must be ended. */
   readonly isWorkerSpent?: boolean;
 } & (
   | { readonly type: 'done'; readonly result: TaskResults[Kind] }
   | {
       readonly type: 'failed';
       readonly error: SerializedError;
-      /** Where a layer does not fit: what and where it is. */
+      /** The layer that does not fit, and its place. */
       readonly layer?: LayerShapeProblem;
-      /** True when it may come of what an earlier task of this worker left behind. */
+      /** True when an earlier task of this worker may have caused the failure. */
       readonly isMaybeOfAnother?: boolean;
     }
 );
 
-/** A sign of life: first when a task begins, then a few times a second as long as batches go on. */
+/** A sign of life: sent when a task begins, then a few times a second while batches proceed. */
 export interface AliveMessage {
   readonly type: 'alive';
-  /** Of a process that trains, once: what its trial needs, should the system kill it for that. */
+  /** The memory that the trial needs. Sent once by a process that trains, in case the system kills it for memory. */
   readonly need?: MemoryEstimate;
 }
 
-/** What a worker says of its task. */
+/** Any message of a worker about its task. */
 export type TaskMessage<Kind extends TaskKind = TaskKind> = AliveMessage | TaskReports[Kind] | TaskEnding<Kind>;

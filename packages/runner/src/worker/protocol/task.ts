@@ -1,19 +1,19 @@
 import type { DatasetReference } from '@sweepdeck/core/datasets';
 import type { RangeTestOptions, TrialConfig } from '@sweepdeck/core/training';
 
-/** What every task says. */
+/** The common part of every task. */
 export interface TaskSubject {
-  /** Names modules and pretrained models by where they lie and the SHA-256 of their content, which the worker compares. */
+  /** Refers to modules and pretrained models by path and by the SHA-256 of their content, which the worker compares. */
   readonly config: TrialConfig;
   readonly engine: string;
-  /** The worker finds the data by a `DatasetProvider`. */
+  /** The worker gets the data from a `DatasetProvider`. */
   readonly dataset: DatasetReference;
 }
 
 /** Trains a trial. */
 export interface TrainTask extends TaskSubject {
   readonly kind: 'train';
-  /** Tells this try at this trial from others. */
+  /** Identifies this attempt at the trial. */
   readonly attemptId: number;
   /** Whether the trained weights are sent before the end. */
   readonly keepWeights: boolean;
@@ -24,7 +24,7 @@ export interface MeasureTask extends TaskSubject {
   readonly kind: 'measure';
 }
 
-/** Makes the model, the loss and the optimizer, without training. */
+/** Creates the model, the loss and the optimizer, without training. */
 export interface CheckTask extends TaskSubject {
   readonly kind: 'check';
 }
@@ -35,7 +35,7 @@ export interface RangeTestTask extends TaskSubject {
   readonly options: RangeTestOptions;
 }
 
-/** What a worker shall do. Plain data that JSON can hold, so a queue can carry it to another machine. */
+/** A task for a worker. Plain data that JSON can hold, so that a queue can carry it to another machine. */
 export type Task = TrainTask | MeasureTask | CheckTask | RangeTestTask;
 export type TaskKind = Task['kind'];
 export type TaskOf<Kind extends TaskKind> = Extract<Task, { readonly kind: Kind }>;

@@ -178,5 +178,5 @@ test.each([
 });
 
 test('a text whose bytes did not come is refused', () => {
-  expect(() => decodeWire({ text: '{"$bytes":1}', bytes: [Uint8Array.of(1)] })).toThrow(/names one more/);
+  expect(() => decodeWire({ text: '{"$bytes":1}', bytes: [Uint8Array.of(1)] })).toThrow(/refers to one more/);
 });

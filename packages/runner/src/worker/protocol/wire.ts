@@ -1,28 +1,31 @@
 import { nonFiniteName } from '../../records/non-finite-json.ts';
 
 /**
- * A task or a message as text. Bytes (kept weights) go apart, because base64 would make them a third larger and one string
- * cannot hold half a gigabyte; each carrier has its own way for them.
+ * A task or a message as text. Bytes such as kept weights travel separately: base64 would make them a third larger,
+ * and one string cannot hold half a gigabyte.
  */
 export interface Wire {
-  /** JSON: `{"$number":"NaN"}` for numbers that it lacks, `{"$bytes":0}` for the first of `bytes`. */
+  /** JSON in which `{"$number":"NaN"}` is a number that JSON lacks and `{"$bytes":0}` the first entry of `bytes`. */
   readonly text: string;
   readonly bytes: readonly Uint8Array[];
 }
 
-/** @throws TypeError for what is no plain data: shared memory, functions, instances of classes */
+/**
+ * Encodes plain data.
+ * @throws TypeError for shared memory, functions and instances of classes
+ */
 export function encodeWire(value: unknown): Wire {
   const bytes: Uint8Array[] = [];
   return { text: JSON.stringify(toPlain(value, bytes)), bytes };
 }
 
-/** The inverse of `encodeWire`. The caller names the type that was encoded. */
+/** Decodes what `encodeWire` encoded. The caller names the type. */
 export function decodeWire<Value>({ text, bytes }: Wire): Value {
   const plain: unknown = JSON.parse(text);
   return (text.includes('"$') ? fromPlain(plain, bytes) : plain) as Value;
 }
 
-/** Keys of the data that look like a tag get one more `$`. */
+/** Converts a value to JSON data. Keys that look like a tag get an extra `$`. */
 function toPlain(value: unknown, bytes: Uint8Array[]): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
@@ -45,7 +48,7 @@ function fromPlain(plain: unknown, bytes: readonly Uint8Array[]): unknown {
   if ('$number' in plain) return Number(plain['$number']);
   if ('$bytes' in plain) {
     const found = bytes[Number(plain['$bytes'])];
-    if (found === undefined) throw new TypeError(`saw ${bytes.length} byte arrays; the text names one more`);
+    if (found === undefined) throw new TypeError(`saw ${bytes.length} byte arrays; the text refers to one more`);
     return found;
   }
   return Object.fromEntries(

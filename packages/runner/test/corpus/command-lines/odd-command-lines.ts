@@ -3,7 +3,7 @@ export interface OddCommandLine {
   readonly words: readonly string[];
   /** Exit code; 0 is success. */
   readonly exit: 0 | 2;
-  /** Of the error; null where it succeeds. */
+  /** Code of the error; null on success. */
   readonly error: string | null;
   /** Each must be in what is printed: on stderr where it is refused, else on stdout. */
   readonly says: readonly string[];
@@ -202,7 +202,7 @@ const overrides: readonly OddCommandLine[] = [
   refused('sweep-invalid', set('name=\u001B[31m'), String.raw`--set name=\x1b[31m: name: saw`),
 ];
 
-/** What users of Keras, PyTorch, Optuna, W&B, Ray Tune and Hydra type. */
+/** Command lines that users of Keras, PyTorch, Optuna, W&B, Ray Tune and Hydra type. */
 const fromOtherTools: readonly OddCommandLine[] = [
   usage(['sweep', 'a.yaml', '--count', '5'], 'list fewer values for fewer trials'),
   usage(['sweep', 'a.yaml', '--n-trials', '20'], 'list fewer values for fewer trials'),

@@ -7,7 +7,7 @@ import { loadText } from '../../../src/spec/testing/load-text.ts';
 const plain = specOf('name: a');
 
 /**
- * What becomes of a sweep file, in a line: `accepted: 4 trials, loss x2, learning_rate x2; seed 1` with what is not at its
+ * Describes the outcome of a sweep file in a line: `accepted: 4 trials, loss x2, learning_rate x2; seed 1` with what is not at its
  * default, or `sweep-invalid 3:25, 4:3` with the places of all problems. Hints and wording are tested elsewhere.
  */
 export function outcomeOf(text: string): string {

@@ -1,7 +1,10 @@
 import { Identity } from '@tensorflow/tfjs-core';
 import type { KernelFamily } from './wasm-kernel.ts';
 
-/** Copies of tensors share their values; the stock kernel duplicates them at every clone, also of what gradients save. */
+/**
+ * Copies of a tensor share its values; the stock kernel duplicates them at every clone, including those that
+ * gradients save.
+ */
 export const identityFamily: KernelFamily = ({ share }) => [
   {
     name: Identity,

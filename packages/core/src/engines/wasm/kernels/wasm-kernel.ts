@@ -11,8 +11,9 @@ export interface WasmKernel {
 export type KernelFamily = (context: KernelContext) => readonly WasmKernel[];
 
 /**
- * A kernel whose inputs, attributes and results have the types that its op says.
- * @param dtypes of the inputs that are not float32, in which all of ours compute
+ * Makes a kernel whose inputs, attributes and results have the types of its op.
+ *
+ * @param dtypes types of the inputs that are not float32, which all our kernels compute in
  */
 export function wasmKernel<Inputs extends object, Attributes, Output extends Tensor | readonly Tensor[]>(
   kernel: OpKernel<Inputs, Attributes, Output>,
@@ -34,7 +35,7 @@ export function wasmKernel<Inputs extends object, Attributes, Output extends Ten
   };
 }
 
-/** Size of one axis. */
+/** Returns the size of an axis. */
 export function axis(shape: readonly number[], index: number): number {
   const size = shape[index];
   if (size === undefined) throw new Error(`a shape of rank ${shape.length} has no axis ${index}`);

@@ -5,26 +5,26 @@ import { createStream } from '../../../random/index.ts';
 import { openEngine } from '../../open-engine.ts';
 import type { EngineName } from '../../engine-registry.ts';
 
-/** Makes the random float32 tensors of a case; each engine gets the same ones. */
+/** Draws the random float32 tensors of a case; every engine gets the same ones. */
 export interface Draw {
   /** Standard normal. */
   normal(...shape: number[]): Tensor;
   /**
-   * Quarters from -2 to 2: sums of their products are exact. Operations with kinks (relu, the maximum of a window) need
-   * that, or engines that round differently take different sides.
+   * Quarters from -2 to 2, whose sums of products are exact. Operations with kinks (relu, the maximum of a window)
+   * need them, because engines that round differently could take different sides.
    */
   quarters(...shape: number[]): Tensor;
   /** From 0.01 to 1.01, for running squares. */
   positive(...shape: number[]): Tensor;
 }
 
-/** What an operation computes from drawn tensors; its results are tensors of this engine. */
+/** An operation on drawn tensors; its results are tensors of the current engine. */
 export type Compute = (draw: Draw) => Tensor[];
 
-/** As many random cases as every kernel is promised, the same in each run. */
+/** The number of random cases that every kernel is tested with, the same in each run. */
 export const runs: Readonly<{ seed: number; numRuns: number }> = { seed: 1, numRuns: 300 };
 
-/** Mostly small sizes, where odd ends are; some to `max`. */
+/** Draws mostly small sizes, where odd ends occur, and some up to `max`. */
 export function size(max: number, small = Math.ceil(max / 4)): fc.Arbitrary<number> {
   return fc.oneof(
     { arbitrary: fc.integer({ min: 1, max: small }), weight: 3 },
@@ -32,9 +32,9 @@ export function size(max: number, small = Math.ceil(max / 4)): fc.Arbitrary<numb
   );
 }
 
-/** Share of a result's largest value that an engine may be off by: sums in another order. */
+/** Tolerance as a share of a result's largest value, for sums in another order. */
 const relativeTolerance = 1e-4;
-/** For results whose terms cancel. */
+/** Tolerance for results whose terms cancel. */
 const absoluteTolerance = 1e-5;
 
 interface Result {
@@ -63,7 +63,7 @@ async function valuesOn(engine: EngineName, seed: number, compute: Compute): Pro
   return values;
 }
 
-/** What differs between a result and the one of the reference; undefined when nothing does. */
+/** Describes the difference between a result and the reference; undefined when there is none. */
 function differenceOf(actual: Result, wanted: Result): string | undefined {
   const shape = `[${wanted.shape.join(', ')}]`;
   if (`[${actual.shape.join(', ')}]` !== shape) return `shape [${actual.shape.join(', ')}] instead of ${shape}`;
@@ -75,7 +75,7 @@ function differenceOf(actual: Result, wanted: Result): string | undefined {
   const tolerance = relativeTolerance * largest + absoluteTolerance;
   for (let i = 0; i < wanted.values.length; i++) {
     const [a, b] = [actual.values[i] ?? 0, wanted.values[i] ?? 0];
-    // Two infinities of one sign, or two NaN, are the same; their difference is not a number.
+    // Two infinities of the same sign, or two NaN, are equal although their difference is NaN.
     if (!Object.is(a, b) && !(Math.abs(a - b) <= tolerance)) {
       return `${a} instead of ${b} at ${i} of ${shape}, where up to ${tolerance} is allowed`;
     }
@@ -83,7 +83,7 @@ function differenceOf(actual: Result, wanted: Result): string | undefined {
   return undefined;
 }
 
-/** Computes on `cpu` and on `wasm` and throws where the results differ. `seed` decides the values. */
+/** Computes on `cpu` and on `wasm` and throws when the results differ. `seed` determines the values. */
 export async function expectSameAsCpu(seed: number, compute: Compute): Promise<void> {
   const wanted = await valuesOn('cpu', seed, compute);
   const actual = await valuesOn('wasm', seed, compute);

@@ -17,17 +17,17 @@ export interface ConvolutionCase {
 
 export const strides = fc.integer({ min: 1, max: 3 });
 
-/** Products of one forward pass that the reference engine computes in a few milliseconds. */
+/** Number of products in a forward pass that the reference engine computes in a few milliseconds. */
 const productsOfACase = 60_000;
 
-/** `count`, or as many as leave `each * count` within the products of a case. */
+/** Returns `count`, or the largest number for which `each * count` is within the products of a case. */
 function atMost(count: number, each: number): number {
   return Math.max(1, Math.min(count, Math.floor(productsOfACase / each)));
 }
 
 /**
- * Convolutions of odd and even sizes, some with images smaller than the kernel. The number of filters shrinks where the
- * rest is large, so that a case stays quick.
+ * Draws convolutions of odd and even sizes, some with images smaller than the kernel. The number of filters shrinks
+ * when other sizes are large, so that a case stays quick.
  */
 export const convolutionCases: fc.Arbitrary<ConvolutionCase> = fc
   .record({

@@ -4,21 +4,22 @@ import { opKernel } from '../../../ops/op-kernel.ts';
 import { webgpuKernel, wholes, type WebgpuKernel } from './webgpu-kernel.ts';
 import { sumOfParts } from './sum-of-parts.ts';
 
-/** A workgroup has so many invocations along the rows of the kernel and along the filters. */
+/** Invocations of a workgroup in each direction: along the rows of the kernel and along the filters. */
 const invocations = 8;
-/** Rows or filters that an invocation may have: few where there are few, because the rest of a tile is wasted. */
+/** Rows or filters per invocation: few if there are few, because the rest of a tile is wasted. */
 const shares = [1, 2, 4] as const;
-/** Pixels whose values are in the workgroup's memory at a time. */
+/** Number of pixels whose values are in the workgroup's memory at a time. */
 const depth = 16;
-/** Workgroups that keep a large GPU busy. */
+/** Number of workgroups that keep a large GPU busy. */
 const wantedWorkgroups = 512;
-/** Pixels under which splitting costs more than it brings. */
+/** With fewer pixels, splitting costs more than it gains. */
 const fewestPixels = 256;
 
 /**
- * Gradient of a convolution's weights: `dW[p, q, c, f] = sum over n, i, j of x[n, s i + p, s j + q, c] dy[n, i, j, f]`, a
- * product of the patches of x (never stored) with dy. The sum over pixels is split into parts that are added up in the
- * end, because there are many pixels and few weights; the stock kernel has one invocation go over all pixels.
+ * Computes the gradient of a convolution's weights: `dW[p, q, c, f] = sum over n, i, j of x[n, s i + p, s j + q, c]
+ * dy[n, i, j, f]`, a product of the patches of x (never stored) with dy. The sum over pixels is split into parts that
+ * are added at the end, because there are many pixels and few weights; in the stock kernel, one invocation sums over
+ * all pixels.
  */
 export const conv2dFilterGradient: WebgpuKernel = webgpuKernel(
   opKernel<{ readonly x: Tensor; readonly dy: Tensor }, Conv2DBackpropFilterAttrs, Tensor>(Conv2DBackpropFilter),

@@ -9,15 +9,15 @@ import { flatProgram } from './flat-program.ts';
 import { webgpuKernel, wholes, type WebgpuKernel } from './webgpu-kernel.ts';
 import { sumOfParts } from './sum-of-parts.ts';
 
-/** Invocations that keep a large GPU busy. */
+/** Number of invocations that keep a large GPU busy. */
 const wantedInvocations = 16_384;
-/** Pixels under which splitting costs more than it brings. */
+/** With fewer pixels, splitting costs more than it gains. */
 const fewestPixels = 32;
 
 /**
- * Gradient of a depthwise convolution's weights: `dW[p, q, c, m] = sum over n, i, j of x[n, s i + p, s j + q, c]
- * dy[n, i, j, c multiplier + m]`. The sum over pixels is split into parts that are added up in the end; the stock kernel
- * has one invocation go over all pixels.
+ * Computes the gradient of a depthwise convolution's weights: `dW[p, q, c, m] = sum over n, i, j of x[n, s i + p, s j
+ * + q, c] dy[n, i, j, c multiplier + m]`. The sum over pixels is split into parts that are added at the end; in the
+ * stock kernel, one invocation sums over all pixels.
  */
 export const depthwiseFilterGradient: WebgpuKernel = webgpuKernel(
   opKernel<{ readonly x: Tensor; readonly dy: Tensor }, DepthwiseConv2dNativeBackpropFilterAttrs, Tensor>(

@@ -4,9 +4,11 @@ import { flatProgram } from './flat-program.ts';
 import { reals } from './webgpu-kernel.ts';
 
 /**
- * A new tensor whose every value is the WGSL `formula` of the values at its place.
- * @param inputs of one shape, by the names that the formula calls them
- * @param scalars by the names that the formula calls them
+ * Returns a new tensor with the WGSL `formula` applied to the values at each place.
+ *
+ * @param inputs tensors of one shape, by their names in the formula
+ *
+ * @param scalars scalars, by their names in the formula
  */
 export function elementwise(
   backend: WebGPUBackend,

@@ -3,18 +3,18 @@ import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 const workgroupSize = 64;
 
 export interface FlatProgram {
-  /** Tells programs apart whose code differs. */
+  /** Unique per code. */
   readonly name: string;
-  /** Names of the inputs, as the code indexes them: flat, row major. */
+  /** Names of the inputs in the code, which indexes them flat, row major. */
   readonly inputs: readonly string[];
   readonly outputShape: readonly number[];
   /** WGSL: `a : f32, b : f32,`. `uniforms.size` is the number of results. */
   readonly uniforms: string;
-  /** WGSL statements that end with the value of `total`, for the result at `index`. */
+  /** WGSL statements that assign `total`, the result at `index`. */
   readonly code: string;
 }
 
-/** A program whose invocations each compute one result from the flat inputs. */
+/** Makes a program whose invocations each compute one result from the flat inputs. */
 export function flatProgram({ name, inputs, outputShape, uniforms, code }: FlatProgram): WebGPUProgram {
   const size = outputShape.reduce((product, length) => product * length, 1);
   return {

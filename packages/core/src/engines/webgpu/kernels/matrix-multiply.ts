@@ -9,18 +9,18 @@ const matrixProduct = opKernel<
 >(BatchMatMul);
 const convolution = opKernel<{ readonly filter: Tensor }, object, Tensor>(Conv2D);
 
-/** From this inner length on, the stock kernel may add up parts of a product in whatever order they are ready. */
+/** From this inner length on, the stock kernel may add parts of a product in any order. */
 const longestSafeLength = 1999;
 const choiceFlag = 'WEBGPU_MATMUL_PROGRAM_TYPE';
 /** `MatMulProgramType.MatMulSmallOutputSizeProgram` of TensorFlow.js. */
 const programOfSmallTiles = 2;
 const stockTile = 32;
-/** The stock kernel computes so few results with a workgroup each. */
+/** The stock kernel computes this few results with one workgroup each. */
 const fewResults = 128;
 
 /**
- * The stock matrix product without the program that splits the inner sum by atomic additions, whose bits differ from run
- * to run. Everything else is chosen as before.
+ * Wraps the stock matrix product to avoid the program that splits the inner sum by atomic additions, whose bits
+ * differ between runs. All other choices are unchanged.
  */
 export function reproducible(stock: KernelFunc): KernelFunc {
   return (call) => {
@@ -38,7 +38,10 @@ export function reproducible(stock: KernelFunc): KernelFunc {
   };
 }
 
-/** As `reproducible`, for a convolution, which becomes a product when its kernel is a pixel or as large as the image. */
+/**
+ * Does the same as `reproducible` for a convolution, which becomes a product when its kernel is one pixel or as large
+ * as the image.
+ */
 export function reproducibleConvolution(stock: KernelFunc): KernelFunc {
   return (call) => {
     const { filter } = readKernelCall(convolution, call).inputs;

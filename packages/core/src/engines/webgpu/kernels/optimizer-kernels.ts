@@ -15,7 +15,7 @@ export const weightedSum: WebgpuKernel = webgpuKernel(weightedSumKernel, (backen
   ),
 );
 
-/** A program for each result, where composed ops take a dozen and upload a scalar for most of them. */
+/** One program per result. Composed ops would need a dozen, and upload a scalar for most of them. */
 export const adamPass: WebgpuKernel = webgpuKernel(
   adamPassKernel,
   (backend, { gradient, m, v, largest, parameter }, { beta1, beta2, meanFactor, gradientFactor, offset, keep }) => {

@@ -4,8 +4,9 @@ import { flatProgram } from './flat-program.ts';
 import { wholes } from './webgpu-kernel.ts';
 
 /**
- * Adds up partial results, always in the same order, and frees them.
- * @param parts `[parts, ...]`: each as many values as the result has
+ * Adds partial results, always in the same order, and frees them.
+ *
+ * @param parts `[parts, ...]`, each with as many values as the result
  */
 export function sumOfParts(backend: WebGPUBackend, parts: TensorInfo, outputShape: readonly number[]): TensorInfo {
   const program = flatProgram({

@@ -7,7 +7,7 @@ export interface WebgpuKernel {
   readonly kernelFunc: KernelFunc;
 }
 
-/** A value that a program gets with a call. */
+/** A value that is passed to a program with a call. */
 export type Uniform = { readonly type: 'int32' | 'float32'; readonly data: number[] };
 
 export function wholes(...data: number[]): Uniform {
@@ -18,7 +18,7 @@ export function reals(...data: number[]): Uniform {
   return { type: 'float32', data };
 }
 
-/** A kernel whose inputs, attributes and results have the types that its op says. */
+/** Makes a kernel whose inputs, attributes and results have the types of its op. */
 export function webgpuKernel<Inputs, Attributes, Output extends Tensor | readonly Tensor[]>(
   kernel: OpKernel<Inputs, Attributes, Output>,
   compute: (backend: WebGPUBackend, inputs: KernelInputs<Inputs>, attributes: Attributes) => KernelOutput<Output>,

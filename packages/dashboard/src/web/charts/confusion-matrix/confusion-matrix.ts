@@ -11,7 +11,7 @@ export interface ConfusionMatrixData {
   readonly classNames: readonly string[];
   /** `counts[truth][predicted]`. */
   readonly counts: readonly (readonly number[])[];
-  /** `rows` writes each cell as its percentage of the true class. Colours are by that share in both. */
+  /** `rows` labels each cell with its percentage of the true class. Colours follow that share in both modes. */
   readonly normalize: 'counts' | 'rows';
 }
 
@@ -21,16 +21,20 @@ export interface ConfusionDatum {
   readonly truth: number;
   readonly predicted: number;
   readonly count: number;
-  /** Of the true class, 0..1; 0 for a class without examples. */
+  /** Share of the true class, 0..1; 0 for a class without examples. */
   readonly share: number;
 }
 
-/** An error share that gets the full colour when no error is larger: small errors of a good model stay pale. */
+/**
+ * An error share from which errors get the full colour even if none is larger, so that small errors of a good model
+ * stay pale.
+ */
 const smallestFullError = 0.05;
 
 /**
- * Truth in rows, prediction in columns. Right answers are on the cool scale, errors on the warm one by the square root of
- * their share, so that rare confusions show. Draw it in a square box of at most 56 px per class.
+ * Shows true classes in rows and predictions in columns. Correct predictions use the cool scale; errors use the warm
+ * one, by the square root of their share, so that rare confusions are visible. Draw it in a square box of at most 56
+ * px per class.
  */
 export function buildConfusionMatrixConfig(
   data: ConfusionMatrixData,
@@ -81,7 +85,7 @@ export function buildConfusionMatrixConfig(
         },
         cellLayer: {
           fontFamily: theme.fontFamily,
-          // Exact counts in small print beat rounded ones.
+          // Exact counts in small print are better than rounded ones.
           readableSizePx: 9,
           cells: isEmpty
             ? []
@@ -112,12 +116,12 @@ const isError = ({ truth, predicted }: ConfusionDatum): boolean => truth !== pre
 
 function cellFill(cell: ConfusionDatum, largestError: number, { mode, background }: ChartTheme): string {
   if (cell.count === 0) return background;
-  // The pale ends of both scales look alike, so the diagonal starts well inside its own.
+  // The pale ends of both scales look alike, so the diagonal starts well inside its own scale.
   if (!isError(cell)) return scaleColor('goodness', 0.4 + 0.55 * cell.share, mode);
   return scaleColor('badness', Math.sqrt(cell.share / largestError), mode);
 }
 
-/** An empty cell off the diagonal stays blank: a hundred zeros hide the few numbers that matter. */
+/** Leaves an empty cell off the diagonal blank: a hundred zeros would hide the few numbers that matter. */
 function cellMark(cell: ConfusionDatum, fill: string, normalize: ConfusionMatrixData['normalize']): CellMark {
   const color = textColorOn(fill);
   if (cell.count === 0) return { variants: [isError(cell) ? '' : '0'], color };

@@ -17,7 +17,7 @@ const clothes = [
   'Ankle boot',
 ];
 
-/** A model that is right most of the time, and takes 4 for 9, 3 for 5 and 7 for 2 more often than others. */
+/** Invents a model that is mostly right, but takes 4 for 9, 3 for 5 and 7 for 2 more often than others. */
 function counts(size: number, examples: number, isGood = true): number[][] {
   const likely = new Set(['4/9', '3/5', '7/2', '9/4']);
   return Array.from({ length: size }, (_, truth) => {

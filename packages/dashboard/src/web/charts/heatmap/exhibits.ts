@@ -19,7 +19,7 @@ function axis(title: string, names: readonly string[]): HeatmapAxis {
   return { title, values: names.map((name) => ({ id: name, label: name })) };
 }
 
-/** Learning rates as an axis: ids are the numbers' own text, labels are short. */
+/** Makes an axis of learning rates: ids are the full numbers, labels are short. */
 export function learningRateAxis(values: readonly number[]): HeatmapAxis {
   return {
     title: 'learning rate',
@@ -27,7 +27,7 @@ export function learningRateAxis(values: readonly number[]): HeatmapAxis {
   };
 }
 
-/** A grid with its best rate at `peak`; too large a rate diverges. */
+/** Makes a grid with the best rate at `peak`; too large a rate diverges. */
 function grid(
   name: string,
   xAxis: HeatmapAxis,

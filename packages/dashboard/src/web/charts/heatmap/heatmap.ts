@@ -25,12 +25,15 @@ export interface HeatmapCell {
   readonly y: string;
   /** Mean over the repeats; null when there is none. */
   readonly value: number | null;
-  /** Decides the colour in place of the value, where the value shall not: that of test images chooses nothing. */
+  /**
+   * Determines the colour instead of the value, for values that must not choose anything, such as those on test
+   * images.
+   */
   readonly shade?: number | null;
-  /** Where repeats diverged, the mean that counts them the other way. */
+  /** For cells with diverged repeats, the mean by the other policy. */
   readonly otherMean?: { readonly value: number; readonly policy: 'worst' | 'leave-out' };
   readonly state: 'finished' | 'diverged' | 'pending';
-  /** Finished repeats. */
+  /** Number of finished repeats. */
   readonly count: number;
   readonly divergedCount?: number;
   readonly trialIds: readonly number[];
@@ -42,18 +45,18 @@ export interface HeatmapDomain {
 }
 
 export interface HeatmapData {
-  /** The goal is that of what decides the colours. */
+  /** The goal is that of the value that determines the colours. */
   readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: Goal };
   readonly xAxis: HeatmapAxis;
   readonly yAxis: HeatmapAxis;
   readonly cells: readonly HeatmapCell[];
-  /** What the repeats of a cell are called. Default: seed. */
+  /** Noun for the repeats of a cell; default: seed. */
   readonly repeatNoun?: string;
-  /** Share one between small multiples, see `heatmapDomain`. Default: of this heatmap. */
+  /** Colour domain, shared between small multiples, see `heatmapDomain`; default: that of this heatmap. */
   readonly domain?: HeatmapDomain;
-  /** Outlined. Default: the best cell of this heatmap. */
+  /** Cells with an outline; default: the best cell of this heatmap. */
   readonly bestCells?: readonly string[];
-  /** Marked with a dot: place in the palette by cell. */
+  /** Cells marked with a dot, with their place in the palette. */
   readonly ticked?: ReadonlyMap<string, number>;
 }
 
@@ -64,9 +67,9 @@ export interface HeatmapDatum {
 }
 
 /**
- * Colour domain over one or many heatmaps of the same metric; null without a finite value. The bad end is cut at Tukey's
- * fence (one and a half interquartile ranges below the lower quartile, for a metric to maximize): one cell at chance level must not
- * make all good cells look alike.
+ * Returns the colour domain over one or several heatmaps of the same metric; null without a finite value. The bad end
+ * is cut at Tukey's fence (1.5 interquartile ranges below the lower quartile, for a metric to maximize), so that one
+ * cell at chance level does not make all good cells look alike.
  */
 export function heatmapDomain(heatmaps: readonly Pick<HeatmapData, 'cells' | 'metric'>[]): HeatmapDomain | null {
   const values = heatmaps.flatMap(({ cells }) => cells.map(shadeOf).filter(isFinite));
@@ -93,17 +96,20 @@ function isFinite(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
 }
 
-/** More rows are drawn low, with a single line of text. */
+/** With more rows, each row is low and has a single line of text. */
 const maxComfortableRows = 8;
 
-/** Height in CSS pixels at which the rows are comfortable to read, with room for column names of several lines. */
+/**
+ * Returns the height in CSS pixels at which the rows are comfortable to read, with room for column names of several
+ * lines.
+ */
 export function heatmapHeightPx(data: Pick<HeatmapData, 'xAxis' | 'yAxis'>): number {
   const rows = Math.max(1, data.yAxis.values.length);
   const hasNames = data.xAxis.values.some(({ label }) => label.length > 7);
   return (hasNames ? 92 : 64) + rows * (rows > maxComfortableRows ? 24 : 44);
 }
 
-/** A metric over two axes. Better cells stand out more from the surface, whatever the metric's goal. */
+/** Shows a metric over two axes. Better cells contrast more with the surface, whatever the metric's goal. */
 export function buildHeatmapConfig(data: HeatmapData, theme: ChartTheme): ChartConfiguration<'matrix', HeatmapDatum[]> {
   const { xAxis, yAxis, cells, metric } = data;
   const domain = data.domain ?? heatmapDomain([data]);

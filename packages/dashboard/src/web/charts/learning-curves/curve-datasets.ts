@@ -8,41 +8,41 @@ import type { ChartTheme } from '../parts/theme.ts';
 
 export interface CurveDatum {
   readonly x: number;
-  /** Where it is drawn: kept near the axis, since a canvas cannot draw to 1e300. */
+  /** The drawn position, kept near the axis because a canvas cannot draw to 1e300. */
   readonly y: number;
-  /** What was measured; NaN for a mark of a run that never had a finite value. */
+  /** The measured value; NaN for the mark of a run that never had a finite one. */
   readonly value: number;
-  /** Runs with a finite value at this epoch. */
+  /** Number of runs with a finite value at this epoch. */
   readonly runCount: number;
-  /** Set where the point is one run's. */
+  /** Set when the point belongs to a single run. */
   readonly trialId?: number;
 }
 
-/** `run` is one run that diverged, with its cross in `diverged`; `mean`, `low` and `high` are of the others. */
+/** `run` is a diverged run, with its cross in `diverged`; `mean`, `low` and `high` summarize the others. */
 export type CurveRole = 'mean' | 'low' | 'high' | 'run' | 'diverged';
 
 export type CurveDataset = ChartDataset<'line', CurveDatum[]> & {
   readonly cell: string;
   readonly split: CurveSeries['split'];
   readonly role: CurveRole;
-  /** Runs that may have a part in each point. */
+  /** Number of runs that may contribute to a point. */
   readonly runTotal: number;
   readonly borderDash?: number[];
-  /** Of its line in full strength: what tooltips show. */
+  /** The line's colour at full strength, for tooltips. */
   readonly signColor: string;
 };
 
-/** More series than this are drawn without bands: the bands would hide the lines. */
+/** With more series, bands are omitted: they would hide the lines. */
 const maxSeriesWithBands = 16;
-/** Of every train curve, whatever the pattern of its validation curve. */
+/** Dash pattern of train curves, whatever that of the validation curve. */
 export const trainDash = [4, 3];
 
-/** Lines too many to be told apart one by one: thin, pale and without words. */
+/** Tells whether there are too many lines to distinguish: they are then thin, pale and unlabelled. */
 export function isCrowded(data: LearningCurvesData): boolean {
   return data.series.length > 40;
 }
 
-/** Marks first and bands last, because Chart.js draws the first dataset on top. */
+/** Orders marks first and bands last, because Chart.js draws the first dataset on top. */
 export function buildCurveDatasets(data: LearningCurvesData, range: CurveRange, theme: ChartTheme): CurveDataset[] {
   const marks: CurveDataset[] = [];
   const lines: CurveDataset[] = [];
@@ -122,7 +122,7 @@ function lineShape(look: LineLook, isPoint: boolean) {
   };
 }
 
-/** The band of a single epoch has no area: its ends are drawn as bars. */
+/** The band of a single epoch has no area, so its ends are drawn as bars. */
 function bandShape(look: LineLook, isPoint: boolean) {
   return {
     borderColor: look.band,
@@ -151,7 +151,10 @@ function markLook(color: string) {
   };
 }
 
-/** The cross at the last finite point; a run that had none is marked at its first epoch, on the bad side of the axis. */
+/**
+ * Puts the cross at the last finite point; a run without one is marked at its first epoch, at the bad end of the
+ * axis.
+ */
 function mark(run: CurveRun, data: LearningCurvesData, range: CurveRange): CurveDatum {
   const last = lastFinitePoint(run);
   if (last === null) {

@@ -5,7 +5,7 @@ import type { ChartTheme } from '../parts/theme.ts';
 
 const maxLabelLength = 40;
 
-/** One entry for each cell and split, drawn as its line: dashes included, which Chart.js's own legend leaves out. */
+/** Makes one entry per cell and split, drawn as its line with dashes, which Chart.js's own legend omits. */
 export function legendItems(datasets: readonly CurveDataset[], theme: ChartTheme): LegendItem[] {
   const seen = new Set<string>();
   return datasets.flatMap((dataset, datasetIndex): LegendItem[] => {

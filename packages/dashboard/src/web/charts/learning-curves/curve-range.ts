@@ -10,15 +10,15 @@ export interface CurveRange {
   readonly step?: number;
 }
 
-/** More than two decades of losses do not fit a linear axis. */
+/** Losses over more than two decades do not fit a linear axis. */
 const logarithmicFrom = 100;
-/** How far beyond the runs that converged the ones that diverged may stretch a linear axis. */
+/** How far diverged runs may stretch a linear axis beyond the converged ones. */
 const divergedStretch = 2;
 
 /**
- * The y axis for the values of all runs. An accuracy is zoomed to its data within 0..1; a loss starts at 0, or is
- * logarithmic when it spans more than two decades. A run on its way to divergence does not flatten the others: with at
- * least one run that converged, the axis ends at twice the largest of its values and the rest is cut off.
+ * Chooses the y axis for the values of all runs. Accuracies are zoomed to their range within 0..1; losses start at 0,
+ * or are logarithmic if they span more than two decades. A diverging run does not flatten the others: if at least one
+ * run converged, the axis ends at twice its largest value, and the rest is cut off.
  */
 export function curveRange(
   series: readonly CurveSeries[],

@@ -3,7 +3,7 @@ import type { CurveRun } from './curve-data.ts';
 
 export interface EpochSummary {
   readonly epoch: number;
-  /** Runs with a finite value at this epoch. */
+  /** Number of runs with a finite value at this epoch. */
   readonly count: number;
   readonly mean: number;
   readonly low: number;
@@ -11,8 +11,8 @@ export interface EpochSummary {
 }
 
 /**
- * Mean and band of the runs that have a finite value at an epoch, by epoch. `range` is min..max; `deviation` is the mean
- * plus and minus one sample standard deviation, inside min..max so that a share never leaves 0..1.
+ * Computes the mean and band of the runs with a finite value, by epoch. `range` is min..max; `deviation` is the mean
+ * plus and minus one sample standard deviation, within min..max so that a share never leaves 0..1.
  */
 export function summarizeEpochs(runs: readonly CurveRun[], band: 'range' | 'deviation'): readonly EpochSummary[] {
   const valuesByEpoch = new Map<number, number[]>();
@@ -36,7 +36,7 @@ export function summarizeEpochs(runs: readonly CurveRun[], band: 'range' | 'devi
     });
 }
 
-/** The last finite point of a run by epoch; null when there is none. */
+/** Returns the last finite point of a run by epoch; null when there is none. */
 export function lastFinitePoint(run: CurveRun): { readonly epoch: number; readonly value: number } | null {
   let last: { epoch: number; value: number } | null = null;
   for (const point of run.points) {

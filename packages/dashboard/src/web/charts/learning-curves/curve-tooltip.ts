@@ -11,13 +11,13 @@ const maxLabelLength = 34;
 
 type Item = Pick<TooltipItem<'line'>, 'datasetIndex' | 'dataIndex'>;
 
-/** Lists the lines at one epoch, the best first, at most eight; counts the rest. */
+/** Lists the lines at one epoch, the best first, at most eight, and counts the rest. */
 export function curveTooltip(data: LearningCurvesData, datasets: readonly CurveDataset[], theme: ChartTheme) {
   const datumOf = (item: Item): CurveDatum | undefined => datasets[item.datasetIndex]?.data[item.dataIndex];
   const isListed = (item: Item): boolean => {
     const dataset = datasets[item.datasetIndex];
     if (dataset === undefined) return false;
-    // A run's last point has its cross in the same place, and the cross says more.
+    // A diverged run's last point has its cross in the same place, and the cross says more.
     if (dataset.role === 'run') return item.dataIndex < dataset.data.length - 1;
     return dataset.role === 'mean' || dataset.role === 'diverged';
   };

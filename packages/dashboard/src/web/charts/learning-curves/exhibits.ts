@@ -6,7 +6,7 @@ import { wobble } from '../parts/wobble.ts';
 const accuracy = { title: 'validation accuracy', kind: 'share', goal: 'maximize' } as const;
 const loss = { title: 'loss', kind: 'loss', goal: 'minimize' } as const;
 
-/** A run that climbs from `start` towards `end`. */
+/** Makes a run that climbs from `start` towards `end`. */
 function run(trialId: number, start: number, end: number, epochs: number, pace = 0.5): CurveRun {
   const points = Array.from({ length: epochs }, (_, index) => {
     const rest = Math.exp(-pace * index);
@@ -15,7 +15,7 @@ function run(trialId: number, start: number, end: number, epochs: number, pace =
   return { trialId, points, hasDiverged: false };
 }
 
-/** The same run, stopped after `epoch` by a value that is not finite. */
+/** Makes the same run, stopped after `epoch` by a value that is not finite. */
 function divergedAt(source: CurveRun, epoch: number, value: number): CurveRun {
   return { ...source, points: [...source.points.slice(0, epoch), { epoch: epoch + 1, value }], hasDiverged: true };
 }

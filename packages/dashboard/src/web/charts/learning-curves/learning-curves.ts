@@ -10,7 +10,10 @@ import { emptyMessage } from '../parts/empty-message.ts';
 import type { CurveSeries, LearningCurvesData } from './curve-data.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 
-/** A metric by epoch: a line for each cell and split, crosses where runs diverged. The page is the legend. */
+/**
+ * Shows a metric by epoch: one line per cell and split, and crosses where runs diverged. The page provides the
+ * legend.
+ */
 export function buildLearningCurvesConfig(
   data: LearningCurvesData,
   theme: ChartTheme,
@@ -97,7 +100,7 @@ export function buildLearningCurvesConfig(
   };
 }
 
-/** From the first to the last epoch; one epoch alone stands in the middle. */
+/** Returns the first and the last epoch; a single epoch is centered. */
 function epochExtent(series: readonly CurveSeries[]): { min: number; max: number } {
   let min = Infinity;
   let max = -Infinity;

@@ -2,7 +2,7 @@ import type { MetricKind } from '@sweepdeck/core/metrics';
 import { formatDuration } from '@sweepdeck/core/words';
 import { formatCount, formatLearningRate, formatPercent, formatSignificant } from './format.ts';
 
-/** Decimals that tell multiples of `step` apart: 0.25 -> 2, 5 -> 0. */
+/** Returns the decimals that distinguish multiples of `step`: 0.25 -> 2, 5 -> 0. */
 function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 12; decimals++) {
     const scaled = step * 10 ** decimals;
@@ -11,7 +11,7 @@ function decimalsOf(step: number): number {
   return 12;
 }
 
-/** Text of a tick on a linear metric axis, with no more decimals than its step needs. */
+/** Formats a tick on a linear metric axis, with no more decimals than its step needs. */
 export function formatTick(value: number, kind: MetricKind, step: number): string {
   if (kind === 'share') return formatPercent(value, decimalsOf(step * 100));
   if (kind === 'seconds') return step < 1 ? `${value.toFixed(decimalsOf(step))} s` : formatDuration(value);
@@ -22,7 +22,10 @@ export function formatTick(value: number, kind: MetricKind, step: number): strin
   return value.toFixed(decimalsOf(step)).replace('-', '−');
 }
 
-/** Text of a tick on a logarithmic axis; null for ticks that are left out: all but some six powers of ten, or 1-2-5 on a short axis. */
+/**
+ * Formats a tick on a logarithmic axis; null for omitted ticks: all but about six powers of ten, or 1-2-5 on a short
+ * axis.
+ */
 export function formatLogarithmicTick(
   value: number,
   range: { readonly min: number; readonly max: number },
@@ -35,7 +38,10 @@ export function formatLogarithmicTick(
   return isShown ? formatLearningRate(value) : null;
 }
 
-/** Epochs are whole: ticks between them are left out, and so is a first tick that crowds the regular ones (1, 2, 4, 6). */
+/**
+ * Formats an epoch tick. Epochs are whole, so ticks between them are omitted, and so is a first tick that crowds the
+ * regular ones (1, 2, 4, 6).
+ */
 export function formatEpochTick(
   value: number,
   index: number,

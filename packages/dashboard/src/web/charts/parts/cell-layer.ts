@@ -1,16 +1,16 @@
 import type { Chart, ChartType, Plugin } from 'chart.js';
 
-/** What is written and drawn on one cell of a matrix, by its place in the first dataset. */
+/** The text and marks on one cell of a matrix, by its place in the first dataset. */
 export interface CellMark {
-  /** The same text, longest first; all cells use the longest that fits everywhere. */
+  /** The same text, longest first; all cells use the longest variant that fits everywhere. */
   readonly variants: readonly string[];
   readonly color: string;
-  /** Diagonal lines, kept away from the text on them. */
+  /** Diagonal lines, kept away from the text. */
   readonly hatch?: { readonly color: string; readonly ground: string };
   readonly outline?: CellOutline;
   /** A small sign in the upper right corner. */
   readonly corner?: string;
-  /** A dot in the upper left corner; the ring sets it off from a fill of its colour. */
+  /** A dot in the upper left corner; the ring separates it from a fill of its colour. */
   readonly dot?: { readonly color: string; readonly ring: string };
 }
 
@@ -18,14 +18,14 @@ export interface CellOutline {
   readonly color: string;
   readonly widthPx: number;
   readonly isDashed: boolean;
-  /** A thin line inside the outline that sets it off from a fill of nearly its colour. */
+  /** A thin line inside the outline that separates it from a fill of nearly its colour. */
   readonly halo?: string;
 }
 
 interface CellLayerOptions {
   fontFamily: string;
   cells: readonly CellMark[];
-  /** Smaller than this, a shorter variant is taken instead. */
+  /** Below this size, a shorter variant is used instead. */
   readableSizePx: number;
 }
 
@@ -155,7 +155,7 @@ function clearBehind(
   ctx.fillRect(at.x - width / 2, at.y - sizePx / 2 - 2, width, sizePx + 4);
 }
 
-/** The longest variant and then the largest size at which every cell's text fits; null when none does. */
+/** Returns the longest variant, then the largest size, at which every cell's text fits; null when none does. */
 function fitTexts(
   ctx: CanvasRenderingContext2D,
   { cells, fontFamily, readableSizePx }: CellLayerOptions,

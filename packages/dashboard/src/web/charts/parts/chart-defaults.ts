@@ -2,7 +2,10 @@ import type { ChartTheme } from './theme.ts';
 
 export const fontSizePx = 11;
 
-/** What every chart shares: no animation, the box decides the size, nothing drawn that the builder did not ask for. */
+/**
+ * Options that all charts share: no animation, the size of the box, and nothing drawn that the builder did not ask
+ * for.
+ */
 export const sharedOptions = {
   animation: false,
   responsive: true,
@@ -23,7 +26,7 @@ export function axisTitle(text: string, theme: ChartTheme) {
   };
 }
 
-/** Tooltip look: a card of the page, compact. */
+/** Styles tooltips as compact cards of the page. */
 export function tooltipLook(theme: ChartTheme) {
   return {
     backgroundColor: theme.surface,

@@ -4,8 +4,8 @@ import type { ThemeMode } from './theme.ts';
 type Anchors = readonly [string, string, ...string[]];
 
 /**
- * From "as good as nothing" to "best". Lightness moves one way only, away from the surface, so the order survives greyscale
- * print and colour blindness: pale yellow to deep blue on light, deep blue to pale yellow on dark.
+ * Colours from "hardly any" to "best". Lightness changes in one direction, away from the surface, so that the order
+ * survives greyscale print and colour blindness: pale yellow to deep blue on light, deep blue to pale yellow on dark.
  */
 const goodness: Readonly<Record<ThemeMode, Anchors>> = {
   light: ['#f7f3d0', '#c3e0b4', '#79c2b4', '#3b93b4', '#2860a4', '#23306f'],
@@ -20,7 +20,7 @@ const badness: Readonly<Record<ThemeMode, Anchors>> = {
 const scales = { goodness, badness } as const;
 type ColorScaleName = keyof typeof scales;
 
-/** Colour at `share` 0..1 of the scale; values outside take the nearer end. */
+/** Returns the colour at `share` 0..1 of the scale; values outside get the nearer end. */
 export function scaleColor(scale: ColorScaleName, share: number, mode: ThemeMode): string {
   const anchors = scales[scale][mode];
   const position = Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0)) * (anchors.length - 1);
@@ -28,7 +28,7 @@ export function scaleColor(scale: ColorScaleName, share: number, mode: ThemeMode
   return mixColors(anchors[index] ?? anchors[0], anchors[index + 1] ?? anchors[1], position - index);
 }
 
-/** Black or white text, whichever reads better on the fill; at least 4.2:1 on every colour there is. */
+/** Returns black or white, whichever reads better on the fill; at least 4.2:1 on any colour. */
 export function textColorOn(fill: string): string {
   return contrast(fill, '#10131a') >= contrast(fill, '#ffffff') ? '#10131a' : '#ffffff';
 }

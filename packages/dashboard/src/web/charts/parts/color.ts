@@ -1,7 +1,7 @@
 /** Channels 0..1, gamma-encoded as in CSS. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Parses `#rrggbb`. Throws on anything else, since themes and palettes are ours. */
+/** Parses `#rrggbb`. Throws on anything else, because all colours come from our own themes and palettes. */
 export function parseHex(hex: string): Rgb {
   if (!/^#[0-9a-f]{6}$/i.test(hex)) throw new Error(`Expected a colour as #rrggbb, got "${hex}".`);
   const channel = (start: number): number => Number.parseInt(hex.slice(start, start + 2), 16) / 255;
@@ -16,7 +16,7 @@ export function toHex(rgb: Rgb): string {
   return `#${rgb.map(channel).join('')}`;
 }
 
-/** Undoes the sRGB transfer curve of one channel. */
+/** Inverts the sRGB transfer curve of one channel. */
 export function toLinear(channel: number): number {
   return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
 }
@@ -25,13 +25,13 @@ function toGamma(channel: number): number {
   return channel <= 0.0031308 ? channel * 12.92 : 1.055 * Math.max(0, channel) ** (1 / 2.4) - 0.055;
 }
 
-/** WCAG 2 relative luminance, 0..1. */
+/** Returns the WCAG 2 relative luminance, 0..1. */
 export function luminance(hex: string): number {
   const [red, green, blue] = parseHex(hex);
   return 0.2126 * toLinear(red) + 0.7152 * toLinear(green) + 0.0722 * toLinear(blue);
 }
 
-/** WCAG 2 contrast ratio, 1..21, the same in both directions. */
+/** Returns the WCAG 2 contrast ratio, 1..21, the same in both directions. */
 export function contrast(first: string, second: string): number {
   const [low, high] = [luminance(first), luminance(second)].toSorted((a, b) => a - b) as [number, number];
   return (high + 0.05) / (low + 0.05);
@@ -42,7 +42,10 @@ export function withAlpha(hex: string, alpha: number): string {
   return `rgba(${red}, ${green}, ${blue}, ${alpha})`;
 }
 
-/** OKLab coordinates: equal steps look equal. Source: B. Ottosson, "A perceptual color space for image processing" (2020). */
+/**
+ * Converts to OKLab coordinates, in which equal steps look equal. Source: B. Ottosson, "A perceptual color space for
+ * image processing" (2020).
+ */
 export function toOklab(rgb: Rgb): readonly [lightness: number, a: number, b: number] {
   const [red, green, blue] = rgb.map(toLinear) as [number, number, number];
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
@@ -66,7 +69,7 @@ function fromOklab([lightness, a, b]: readonly [number, number, number]): Rgb {
   ];
 }
 
-/** Between two colours in OKLab; `share` 0 is `from`, 1 is `to`. */
+/** Mixes two colours in OKLab; `share` 0 is `from`, 1 is `to`. */
 export function mixColors(from: string, to: string, share: number): string {
   const start = toOklab(parseHex(from));
   const end = toOklab(parseHex(to));

@@ -4,7 +4,7 @@ interface DivergedLabelOptions {
   color: string;
   halo: string;
   fontFamily: string;
-  /** Places of the datasets whose points are marks of divergence. */
+  /** Indices of the datasets whose points mark divergence. */
   datasetIndices: readonly number[];
 }
 
@@ -18,7 +18,7 @@ const text = 'diverged';
 const gapPx = 8;
 const lineHeightPx = 14;
 
-/** Writes "diverged" beside the cross marks, wherever the word finds room; the cross alone stays where it does not. */
+/** Writes "diverged" beside the crosses where there is room; elsewhere the cross stands alone. */
 export const divergedLabels: Plugin<ChartType, DivergedLabelOptions> = {
   id: 'divergedLabels',
   afterDatasetsDraw(chart, _event, options) {

@@ -13,7 +13,7 @@ declare module 'chart.js' {
   }
 }
 
-/** Says in the middle of the chart why there is nothing to see. */
+/** Explains in the middle of the chart why there is nothing to see. */
 export const emptyMessage: Plugin<ChartType, EmptyMessageOptions> = {
   id: 'emptyMessage',
   afterDraw(chart, _event, options) {

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import type { ChartTheme } from './theme.ts';
 
-/** One fixture drawn by one chart's builder. */
+/** A fixture drawn by a chart's builder. */
 export interface Exhibit {
   readonly name: string;
   readonly heightPx: number;
@@ -9,13 +9,13 @@ export interface Exhibit {
   readonly build: (theme: ChartTheme) => ChartConfiguration;
 }
 
-/** What the gallery shows of a chart: the file `exhibits.ts` in the chart's folder exports one as `exhibits`. */
+/** The gallery's section of a chart: the file `exhibits.ts` in the chart's folder exports it as `exhibits`. */
 export interface ChartExhibits {
   readonly title: string;
   readonly exhibits: readonly Exhibit[];
 }
 
-/** Draws each fixture with the chart's builder; `size` says how large. */
+/** Draws each fixture with the chart's builder, at the given size. */
 export function exhibitsOf<Data>(
   title: string,
   fixtures: Readonly<Record<string, Data>>,
@@ -25,7 +25,7 @@ export function exhibitsOf<Data>(
   const exhibits = Object.entries(fixtures).map(([name, data]) => ({
     name,
     ...size(data),
-    // Chart.js's types of charts do not vary with their data: this is where all kinds meet.
+    // Chart.js's chart types are invariant in their data; this is where all kinds meet.
     build: (theme: ChartTheme) => build(data, theme) as ChartConfiguration,
   }));
   return { title, exhibits };

@@ -1,7 +1,7 @@
 import type { MetricKind } from '@sweepdeck/core/metrics';
 import { formatDuration } from '@sweepdeck/core/words';
 
-/** NaN and infinity are results, so they are named; everything else goes through `write`. */
+/** Names NaN and infinity, which are results; formats everything else with `write`. */
 function orNonFinite(value: number, write: (finite: number) => string): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
@@ -10,7 +10,7 @@ function orNonFinite(value: number, write: (finite: number) => string): string {
 
 const withMinus = (text: string): string => text.replace(/^-/, '−').replace(/^−(0(?:\.0+)?)$/, '$1');
 
-/** A share in percent without the sign, where space is short: 0.97312 -> `97.3`. */
+/** Formats a share in percent without the sign, where space is short: 0.97312 -> `97.3`. */
 export function percentNumber(share: number, decimals = 1): string {
   return orNonFinite(share, (finite) => withMinus((finite * 100).toFixed(decimals)));
 }
@@ -26,7 +26,7 @@ function exponent(value: number, digits: number): string {
   return withMinus(`${short}e${Number(power)}`);
 }
 
-/** 0.0273456 -> `0.0273`; below 1e-4 and from 1e6 with an exponent: 3.1e-6. */
+/** Formats significant digits: 0.0273456 -> `0.0273`; below 1e-4 and from 1e6 with an exponent: 3.1e-6. */
 export function formatSignificant(value: number, digits = 3): string {
   return orNonFinite(value, (finite) => {
     if (finite === 0) return '0';
@@ -37,7 +37,7 @@ export function formatSignificant(value: number, digits = 3): string {
   });
 }
 
-/** As people write them: 0.0001 -> `1e-4`, 0.00025 -> `2.5e-4`, 0.001 -> `0.001`. */
+/** Formats a learning rate as people write them: 0.0001 -> `1e-4`, 0.00025 -> `2.5e-4`, 0.001 -> `0.001`. */
 export function formatLearningRate(rate: number): string {
   return orNonFinite(rate, (finite) => {
     const size = Math.abs(finite);
@@ -46,12 +46,12 @@ export function formatLearningRate(rate: number): string {
   });
 }
 
-/** A rate that is known about as well as its order of magnitude, as `runner lr-find` prints it: 0.00106 -> `0.0011`. */
+/** Formats a rate that is only known approximately, like `runner lr-find`: 0.00106 -> `0.0011`. */
 export function formatRoughRate(rate: number): string {
   return formatLearningRate(Number(rate.toPrecision(2)));
 }
 
-/** 12 -> `12`, 1 234 567 -> `1.2M`: counts where space is short. */
+/** Formats a count where space is short: 12 -> `12`, 1 234 567 -> `1.2M`. */
 export function formatCount(count: number): string {
   return orNonFinite(count, (finite) => {
     if (Math.abs(finite) < 9999.5) return withMinus(String(Math.round(finite)));
@@ -61,7 +61,7 @@ export function formatCount(count: number): string {
   });
 }
 
-/** A metric's value for reading: percent with two decimals, four significant digits for losses. */
+/** Formats a metric's value: percent with two decimals, four significant digits for losses. */
 export function formatMetric(value: number, kind: MetricKind): string {
   switch (kind) {
     case 'share':
@@ -79,7 +79,7 @@ export function formatMetric(value: number, kind: MetricKind): string {
   }
 }
 
-/** The same value for narrower and narrower places: 0.97312 -> `97.31 %`, `97.3`, `97`. */
+/** Formats the same value for narrower and narrower places: 0.97312 -> `97.31 %`, `97.3`, `97`. */
 export function metricVariants(value: number, kind: MetricKind): readonly string[] {
   if (kind === 'share' && Number.isFinite(value)) {
     return [formatPercent(value, 1), percentNumber(value, 1), percentNumber(value, 0)];
@@ -88,7 +88,7 @@ export function metricVariants(value: number, kind: MetricKind): readonly string
   return [formatMetric(value, kind)];
 }
 
-/** Shortens in the middle, where names of variants differ least: `categorical…smoothing-0.1`. */
+/** Shortens a label in the middle, where names of variants differ least: `categorical…smoothing-0.1`. */
 export function shortenLabel(label: string, maxLength: number): string {
   const characters = [...label];
   if (characters.length <= maxLength) return label;
@@ -98,8 +98,8 @@ export function shortenLabel(label: string, maxLength: number): string {
 }
 
 /**
- * Breaks a label after spaces, commas, hyphens and slashes into lines of at most `maxLength`. What does not fit into `maxLines` is
- * shortened in the last line.
+ * Wraps a label after spaces, commas, hyphens and slashes into lines of at most `maxLength`. Text beyond `maxLines`
+ * is shortened in the last line.
  */
 export function wrapLabel(label: string, maxLength: number, maxLines: number): readonly string[] {
   const lines: string[] = [];

@@ -10,19 +10,19 @@ export interface MatrixAxisValues {
 export interface MatrixAxisPlace {
   readonly position: 'bottom' | 'top' | 'left';
   readonly isDisplayed: boolean;
-  /** Lines a label may be broken into. Default 3 under columns, 1 beside rows. */
+  /** Maximum number of lines per label; default 3 below columns, 1 beside rows. */
   readonly maxLines?: number;
-  /** Share of the chart's width that row labels may take. Default 0.3. */
+  /** Share of the chart's width that row labels may take; default 0.3. */
   readonly labelShare?: number;
 }
 
-/** Width of an average letter of a sans-serif font, as a share of its size. */
+/** Width of an average letter of a sans-serif font, relative to the font size. */
 const letterWidth = 0.58;
 const smallFontPx = 9;
-/** Between the labels of neighbouring columns. */
+/** Gap between the labels of adjacent columns. */
 const labelGapPx = 3;
 const minLabelLength = 6;
-/** Columns too narrow for words turn their labels, which then may be this long. */
+/** Maximum length of the rotated labels of columns too narrow for words. */
 const turnedLabelLength = 14;
 
 interface LabelLayout {
@@ -31,7 +31,7 @@ interface LabelLayout {
   readonly linesOf: (label: string) => readonly string[];
 }
 
-/** The labels' layout for columns of a width: whole in the usual size, else whole in a small one, else turned. */
+/** Chooses a layout for the labels: in full at the usual size, otherwise in full at a small size, otherwise rotated. */
 function layOutColumns(labels: readonly string[], columnPx: number, maxLines: number): LabelLayout {
   for (const sizePx of [fontSizePx, smallFontPx]) {
     const fitting = Math.floor((columnPx - labelGapPx) / (sizePx * letterWidth));
@@ -44,7 +44,7 @@ function layOutColumns(labels: readonly string[], columnPx: number, maxLines: nu
   return { sizePx: fontSizePx, isTurned: true, linesOf: (label) => wrapLabel(label, turnedLabelLength, 1) };
 }
 
-/** A category axis by id, showing labels. They are thinned out only when they would overlap. */
+/** Makes a category axis by id that shows labels. Labels are omitted only when they would overlap. */
 export function matrixAxis(axis: MatrixAxisValues, place: MatrixAxisPlace, theme: ChartTheme) {
   const { position, isDisplayed, labelShare = 0.3 } = place;
   const isRow = position === 'left';
@@ -69,7 +69,7 @@ export function matrixAxis(axis: MatrixAxisValues, place: MatrixAxisPlace, theme
     border: { display: false },
     ticks: {
       color: theme.ink,
-      // Tick options see their scale in the context; Chart.js's types do not say that it is laid out.
+      // Tick options receive their scale in the context; Chart.js's types do not say that it is laid out.
       font: ({ scale }: { readonly scale?: unknown }) => ({
         ...chartFont(theme),
         size: layOut(scale as LaidOutScale).sizePx,
@@ -77,7 +77,7 @@ export function matrixAxis(axis: MatrixAxisValues, place: MatrixAxisPlace, theme
       autoSkip: true,
       autoSkipPadding: 0,
       padding: 4,
-      // Scriptable in Chart.js, though its types say number.
+      // Scriptable in Chart.js, although its types say number.
       maxRotation: maxRotation as unknown as number,
       callback(this: LaidOutScale, _value: number | string, index: number): string | string[] {
         const lines = layOut(this).linesOf(labels[index] ?? '');
@@ -87,7 +87,7 @@ export function matrixAxis(axis: MatrixAxisValues, place: MatrixAxisPlace, theme
   };
 }
 
-/** A scale of Chart.js once its share of the chart is known. */
+/** A Chart.js scale after layout. */
 interface LaidOutScale {
   readonly chart: { readonly width: number };
   readonly maxWidth: number;
@@ -97,7 +97,7 @@ interface AreaContext {
   readonly chart: { readonly chartArea?: { readonly width: number; readonly height: number } };
 }
 
-/** Cells fill the chart with a gap between them; before the first layout their size is 0. */
+/** Sizes cells to fill the chart with a gap between them; before the first layout their size is 0. */
 export function matrixCellSize(columns: number, rows: number, gapPx: number) {
   return {
     width: ({ chart }: AreaContext): number =>

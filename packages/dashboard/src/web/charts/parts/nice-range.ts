@@ -6,17 +6,17 @@ export interface NiceRange {
 
 export interface NiceRangeOptions {
   readonly tickCount?: number;
-  /** Never passed: 0 and 1 for an accuracy. */
+  /** A bound that is never exceeded: 0 and 1 for an accuracy. */
   readonly floor?: number;
   readonly ceiling?: number;
   /** Share of the span to keep free at both ends. */
   readonly padding?: number;
 }
 
-/** Below it, steps lose their digits to underflow. */
+/** Below this span, steps lose their digits to underflow. */
 const smallestSpan = 1e-290;
 
-/** The nearest step of 1, 2, 2.5 or 5 times a power of ten that is not below `rough`. */
+/** Returns the nearest step of 1, 2, 2.5 or 5 times a power of ten that is not below `rough`. */
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const mantissa = rough / power;
@@ -24,18 +24,18 @@ function niceStep(rough: number): number {
   return nice * power;
 }
 
-/** Room around a single value. */
+/** Returns a margin around a single value. */
 function flatMargin(value: number): number {
   const margin = Math.abs(value) * 0.01;
   return margin > smallestSpan ? margin : 0.5;
 }
 
-/** Drops the noise of floating-point steps: 0.30000000000000004 -> 0.3. */
+/** Removes the noise of floating-point steps: 0.30000000000000004 -> 0.3. */
 const clean = (value: number): number => Number(value.toPrecision(12));
 
 /**
- * The smallest range of whole steps around min..max with about `tickCount` ticks. A single value gets a range around it.
- * Expects finite numbers.
+ * Returns the smallest range of whole steps around min..max with about `tickCount` ticks. A single value gets a range
+ * around it. Expects finite numbers.
  */
 export function niceRange(
   min: number,
@@ -54,7 +54,7 @@ export function niceRange(
   };
 }
 
-/** Powers of ten around min..max; both must be positive. */
+/** Returns powers of ten around min..max; both must be positive. */
 export function decadeRange(min: number, max: number): { readonly min: number; readonly max: number } {
   const low = Math.floor(Math.log10(min) + 1e-9);
   const high = Math.ceil(Math.log10(max) - 1e-9);

@@ -15,7 +15,7 @@ import {
 } from 'chart.js';
 import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
 
-/** Registers just what the builders use, so that the bundle carries nothing else. Safe to call again. */
+/** Registers only what the builders use, so that the bundle contains nothing else. May be called repeatedly. */
 export function registerCharts(): void {
   Chart.register(
     BarController,

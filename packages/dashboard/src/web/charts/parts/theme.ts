@@ -1,6 +1,6 @@
 export type ThemeMode = 'light' | 'dark';
 
-/** Everything a chart needs to know about the page around it. Colours are six-digit hex, so that charts can derive tints. */
+/** The colours and fonts of the page around a chart. Colours are six-digit hex, so that charts can derive tints. */
 export interface ChartTheme {
   readonly mode: ThemeMode;
   /** Text and marks that must be read. */
@@ -8,9 +8,9 @@ export interface ChartTheme {
   /** Axis titles, ticks and secondary text; at least 4.5:1 on the background and the surface. */
   readonly muted: string;
   readonly grid: string;
-  /** The page. */
+  /** Background of the page. */
   readonly background: string;
-  /** Cards, tables and tooltips on the page. Charts are drawn on it. */
+  /** Background of cards, tables and tooltips. Charts are drawn on it. */
   readonly surface: string;
   readonly fontFamily: string;
 }

@@ -5,7 +5,7 @@ import { wobble } from '../parts/wobble.ts';
 
 const rateAt = (step: number, steps: number): number => 1e-6 * 1e7 ** (steps === 1 ? 0 : step / (steps - 1));
 
-/** Losses over rates from 1e-6 to 10; `lossAt` gets the power of ten of the rate. */
+/** Makes losses over rates from 1e-6 to 10; `lossAt` receives the rate's power of ten. */
 function curve(steps: number, lossAt: (power: number) => number): RangePoint[] {
   return Array.from({ length: steps }, (_, step) => {
     const learningRate = rateAt(step, steps);
@@ -17,7 +17,7 @@ function curve(steps: number, lossAt: (power: number) => number): RangePoint[] {
 const fall = (power: number): number => 2.3 - 1.6 / (1 + Math.exp(-4 * (power + 3)));
 const fallAndRise = (power: number): number => fall(power) + Math.exp(3 * (power + 0.8));
 
-/** What a test of `points` says whose marks lie at these powers of ten, moved to the rates that were measured. */
+/** Makes the result of a test of `points` with marks at these powers of ten, moved to measured rates. */
 function read(points: readonly RangePoint[], suggested: number, from: number, to: number): RangeTestData {
   const nearest = (power: number): number =>
     points.find(({ learningRate }) => Math.log10(learningRate) >= power)?.learningRate ?? 10 ** power;

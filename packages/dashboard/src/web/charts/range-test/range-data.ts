@@ -1,6 +1,6 @@
 export interface RangePoint {
   readonly learningRate: number;
-  /** NaN and infinity are named in the tooltip and kept out of the scale. */
+  /** NaN and infinity are named in the tooltip and do not affect the scale. */
   readonly loss: number;
   readonly smoothedLoss: number;
 }

@@ -8,9 +8,9 @@ import type { ChartTheme } from '../parts/theme.ts';
 
 export interface RangeDatum {
   readonly x: number;
-  /** Where it is drawn: kept near the axis, since a canvas cannot draw to 1e300. */
+  /** The drawn position, kept near the axis because a canvas cannot draw to 1e300. */
   readonly y: number;
-  /** Set on the curve: what was measured. */
+  /** The measured point, for points on the curve. */
   readonly source?: RangePoint;
 }
 
@@ -21,7 +21,7 @@ export type RangeDataset = ChartDataset<'line', RangeDatum[]> & {
   readonly borderDash?: number[];
 };
 
-/** Marks first and the band last, because Chart.js draws the first dataset on top. */
+/** Orders marks first and the band last, because Chart.js draws the first dataset on top. */
 export function buildRangeDatasets(data: RangeTestData, range: NiceRange, theme: ChartTheme): RangeDataset[] {
   const curve = seriesColor(0, theme.mode);
   const accent = seriesColor(2, theme.mode);
@@ -106,7 +106,10 @@ function nearAxis(value: number, { min, max }: NiceRange): number {
   return Math.min(max + (max - min), Math.max(min - (max - min), value));
 }
 
-/** Above the last rate whose loss was a number, or where the test began when none was; undefined while all were. */
+/**
+ * Returns the place of the cross: above the last rate with a finite loss, or at the start when there was none;
+ * undefined when all were finite.
+ */
 function divergedAt(
   points: readonly RangePoint[],
   finite: readonly RangePoint[],

@@ -1,14 +1,17 @@
 import { niceRange, type NiceRange } from '../parts/nice-range.ts';
 import type { RangePoint } from './range-data.ts';
 
-/** Share of the fall by which the curve may rise above where it began before it leaves the chart. */
+/** How far the curve may rise above its start before it leaves the chart, as a share of the fall. */
 const shownRise = 0.5;
-/** What is shown on either side of where the curve began, as a share of the loss: noise on a flat curve must not look like a fall. */
+/**
+ * Minimum shown on either side of the curve's start, as a share of the loss: noise on a flat curve must not look like
+ * a fall.
+ */
 const leastSide = 0.1;
-/** Room for the word behind a curve that diverged, as a share of its length. */
+/** Room for the word behind a diverged curve, as a share of its length. */
 const divergedRoom = 0.3;
 
-/** The part of the losses that matters: what blows up would flatten the fall. */
+/** Returns the range of losses that matters: values that blow up would flatten the fall. */
 export function lossRange(points: readonly RangePoint[]): NiceRange {
   const finite = points.map(({ smoothedLoss }) => smoothedLoss).filter(Number.isFinite);
   const [first] = finite;
@@ -25,7 +28,7 @@ export function lossRange(points: readonly RangePoint[]): NiceRange {
     : niceRange(low, shown, { padding: 0.05 });
 }
 
-/** From the first to the last rate, and somewhat further where the loss was lost; one rate alone stands in the middle. */
+/** Returns the first and last rate, extended when the loss became NaN or infinite; a single rate is centered. */
 export function rateRange(points: readonly RangePoint[]): { readonly min: number; readonly max: number } {
   const min = clean(points[0]?.learningRate ?? 1);
   const max = clean(points.at(-1)?.learningRate ?? 10);
@@ -34,5 +37,5 @@ export function rateRange(points: readonly RangePoint[]): { readonly min: number
   return { min, max: hasDiverged ? max * (max / min) ** divergedRoom : max };
 }
 
-/** Rates grow by multiplication: 1000.0000000000002 beside 1000 would be two ticks. */
+/** Rates grow by multiplication: 1000.0000000000002 and 1000 would be two ticks. */
 const clean = (rate: number): number => Number(rate.toPrecision(12));

@@ -2,7 +2,10 @@ import type { LegendItem } from 'chart.js';
 import type { RangeDataset } from './range-datasets.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 
-/** The curve and the suggested rate as their lines, dashes included, which Chart.js's own legend leaves out; the band as a box. */
+/**
+ * Draws the curve and the suggested rate as lines with dashes, which Chart.js's own legend omits, and the band as a
+ * box.
+ */
 export function rangeLegendItems(datasets: readonly RangeDataset[], theme: ChartTheme): LegendItem[] {
   return datasets.flatMap(({ role, label, borderColor, backgroundColor, borderDash }, datasetIndex): LegendItem[] => {
     if (label === undefined) return [];

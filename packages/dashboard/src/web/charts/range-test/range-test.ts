@@ -11,8 +11,8 @@ import { rangeLegendItems } from './range-legend.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 
 /**
- * Smoothed loss by learning rate on a log axis: the usable rates as a band, the suggested one as a line with a point on the
- * curve, and a cross where the loss was no number any more.
+ * Shows smoothed loss by learning rate on a log axis: the usable rates as a band, the suggested one as a line with a
+ * point on the curve, and a cross where the loss became NaN or infinite.
  */
 export function buildRangeTestConfig(data: RangeTestData, theme: ChartTheme): ChartConfiguration<'line', RangeDatum[]> {
   const losses = lossRange(data.points);

@@ -6,7 +6,7 @@ import { wobble } from '../parts/wobble.ts';
 const binCount = 15;
 const emptyBin: ReliabilityBin = { count: 0, meanConfidence: Number.NaN, accuracy: Number.NaN };
 
-/** Bins whose accuracy follows their confidence as `accuracyAt` says; counts grow towards certainty. */
+/** Makes bins with the accuracy that `accuracyAt` gives for their confidence; counts grow towards certainty. */
 function bins(images: number, accuracyAt: (confidence: number) => number): ReliabilityBin[] {
   return Array.from({ length: binCount }, (_, place) => {
     if (place < 3) return emptyBin;

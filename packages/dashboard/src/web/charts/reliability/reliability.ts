@@ -6,7 +6,7 @@ import { formatPercent } from '../parts/format.ts';
 import { seriesColor } from '../parts/palette.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 
-/** Predictions of about the same confidence; NaN where a bin is empty. */
+/** Predictions of similar confidence; NaN for an empty bin. */
 export interface ReliabilityBin {
   readonly count: number;
   readonly meanConfidence: number;
@@ -21,9 +21,9 @@ export interface ReliabilityData {
 export interface ReliabilityDatum {
   /** Confidence, 0..1: the bin's mean for points, its middle for bars. */
   readonly x: number;
-  /** Accuracy, 0..1, for points; images for bars. */
+  /** Accuracy, 0..1, for points; number of images for bars. */
   readonly y: number;
-  /** Place of the bin; absent on the diagonal. */
+  /** Index of the bin; absent on the diagonal. */
   readonly bin?: number;
 }
 
@@ -32,13 +32,13 @@ type ReliabilityDataset = ChartDataset<ReliabilityChart, ReliabilityDatum[]> & {
   readonly role: 'accuracy' | 'calibrated' | 'images';
 };
 
-/** Points grow with the share of the images that they stand for, by area. */
+/** The area of a point grows with its share of the images. */
 const pointRadiusPx = { smallest: 3, largest: 11 };
-/** The bars of the images take this part of the height, so that they stay below most points. */
+/** The bars for the images take this share of the height, so that they stay below most points. */
 const barShare = 0.25;
 
 /**
- * Accuracy against confidence, one point for each bin with images; a calibrated model's points lie on the diagonal, an
+ * Shows accuracy against confidence, one point per non-empty bin. A calibrated model's points lie on the diagonal, an
  * overconfident one's below. Bars at the bottom count the images.
  */
 export function buildReliabilityConfig(
@@ -128,7 +128,7 @@ function reliabilityDatasets(bins: readonly ReliabilityBin[], theme: ChartTheme)
       role: 'images',
       label: 'images',
       yAxisID: 'images',
-      // Empty bins too: Chart.js derives the width of a bar from the distance of its neighbours.
+      // Includes empty bins: Chart.js derives a bar's width from the distance to its neighbours.
       data: bins.map(({ count }, bin) => ({ x: (bin + 0.5) / bins.length, y: count, bin })),
       backgroundColor: withAlpha(theme.muted, 0.45),
       hoverBackgroundColor: withAlpha(theme.muted, 0.65),
@@ -149,7 +149,7 @@ function shareAxis(title: string, theme: ChartTheme) {
     min: 0,
     max: 1,
     title: axisTitle(title, theme),
-    // The bars would move the ends of the axis inwards by half a bar.
+    // Otherwise the bars would move the ends of the axis inwards by half a bar.
     offset: false,
     grid: { color: theme.grid, drawTicks: false, offset: false },
     border: { display: false },

@@ -5,7 +5,7 @@ import { wasmKernel, sizeOf, type KernelFamily } from '../wasm-kernel.ts';
 interface Passes {
   readonly forward: KernelModule['reluForward'];
   readonly gradient: KernelModule['reluGradient'];
-  /** What the slope is computed from. */
+  /** The value that the slope is computed from. */
   readonly from: 'x' | 'y';
 }
 
@@ -22,7 +22,7 @@ function passesOf(kernels: KernelModule): Readonly<Record<ActivationName, Passes
   };
 }
 
-/** Activations and their gradients, each once over memory; exponentials are the engine's own. */
+/** Activations and their gradients in one pass over memory each; exponentials are the engine's own. */
 export const activationFamily: KernelFamily = ({ kernels, address, makeOutput }) => {
   const passes = passesOf(kernels);
   return [

@@ -2,7 +2,7 @@ import { dropoutKernel } from '../../../../ops/dropout.ts';
 import { streamKey } from '../../../../random/index.ts';
 import { wasmKernel, sizeOf, type KernelFamily } from '../wasm-kernel.ts';
 
-/** Draws the mask where it is used. */
+/** Dropout that draws its mask where it is applied. */
 export const dropoutFamily: KernelFamily = ({ kernels, address, makeOutput }) => [
   wasmKernel(dropoutKernel, ({ x }, { rate, seed, name, step }) => {
     const y = makeOutput(x.shape);

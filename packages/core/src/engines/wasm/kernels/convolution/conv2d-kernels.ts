@@ -16,7 +16,7 @@ const stockInputGradient = opKernel<
   Tensor
 >(Conv2DBackpropInput);
 
-/** First arguments of any convolution of these sizes, and scratch memory that is enough for it. */
+/** Prepares the first arguments of a convolution of these sizes, and enough scratch memory for it. */
 export function prepareConvolution(
   { kernels, lay, scratch }: KernelContext,
   { batch, shape }: Geometry,
@@ -25,7 +25,7 @@ export function prepareConvolution(
   return { sizes: [batch, shapeAt], scratchAt: scratch(kernels.conv2dScratchBytes(shapeAt)) };
 }
 
-/** Fused convolutions, and the stock gradients of plain ones: `Conv2DBackpropFilter` is missing in the stock backend. */
+/** Fused convolutions, and the gradients of stock ones: the stock backend lacks `Conv2DBackpropFilter`. */
 export const conv2dFamily: KernelFamily = (context) => [
   wasmKernel(conv2dKernels.forward, ({ x, kernel, bias }, { stride, padding, activation }) => {
     const found = geometry(x.shape, kernel.shape, stride, padding);

@@ -3,17 +3,17 @@ import type { KernelContext } from '../../kernel-context.ts';
 import { geometry, type Geometry } from './convolution-geometry.ts';
 import { wasmKernel, type KernelFamily } from '../wasm-kernel.ts';
 
-/** Made by the forward kernel alone. */
+/** Only the forward kernel creates these. */
 const dtypes = { places: 'bool' } as const;
 
-/** Convolution and 2x2 max pooling as one: the convolution's output is never stored. */
+/** Convolution and 2x2 max pooling in one pass: the convolution's output is never stored. */
 export const conv2dMaxPoolFamily: KernelFamily = (context) => [
   wasmKernel(conv2dMaxPoolKernels.forward, ({ x, kernel, bias }, { stride, padding, activation }) => {
     const found = geometry(x.shape, kernel.shape, stride, padding);
     const [batch, height, width, filters] = found.outShape;
     const pooledShape = [batch, Math.floor(height / 2), Math.floor(width / 2), filters];
     const y = context.makeOutput(pooledShape);
-    // The backend keeps a byte for each value of a bool tensor.
+    // The backend stores a bool tensor as one byte per value.
     const places = context.makeOutput(pooledShape, 'bool');
     const { sizes, scratchAt } = prepare(context, found);
     context.kernels.conv2dMaxPoolForward(
@@ -26,7 +26,8 @@ export const conv2dMaxPoolFamily: KernelFamily = (context) => [
       context.address(places),
       scratchAt,
     );
-    // Differentiation makes zeros of the shape of each output that has no gradient, at every step: here of a single one.
+    // At every step, differentiation creates zeros in the shape of each output without a gradient; a single value keeps
+    // this cheap.
     return [y, { ...places, shape: [1] }];
   }),
   wasmKernel(

@@ -2,7 +2,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 
 type Shape4 = [number, number, number, number];
 
-/** What plain operations of TensorFlow.js say of a convolution. */
+/** Attributes of a convolution in TensorFlow.js's own operations. */
 export interface StockAttributes {
   readonly strides: number | [number, number];
   readonly pad: Parameters<typeof backend_util.computeConv2DInfo>[4];
@@ -10,7 +10,7 @@ export interface StockAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** Sizes of a convolution as the kernels take them. */
+/** Sizes of a convolution in the form that the kernels take. */
 export interface Geometry {
   readonly batch: number;
   /** In the order of `kernels/convolution/convolution-shape.ts`. */
@@ -19,7 +19,10 @@ export interface Geometry {
   readonly filters: number;
 }
 
-/** @throws Error for padding that is not smaller than the kernel */
+/**
+ * Computes the sizes of a convolution.
+ * @throws Error for padding that is not smaller than the kernel
+ */
 export function geometry(
   inputShape: readonly number[],
   kernelShape: readonly number[],

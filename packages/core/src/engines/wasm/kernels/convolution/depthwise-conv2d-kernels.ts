@@ -36,7 +36,7 @@ function stockGeometry(
   return geometry(inputShape, kernelShape, strides, pad, { roundingMode: dimRoundingMode, isDepthwise: true });
 }
 
-/** Depthwise convolutions, fused ones and the gradients of plain ones, which the stock backend has not. */
+/** Fused depthwise convolutions, and the gradients of stock ones, which the stock backend lacks. */
 export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutput, lay, scratch }) => [
   wasmKernel(depthwiseConv2dKernels.forward, ({ x, kernel, bias }, options) => {
     const { batch, shape, outShape } = depthwiseGeometry(x.shape, kernel.shape, options);
@@ -88,7 +88,7 @@ export const depthwiseConv2dFamily: KernelFamily = ({ kernels, address, makeOutp
     const shapeAt = lay(shape);
     const bytes = kernels.depthwiseScratchBytes(shapeAt);
     const scratchAt = scratch(bytes + 4 * filters);
-    // Nobody asks for the bias's gradient: it goes behind the rest of the scratch.
+    // Nobody needs the bias's gradient, so it is written behind the rest of the scratch memory.
     const places = [address(dy), 0, address(x), address(dKernel), scratchAt + bytes, scratchAt] as const;
     kernels.depthwiseParameterGradient(batch, shapeAt, ...places);
     return dKernel;

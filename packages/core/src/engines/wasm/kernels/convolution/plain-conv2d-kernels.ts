@@ -26,7 +26,10 @@ interface PlainAttributes extends StockAttributes {
 
 const plainKernel = (kernelName: string) => opKernel<PlainInputs, PlainAttributes, Tensor>(kernelName);
 
-/** What the kernels here cannot do stays with the stock kernel: dilations, other activations, channels first. */
+/**
+ * Cases that the kernels here cannot handle are left to the stock kernel: dilations, other activations, channels
+ * first.
+ */
 function isOurs(
   { bias, preluActivationWeights }: KernelInputs<PlainInputs>,
   { pad, dataFormat, dilations = 1, activation = 'linear' }: PlainAttributes,
@@ -42,8 +45,8 @@ function isOurs(
 }
 
 /**
- * Plain convolutions, which pretrained models consist of, in place of the stock ones: with padding `same` and strides that skip
- * pixels at the end of an axis, those read the wrong pixels.
+ * Replaces the stock plain convolutions, which pretrained models consist of. With padding `same` and strides that
+ * skip pixels at the end of an axis, the stock kernels read the wrong pixels.
  */
 export const plainConv2dFamily =
   (stock: (kernelName: string) => KernelFunc | undefined) =>

@@ -9,10 +9,10 @@ import { wasmKernel, type KernelFamily } from '../wasm-kernel.ts';
 
 /** Kernels read and write whole vectors. */
 const behindImage = 16;
-/** What `equalize` counts in: a histogram of 256 levels and what becomes of each. */
+/** Scratch memory of `equalize`: a histogram of 256 levels and the new value of each. */
 const equalizeScratchBytes = 2048;
 
-/** Image by image, so that what is worked on stays in cache. */
+/** Processes image by image, so that the data stays in cache. */
 export const gatherAugmentedFamily: KernelFamily = ({ kernels, address, bytesAt, makeOutput, scratch }) => [
   wasmKernel(gatherAugmentedKernel, (_inputs, { source, indices, planOf }) => {
     const { images, height, width, channels, normalization } = source;
@@ -27,7 +27,7 @@ export const gatherAugmentedFamily: KernelFamily = ({ kernels, address, bytesAt,
     const first = bytesPlace + imageBytes;
     const second = first + imageBytes;
     const work = second + imageBytes;
-    // Nothing is allocated from here on, so the views stay.
+    // Nothing is allocated from here on, so the views stay valid.
     const moments = new Float64Array(bytesAt(meansAt, 0).buffer, meansAt, 8 * channels);
     for (let i = 0; i < 4 * channels; i++) {
       moments[i] = normalization.mean[i % channels] ?? 0;
@@ -53,7 +53,7 @@ export const gatherAugmentedFamily: KernelFamily = ({ kernels, address, bytesAt,
   }),
 ];
 
-/** What `augment/apply-step.ts` does in JavaScript. */
+/** Runs a step like `augment/apply-step.ts` does in JavaScript. */
 function runStep(
   kernels: KernelModule,
   step: AugmentationStep,

@@ -1,7 +1,7 @@
 import { gatherBatchKernel } from '../../../../ops/gather-batch.ts';
 import { wasmKernel, type KernelFamily } from '../wasm-kernel.ts';
 
-/** Copies the images' bytes beside the tensors and looks their values up there. */
+/** Copies the images' bytes beside the tensors and looks up their values there. */
 export const gatherBatchFamily: KernelFamily = ({ kernels, address, bytesAt, makeOutput, scratch }) => [
   wasmKernel(gatherBatchKernel, (_inputs, { source, indices, tables }) => {
     const { images, height, width, channels } = source;

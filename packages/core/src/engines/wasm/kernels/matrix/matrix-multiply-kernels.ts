@@ -15,7 +15,7 @@ interface MatMulAttributes {
   readonly transposeB: boolean;
 }
 
-/** `[..., rows, depth] x [..., depth, columns]` with broadcast batch axes. */
+/** Multiplies `[..., rows, depth] x [..., depth, columns]` with broadcast batch axes. */
 function multiply(
   { kernels, address, makeOutput, scratch }: KernelContext,
   a: TensorInfo,
@@ -63,7 +63,7 @@ function multiply(
   return out;
 }
 
-/** Which of a broadcast operand's matrices belongs to matrix `index` of the result. */
+/** Returns which of a broadcast operand's matrices belongs to matrix `index` of the result. */
 function broadcastIndex(index: number, batch: readonly number[], own: readonly number[]): number {
   let result = 0;
   let stride = 1;
@@ -89,7 +89,7 @@ interface FusedInputs {
 const plainProduct = opKernel<{ readonly a: Tensor; readonly b: Tensor }, MatMulAttributes, Tensor>(BatchMatMul);
 const fusedProduct = opKernel<FusedInputs, MatMulAttributes & { readonly activation: string }, Tensor>(_FusedMatMul);
 
-/** Matrix products in place of the stock ones, which are scalar loops for transposed and batched operands. */
+/** Replaces the stock matrix products, which use scalar loops for transposed and batched operands. */
 export const matrixMultiplyFamily =
   (stock: (kernelName: string) => KernelFunc | undefined) =>
   (context: KernelContext): readonly WasmKernel[] => {

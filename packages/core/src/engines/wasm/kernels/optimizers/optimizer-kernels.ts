@@ -16,17 +16,17 @@ import { variancePassKernel } from '../../../../ops/variance-pass.ts';
 import { power } from '../../../../portable-math/index.ts';
 import { wasmKernel, sizeOf, type KernelFamily } from '../wasm-kernel.ts';
 
-/** The element-wise passes of optimizers, each once over memory. */
+/** The element-wise passes of optimizers, one pass over memory each. */
 export const optimizerFamily: KernelFamily = ({ kernels, address, makeOutput }) => {
-  /** `count` outputs of one shape and where they are, 0 for those that there are not. */
+  /** Creates `count` outputs of one shape and returns their addresses, 0 for missing ones. */
   const makeOutputs = (like: TensorInfo, count: number) => {
     const outputs = Array.from({ length: count }, () => makeOutput(like.shape));
     const [first = 0, second = 0, third = 0, fourth = 0] = outputs.map(address);
     return { outputs, at: [first, second, third, fourth] as const };
   };
-  /** 0 for the parameter where none of it is kept: it is not even read. */
+  /** Returns 0 for the parameter if none of it is kept, so that it is not even read. */
   const keptAt = (parameter: TensorInfo, keep: number): number => (keep === 0 ? 0 : address(parameter));
-  /** What the passes begin with that make `keep w + factor u`. */
+  /** First arguments of the passes that compute `keep w + factor u`. */
   const moveOf = (parameter: TensorInfo, gradient: TensorInfo, { keep, factor }: Move) =>
     [sizeOf(gradient.shape), keptAt(parameter, keep), keep, factor, address(gradient)] as const;
   return [
@@ -125,7 +125,7 @@ export const optimizerFamily: KernelFamily = ({ kernels, address, makeOutput }) 
       const gradientSize = Math.sqrt(kernels.sumOfSquaresPass(count, gAt));
       const ratio = size > 0 && gradientSize > 0 ? (trust * size) / (gradientSize + decay * size) : 1;
       const kept = keep + factor * ratio * decay;
-      // Where nothing of the parameter is kept, the gradient stands for it: it is in the cache.
+      // If none of the parameter is kept, the gradient takes its place: it is in the cache.
       kernels.weightedSumPass(count, factor * ratio, gAt, kept, kept === 0 ? gAt : wAt, address(target));
       return target;
     }),

@@ -58,7 +58,7 @@ function geometry(
   return { shape, outShape: info.outShape };
 }
 
-/** Our max pooling, also in place of the stock one, whose gradient is wrong for windows without a positive value. */
+/** Max pooling, also in place of the stock kernel, whose gradient is wrong for windows without a positive value. */
 export const maxPoolFamily: KernelFamily = ({ kernels, address, makeOutput }) => [
   wasmKernel(maxPoolKernels.forward, ({ x }, { size, stride }) => {
     const { shape, outShape } = geometry(x.shape, size, stride, 'valid');
