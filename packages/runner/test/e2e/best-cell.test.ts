@@ -58,7 +58,7 @@ test.each(['leaderboard', 'show'])(
   async (command) => {
     const { stdout } = await run(command, 'worst');
     expect(stdout).toMatch(/^steady wins by 0\.\d{4} of validation\.accuracy over lucky \(mean of 4 seeds\)\.$/m);
-    expect(stdout).toContain('unstable reaches 0.9785 where it does not diverge, but seeds 2 and 4.');
+    expect(stdout).toContain('unstable reaches 0.9785 where it does not diverge, but seeds 2 and 4 diverged.');
   },
 );
 

@@ -142,7 +142,7 @@ const badData: readonly BadData[] = [
     dataset: npz,
     files: () => ({ 'data/set.npz': npzFile(arrays).subarray(0, 900) }),
     code: 'dataset-truncated',
-    says: ['set.npz', 'cut off'],
+    says: ['set.npz', 'truncated'],
   },
   { what: 'a missing .npz', dataset: npz, files: () => ({}), code: 'dataset-path-not-found', says: ['data/set.npz'] },
   {

@@ -49,7 +49,7 @@ test.each([
   ]) {
     const refused = await place.run(...words);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toMatch(/error\[module-failed\]: .*bad\.ts: while this was tried, /);
+    expect(refused.stderr).toMatch(/error\[module-failed\]: .*bad\.ts: while it was tried, /);
     expect(refused.stderr).toMatch(says);
   }
   expect(existsSync(join(place.directory, '.sweepdeck'))).toBe(false);
@@ -63,7 +63,7 @@ test.each([
   for (const command of ['validate', 'sweep']) {
     const refused = await place.run(command, 'hostile.yaml', '--step-timeout', '1');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toMatch(/error\[module-timeout\]: .*bad\.ts: .* within 1 s/);
+    expect(refused.stderr).toMatch(/error\[module-timeout\]: .*bad\.ts: .* took longer than 1 s/);
   }
 });
 

@@ -55,7 +55,7 @@ test('--json gives every point, the same in two runs; --set chooses the configur
 
 test.each([
   [['--steps', '3'], /--steps: saw 3; expected a whole number from 10/u],
-  [['--from', '1', '--to', '0.1'], /expected rates above 0, the first below the second/u],
+  [['--from', '1', '--to', '0.1'], /expected rates above 0 and at most 1e6, the first below the second/u],
   [['--set', 'optimizer=adan2'], /expected one of .*did you mean|did you mean/su],
 ])('refuses %j and stores nothing', async (options, message) => {
   const { runHere, directory } = makeFind();

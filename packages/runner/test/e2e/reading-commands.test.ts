@@ -210,7 +210,7 @@ test.each<[words: string[], code: string, hint: string]>([
   [['leaderbord'], 'usage', 'Did you mean `runner leaderboard`?'],
   [['leaderboard', '--tpo', '3'], 'usage', 'Did you mean --top?'],
   [['leaderboard', '--top', 'x'], 'usage', 'runner leaderboard --help'],
-  [['leaderboard', '--top', '0'], 'usage', 'Leave it out'],
+  [['leaderboard', '--top', '0'], 'usage', 'Omit it'],
   [['leaderboard', '--top'], 'usage', 'runner leaderboard --help'],
   [['leaderboard', '--sort', 'second'], 'usage', 'Did you mean seconds?'],
   [['leaderboard', '--sort', 'test-accuracy'], 'usage', ''],

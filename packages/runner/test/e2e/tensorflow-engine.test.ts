@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 test('the command builds the addon, trains a step on it and says on what; doctor finds it', async () => {
-  expect(installed).toMatchObject({ code: 0, stderr: expect.stringContaining('Training a step') });
+  expect(installed).toMatchObject({ code: 0, stderr: expect.stringContaining('Training one step') });
   expect(JSON.parse(installed.stdout)).toMatchObject({
     flavor: 'tensorflow',
     route: 'build',

@@ -92,17 +92,17 @@ testOddFiles([
   {
     what: 'an SVG under the name .png',
     write: adding('cat/a.png', () => svg()),
-    expected: unsupported(/cat\/a\.png: cannot be used: it holds SVG; expected PNG/),
+    expected: unsupported(/cat\/a\.png: cannot be used: it contains SVG; expected PNG/),
   },
   {
     what: 'an SVG with a declaration under the name .png',
     write: adding('cat/a.png', () => `<?xml version="1.0"?>\n<!-- made -->\n${svg()}`),
-    expected: unsupported(/it holds SVG/),
+    expected: unsupported(/it contains SVG/),
   },
   {
     what: 'an SVG that refers to a file outside',
     write: adding('cat/a.png', () => svg('<image href="file:///etc/hostname" width="4" height="4"/>')),
-    expected: unsupported(/it holds SVG/),
+    expected: unsupported(/it contains SVG/),
   },
   {
     what: 'an SVG that nests entities',
@@ -110,33 +110,37 @@ testOddFiles([
       'cat/a.jpg',
       () => `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>${svg('<text>&a;</text>')}`,
     ),
-    expected: unsupported(/it holds SVG/),
+    expected: unsupported(/it contains SVG/),
   },
   {
     what: 'a zipped SVG under the name .png',
     write: adding('cat/a.png', () => gzipSync(svg())),
-    expected: unsupported(/it holds gzip data/),
+    expected: unsupported(/it contains gzip data/),
   },
   {
     what: 'an SVG behind the first bytes of a GIF',
     write: adding('cat/a.gif', () => `GIF89a${svg()}`),
     expected: corrupt(/cannot be decoded/),
   },
-  { what: 'a BMP under the name .png', write: adding('cat/a.png', () => bmp), expected: unsupported(/it holds BMP/) },
+  {
+    what: 'a BMP under the name .png',
+    write: adding('cat/a.png', () => bmp),
+    expected: unsupported(/it contains BMP/),
+  },
   {
     what: 'a PDF under the name .jpg',
     write: adding('cat/a.jpg', () => '%PDF-1.7\n'),
-    expected: unsupported(/it holds PDF/),
+    expected: unsupported(/it contains PDF/),
   },
   {
     what: 'a HEIC under the name .jpg',
     write: adding('cat/a.jpg', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')),
-    expected: unsupported(/it holds HEIC/),
+    expected: unsupported(/it contains HEIC/),
   },
   {
     what: 'a web page under the name .jpg',
     write: adding('cat/a.jpg', () => '<!DOCTYPE html><title>404</title>'),
-    expected: unsupported(/it holds a web page/),
+    expected: unsupported(/it contains a web page/),
   },
   {
     what: 'text under the name .png',

@@ -144,7 +144,7 @@ testOddFiles([
   {
     what: 'npy: a header of 2 MiB',
     write: inNpy(npy('|u1', [], Buffer.alloc(0), { version: 2, header: ' '.repeat(2 ** 21) })),
-    expected: corrupt(/the header has 2097153 bytes, expected at most 1048576/),
+    expected: corrupt(/the header has 2097153 bytes; expected at most 1048576/),
   },
   {
     what: 'npy: zipped, a header of 4 GiB',

@@ -72,12 +72,12 @@ testOddFiles([
   {
     what: 'npz: an archive without files',
     write: asNpz(zip([])),
-    expected: { code: 'dataset-array-not-found', message: /it holds nothing/ },
+    expected: { code: 'dataset-array-not-found', message: /it contains nothing/ },
   },
   {
     what: 'npz: no images',
     write: inNpz([['y_train.npy', labels]]),
-    expected: { code: 'dataset-array-not-found', message: /no array x_train; it holds y_train/ },
+    expected: { code: 'dataset-array-not-found', message: /no array x_train; it contains y_train/ },
   },
   {
     what: 'npz: test images without labels',
@@ -87,12 +87,12 @@ testOddFiles([
   {
     what: 'npz: arrays in a folder',
     write: inNpz(pair.map(([name, content]) => [`data/${name}`, content] as const)),
-    expected: { code: 'dataset-array-not-found', message: /it holds data\/x_train, data\/y_train/ },
+    expected: { code: 'dataset-array-not-found', message: /it contains data\/x_train, data\/y_train/ },
   },
   {
     what: 'npz: cut off at its end',
     write: asNpz(whole.subarray(0, -10)),
-    expected: truncated(/directory, which stands at the end, is missing/),
+    expected: truncated(/directory, which is at the end, is missing/),
   },
   { what: 'npz: cut off in the middle', write: asNpz(whole.subarray(0, 200)), expected: truncated(/is missing/) },
   {

@@ -21,7 +21,7 @@ export function FailureNote({
   return (
     <div class="failure" role="alert">
       <p>
-        <strong>{failure.status === 404 ? 'Not found' : 'That did not work'}</strong>
+        <strong>{failure.status === 404 ? 'Not found' : 'Something went wrong'}</strong>
         <span data-testid="failure">{failure.message}</span>
         {failure.hint === undefined ? null : <span class="muted">{failure.hint}</span>}
       </p>

@@ -97,7 +97,7 @@ function inputInWords({ format, dataset, normalization }: ModelCardSource): stri
   const normalized = isPlain
     ? ''
     : ` Then, by channel, \`(x - mean) / deviation\` with mean ${normalization.mean.join(', ')} and deviation ${normalization.deviation.join(', ')}.`;
-  return `In: images ${shape} (${colors}), ${values}.${normalized} Out: logits ${classes}; their softmax gives the probabilities; ${labels}`;
+  return `In: images ${shape} (${colors}), ${values}.${normalized}\nOut: logits ${classes}; their softmax gives the probabilities; ${labels}`;
 }
 
 function metricsTable({ trial, metrics }: ModelCardSource): string {

@@ -27,7 +27,7 @@ export function createPrintedNotices({ stderr }: Pick<CommandContext, 'stderr'>)
     printed(config, output) {
       if (output === undefined) return;
       const lines = printedLines(output, mostLines).map((line) => `  ${clipText(visibleText(line), longestLine)}\n`);
-      const notice = `${nameFiles(config)} printed while it was tried: ${lines.join('')}`;
+      const notice = `${nameFiles(config)} printed while it was tried:\n${lines.join('')}`;
       if (shown.has(notice) || shown.size > mostNotices) return;
       shown.add(notice);
       stderr.write(shown.size <= mostNotices ? notice : 'More was printed while other configurations were tried.\n');
