@@ -87,7 +87,7 @@ test('a trial that diverges or fails does not end the sweep, and only the failed
   expect(again.trained).toEqual([0.3]);
 });
 
-test('a duration is that of the clock that nobody sets', async () => {
+test('a duration is measured with the monotonic clock', async () => {
   const atRest = [100, 100];
   store = openMemoryStore({ clock: () => (atRest.length > 0 ? (atRest.pop() ?? 0) : -3_600_000) });
   const { outcome } = start(playing(() => ({ events: goodRun })));

@@ -46,7 +46,7 @@ export async function readDeclared(source: ByteSource, declared: Declared, targe
 function truncated(from: string, { words }: Declared, found: string): SweepdeckError {
   return new SweepdeckError({
     code: 'dataset-truncated',
-    message: `${from}: the file is cut off: the header promises ${words}, ${found}`,
+    message: `${from}: the file is truncated: the header promises ${words}, ${found}`,
     hint: 'save, copy or download the file again',
   });
 }

@@ -4,7 +4,7 @@ export const metricsByTrial: Migration = {
   version: 7,
   summary: 'Metrics by trial and epoch, with the attempt that measured them.',
   sql: `
-    -- The last epoch that it has finished; null: none.
+    -- Last finished epoch; null before the first.
     ALTER TABLE attempt ADD COLUMN last_epoch INTEGER;
     UPDATE attempt SET last_epoch = (SELECT max(epoch) FROM metric WHERE metric.attempt_id = attempt.id);
     CREATE TABLE metric_by_trial (
@@ -13,7 +13,7 @@ export const metricsByTrial: Migration = {
       epoch INTEGER NOT NULL,
       value REAL,
       kind TEXT NOT NULL CHECK (kind IN ('finite', 'nan', 'infinity', '-infinity')),
-      -- Who measured it. An attempt that goes on from a checkpoint adds its epochs to those before.
+      -- The attempt that measured it. An attempt that continues from a checkpoint adds its epochs to the earlier ones.
       attempt_id INTEGER NOT NULL REFERENCES attempt (id),
       PRIMARY KEY (trial_id, name, epoch),
       CHECK ((kind = 'finite') = (value IS NOT NULL))
@@ -21,7 +21,7 @@ export const metricsByTrial: Migration = {
     INSERT INTO metric_by_trial (trial_id, name, epoch, value, kind, attempt_id)
       SELECT attempt.trial_id, metric.name, metric.epoch, metric.value, metric.kind, attempt.id
       FROM metric JOIN attempt ON attempt.id = metric.attempt_id
-      -- Earlier attempts began anew and were not shown.
+      -- Earlier attempts started from scratch, and their metrics were not shown.
       WHERE attempt.id = (SELECT max(later.id) FROM attempt AS later WHERE later.trial_id = attempt.trial_id);
     DROP TABLE metric;
     ALTER TABLE metric_by_trial RENAME TO metric;
