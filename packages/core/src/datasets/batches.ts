@@ -6,6 +6,8 @@ export interface EpochOrder {
   readonly epoch: number;
   /** False keeps the order of `indices`. */
   readonly shuffle: boolean;
+  /** Number of batches to skip at the beginning; default 0. */
+  readonly skip?: number;
 }
 
 /**
@@ -15,11 +17,12 @@ export interface EpochOrder {
 export function* epochBatches(
   indices: Uint32Array,
   batchSize: number,
-  { seed, epoch, shuffle }: EpochOrder,
+  { seed, epoch, shuffle, skip = 0 }: EpochOrder,
 ): Generator<Uint32Array, void, undefined> {
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`batch size ${batchSize} is not a whole number from 1`);
   }
   const order = shuffle ? shuffledIndices(createStream(seed, 'data-order', epoch), indices) : indices;
-  for (let start = 0; start < order.length; start += batchSize) yield order.subarray(start, start + batchSize);
+  for (let start = skip * batchSize; start < order.length; start += batchSize)
+    yield order.subarray(start, start + batchSize);
 }

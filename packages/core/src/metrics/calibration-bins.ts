@@ -31,6 +31,18 @@ export class CalibrationBins {
     if (isCorrect) this.#correct[bin] = (this.#correct[bin] ?? 0) + 1;
   }
 
+  /** Returns the sums so far, for `restore`: counts, correct predictions and confidences of all bins. */
+  totals(): number[] {
+    return [...this.#counts, ...this.#correct, ...this.#confidenceSums];
+  }
+
+  /** Replaces all sums by those that `totals` returned. */
+  restore(totals: readonly number[]): void {
+    const bins = this.#counts.length;
+    for (const [part, sums] of [this.#counts, this.#correct, this.#confidenceSums].entries())
+      for (let bin = 0; bin < bins; bin++) sums[bin] = totals[part * bins + bin] ?? 0;
+  }
+
   /** Returns the error; NaN when nothing was added. */
   expectedError(): number {
     const total = this.#counts.reduce((sum, count) => sum + count, 0);

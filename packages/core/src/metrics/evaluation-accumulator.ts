@@ -93,6 +93,45 @@ export class EvaluationAccumulator {
     return place;
   }
 
+  /**
+   * Returns the sums so far, for `restore`. Mistakes are not among them: only a test keeps those, and no test is
+   * interrupted and continued.
+   */
+  totals(): number[] {
+    return [
+      this.#count,
+      this.#correct,
+      this.#correctOf3,
+      this.#correctOf5,
+      this.#lossSum,
+      this.#nllSum,
+      this.#brierSum,
+      ...this.#calibration.totals(),
+      ...this.#confusion.flat(),
+    ];
+  }
+
+  /**
+   * Replaces all sums by those that `totals` returned.
+   * @throws RangeError when they are of another number of classes
+   */
+  restore(totals: readonly number[]): void {
+    const expected = this.totals().length;
+    if (totals.length !== expected) throw new RangeError(`saw ${totals.length} sums; expected ${expected}`);
+    const [count = 0, correct = 0, correctOf3 = 0, correctOf5 = 0, lossSum = 0, nllSum = 0, brierSum = 0] = totals;
+    this.#count = count;
+    this.#correct = correct;
+    this.#correctOf3 = correctOf3;
+    this.#correctOf5 = correctOf5;
+    this.#lossSum = lossSum;
+    this.#nllSum = nllSum;
+    this.#brierSum = brierSum;
+    const bins = 7 + this.#calibration.totals().length;
+    this.#calibration.restore(totals.slice(7, bins));
+    for (const [truth, row] of this.#confusion.entries())
+      for (let k = 0; k < this.#classes; k++) row[k] = totals[bins + truth * this.#classes + k] ?? 0;
+  }
+
   /** Returns means over everything added; NaN when nothing was. */
   metrics(): EvaluationMetrics {
     return {

@@ -25,10 +25,22 @@ export class EpochResults {
   #steps = 0;
   #lastLoss = Number.NaN;
 
-  constructor(dataset: Dataset, reads: Engine['reads']) {
+  /** @param totals sums of the epoch's earlier steps, as `totals()` returned them; empty at its beginning */
+  constructor(dataset: Dataset, reads: Engine['reads'], totals: Float64Array = new Float64Array()) {
     this.#dataset = dataset;
     this.#reads = reads;
     this.#trained = new EvaluationAccumulator(dataset.classNames.length);
+    if (totals.length === 0) return;
+    const [gradientNormSum = 0, steps = 0, lastLoss = Number.NaN, ...trained] = totals;
+    this.#gradientNormSum = gradientNormSum;
+    this.#steps = steps;
+    this.#lastLoss = lastLoss;
+    this.#trained.restore(trained);
+  }
+
+  /** Returns the sums over all steps that were read, for the constructor. */
+  totals(): Float64Array {
+    return Float64Array.of(this.#gradientNormSum, this.#steps, this.#lastLoss, ...this.#trained.totals());
   }
 
   /** Takes ownership of the tensors of a step on the images `batch`. */

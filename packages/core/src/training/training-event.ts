@@ -6,8 +6,8 @@ import type { EvaluationMetrics, MetricName } from '../metrics/metric-names.ts';
 export type NonFiniteKind = 'nan' | 'infinity' | '-infinity';
 
 /**
- * The events of `train()`, in order: started, then progress and epoch events, then exactly one of finished, diverged
- * and stopped.
+ * The events of `train()`, in order: started, then progress, epoch and checkpoint events, then exactly one of finished,
+ * diverged, paused and stopped.
  */
 export type TrainingEvent =
   | {
@@ -18,6 +18,8 @@ export type TrainingEvent =
       readonly multiplyAdds: number;
       readonly stepsPerEpoch: number;
       readonly epochs: number;
+      /** Finished epochs and steps of the checkpoint from which training continues; absent when it starts from scratch. */
+      readonly from?: { readonly epoch: number; readonly step: number };
     }
   /** Sent at most about ten times a second. `epoch` counts from 1, `step` from 1 over the whole trial. */
   | { readonly type: 'progress'; readonly epoch: number; readonly step: number; readonly loss: number }
@@ -26,6 +28,16 @@ export type TrainingEvent =
       readonly epoch: number;
       readonly step: number;
       readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
+    }
+  /**
+   * Sent only on request: a point from which training can continue, as a safetensors file in memory of its own. `epoch`
+   * and `step` count what is finished.
+   */
+  | {
+      readonly type: 'checkpoint';
+      readonly epoch: number;
+      readonly step: number;
+      readonly bytes: Uint8Array<ArrayBuffer>;
     }
   /** Sent only on request: the tested parameters as a safetensors file in memory of its own. */
   | { readonly type: 'weights'; readonly epoch: number; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -56,5 +68,7 @@ export type TrainingEvent =
       readonly quantity: 'loss' | 'gradient_norm';
       readonly value: NonFiniteKind;
     }
+  /** Training reached `until`. `epoch` and `step` count what is finished; a checkpoint of this point came before. */
+  | { readonly type: 'paused'; readonly epoch: number; readonly step: number }
   /** The caller asked to stop. The unfinished epoch is not reported. */
   | { readonly type: 'stopped'; readonly epoch: number; readonly step: number };

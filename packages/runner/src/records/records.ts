@@ -119,6 +119,8 @@ export interface AttemptRecord {
    * version ran it.
    */
   readonly seconds: number | null;
+  /** The checkpoint from which it continued: finished epochs and steps. Null when it started from scratch. */
+  readonly from: { readonly epoch: number; readonly step: number } | null;
   readonly error: SerializedError | null;
   /** Null when nothing was printed. */
   readonly printed: PrintedSize | null;

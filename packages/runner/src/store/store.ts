@@ -13,6 +13,7 @@ import type {
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
+import type { CheckpointRecord, NewCheckpoint } from '../records/checkpoint-record.ts';
 import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
 import type { Kills } from '../records/killed-runs.ts';
 import type { Environment } from '../records/environment.ts';
@@ -58,6 +59,8 @@ export interface NewAttempt {
   readonly environment: Environment;
   /** When omitted, the first open sweep of this object that has the trial. */
   readonly sweepId?: number;
+  /** The checkpoint from which the attempt continues; when omitted, it starts from scratch. */
+  readonly from?: CheckpointRecord;
 }
 
 export type AttemptOutcome =
@@ -65,6 +68,8 @@ export type AttemptOutcome =
       readonly status: DoneStatus;
       readonly result: TrialResult;
       readonly artifacts?: TrialArtifacts;
+      /** The part of the trial's seconds that earlier attempts trained; 0 when omitted. */
+      readonly earlierSeconds?: number;
     }
   | { readonly status: 'failed'; readonly error: SerializedError }
   | { readonly status: 'stopped' };
@@ -82,6 +87,10 @@ export interface StoreReader {
   isInOtherSweep(key: string, sweepId: number): boolean;
   /** Lists attempts, oldest first. */
   listAttempts(trialId: number): AttemptRecord[];
+  /** Lists the checkpoints from which the trial can continue, newest first. */
+  listCheckpoints(trialId: number): CheckpointRecord[];
+  /** Returns the SHA-256 of every blob that a checkpoint refers to. */
+  listBlobs(): ReadonlySet<string>;
   /** Lists the output of a trial's attempts, oldest first; attempts without output are omitted. */
   listOutputs(trialId: number): AttemptOutput[];
   /** Returns how often in a row, most recently, the whole run was killed while it trained this trial. */
@@ -154,7 +163,8 @@ export interface Store extends StoreReader {
    */
   closeSweep(sweepId: number, status: EndStatus): void;
   /**
-   * Starts an attempt at a trial. Of several sweeps that share the trial, the first one open here counts.
+   * Starts an attempt at a trial. Of several sweeps that share the trial, the first one open here counts. Metrics and
+   * checkpoints from after the point where the attempt starts are deleted.
    *
    * @throws SweepdeckError `trial-not-waiting` when it is done or a living sweep runs it; `sweep-taken-over`
    */
@@ -165,10 +175,16 @@ export interface Store extends StoreReader {
    */
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void;
   /**
+   * Adds a checkpoint of a running attempt, and forgets those of its trial that are older than the newest two.
+   * @throws SweepdeckError `sweep-taken-over`
+   */
+  addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord;
+  /**
    * Stores the output of a running attempt so far, replacing what was stored before.
    * @throws SweepdeckError `sweep-taken-over`
    */
   keepOutput(attemptId: number, output: PrintedOutput): void;
+  /** Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten. */
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
   /**
    * Saves everything that this object still sees into a store beside the old one, once that is gone. Returns its

@@ -5,6 +5,7 @@ import { holds } from './0004-holds.ts';
 import { attemptSeconds } from './0005-attempt-seconds.ts';
 import { attemptOutput } from './0006-attempt-output.ts';
 import { metricsByTrial } from './0007-metrics-by-trial.ts';
+import { checkpoints } from './0008-checkpoints.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. The version of the last one is the version of the schema. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   attemptSeconds,
   attemptOutput,
   metricsByTrial,
+  checkpoints,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -173,6 +173,8 @@ export interface AttemptRow {
   readonly started_at: number;
   readonly finished_at: number | null;
   readonly seconds: number | null;
+  readonly from_epoch: number | null;
+  readonly from_step: number | null;
   /** Size of the stored output; absent when it was not selected. */
   readonly bytes?: number | null;
   readonly lines?: number | null;
@@ -189,6 +191,7 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,
+    from: row.from_epoch === null || row.from_step === null ? null : { epoch: row.from_epoch, step: row.from_step },
     error: row.error === null ? null : fromJsonColumn(row.error),
     printed: bytes === null || lines === null ? null : { bytes, lines },
   };

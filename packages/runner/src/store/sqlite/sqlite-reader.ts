@@ -8,6 +8,7 @@ import type {
   TrialCounts,
   TrialRecord,
 } from '../../records/records.ts';
+import type { CheckpointRecord } from '../../records/checkpoint-record.ts';
 import type { Kills } from '../../records/killed-runs.ts';
 import type { TrialStatus } from '../../records/statuses.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
@@ -17,6 +18,7 @@ import { isHeld } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readBestObjective } from './best-objective.ts';
+import { readCheckpoints } from './checkpoint-rows.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { toAttemptOutput, type OutputRow } from './output-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
@@ -129,6 +131,17 @@ export class SqliteReader implements StoreReader {
         trialId,
       );
       return rows.map((row) => toAttemptRecord(row, isSweepHeld));
+    });
+  }
+
+  listCheckpoints(trialId: number): CheckpointRecord[] {
+    return this.read(() => readCheckpoints({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+  }
+
+  listBlobs(): ReadonlySet<string> {
+    return this.read(() => {
+      const rows = this.all<{ sha256: string }>('SELECT DISTINCT sha256 FROM checkpoint');
+      return new Set(rows.map(({ sha256 }) => sha256));
     });
   }
 

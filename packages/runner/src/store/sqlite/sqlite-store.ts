@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
+import type { CheckpointRecord, NewCheckpoint } from '../../records/checkpoint-record.ts';
 import { runKilled } from '../../records/killed-runs.ts';
 import type { AttemptRecord, PlannedTrial, SweepRecord } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
@@ -9,6 +10,7 @@ import type { EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { notWaiting, takenOver } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
@@ -165,15 +167,18 @@ export class SqliteStore extends SqliteReader implements Store {
       );
       if (changes === 0) throw notWaiting(trialId);
       const { id } = this.change(
-        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at) VALUES (?, ?, 'running', ?, ?, ?)`,
+        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch)
+         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
         trialId,
         sweepId,
         attempt.worker,
         toJsonColumn(attempt.environment),
         now,
+        attempt.from?.epoch ?? null,
+        attempt.from?.step ?? null,
+        attempt.from?.epoch ?? null,
       );
-      // Every attempt begins with the first epoch.
-      this.change('DELETE FROM metric WHERE trial_id = ?', trialId);
+      rewindTrial({ change: (sql, ...values) => this.change(sql, ...values) }, trialId, attempt.from);
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
@@ -197,6 +202,14 @@ export class SqliteStore extends SqliteReader implements Store {
       }
       this.change('UPDATE attempt SET last_epoch = ? WHERE id = ?', epoch, attemptId);
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
+    });
+  }
+
+  addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord {
+    return this.#write(() => {
+      const { trial_id: trialId } = this.#requireRunning(attemptId);
+      const change: StoreConnection['change'] = (sql, ...values) => this.change(sql, ...values);
+      return insertCheckpoint({ change }, checkpoint, { trialId, attemptId, now: this.surroundings.clock() });
     });
   }
 
@@ -227,7 +240,7 @@ export class SqliteStore extends SqliteReader implements Store {
         outcome.status,
         error,
         now,
-        'result' in outcome ? outcome.result.seconds : this.#secondsOf(attemptId),
+        'result' in outcome ? outcome.result.seconds - (outcome.earlierSeconds ?? 0) : this.#secondsOf(attemptId),
         attemptId,
       );
       storeOutcome({ change: (sql, ...values) => this.change(sql, ...values) }, { trialId, sweepId, now }, outcome);

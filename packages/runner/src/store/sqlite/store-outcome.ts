@@ -26,6 +26,7 @@ export function storeOutcome(
     case 'finished':
     case 'diverged':
       storeResult(connection, trialId, outcome.status, outcome.result, now);
+      change('DELETE FROM checkpoint WHERE trial_id = ?', trialId);
       change('UPDATE sweep_trial SET is_reused = 1 WHERE trial_id = ? AND sweep_id <> ?', trialId, sweepId);
       for (const { name, body } of toArtifactRows(outcome.artifacts ?? {}))
         change('INSERT INTO artifact (trial_id, name, body) VALUES (?, ?, ?)', trialId, name, body);
