@@ -1,10 +1,10 @@
 /**
  * Explains why a file was not read. Callers turn it into their own SweepdeckError: `missing` when the path leads
- * nowhere, `unreadable` when it is not a regular file, may not be read, or changed meanwhile. The message does not
- * contain the path: `it is a named pipe, expected a file`.
+ * nowhere, `unreadable` when it is not a regular file, may not be read, or changed meanwhile; `damaged` when its content is not the expected one. The message
+ * does not contain the path: `it is a named pipe, expected a file`.
  */
 export class FileError extends Error {
-  readonly reason: 'missing' | 'unreadable';
+  readonly reason: 'missing' | 'unreadable' | 'damaged';
 
   constructor(reason: FileError['reason'], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });

@@ -22,7 +22,18 @@ export type SweepEvent =
     }
   /** A search has added a trial to the sweep. */
   | { readonly type: 'trial-placed'; readonly trial: TrialRecord }
-  | { readonly type: 'trial-started'; readonly trial: TrialRecord; readonly attemptId: number; readonly worker: number }
+  | {
+      readonly type: 'trial-started';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      readonly worker: number;
+      /** Finished epochs and steps of the checkpoint that it continues from; null when it starts from scratch. */
+      readonly from: { readonly epoch: number; readonly step: number } | null;
+    }
+  /** A checkpoint of the trial cannot be used, so it continues from an earlier one or starts from scratch. */
+  | { readonly type: 'checkpoint-unusable'; readonly trial: TrialRecord; readonly error: SerializedError }
+  /** A checkpoint could not be written. Reported at most once per run. */
+  | { readonly type: 'checkpoint-not-kept'; readonly trial: TrialRecord; readonly error: SerializedError }
   | {
       readonly type: 'trial-event';
       readonly trial: TrialRecord;

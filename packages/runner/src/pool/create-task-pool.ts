@@ -16,7 +16,7 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
   return {
     size,
     run(
-      { attemptId, keepWeights = false, stepTimeoutMs: limitMs = defaultStepTimeoutMs, ...request },
+      { attemptId, keepWeights = false, from, checkpoints, stepTimeoutMs: limitMs = defaultStepTimeoutMs, ...request },
       onEvent,
       output,
     ) {
@@ -24,7 +24,14 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
       const guard = guardConsumer(onEvent, () => followed.stop());
       const followed = followTask<'train'>(
         workers,
-        { kind: 'train', ...taskSubject(request), attemptId, keepWeights },
+        {
+          kind: 'train',
+          ...taskSubject(request),
+          attemptId,
+          keepWeights,
+          ...(from === undefined ? {} : { from }),
+          ...(checkpoints === undefined ? {} : { checkpoints }),
+        },
         { dataset, limitMs, output, onReport: guard.onEvent },
       );
       const outcome = followed.ended

@@ -1,6 +1,6 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
 import type { SerializedError } from '@sweepdeck/core/errors';
-import type { StepTimes, TrialConfig } from '@sweepdeck/core/training';
+import type { CheckpointRhythm, StepTimes, TrialConfig } from '@sweepdeck/core/training';
 import type { OutputLog } from '../output/output-log.ts';
 import type { TaskReports } from '../worker/protocol/task-message.ts';
 
@@ -17,6 +17,10 @@ export interface TrialRequest extends MeasureRequest {
   readonly attemptId: number;
   /** Whether the trained weights are sent before the end; false when omitted. */
   readonly keepWeights?: boolean;
+  /** The checkpoint to continue from: a file and its SHA-256; training starts from scratch when omitted. */
+  readonly from?: { readonly path: string; readonly sha256: string };
+  /** When checkpoints are sent; never when omitted. */
+  readonly checkpoints?: CheckpointRhythm;
   /** How long a worker may be silent before it is ended; the pool's default when omitted. */
   readonly stepTimeoutMs?: number;
 }

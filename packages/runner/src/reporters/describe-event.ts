@@ -64,6 +64,8 @@ export function describeEvent(
     }
     case 'trial-printed':
       return view.printed.length > 1 ? [] : [[{ text: `· ${describeFirstPrinted(event.trial)}`, paint: style.dim }]];
+    case 'checkpoint-unusable':
+    case 'checkpoint-not-kept':
     case 'weights-not-kept': {
       const { message, hint } = event.error;
       const lines: Line[] = [
@@ -100,7 +102,7 @@ export function describeEvent(
         [
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
-          { text: event.isTriedAgain === true ? '  lost its worker; trying again' : '  stopped', paint: style.dim },
+          { text: event.isTriedAgain === true ? '  trying again' : '  stopped', paint: style.dim },
         ],
       ];
     case 'trial-runs-alone':

@@ -166,6 +166,8 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'trial-runs-alone':
         case 'store-locked':
         case 'store-free':
+        case 'checkpoint-unusable':
+        case 'checkpoint-not-kept':
         case 'weights-not-kept':
         case 'sweep-ended':
           break;

@@ -1,5 +1,5 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
-import { SweepdeckError } from '@sweepdeck/core/errors';
+import { SweepdeckError, type SerializedError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { createOutputLog } from '../output/output-log.ts';
@@ -7,6 +7,7 @@ import type { TrialPool } from '../pool/trial-pool.ts';
 import type { Environment } from '../records/environment.ts';
 import type { AttemptRecord, SweepRecord, TrialRecord } from '../records/records.ts';
 import { isDone } from '../records/statuses.ts';
+import type { ProgressKeeper } from '../store/blobs/progress-keeper.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
 import { createOutputKeeper } from './output-keeper.ts';
@@ -24,6 +25,8 @@ export interface RunAttemptOptions {
   readonly environment: Environment;
   /** Keeps trained weights; no weights are kept when omitted. */
   readonly weightsKeeper?: WeightsKeeper;
+  /** Keeps checkpoints, and finds the one to continue from; no checkpoints are made when omitted. */
+  readonly progressKeeper?: ProgressKeeper;
   /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly patiently: Patiently;
@@ -54,19 +57,33 @@ const outputIntervalMs = 2000;
  * reporting fails.
  */
 export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
-  const { store, sweep, trial, worker, weightsKeeper, uptime, patiently, report, stop } = options;
+  const { store, sweep, trial, worker, weightsKeeper, progressKeeper, uptime, patiently, report, stop } = options;
   const { environment } = options;
-  const attempt = await patiently(() => takeTrial(store, trial, { worker, environment, sweepId: sweep.id }));
+  const found = await patiently(() => progressKeeper?.find(trial.id));
+  const checkpoint = found?.checkpoint;
+  const from = checkpoint?.record;
+  const newAttempt = { worker, environment, sweepId: sweep.id, ...(from === undefined ? {} : { from }) };
+  const attempt = await patiently(() => takeTrial(store, trial, newAttempt));
   if (attempt === undefined) return { type: 'taken' };
   const startedAt = uptime();
   const refresh = (): Promise<TrialRecord> => patiently(() => store.getTrial(trial.id, sweep.id) ?? trial);
   const started = await refresh();
-  report({ type: 'trial-started', trial: started, attemptId: attempt.id, worker });
+  for (const error of found?.damaged ?? []) report({ type: 'checkpoint-unusable', trial: started, error });
+  report({ type: 'trial-started', trial: started, attemptId: attempt.id, worker, from: attempt.from });
 
-  const recorder = createTrialRecorder(sweep.objective);
+  const earlierSeconds = from?.seconds ?? 0;
+  const secondsSoFar = (): number => earlierSeconds + (uptime() - startedAt) / 1000;
+  const earlier = from === undefined ? [] : store.listMetrics([trial.id], [sweep.objective.name]);
+  const recorder = createTrialRecorder(sweep.objective, earlier);
   let weights: Uint8Array | undefined;
   const handle = async (event: TrainingEvent): Promise<void> => {
     if (event.type === 'weights') weights = event.bytes;
+    if (event.type === 'checkpoint') {
+      const { epoch, step, bytes } = event;
+      const error = await progressKeeper?.keep(attempt.id, bytes, { epoch, step, seconds: secondsSoFar() });
+      if (error !== undefined) report({ type: 'checkpoint-not-kept', trial: started, error });
+      return;
+    }
     recorder.handle(event);
     if (event.type === 'epoch') await patiently(() => store.appendEpoch(attempt.id, event.epoch, event.metrics));
     if (event.type === 'started' || event.type === 'progress' || event.type === 'epoch') {
@@ -90,17 +107,19 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
       engine: sweep.engine,
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
+      ...(checkpoint === undefined ? {} : { from: { path: checkpoint.path, sha256: checkpoint.record.sha256 } }),
+      ...(progressKeeper === undefined ? {} : { checkpoints: {} }),
       ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
     ({ event }) => enqueue(() => handle(event)),
     output,
   );
   const poolOutcome = await run.outcome.finally(() => clearInterval(outputTimer));
-  const seconds = (uptime() - startedAt) / 1000;
+  const seconds = secondsSoFar();
   enqueue(keepOutput);
   await handled;
 
-  let outcome: AttemptOutcome | undefined = recorder.outcome(seconds);
+  let outcome: AttemptOutcome | undefined = recorder.outcome(seconds, earlierSeconds);
   if (outcome === undefined || poolOutcome.type === 'failed') {
     // A worker that was ended because it did not stop in time counts as stopped, not as failed.
     if (stop.aborted) outcome = { status: 'stopped' };
@@ -111,8 +130,11 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
+  const cannotContinue = outcome.status === 'failed' && checkpoint !== undefined && isAboutCheckpoint(outcome.error);
+  if (cannotContinue) await patiently(() => store.forgetCheckpoints(attempt.id));
   const stored = outcome;
   await patiently(() => store.endAttempt(attempt.id, stored));
+  await progressKeeper?.collect();
   const endedTrial = await refresh();
   if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));
   if (notKept !== undefined)
@@ -120,14 +142,18 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const isAgain =
     outcome.status === 'failed' &&
     poolOutcome.type === 'failed' &&
-    poolOutcome.isMaybeOfAnother === true &&
-    !options.isLastTry;
+    (cannotContinue || (poolOutcome.isMaybeOfAnother === true && !options.isLastTry));
   const ended = { trial: endedTrial, attemptId: attempt.id };
   if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
   else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
   else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
   return isAgain ? { type: 'try-again' } : { type: 'ended', outcome, trial: ended.trial };
+}
+
+/** Tells whether training could not continue from its checkpoint; it can start from scratch. */
+function isAboutCheckpoint({ code }: SerializedError): boolean {
+  return code.startsWith('checkpoint-');
 }
 
 /** Marks the trial as running; undefined when another sweep has it. */

@@ -8,6 +8,8 @@ import { isDone, type EndStatus } from '../records/statuses.ts';
 import type { SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
 import type { TrialSearch } from '../search/trial-source.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
+import type { BlobFolder } from '../store/blobs/blob-folder.ts';
+import { createProgressKeeper } from '../store/blobs/progress-keeper.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { Store, SweepIdentity } from '../store/store.ts';
 import { BrokenOffError } from './broken-off-error.ts';
@@ -34,6 +36,8 @@ export interface RunSweepOptions {
   readonly environment: Environment;
   /** Which finished trials keep their weights, and where; none when omitted. */
   readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
+  /** Folder for the checkpoints of running trials; interrupted trials start from scratch when omitted. */
+  readonly blobs?: BlobFolder;
   readonly dashboardUrl: string | null;
   readonly processId: number;
   /** Reads a monotonic clock, in milliseconds. */
@@ -104,6 +108,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
 
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
+  const progress = options.blobs && { progressKeeper: createProgressKeeper(store, options.blobs, patiently) };
   /** Trials that failed in this run are not retried here, even if another sweep shares and resets them. */
   const failedHere = new Set<number>();
   let isExhausted = false;
@@ -132,7 +137,18 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     const train = async (trial: TrialRecord, worker: number): Promise<void> => {
       running++;
       if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
-      const attempt = { ...options, ...kept, sweep, trial, worker, patiently, report, onFailure: abandonFor, stop };
+      const attempt = {
+        ...options,
+        ...kept,
+        ...progress,
+        sweep,
+        trial,
+        worker,
+        patiently,
+        report,
+        onFailure: abandonFor,
+        stop,
+      };
       let end = await runAttempt({ ...attempt, isLastTry: false });
       if (end.type === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
       running--;

@@ -179,6 +179,8 @@ export interface Store extends StoreReader {
    * @throws SweepdeckError `sweep-taken-over`
    */
   addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord;
+  /** Forgets all checkpoints of a running attempt's trial, because training cannot continue from them. */
+  forgetCheckpoints(attemptId: number): void;
   /**
    * Stores the output of a running attempt so far, replacing what was stored before.
    * @throws SweepdeckError `sweep-taken-over`

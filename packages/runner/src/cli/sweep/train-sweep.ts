@@ -11,6 +11,7 @@ import { runSweep } from '../../scheduler/run-sweep.ts';
 import type { StopSignals } from '../../scheduler/stop-signals.ts';
 import { countRepeats } from '../../search/plan-trials.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
+import { openBlobFolder } from '../../store/blobs/blob-folder.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { SweepIdentity } from '../../store/store.ts';
@@ -54,6 +55,8 @@ export async function trainSweep(
   const store = openSqliteStore(context.storeDirectory);
   const folder = openCheckpointFolder(context.storeDirectory);
   folder.removeAbandoned();
+  const blobs = openBlobFolder(context.storeDirectory);
+  await blobs.removeAbandoned();
   const pool = createPool(engine.name, prepared.workers, threads);
   const reporter = chooseReporter(reporterName, context);
   try {
@@ -72,6 +75,7 @@ export async function trainSweep(
         dataset: describeDataset(dataset, prepared.spec.folds !== undefined),
       },
       ...(keep === 'none' ? {} : { weights: { keep, folder } }),
+      blobs,
       dashboardUrl,
       processId: process.pid,
       uptime: () => performance.now(),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
+import { FileError, readHashedFileSync } from '@sweepdeck/core/files';
 import { partialFiles } from '../checkpoints/partial-files.ts';
 import { realSurroundings, type Surroundings } from '../surroundings.ts';
 
@@ -67,7 +67,12 @@ export function openBlobFolder(
       return { sha256, bytes: content.byteLength };
     },
     read(sha256) {
-      return readBlob(pathOf(sha256), sha256);
+      const path = pathOf(sha256);
+      try {
+        return readHashedFileSync(path, sha256, { maxBytes: mostBytes });
+      } catch (error) {
+        throw unusable(path, error);
+      }
     },
     remove: (sha256) => removeQuietly(pathOf(sha256)),
     async list() {
@@ -87,28 +92,16 @@ export function openBlobFolder(
   };
 }
 
-/**
- * Reads a file whose content must have a hash.
- * @throws SweepdeckError `blob-missing`, `blob-damaged`, `blob-unreadable`
- */
-export function readBlob(path: string, sha256: string): Uint8Array {
-  let content: Uint8Array;
-  try {
-    content = readRegularFileSync(path, { maxBytes: mostBytes });
-  } catch (error) {
-    const isMissing = error instanceof FileError && error.reason === 'missing';
-    throw new SweepdeckError({
-      code: isMissing ? 'blob-missing' : 'blob-unreadable',
-      message: isMissing ? `${path} does not exist.` : `${path} cannot be read: ${reasonOf(error)}.`,
-      hint: isMissing ? 'Run the sweep again: it trains what is missing.' : 'Check the permissions of the file.',
-      cause: error,
-    });
-  }
-  if (sha256Of(content) === sha256) return content;
-  throw new SweepdeckError({
-    code: 'blob-damaged',
-    message: `${path} is damaged: its SHA-256 differs from its name.`,
-    hint: 'Run the sweep again: it trains what is missing.',
+function unusable(path: string, error: unknown): SweepdeckError {
+  const reason = error instanceof FileError ? error.reason : 'unreadable';
+  return new SweepdeckError({
+    code: `blob-${reason}`,
+    message: `The checkpoint ${path} cannot be used: ${reasonOf(error)}.`,
+    hint:
+      reason === 'unreadable'
+        ? 'Check the permissions of the file.'
+        : 'The trial continues from an earlier checkpoint, or starts from scratch.',
+    cause: error,
   });
 }
 

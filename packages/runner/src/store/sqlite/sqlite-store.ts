@@ -213,6 +213,13 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
+  forgetCheckpoints(attemptId: number): void {
+    this.#write(() => {
+      const { trial_id: trialId } = this.#requireRunning(attemptId);
+      this.change('DELETE FROM checkpoint WHERE trial_id = ?', trialId);
+    });
+  }
+
   keepOutput(attemptId: number, { bytes, lines, omittedBytes, head, tail }: PrintedOutput): void {
     this.#write(() => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);

@@ -1,5 +1,5 @@
 import type { DatasetReference } from '@sweepdeck/core/datasets';
-import type { RangeTestOptions, TrialConfig } from '@sweepdeck/core/training';
+import type { CheckpointRhythm, RangeTestOptions, TrialConfig } from '@sweepdeck/core/training';
 
 /** The common part of every task. */
 export interface TaskSubject {
@@ -17,6 +17,10 @@ export interface TrainTask extends TaskSubject {
   readonly attemptId: number;
   /** Whether the trained weights are sent before the end. */
   readonly keepWeights: boolean;
+  /** The checkpoint to continue from, whose content the worker compares; training starts from scratch when omitted. */
+  readonly from?: { readonly path: string; readonly sha256: string };
+  /** When checkpoints are sent; never when omitted. */
+  readonly checkpoints?: CheckpointRhythm;
 }
 
 /** Times a few steps. */

@@ -1,0 +1,90 @@
+import { serializeError, SweepdeckError, type SerializedError } from '@sweepdeck/core/errors';
+import type { CheckpointRecord, NewCheckpoint } from '../../records/checkpoint-record.ts';
+import type { Store } from '../store.ts';
+import type { BlobFolder } from './blob-folder.ts';
+
+/** A checkpoint to continue from. */
+export interface FoundCheckpoint {
+  readonly record: CheckpointRecord;
+  /** File with the content, whose SHA-256 the record has. */
+  readonly path: string;
+}
+
+/** Keeps the checkpoints of running trials, each as a blob and a row of the store. */
+export interface ProgressKeeper {
+  /**
+   * Finds the newest checkpoint of a trial whose content is intact.
+   * @returns undefined when there is none; `damaged` says why newer ones were skipped
+   */
+  find(trialId: number): {
+    readonly checkpoint: FoundCheckpoint | undefined;
+    readonly damaged: readonly SerializedError[];
+  };
+  /**
+   * Keeps a checkpoint: first its content, then its row, so that a row always has its content.
+   * @returns the error when the content could not be written; reported only the first time
+   */
+  keep(
+    attemptId: number,
+    content: Uint8Array,
+    place: Pick<NewCheckpoint, 'epoch' | 'step' | 'seconds'>,
+  ): Promise<SerializedError | undefined>;
+  /** Deletes the content of checkpoints that the store no longer has. Call it after each attempt. */
+  collect(): Promise<void>;
+}
+
+type KeeperStore = Pick<Store, 'listCheckpoints' | 'addCheckpoint' | 'listBlobs'>;
+
+/**
+ * Creates the keeper. A folder that cannot be written never ends a sweep: interrupted trials then lose more.
+ * @param write runs an action of the store, and waits while another program has it locked
+ */
+export function createProgressKeeper(
+  store: KeeperStore,
+  folder: BlobFolder,
+  write: <Value>(action: () => Value) => Promise<Value>,
+): ProgressKeeper {
+  let hasFailed = false;
+  /** Written or found here, and not yet deleted. Others belong to another process, or to `runner gc`. */
+  const known = new Set<string>();
+  return {
+    find(trialId) {
+      const damaged: SerializedError[] = [];
+      const records = store.listCheckpoints(trialId);
+      for (const { sha256 } of records) known.add(sha256);
+      for (const record of records) {
+        try {
+          folder.read(record.sha256);
+          return { checkpoint: { record, path: folder.pathOf(record.sha256) }, damaged };
+        } catch (error) {
+          if (!(error instanceof SweepdeckError)) throw error;
+          damaged.push(serializeError(error));
+        }
+      }
+      return { checkpoint: undefined, damaged };
+    },
+    async keep(attemptId, content, place) {
+      try {
+        const blob = await folder.write(content);
+        known.add(blob.sha256);
+        await write(() => store.addCheckpoint(attemptId, { ...place, ...blob }));
+        await this.collect();
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof SweepdeckError) || error.code !== 'blob-unwritable') throw error;
+        const isFirst = !hasFailed;
+        hasFailed = true;
+        return isFirst ? serializeError(error) : undefined;
+      }
+    },
+    async collect() {
+      if (known.size === 0) return;
+      const needed = await write(() => store.listBlobs());
+      for (const sha256 of known) {
+        if (needed.has(sha256)) continue;
+        known.delete(sha256);
+        await folder.remove(sha256);
+      }
+    },
+  };
+}
