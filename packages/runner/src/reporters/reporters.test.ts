@@ -228,7 +228,7 @@ test.each([20, 60, 80, 120, 200])('no live line is wider than %i columns', (colu
   });
   for (const trial of trials) {
     const attemptId = trial.id;
-    progress.handle({ type: 'trial-started', trial, attemptId, worker: 0 });
+    progress.handle({ type: 'trial-started', trial, attemptId, worker: 0, from: null });
     for (let step = 1; step < 100; step++) {
       const event = { type: 'progress', epoch: 1, step, loss: step } as const;
       progress.handle({ type: 'trial-event', trial, attemptId, event });

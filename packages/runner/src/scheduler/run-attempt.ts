@@ -1,6 +1,6 @@
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError, type SerializedError } from '@sweepdeck/core/errors';
-import type { TrainingEvent } from '@sweepdeck/core/training';
+import type { CheckpointRhythm, TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
@@ -26,7 +26,7 @@ export interface RunAttemptOptions {
   /** Keeps trained weights; no weights are kept when omitted. */
   readonly weightsKeeper?: WeightsKeeper;
   /** Keeps checkpoints, and finds the one to continue from; no checkpoints are made when omitted. */
-  readonly progressKeeper?: ProgressKeeper;
+  readonly progress?: { readonly keeper: ProgressKeeper; readonly rhythm: CheckpointRhythm };
   /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly patiently: Patiently;
@@ -57,9 +57,9 @@ const outputIntervalMs = 2000;
  * reporting fails.
  */
 export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
-  const { store, sweep, trial, worker, weightsKeeper, progressKeeper, uptime, patiently, report, stop } = options;
+  const { store, sweep, trial, worker, weightsKeeper, progress, uptime, patiently, report, stop } = options;
   const { environment } = options;
-  const found = await patiently(() => progressKeeper?.find(trial.id));
+  const found = await patiently(() => progress?.keeper.find(trial.id));
   const checkpoint = found?.checkpoint;
   const from = checkpoint?.record;
   const newAttempt = { worker, environment, sweepId: sweep.id, ...(from === undefined ? {} : { from }) };
@@ -80,7 +80,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     if (event.type === 'weights') weights = event.bytes;
     if (event.type === 'checkpoint') {
       const { epoch, step, bytes } = event;
-      const error = await progressKeeper?.keep(attempt.id, bytes, { epoch, step, seconds: secondsSoFar() });
+      const error = await progress?.keeper.keep(attempt.id, bytes, { epoch, step, seconds: secondsSoFar() });
       if (error !== undefined) report({ type: 'checkpoint-not-kept', trial: started, error });
       return;
     }
@@ -108,7 +108,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
       ...(checkpoint === undefined ? {} : { from: { path: checkpoint.path, sha256: checkpoint.record.sha256 } }),
-      ...(progressKeeper === undefined ? {} : { checkpoints: {} }),
+      ...(progress === undefined ? {} : { checkpoints: progress.rhythm }),
       ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
     ({ event }) => enqueue(() => handle(event)),
@@ -130,11 +130,15 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
-  const cannotContinue = outcome.status === 'failed' && checkpoint !== undefined && isAboutCheckpoint(outcome.error);
-  if (cannotContinue) await patiently(() => store.forgetCheckpoints(attempt.id));
+  const refusal =
+    outcome.status === 'failed' && from !== undefined && isAboutCheckpoint(outcome.error) ? outcome.error : undefined;
+  if (refusal !== undefined) {
+    report({ type: 'checkpoint-unusable', trial: started, error: refusal });
+    await patiently(() => store.forgetCheckpoints(attempt.id));
+  }
   const stored = outcome;
   await patiently(() => store.endAttempt(attempt.id, stored));
-  await progressKeeper?.collect();
+  await progress?.keeper.collect();
   const endedTrial = await refresh();
   if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));
   if (notKept !== undefined)
@@ -142,7 +146,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const isAgain =
     outcome.status === 'failed' &&
     poolOutcome.type === 'failed' &&
-    (cannotContinue || (poolOutcome.isMaybeOfAnother === true && !options.isLastTry));
+    (refusal !== undefined || (poolOutcome.isMaybeOfAnother === true && !options.isLastTry));
   const ended = { trial: endedTrial, attemptId: attempt.id };
   if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
   else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });

@@ -1,3 +1,4 @@
+import type { CheckpointRhythm } from '@sweepdeck/core/training';
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
@@ -36,8 +37,8 @@ export interface RunSweepOptions {
   readonly environment: Environment;
   /** Which finished trials keep their weights, and where; none when omitted. */
   readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
-  /** Folder for the checkpoints of running trials; interrupted trials start from scratch when omitted. */
-  readonly blobs?: BlobFolder;
+  /** Where and when checkpoints of running trials are kept; interrupted trials start from scratch when omitted. */
+  readonly checkpoints?: { readonly folder: BlobFolder; readonly rhythm: CheckpointRhythm };
   readonly dashboardUrl: string | null;
   readonly processId: number;
   /** Reads a monotonic clock, in milliseconds. */
@@ -108,7 +109,10 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
 
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
-  const progress = options.blobs && { progressKeeper: createProgressKeeper(store, options.blobs, patiently) };
+  const { checkpoints } = options;
+  const progress = checkpoints && {
+    progress: { keeper: createProgressKeeper(store, checkpoints.folder, patiently), rhythm: checkpoints.rhythm },
+  };
   /** Trials that failed in this run are not retried here, even if another sweep shares and resets them. */
   const failedHere = new Set<number>();
   let isExhausted = false;

@@ -21,6 +21,7 @@ interface SweepOptions {
   readonly host: string;
   readonly open: boolean;
   readonly 'step-timeout': number;
+  readonly 'checkpoint-every': number;
 }
 
 type Outcome = SweepPlan | (SweepResult & Served);
@@ -35,7 +36,7 @@ export const sweepCommand = defineCommand({
   name: 'sweep',
   summary: 'Train every trial of a sweep that is not finished yet',
   description:
-    'Continues where an earlier run of the same sweep ended: finished trials are never trained again. Ctrl-C pauses after the running trials; a second Ctrl-C stops them at once.',
+    'Continues where an earlier run of the same sweep ended: finished trials are never trained again, and interrupted ones continue from their last checkpoint. Ctrl-C pauses after the running trials; a second Ctrl-C stops them at once.',
   positionals: {
     file: {
       summary: 'Sweep file, `quickstart` (which comes with the program), or a stored sweep such as s3',
@@ -49,6 +50,14 @@ export const sweepCommand = defineCommand({
       type: 'boolean',
       default: false,
       summary: 'Retry trials that were given up because the run was killed while they trained',
+    },
+    'checkpoint-every': {
+      type: 'number',
+      default: 60,
+      summary:
+        'Longest training time between two checkpoints of a trial, from which it continues when interrupted; after an epoch, one is written if a second has passed',
+      placeholder: 'SECONDS',
+      range: { from: 0, to: 7 * 24 * 3600, isWhole: false, hint: 'Omit it for 60 s.' },
     },
     reporter: {
       type: 'string',
@@ -137,6 +146,7 @@ async function trainSweepFile(
       dashboardUrl,
       signals,
       stepTimeoutMs,
+      checkpointSeconds: values['checkpoint-every'],
       threads,
     };
     const result = await trainSweep(prepared, options, context);

@@ -40,6 +40,8 @@ export interface TrainSweepOptions {
   readonly dashboardUrl: string | null;
   readonly signals: StopSignals;
   readonly stepTimeoutMs: number;
+  /** Longest training time between two checkpoints of a trial. */
+  readonly checkpointSeconds: number;
   /** Worker threads that were started early. */
   readonly threads: WorkerThreads | undefined;
 }
@@ -47,9 +49,11 @@ export interface TrainSweepOptions {
 /** Trains the remaining trials of a sweep. Creates the store only now, after all checks have passed. */
 export async function trainSweep(
   prepared: PreparedSweep,
-  { isFresh, retriesGivenUp, reporter: reporterName, dashboardUrl, signals, stepTimeoutMs, threads }: TrainSweepOptions,
+  options: TrainSweepOptions,
   context: CommandContext,
 ): Promise<SweepResult> {
+  const { isFresh, retriesGivenUp, reporter: reporterName, dashboardUrl, signals, threads } = options;
+  const { stepTimeoutMs, checkpointSeconds } = options;
   const { dataset, engine } = prepared;
   const { keepWeights: keep } = prepared.spec;
   const store = openSqliteStore(context.storeDirectory);
@@ -57,6 +61,7 @@ export async function trainSweep(
   folder.removeAbandoned();
   const blobs = openBlobFolder(context.storeDirectory);
   await blobs.removeAbandoned();
+  const rhythm = { maxSeconds: checkpointSeconds, minSeconds: Math.min(1, checkpointSeconds) };
   const pool = createPool(engine.name, prepared.workers, threads);
   const reporter = chooseReporter(reporterName, context);
   try {
@@ -75,7 +80,7 @@ export async function trainSweep(
         dataset: describeDataset(dataset, prepared.spec.folds !== undefined),
       },
       ...(keep === 'none' ? {} : { weights: { keep, folder } }),
-      blobs,
+      checkpoints: { folder: blobs, rhythm },
       dashboardUrl,
       processId: process.pid,
       uptime: () => performance.now(),
