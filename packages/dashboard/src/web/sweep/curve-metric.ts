@@ -1,4 +1,4 @@
-import { evaluationMetrics, findMetric, type EvaluationMetricName, type Goal } from '@sweepdeck/core/metrics';
+import { evaluationMetrics, type EvaluationMetricName } from '@sweepdeck/core/metrics';
 import type { MetricName } from '../../contract/index.ts';
 
 /** The metric of the curves, on one split or on both. */
@@ -34,5 +34,3 @@ export function storedMetrics({
   const wanted = splits === 'both' ? (['validation', 'train'] as const) : [splits];
   return wanted.map((split) => [`${split}.${name}`, split] as const);
 }
-
-export const metricGoal = (name: CurveMetricName): Goal => findMetric(name)?.goal ?? 'minimize';

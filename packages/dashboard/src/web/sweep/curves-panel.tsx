@@ -1,27 +1,20 @@
 import { useMemo } from 'preact/hooks';
 import { routes, type LeaderboardRow, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { trainDash } from '../charts/learning-curves/curve-datasets.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves/learning-curves.ts';
 import { seriesStyle } from '../charts/parts/palette.ts';
-import { metricKind, metricTitle, plural } from '../format.ts';
-import { fullParameters } from '../full-value.ts';
+import { metricGoal, metricKind, metricTitle, plural } from '../words/format.ts';
+import { fullParameters } from '../words/full-value.ts';
 import { FailureNote } from '../shell/loading.tsx';
 import { patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
-import {
-  curveMetricNames,
-  curveSplits,
-  metricGoal,
-  readCurveMetric,
-  storedMetrics,
-  type CurveSplits,
-} from './curve-metric.ts';
+import { curveMetricNames, curveSplits, readCurveMetric, storedMetrics, type CurveSplits } from './curve-metric.ts';
 import { toCurveSeries } from './curve-series.ts';
 import { LegendLine } from './legend-line.tsx';
-import { Choice, Segments } from './panel-controls.tsx';
-import { repeatNoun } from './repeats.ts';
+import { Choice, Segments } from '../widgets/panel-controls.tsx';
+import { repeatNoun } from '../words/repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface CurvesPanelProps {

@@ -1,7 +1,7 @@
 import { otherMean } from '@sweepdeck/runner/records';
 import type { Goal, JsonValue, LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap/heatmap.ts';
-import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
+import { axisTitle, formatParameter, metricKind, metricTitle } from '../words/format.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
 import { valueId } from './leaderboard-view.ts';
 

@@ -1,15 +1,15 @@
 import { useMemo } from 'preact/hooks';
 import type { LeaderboardRow, routes, RouteResponse, Sweep } from '../../contract/index.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap/heatmap.ts';
 import type { ChartTheme } from '../charts/parts/theme.ts';
-import { axisTitle, metricTitle, plural } from '../format.ts';
+import { axisTitle, metricTitle, plural } from '../words/format.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
 import { chooseHeatmapAxes, narrowAxes, type HeatmapAxes } from './heatmap-axes.ts';
 import { buildHeatmapTiles, type HeatmapMetric, type HeatmapTile } from './heatmap-data.ts';
-import { Choice } from './panel-controls.tsx';
-import { repeatNoun } from './repeats.ts';
+import { Choice } from '../widgets/panel-controls.tsx';
+import { repeatNoun } from '../words/repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface HeatmapPanelProps {

@@ -1,6 +1,6 @@
 import { describeLeader as describe, type Leader } from '@sweepdeck/runner/records';
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
-import { formatLead, formatMetricValue, metricTitle } from '../format.ts';
+import { formatLead, formatMetricValue, metricTitle } from '../words/format.ts';
 
 /**
  * Describes the winning cell in the words and units of the page. Null until a trial has finished. `rows` must be

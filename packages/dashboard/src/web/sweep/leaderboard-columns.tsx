@@ -2,9 +2,9 @@ import { formatDuration } from '@sweepdeck/core/words';
 import { otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
-import { axisTitle, formatMetricValue, formatParameter, formatSpread, metricTitle, nothing } from '../format.ts';
-import { fullWhereCut } from '../full-value.ts';
-import type { SortableColumn } from '../sort-head.tsx';
+import { axisTitle, formatMetricValue, formatParameter, formatSpread, metricTitle, nothing } from '../words/format.ts';
+import { fullWhereCut } from '../words/full-value.ts';
+import type { SortableColumn } from '../tables/sort-head.tsx';
 
 export interface Column extends Omit<SortableColumn, 'firstSort'> {
   /** Null for a column that cannot be sorted by. */

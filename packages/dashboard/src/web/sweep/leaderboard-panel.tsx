@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { outOf, plural } from '../format.ts';
+import { outOf, plural } from '../words/format.ts';
 import { patchQuery } from '../shell/router.ts';
 import { AxisFilters } from './axis-filters.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LeaderboardTable } from './leaderboard-table.tsx';
 import { isFiltered, viewLeaderboard, type LeaderboardView } from './leaderboard-view.ts';
-import { repeatNoun } from './repeats.ts';
+import { repeatNoun } from '../words/repeats.ts';
 import { describeUndrawn, maxSelected, type Selection } from './selection.ts';
 
 interface LeaderboardPanelProps {

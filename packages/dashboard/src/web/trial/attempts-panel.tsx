@@ -1,10 +1,10 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { Attempt } from '../../contract/index.ts';
-import { formatTime, nothing } from '../format.ts';
-import { StatusBadge } from '../sweep/status-badge.tsx';
+import { formatTime, nothing } from '../words/format.ts';
+import { StatusBadge } from '../widgets/status-badge.tsx';
 import { flatten } from './configuration-panel.tsx';
 import { ValueLines } from './value-lines.tsx';
-import { TableBox } from '../shell/table-box.tsx';
+import { TableBox } from '../tables/table-box.tsx';
 
 /** The attempts at the trial, and the environment of the last one. */
 export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attempt[] }) {

@@ -1,6 +1,6 @@
 import type { MetricSeries } from '../../contract/index.ts';
-import { formatMetricValue, metricTitle } from '../format.ts';
-import { TableBox } from '../shell/table-box.tsx';
+import { formatMetricValue, metricTitle } from '../words/format.ts';
+import { TableBox } from '../tables/table-box.tsx';
 
 /** Every logged value: the curves as numbers. */
 export function EpochTable({ series }: { readonly series: readonly MetricSeries[] }) {

@@ -1,6 +1,6 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, metricTitle } from '../format.ts';
+import { formatMetricValue, metricTitle } from '../words/format.ts';
 
 interface ResultFactsProps {
   readonly data: RouteResponse<typeof routes.trial>;

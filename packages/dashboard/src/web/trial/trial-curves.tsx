@@ -1,10 +1,10 @@
+import type { EvaluationMetricName } from '@sweepdeck/core/metrics';
 import { useMemo } from 'preact/hooks';
 import type { routes, MetricSeries, RouteResponse } from '../../contract/index.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import type { CurveSeries } from '../charts/learning-curves/curve-data.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves/learning-curves.ts';
-import { metricKind, metricTitle } from '../format.ts';
-import { metricGoal, type CurveMetricName } from '../sweep/curve-metric.ts';
+import { metricGoal, metricKind, metricTitle } from '../words/format.ts';
 import { useTheme } from '../shell/theme.ts';
 
 type TrialData = RouteResponse<typeof routes.trial>;
@@ -25,7 +25,7 @@ export function TrialCurves({ data }: { readonly data: TrialData }) {
   );
 }
 
-function TrialCurve({ data, name }: { readonly data: TrialData; readonly name: CurveMetricName }) {
+function TrialCurve({ data, name }: { readonly data: TrialData; readonly name: EvaluationMetricName }) {
   const { theme } = useTheme();
   const config = useMemo(() => {
     const shown = { title: metricTitle(name), kind: metricKind(name), goal: metricGoal(name) };

@@ -1,5 +1,5 @@
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, metricTitle } from '../format.ts';
+import { formatMetricValue, metricTitle } from '../words/format.ts';
 import { describeDivergence } from './describe-divergence.ts';
 import { describeEarlyStop } from './describe-early-stop.ts';
 

@@ -1,7 +1,7 @@
-import { findMetric, type MetricKind } from '@sweepdeck/core/metrics';
+import { findMetric, type Goal, type MetricKind } from '@sweepdeck/core/metrics';
 import { valueLabel } from '@sweepdeck/runner/records';
-import type { JsonValue } from '../contract/index.ts';
-import { formatLearningRate, formatMetric } from './charts/parts/format.ts';
+import type { JsonValue } from '../../contract/index.ts';
+import { formatLearningRate, formatMetric } from '../charts/parts/format.ts';
 
 export const nothing = '–';
 
@@ -15,6 +15,11 @@ export function metricTitle(name: string): string {
 /** Returns how a metric's values are written, by its full name; `number` for an unknown name. */
 export function metricKind(name: string): MetricKind {
   return findMetric(name)?.kind ?? 'number';
+}
+
+/** Returns which values of a metric are better, by its full name; `minimize` for an unknown name. */
+export function metricGoal(name: string): Goal {
+  return findMetric(name)?.goal ?? 'minimize';
 }
 
 export function formatMetricValue(name: string, value: number | null | undefined): string {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../contract/index.ts';
+import type { JsonValue } from '../../contract/index.ts';
 import { formatParameter } from './format.ts';
 
 /**
