@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { outOf, plural } from '../words/format.ts';
+import { outOf, plural } from '../words/counts.ts';
 import { patchQuery } from '../shell/router.ts';
 import { AxisFilters } from './axis-filters.tsx';
 import { KeyHelp } from './key-help.tsx';

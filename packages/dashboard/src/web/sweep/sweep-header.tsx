@@ -1,7 +1,8 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, formatSpread, metricTitle, outOf, plural } from '../words/format.ts';
+import { outOf, plural } from '../words/counts.ts';
+import { formatMetric, formatSpread, metricKind, metricTitle } from '../words/metrics.ts';
 import { fullParameters } from '../words/full-value.ts';
 import { ContinueNote } from './continue-note.tsx';
 import { describeSetting } from './describe-setting.ts';
@@ -94,7 +95,7 @@ function LeaderNote({ id, leader, metric, scope }: LeaderNoteProps) {
   return (
     <div class="leader" data-testid={id}>
       <p class="leader-value">
-        <strong>{formatMetricValue(metric, objective?.mean)}</strong>
+        <strong>{formatMetric(objective?.mean, metricKind(metric))}</strong>
         {objective === null || objective.standardDeviation === null ? null : (
           <span class="muted">{formatSpread(metric, objective.standardDeviation)}</span>
         )}

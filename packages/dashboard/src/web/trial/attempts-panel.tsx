@@ -1,6 +1,7 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { Attempt } from '../../contract/index.ts';
-import { formatTime, nothing } from '../words/format.ts';
+import { nothing } from '../words/numbers.ts';
+import { formatTime } from '../words/times.ts';
 import { StatusBadge } from '../widgets/status-badge.tsx';
 import { flatten } from './configuration-panel.tsx';
 import { ValueLines } from './value-lines.tsx';

@@ -1,5 +1,5 @@
 import type { Mistake, TrialStatus } from '../../contract/index.ts';
-import { formatPercent } from '../charts/parts/format.ts';
+import { formatPercent } from '../words/numbers.ts';
 import { untestedText } from './untested-text.ts';
 import { TableBox } from '../tables/table-box.tsx';
 
