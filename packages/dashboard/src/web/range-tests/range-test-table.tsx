@@ -1,7 +1,6 @@
 import type { RangeTest } from '../../contract/index.ts';
-import { formatRoughRate } from '../words/numbers.ts';
+import { formatRoughRate, nothing } from '../words/numbers.ts';
 import { rowLink } from '../tables/row-link.ts';
-import { nothing } from '../words/numbers.ts';
 import { formatAge, formatTime } from '../words/times.ts';
 import { TableBox } from '../tables/table-box.tsx';
 

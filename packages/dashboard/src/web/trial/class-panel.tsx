@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { TrialStatus } from '../../contract/index.ts';
-import { formatPercent } from '../words/numbers.ts';
-import { nothing } from '../words/numbers.ts';
+import { formatPercent, nothing } from '../words/numbers.ts';
 import { patchQuery } from '../shell/router.ts';
 import { SortHead } from '../tables/sort-head.tsx';
 import { classColumns, defaultClassSort, sortClassRows, toClassRows } from './class-rows.ts';

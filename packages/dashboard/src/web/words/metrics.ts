@@ -10,7 +10,7 @@ import {
   percentNumber,
 } from './numbers.ts';
 
-/** What a chart has to know of the metric that it shows. */
+/** A metric as charts show it. */
 export interface DrawnMetric {
   readonly title: string;
   readonly kind: MetricKind;
