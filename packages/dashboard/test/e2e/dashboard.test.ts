@@ -254,7 +254,7 @@ test('an unknown sweep and an unknown page say so', async () => {
   await onPage(
     '/sweeps/424242',
     async (page) => {
-      expect(await page.locator('[data-testid=failure]').textContent()).toContain('there is no sweep 424242');
+      expect(await page.locator('[data-testid=failure]').textContent()).toContain('There is no sweep 424242');
     },
     { expectedComplaints: [/404/] },
   );

@@ -50,10 +50,10 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, view, selection 
       <p class="panel-foot muted">
         Mean ± standard deviation over {repeatNoun(sweep)}s at each one's best epoch. {describeRanks(rows, sweep)}Ticked
         cells are drawn below, {maxSelected} at most. Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens,{' '}
-        <kbd>x</kbd> ticks.
+        <kbd>x</kbd> ticks.{' '}
         <button type="button" class="link" onClick={showHelp}>
           All keys (?)
-        </button>
+        </button>{' '}
         {selection.isDefault ? null : (
           <button type="button" class="link" onClick={selection.reset}>
             Tick the best five

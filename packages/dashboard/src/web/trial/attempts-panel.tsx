@@ -32,7 +32,6 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
                   <th scope="col" class="number">
                     Worker
                   </th>
-                  <th scope="col">Error</th>
                 </tr>
               </thead>
               <tbody>
@@ -66,18 +65,26 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
 function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
   const { status, worker, startedAt, error } = attempt;
   return (
-    <tr>
-      <th scope="row">{place}</th>
-      <td>
-        <StatusBadge status={status} />
-      </td>
-      <td>{formatTime(startedAt)}</td>
-      <td class="number">
-        <AttemptTime attempt={attempt} />
-      </td>
-      <td class="number">{worker}</td>
-      <td>{error === null ? '' : `${error.code}: ${error.message}`}</td>
-    </tr>
+    <>
+      <tr class={error === null ? undefined : 'has-remark'}>
+        <th scope="row">{place}</th>
+        <td>
+          <StatusBadge status={status} />
+        </td>
+        <td>{formatTime(startedAt)}</td>
+        <td class="number">
+          <AttemptTime attempt={attempt} />
+        </td>
+        <td class="number">{worker}</td>
+      </tr>
+      {error === null ? null : (
+        <tr>
+          <td class="remark" colSpan={5}>
+            {error.code}: {error.message}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
