@@ -80,7 +80,9 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
       {error === null ? null : (
         <tr>
           <td class="remark" colSpan={5}>
-            {error.code}: {error.message}
+            <span>
+              {error.code}: {error.message}
+            </span>
           </td>
         </tr>
       )}
