@@ -142,13 +142,7 @@ function shortestRing(graph, start) {
  */
 
 /** @type {readonly KnownRing[]} */
-export const knownRings = [
-  {
-    around: 'packages/dashboard/src/web',
-    members: ['api', 'pages', 'range-tests', 'shell', 'sweep', 'trial'],
-    reason: 'shell holds both the app, which shows the pages, and the router and theme, which they use',
-  },
-];
+export const knownRings = [];
 
 /**
  * @param {ReadonlyMap<string, string>} sources text by file, relative to the root, with slashes; tests left out

@@ -3,9 +3,21 @@ export { apiErrorSchema, type ApiError } from './api-error.ts';
 export { curveSchema, metricSeriesSchema, type Curve, type MetricSeries } from './curve.ts';
 export { type EarlyStop } from './early-stop.ts';
 export { type JsonValue } from './json-value.ts';
-export { leaderboardRowSchema, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
+export { leaderboardRowSchema, testedMetric, type LeaderboardRow, type SeedSummary } from './leaderboard.ts';
 export { liveMessageSchema, type LiveMessage } from './live-message.ts';
-export { metricName, metricNames, type Goal, type MetricName } from './metric.ts';
+export {
+  evaluationMetricNames,
+  findMetric,
+  metricName,
+  metricNames,
+  metricsOfSplit,
+  trainingMetricNames,
+  type EvaluationMetricName,
+  type Goal,
+  type MetricKind,
+  type MetricName,
+  type TrainingMetricName,
+} from './metric.ts';
 export { printedOutputSchema, type PrintedOutput } from './printed-output.ts';
 export { rangePointSchema, rangeTestSchema, type RangePoint, type RangeTest } from './range-test.ts';
 export { routeUrl, type Route, type RouteParams, type RouteQuery, type RouteResponse } from './route.ts';

@@ -1,6 +1,7 @@
 import { trialStatusSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
+import type { MetricName } from './metric.ts';
 import { trialCounts } from './sweep.ts';
 import { wireNumber } from './wire-number.ts';
 
@@ -12,6 +13,9 @@ const seedSummarySchema = z.object({
   min: wireNumber,
   max: wireNumber,
 });
+
+/** The metric of `testAccuracy`. */
+export const testedMetric = 'test.accuracy' satisfies MetricName;
 
 /** A repeat of a cell and its state. */
 const repeatStateSchema = z.object({

@@ -36,7 +36,7 @@ export function createApp({ store, live, host, log, commandName, storeDirectory 
 
   const reader = (): StoreReader => {
     const open = store.read();
-    if (open === undefined) throw new SweepdeckError({ code: 'not-found', message: 'there is no sweep yet' });
+    if (open === undefined) throw new SweepdeckError({ code: 'not-found', message: 'There is no sweep yet.' });
     return open;
   };
   answerRoute(app, routes.health, () => ({ status: 'ok' as const, storeExists: store.exists() }));

@@ -1,6 +1,6 @@
 import './configure-zod.ts';
 import { render } from 'preact';
-import { App } from './shell/app.tsx';
+import { App } from './app.tsx';
 import { registerCharts } from './charts/parts/register.ts';
 import './styles/base.css';
 import './styles/shell.css';

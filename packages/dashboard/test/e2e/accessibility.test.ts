@@ -1,25 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startDashboard } from '../../src/server/index.ts';
-import { openBrowser, openPage } from './open-browser.ts';
-import { openDemo, type OpenDemo } from './open-demo.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openPage } from './open-browser.ts';
+import { leaderboardLines } from './read-page.ts';
+import { serveEmptyFolder } from './serve-empty-folder.ts';
+import { useDemo } from './use-demo.ts';
 
-let browser: Browser;
-let demo: OpenDemo;
-
-beforeAll(async () => {
-  demo = await openDemo();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.close();
-});
+const demo = useDemo();
+const { trialWith } = demo;
 
 /** Returns every violation of the rules of axe-core on the page as it is shown now: rule, impact and elements. */
 async function violations(page: Page): Promise<string[]> {
@@ -32,7 +20,7 @@ async function violations(page: Page): Promise<string[]> {
 
 /** Checks a page in both themes and at both widths. */
 async function expectAccessible(url: string, prepare: (page: Page) => Promise<unknown>): Promise<void> {
-  const { page, close } = await openPage(browser, url);
+  const { page, close } = await openPage(demo.browser, url);
   try {
     await prepare(page);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -51,14 +39,8 @@ async function expectAccessible(url: string, prepare: (page: Page) => Promise<un
   }
 }
 
-const trialWith = (sweepId: number, wanted: string): number => {
-  const trial = demo.store.listTrials(sweepId).find(({ status }) => status === wanted);
-  if (trial === undefined) throw new Error(`the demo has no ${wanted} trial`);
-  return trial.id;
-};
-
 test('the checks find what is wrong', async () => {
-  const { page, close } = await openPage(browser, demo.url);
+  const { page, close } = await openPage(demo.browser, demo.url);
   try {
     await page.locator('table').waitFor();
     await page.evaluate('document.body.insertAdjacentHTML("beforeend", "<main><img src=\\"/favicon.svg\\"></main>")');
@@ -77,7 +59,7 @@ test('a sweep that is through, filtered or not, and its keys', async () => {
   await expectAccessible(address, (page) => page.locator('[data-testid=curve-legend]').waitFor());
   await expectAccessible(`${address}?in.loss=mse`, (page) => page.locator('[data-testid=filter-note]').waitFor());
   await expectAccessible(address, async (page) => {
-    await page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
+    await leaderboardLines(page).first().waitFor();
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: 'Keys' }).waitFor();
   });
@@ -95,7 +77,7 @@ test.each([
   ['failed', () => trialWith(demo.sweeps.paused.id, 'failed')],
   ['of own layers', () => trialWith(demo.sweeps.layers.id, 'finished')],
 ] as const)('a trial: %s', async (_, find) => {
-  await expectAccessible(`${demo.url}/trials/${find()}`, async (page) => {
+  await expectAccessible(`${demo.url}/trials/${find().id}`, async (page) => {
     await page.locator('[data-testid=configuration]').waitFor();
     for (const summary of await page.locator('summary').all()) await summary.click();
     for (const output of await page.getByTestId('output').all()) await output.locator('pre').waitFor();
@@ -120,13 +102,11 @@ test('the gallery of charts', async () => {
 });
 
 test('an empty store', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-empty-'));
-  const empty = await startDashboard({ storeDirectory: folder, port: 0 });
+  const empty = await serveEmptyFolder();
   try {
     for (const path of ['/', '/range-tests'])
       await expectAccessible(empty.url + path, (page) => page.locator('[data-testid=empty]').waitFor());
   } finally {
     await empty.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,56 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildLeaderboard, type LeaderboardRow } from '@sweepdeck/runner/records';
-import { seedDemoStore, type DemoSweeps } from '@sweepdeck/runner/demo-store';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { seedDemoStore } from '@sweepdeck/runner/demo-store';
 import { openSqliteStore, type Store } from '@sweepdeck/runner/store';
-import { startDashboard, type Dashboard } from '../../src/server/index.ts';
-import { openBrowser, openPage, readChart, type WatchedPage } from './open-browser.ts';
+import { openPage } from './open-browser.ts';
+import { curveCells, leaderboardLines, readChart, shownCells } from './read-page.ts';
+import { serveEmptyFolder } from './serve-empty-folder.ts';
+import { useDemo } from './use-demo.ts';
 
-let directory: string;
-let store: Store;
-let demo: DemoSweeps;
-let dashboard: Dashboard;
-let browser: Browser;
-let heartbeats: NodeJS.Timeout;
-
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'sweepdeck-dashboard-'));
-  store = openSqliteStore(directory);
-  demo = seedDemoStore(store);
-  heartbeats = setInterval(() => store.heartbeat(demo.running.id), 2000);
-  dashboard = await startDashboard({ storeDirectory: directory, port: 0 });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.close();
-  clearInterval(heartbeats);
-  store?.close();
-  rmSync(directory, { recursive: true, force: true });
-});
-
-/** Opens a path, runs the test, and expects a clean console. */
-async function onPage(
-  path: string,
-  use: (page: Page) => Promise<void>,
-  options: Parameters<typeof openPage>[2] & { readonly expectedComplaints?: readonly RegExp[] } = {},
-): Promise<void> {
-  const { expectedComplaints = [], ...contextOptions } = options;
-  const watched: WatchedPage = await openPage(browser, dashboard.url + path, contextOptions);
-  try {
-    await use(watched.page);
-    const surprises = watched.complaints.filter((text) => !expectedComplaints.some((expected) => expected.test(text)));
-    expect(surprises).toEqual([]);
-  } finally {
-    await watched.close();
-  }
-}
+const demo = useDemo();
+const { onPage, rowsOf, trialWith } = demo;
 
 /** The number of a process that has just ended. */
 async function numberOfEndedProcess(): Promise<number> {
@@ -60,69 +20,51 @@ async function numberOfEndedProcess(): Promise<number> {
   return child.pid;
 }
 
-const rowsOf = (sweepId: number): LeaderboardRow[] => {
-  const sweep = store.getSweep(sweepId);
-  if (sweep === undefined) throw new Error(`no sweep ${sweepId}`);
-  return buildLeaderboard(sweep, store.listTrials(sweepId));
-};
-
-const shownCells = (page: Page): Promise<(string | null)[]> =>
-  page
-    .locator('[data-testid=leaderboard] tbody tr')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-cell')));
-
-const curveCells = async (page: Page): Promise<string[]> => {
-  const datasets = (await readChart(page, 'curves')) ?? [];
-  return datasets.flatMap(({ cell, role }) => (role === 'mean' && cell !== undefined ? [cell] : []));
-};
-
 test('the list shows every sweep and leads to it', async () => {
   await onPage('/', async (page) => {
-    await page.getByRole('link', { name: demo.paused.name }).waitFor();
-    expect(await page.locator('[data-testid=sweeps] tbody tr').count()).toBe(store.listSweeps().length);
-    await page.getByRole('link', { name: demo.finished.name }).click();
-    await page.getByRole('heading', { name: demo.finished.name }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/sweeps/${demo.finished.id}`);
+    await page.getByRole('link', { name: demo.sweeps.paused.name }).waitFor();
+    expect(await page.locator('[data-testid=sweeps] tbody tr').count()).toBe(demo.store.listSweeps().length);
+    await page.getByRole('link', { name: demo.sweeps.finished.name }).click();
+    await page.getByRole('heading', { name: demo.sweeps.finished.name }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/sweeps/${demo.sweeps.finished.id}`);
   });
 });
 
 test('a killed sweep is listed as interrupted, and opens', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-killed-'));
-  const killedStore = openSqliteStore(folder);
+  const served = await serveEmptyFolder();
+  const killedStore = openSqliteStore(served.directory);
   const { running } = seedDemoStore(killedStore, { processId: await numberOfEndedProcess() });
-  const served = await startDashboard({ storeDirectory: folder, port: 0 });
-  const watched = await openPage(browser, served.url);
+  const watched = await openPage(demo.browser, served.url);
   try {
     const row = watched.page.locator('[data-testid=sweeps] tbody tr', { hasText: running.name });
     await row.waitFor();
     expect(await row.locator('[data-testid=status]').textContent()).toBe('interrupted');
     await row.getByRole('link').click();
-    await watched.page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
+    await leaderboardLines(watched.page).first().waitFor();
     expect(watched.complaints).toEqual([]);
   } finally {
     await watched.close();
-    await served.close();
     killedStore.close();
-    rmSync(folder, { recursive: true, force: true });
+    await served.close();
   }
 });
 
 test("the leaderboard's order is the store's", async () => {
-  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
-    await page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
-    const rows = rowsOf(demo.finished.id);
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await leaderboardLines(page).first().waitFor();
+    const rows = rowsOf(demo.sweeps.finished.id);
     expect(await shownCells(page)).toEqual(rows.map(({ cell }) => cell));
     expect(await page.locator('[data-testid=leader]').textContent()).toContain(rows[0]?.label);
   });
 });
 
 test('curves and heatmaps draw the values of the store', async () => {
-  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
-    const rows = rowsOf(demo.finished.id);
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    const rows = rowsOf(demo.sweeps.finished.id);
     const best = rows.slice(0, 5).map(({ cell }) => cell);
     await expect.poll(() => curveCells(page)).toEqual(best);
     const first = (await readChart(page, 'curves'))?.find(({ cell, role }) => cell === best[0] && role === 'mean');
-    const points = store
+    const points = demo.store
       .listMetrics(rows[0]?.trialIds ?? [], ['validation.accuracy'])
       .filter(({ epoch }) => epoch === 3);
     const mean = points.reduce((sum, { value }) => sum + value, 0) / points.length;
@@ -140,9 +82,9 @@ test('curves and heatmaps draw the values of the store', async () => {
 });
 
 test('a running sweep changes the page without a reload, and keeps what was chosen', async () => {
-  await onPage(`/sweeps/${demo.running.id}`, async (page) => {
-    const running = store.listTrials(demo.running.id).find(({ status }) => status === 'running');
-    const attempt = running === undefined ? undefined : store.listAttempts(running.id).at(-1);
+  await onPage(`/sweeps/${demo.sweeps.running.id}`, async (page) => {
+    const running = demo.store.listTrials(demo.sweeps.running.id).find(({ status }) => status === 'running');
+    const attempt = running === undefined ? undefined : demo.store.listAttempts(running.id).at(-1);
     if (running === undefined || attempt === undefined) throw new Error('the demo has no running trial');
     const row = page.locator(`[data-testid=leaderboard] tr[data-cell="${running.cell}"]`);
     await row.waitFor();
@@ -154,7 +96,7 @@ test('a running sweep changes the page without a reload, and keeps what was chos
     await expect.poll(lengthOf).toBeGreaterThan(0);
     const before = await lengthOf();
 
-    store.appendEpoch(attempt.id, before + 1, { 'validation.accuracy': 0.91, 'train.accuracy': 0.92 });
+    demo.store.appendEpoch(attempt.id, before + 1, { 'validation.accuracy': 0.91, 'train.accuracy': 0.92 });
     await expect.poll(lengthOf).toBe(before + 1);
 
     const result = {
@@ -164,22 +106,22 @@ test('a running sweep changes the page without a reload, and keeps what was chos
       divergedAt: null,
       metrics: { 'test.accuracy': 0.99 },
     };
-    store.endAttempt(attempt.id, { status: 'finished', result });
+    demo.store.endAttempt(attempt.id, { status: 'finished', result });
     await expect.poll(() => row.textContent()).toContain('99.12 %');
     await expect.poll(() => page.locator('[data-testid=leader]').textContent()).toContain('99.12 %');
     expect(await row.getByRole('checkbox').isChecked()).toBe(true);
-    expect(await shownCells(page)).toEqual(rowsOf(demo.running.id).map(({ cell }) => cell));
+    expect(await shownCells(page)).toEqual(rowsOf(demo.sweeps.running.id).map(({ cell }) => cell));
     expect(await page.evaluate(() => 'isSamePage' in globalThis)).toBe(true);
   });
 });
 
 test('sort, filters and ticks live in the address and survive a reload', async () => {
-  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
     await page.getByRole('button', { name: 'hinge', exact: true }).click();
     await page.getByRole('button', { name: 'learning rate' }).click();
-    await page.locator('[data-testid=leaderboard] tbody tr').nth(2).getByRole('checkbox').check();
+    await leaderboardLines(page).nth(2).getByRole('checkbox').check();
     await page.getByLabel('Metric').first().selectOption('loss');
-    const hinge = rowsOf(demo.finished.id).filter(({ parameters }) => parameters['loss'] === 'hinge');
+    const hinge = rowsOf(demo.sweeps.finished.id).filter(({ parameters }) => parameters['loss'] === 'hinge');
     const byRate = hinge.toSorted(
       (a, b) => Number(a.parameters['learning_rate']) - Number(b.parameters['learning_rate']),
     );
@@ -195,11 +137,11 @@ test('sort, filters and ticks live in the address and survive a reload', async (
 });
 
 test('a run page shows its result, its confusion matrix and its configuration', async () => {
-  const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'finished');
-  await onPage(`/trials/${trial?.id}?sweep=${demo.finished.id}`, async (page) => {
+  const trial = trialWith(demo.sweeps.finished.id, 'finished');
+  await onPage(`/trials/${trial.id}?sweep=${demo.sweeps.finished.id}`, async (page) => {
     await page.locator('[data-testid=result]').waitFor();
     const drawn = (await readChart(page, 'confusion'))?.[0]?.data ?? [];
-    const { confusion = [], reliability = [], mistakes = [] } = store.getArtifacts(trial?.id ?? 0);
+    const { confusion = [], reliability = [], mistakes = [] } = demo.store.getArtifacts(trial.id);
     expect(drawn).toHaveLength(confusion.flat().length);
     const [points, , images] = (await readChart(page, 'reliability')) ?? [];
     const filled = reliability.filter(({ count }) => count > 0);
@@ -217,13 +159,13 @@ test('a run page shows its result, its confusion matrix and its configuration', 
     const sorted = recalls.map((text) => Number.parseFloat(text));
     expect(sorted).toEqual(sorted.toSorted((a, b) => a - b));
     expect(new URL(page.url()).searchParams.get('classes')).toBe('recall');
-    expect(await page.locator('[data-testid=configuration]').textContent()).toContain(trial?.config.loss.name);
+    expect(await page.locator('[data-testid=configuration]').textContent()).toContain(trial.config.loss.name);
     expect((await readChart(page, 'curve/accuracy'))?.length).toBeGreaterThan(0);
   });
 });
 
 test('a sweep shows its engine and why auto took it; a run shows where it was trained', async () => {
-  await onPage(`/sweeps/${demo.finished.id}`, async (page) => {
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
     await expect
       .poll(() => page.locator('[data-testid=engine]').getAttribute('title'))
       .toContain('WebAssembly SIMD128');
@@ -231,7 +173,7 @@ test('a sweep shows its engine and why auto took it; a run shows where it was tr
     expect(await choice.textContent()).toBe('Engine auto: wasm 9.8 ms a step, tensorflow 14.1 ms; off: webgpu');
     expect(await choice.getAttribute('title')).toContain('webgpu: this machine has no GPU');
   });
-  const [trial] = store.listTrials(demo.finished.id);
+  const [trial] = demo.store.listTrials(demo.sweeps.finished.id);
   await onPage(`/trials/${trial?.id}`, async (page) => {
     await page.getByText('engine wasm').waitFor();
     await page.getByRole('cell', { name: 'WebAssembly SIMD128' }).waitFor();
@@ -239,16 +181,16 @@ test('a sweep shows its engine and why auto took it; a run shows where it was tr
 });
 
 test('a diverged run says when', async () => {
-  const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
-  await onPage(`/trials/${trial?.id}`, async (page) => {
+  const trial = trialWith(demo.sweeps.finished.id, 'diverged');
+  await onPage(`/trials/${trial.id}`, async (page) => {
     const note = await page.locator('[data-testid=diverged]').textContent();
-    expect(note).toContain(`epoch ${trial?.result?.divergedAt?.epoch}`);
+    expect(note).toContain(`epoch ${trial.result?.divergedAt?.epoch}`);
   });
 });
 
 test('no page scrolls sideways at 390 px', async () => {
-  const trial = store.listTrials(demo.finished.id)[0];
-  for (const path of ['/', '/range-tests', `/sweeps/${demo.finished.id}`, `/trials/${trial?.id}`]) {
+  const trial = demo.store.listTrials(demo.sweeps.finished.id)[0];
+  for (const path of ['/', '/range-tests', `/sweeps/${demo.sweeps.finished.id}`, `/trials/${trial?.id}`]) {
     await onPage(
       path,
       async (page) => {
@@ -284,7 +226,7 @@ test('range tests are listed and drawn, each with its suggestion', async () => {
   await onPage('/', async (page) => {
     await page.getByRole('link', { name: 'Range tests' }).click();
     await page.getByRole('heading', { name: 'Learning-rate range tests' }).waitFor();
-    const stored = store.listRangeTests();
+    const stored = demo.store.listRangeTests();
     await expect.poll(() => page.locator('[data-testid=range-tests] tbody tr').count()).toBe(stored.length);
     for (const { id, points, summary } of stored) {
       const roles = async (): Promise<unknown[]> =>
@@ -297,16 +239,14 @@ test('range tests are listed and drawn, each with its suggestion', async () => {
 });
 
 test('without range tests the page says how to run one', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-untested-'));
-  const empty = await startDashboard({ storeDirectory: folder, port: 0 });
-  const watched = await openPage(browser, `${empty.url}/range-tests`);
+  const empty = await serveEmptyFolder();
+  const watched = await openPage(demo.browser, `${empty.url}/range-tests`);
   try {
     await watched.page.getByText('runner lr-find').waitFor();
     expect(watched.complaints).toEqual([]);
   } finally {
     await watched.close();
     await empty.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });
 
@@ -314,7 +254,7 @@ test('an unknown sweep and an unknown page say so', async () => {
   await onPage(
     '/sweeps/424242',
     async (page) => {
-      expect(await page.locator('[data-testid=failure]').textContent()).toContain('there is no sweep 424242');
+      expect(await page.locator('[data-testid=failure]').textContent()).toContain('There is no sweep 424242');
     },
     { expectedComplaints: [/404/] },
   );
@@ -324,40 +264,35 @@ test('an unknown sweep and an unknown page say so', async () => {
 });
 
 test('an empty folder shows how to start, and the first sweep appears by itself', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-empty-'));
-  const empty = await startDashboard({ storeDirectory: folder, port: 0 });
-  const watched = await openPage(browser, empty.url);
+  const empty = await serveEmptyFolder();
+  const watched = await openPage(demo.browser, empty.url);
   let late: Store | undefined;
   try {
     await watched.page.locator('[data-testid=empty]').waitFor();
-    late = openSqliteStore(folder);
+    late = openSqliteStore(empty.directory);
     seedDemoStore(late);
     await watched.page.locator('[data-testid=sweeps] tbody tr').first().waitFor({ timeout: 30_000 });
     expect(watched.complaints).toEqual([]);
   } finally {
     await watched.close();
-    await empty.close();
     late?.close();
-    rmSync(folder, { recursive: true, force: true });
+    await empty.close();
   }
 });
 
 test('a dropped stream is said, and is picked up again', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-drop-'));
-  let server = await startDashboard({ storeDirectory: folder, port: 0 });
-  const port = Number(new URL(server.url).port);
-  const watched = await openPage(browser, server.url);
+  const served = await serveEmptyFolder();
+  const watched = await openPage(demo.browser, served.url);
   try {
     await watched.page.locator('[data-testid=empty]').waitFor();
     const note = watched.page.locator('[data-testid=connection]');
-    await server.close();
+    await served.stop();
     await expect.poll(() => note.textContent()).toBe('Reconnecting…');
-    server = await startDashboard({ storeDirectory: folder, port });
+    await served.restart();
     await expect.poll(() => note.textContent()).toBe('');
   } finally {
     await watched.close();
-    await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    await served.close();
   }
 });
 
@@ -373,13 +308,13 @@ test('ten tabs of one browser load, and hear of changes', async () => {
     const more = [];
     for (let i = 0; i < 9; i++) {
       const page = await first.context().newPage();
-      await page.goto(`${dashboard.url}/`);
+      await page.goto(`${demo.url}/`);
       more.push(page);
     }
     const tabs = [first, ...more];
-    for (const page of tabs) await page.getByRole('link', { name: demo.paused.name }).waitFor();
+    for (const page of tabs) await page.getByRole('link', { name: demo.sweeps.paused.name }).waitFor();
     // Every tab may be shown, as windows side by side are.
-    const { objective, axes, repeats, engine, spec } = demo.paused;
+    const { objective, axes, repeats, engine, spec } = demo.sweeps.paused;
     const changed = {
       name: 'seen in every tab',
       specHash: 'tabs',
@@ -391,7 +326,7 @@ test('ten tabs of one browser load, and hear of changes', async () => {
       engine,
       spec,
     };
-    store.openSweep(changed, { isFresh: false, workers: 1, processId: process.pid });
+    demo.store.openSweep(changed, { isFresh: false, workers: 1, processId: process.pid });
     for (const page of tabs) {
       await page.getByRole('link', { name: changed.name }).waitFor();
       expect(await page.getByRole('link', { name: changed.name }).isVisible()).toBe(true);

@@ -8,7 +8,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildLeaderboard } from '@sweepdeck/runner/records';
 import { openSqliteReader } from '@sweepdeck/runner/store';
-import { openBrowser, openPage, readChart } from './open-browser.ts';
+import { openBrowser, openPage } from './open-browser.ts';
+import { readChart, shownCells } from './read-page.ts';
 
 const program = fileURLToPath(new URL('../../../runner/bin/runner.mjs', import.meta.url));
 
@@ -92,11 +93,7 @@ test('the page follows a sweep from its first trial to its last without a reload
       if (live === undefined) throw new Error('the store has no sweep');
       const rows = buildLeaderboard(live, store.listTrials(live.id));
       expect(rows.every(({ counts }) => counts.finished === 1)).toBe(true);
-      const shown = (): Promise<(string | null)[]> =>
-        page
-          .locator('[data-testid=leaderboard] tbody tr')
-          .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-cell')));
-      await expect.poll(shown).toEqual(rows.map(({ cell }) => cell));
+      await expect.poll(() => shownCells(page)).toEqual(rows.map(({ cell }) => cell));
 
       const curveOf = async (cell: string | undefined): Promise<unknown[]> => {
         const datasets = (await readChart(page, 'curves')) ?? [];

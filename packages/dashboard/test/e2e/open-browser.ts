@@ -42,33 +42,3 @@ export async function openPage(
   await page.goto(url);
   return { page, complaints, close: () => context.close() };
 }
-
-/** A drawn dataset, read from the chart itself. */
-export interface DrawnDataset {
-  readonly cell: string | undefined;
-  readonly role: string | undefined;
-  readonly data: readonly {
-    readonly x: unknown;
-    readonly y: unknown;
-    readonly source?: { readonly value: number | null };
-  }[];
-}
-
-/** Reads the datasets of a chart on the page; undefined while the chart is missing. */
-export function readChart(page: Page, id: string): Promise<readonly DrawnDataset[] | undefined> {
-  return page.evaluate((chartId) => {
-    const shown = (
-      globalThis as unknown as { __sweepdeck?: { charts: Map<string, { data: { datasets: DrawnDataset[] } }> } }
-    ).__sweepdeck;
-    const datasets = shown?.charts.get(chartId)?.data.datasets;
-    return datasets?.map(({ cell, role, data }) => ({
-      cell,
-      role,
-      data: data.map(({ x, y, source }) => ({
-        x,
-        y,
-        ...(source === undefined ? {} : { source: { value: source.value } }),
-      })),
-    }));
-  }, id);
-}

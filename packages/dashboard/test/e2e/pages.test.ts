@@ -1,56 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildLeaderboard, type LeaderboardRow } from '@sweepdeck/runner/records';
-import { openBrowser, openPage, readChart } from './open-browser.ts';
-import { openDemo, type OpenDemo } from './open-demo.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { curveCells, leaderboardLines, readChart } from './read-page.ts';
+import { useDemo } from './use-demo.ts';
 
-let browser: Browser;
-let demo: OpenDemo;
+const demo = useDemo();
+const { onPage, rowsOf } = demo;
 
-beforeAll(async () => {
-  demo = await openDemo();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.close();
-});
-
-async function onPage(
-  path: string,
-  use: (page: Page) => Promise<void>,
-  options: Parameters<typeof openPage>[2] = {},
-): Promise<void> {
-  const { page, complaints, close } = await openPage(browser, demo.url + path, options);
-  try {
-    await use(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await close();
-  }
-}
-
-const rowsOf = (sweepId: number): LeaderboardRow[] => {
-  const sweep = demo.store.getSweep(sweepId);
-  if (sweep === undefined) throw new Error(`no sweep ${sweepId}`);
-  return buildLeaderboard(sweep, demo.store.listTrials(sweepId));
-};
-
-const lines = (page: Page) => page.locator('[data-testid=leaderboard] tbody tr');
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
-const curveCells = async (page: Page): Promise<string[]> =>
-  ((await readChart(page, 'curves')) ?? []).flatMap(({ cell, role }) =>
-    role === 'mean' && cell !== undefined ? [cell] : [],
-  );
 
 test('a click anywhere in a row opens it, on its tick box not', async () => {
   const [first] = rowsOf(demo.sweeps.finished.id);
   await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
-    await lines(page).first().getByRole('checkbox').click();
-    await expect.poll(() => lines(page).first().getByRole('checkbox').isChecked()).toBe(false);
+    await leaderboardLines(page).first().getByRole('checkbox').click();
+    await expect.poll(() => leaderboardLines(page).first().getByRole('checkbox').isChecked()).toBe(false);
     expect(pathOf(page)).toBe(`/sweeps/${demo.sweeps.finished.id}`);
-    await lines(page).first().locator('td').last().click();
+    await leaderboardLines(page).first().locator('td').last().click();
     await expect.poll(() => pathOf(page)).toBe(`/trials/${first?.trialIds[0]}`);
   });
   await onPage('/', async (page) => {
@@ -66,7 +30,7 @@ test('a click anywhere in a row opens it, on its tick box not', async () => {
 test('a middle click and one with Ctrl open a row in a new tab', async () => {
   await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
     const [first] = rowsOf(demo.sweeps.finished.id);
-    const cell = lines(page).first().locator('td').last();
+    const cell = leaderboardLines(page).first().locator('td').last();
     for (const isMiddle of [true, false]) {
       const opened = page.context().waitForEvent('page');
       await cell.click(isMiddle ? { button: 'middle' } : { modifiers: ['Control'] });
@@ -129,7 +93,7 @@ test('filters reach headline, curves and heatmap, and can be cleared', async () 
     await note.getByRole('button', { name: 'Clear filters' }).click();
     await expect.poll(() => note.count()).toBe(0);
     expect(await leader.textContent()).toContain(rows[0]?.label);
-    await expect.poll(() => lines(page).count()).toBe(rows.length);
+    await expect.poll(() => leaderboardLines(page).count()).toBe(rows.length);
   });
 });
 
@@ -203,11 +167,11 @@ test('the seventeenth tick says which cell it drops', async () => {
   const rows = rowsOf(demo.sweeps.finished.id);
   const cells = rows.slice(0, 16).map(({ trialIds }) => trialIds[0]);
   await onPage(`/sweeps/${demo.sweeps.finished.id}?cells=${cells.join(',')}`, async (page) => {
-    await lines(page).nth(16).getByRole('checkbox').click();
+    await leaderboardLines(page).nth(16).getByRole('checkbox').click();
     const note = page.locator('[data-testid=dropped]');
     await expect.poll(() => note.textContent()).toBe(`At most 16 cells are drawn: ${rows[0]?.label} was unticked.`);
-    expect(await lines(page).first().getByRole('checkbox').isChecked()).toBe(false);
-    await lines(page).nth(16).getByRole('checkbox').click();
+    expect(await leaderboardLines(page).first().getByRole('checkbox').isChecked()).toBe(false);
+    await leaderboardLines(page).nth(16).getByRole('checkbox').click();
     await expect.poll(() => note.textContent()).toBe('');
   });
 });
@@ -253,7 +217,7 @@ interface Charts {
 
 test('the keys work without a click into the table, and not while typing', async () => {
   await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
-    await lines(page).first().waitFor();
+    await leaderboardLines(page).first().waitFor();
     const focused = () => page.evaluate<string | null>('document.activeElement?.getAttribute("data-cell")');
     const rows = rowsOf(demo.sweeps.finished.id);
     await page.keyboard.press('j');
@@ -263,7 +227,7 @@ test('the keys work without a click into the table, and not while typing', async
     await page.keyboard.press('k');
     await expect.poll(focused).toBe(rows[1]?.cell);
     await page.keyboard.press('x');
-    await expect.poll(() => lines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
+    await expect.poll(() => leaderboardLines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
 
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Keys' });
@@ -281,12 +245,12 @@ test('the keys work without a click into the table, and not while typing', async
 
 test('the keyboard moves, ticks and opens', async () => {
   await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
-    await lines(page).first().focus();
+    await leaderboardLines(page).first().focus();
     await page.keyboard.press('j');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('k');
     await page.keyboard.press(' ');
-    await expect.poll(() => lines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
+    await expect.poll(() => leaderboardLines(page).nth(1).getByRole('checkbox').isChecked()).toBe(false);
     await page.keyboard.press('Enter');
     await page.locator('[data-testid=result]').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/trials/${rowsOf(demo.sweeps.finished.id)[1]?.trialIds[0]}`);

@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openPage } from './open-browser.ts';
-import { openDemo, type OpenDemo } from './open-demo.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { leaderboardLines } from './read-page.ts';
+import { useDemo } from './use-demo.ts';
 
-let browser: Browser;
-let demo: OpenDemo;
-
-beforeAll(async () => {
-  demo = await openDemo();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.close();
-});
+const demo = useDemo();
+const { onPage } = demo;
 
 /** Right edges of the text of a table's head and of its first row, by column. */
 const readEdges = (page: Page, table: string): Promise<{ title: string; head: number; value: number }[]> =>
@@ -39,18 +29,15 @@ const readEdges = (page: Page, table: string): Promise<{ title: string; head: nu
   })()`);
 
 test('the title of a column of numbers ends where its numbers end', async () => {
-  const { page, close } = await openPage(browser, `${demo.url}/sweeps/${demo.sweeps.finished.id}`);
-  try {
-    await page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
+  await onPage(`/sweeps/${demo.sweeps.finished.id}`, async (page) => {
+    await leaderboardLines(page).first().waitFor();
     const edges = await readEdges(page, 'leaderboard');
     expect(edges.length).toBeGreaterThan(4);
     // Behind a mean is room for a spread of six characters.
     const slackOf = (title: string): number => (/accuracy/.test(title) ? 6 : 1);
     const crooked = edges.filter(({ title, head, value }) => Math.abs(head - value) > slackOf(title));
     expect(crooked).toEqual([]);
-  } finally {
-    await close();
-  }
+  });
 });
 
 test('on a narrow screen a long name leaves the status in sight, and the first axis of a sweep is whole', async () => {
@@ -70,20 +57,18 @@ test('on a narrow screen a long name leaves the status in sight, and the first a
     },
     { isFresh: true, workers: 1, processId: process.pid },
   );
-  const { page, close } = await openPage(browser, demo.url, { viewport: { width: 390, height: 844 } });
-  const rightEdgeOf = async (selector: string): Promise<number> => {
+  const rightEdgeOf = async (page: Page, selector: string): Promise<number> => {
     const edges = await page
       .locator(selector)
       .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().right));
     return Math.max(...edges);
   };
-  try {
+  const use = async (page: Page): Promise<void> => {
     await page.getByText('a-sweep-with-a-name').waitFor();
-    expect(await rightEdgeOf('[data-testid=sweeps] tbody td:nth-child(2)')).toBeLessThanOrEqual(390);
+    expect(await rightEdgeOf(page, '[data-testid=sweeps] tbody td:nth-child(2)')).toBeLessThanOrEqual(390);
     await page.goto(`${demo.url}/sweeps/${demo.sweeps.finished.id}`);
-    await page.locator('[data-testid=leaderboard] tbody tr').first().waitFor();
-    expect(await rightEdgeOf('[data-testid=leaderboard] .row-link')).toBeLessThanOrEqual(378);
-  } finally {
-    await close();
-  }
+    await leaderboardLines(page).first().waitFor();
+    expect(await rightEdgeOf(page, '[data-testid=leaderboard] .row-link')).toBeLessThanOrEqual(378);
+  };
+  await onPage('/', use, { viewport: { width: 390, height: 844 } });
 });

@@ -1,43 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TrialRecord } from '@sweepdeck/runner/records';
-import { openBrowser, openPage } from './open-browser.ts';
-import { openDemo, type OpenDemo } from './open-demo.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { leaderboardLines } from './read-page.ts';
+import { useDemo } from './use-demo.ts';
 
-let browser: Browser;
-let demo: OpenDemo;
+const demo = useDemo();
+const { onPage, trialWith } = demo;
 
-beforeAll(async () => {
-  demo = await openDemo();
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.close();
-});
-
-async function onPage(
-  path: string,
-  use: (page: Page) => Promise<void>,
-  options: Parameters<typeof openPage>[2] = {},
-): Promise<void> {
-  const { page, complaints, close } = await openPage(browser, demo.url + path, options);
-  try {
-    await use(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await close();
-  }
-}
-
-const trialWith = (sweepId: number, wanted: TrialRecord['status']): TrialRecord => {
-  const trial = demo.store.listTrials(sweepId).find(({ status }) => status === wanted);
-  if (trial === undefined) throw new Error(`the demo has no ${wanted} trial`);
-  return trial;
-};
-
-const lines = (page: Page) => page.locator('[data-testid=leaderboard] tbody tr');
 test('a diverged trial says where and why at the top, and so do the links to it', async () => {
   const { id, cell, sweepId, result } = trialWith(demo.sweeps.finished.id, 'diverged');
   const at = result?.divergedAt;
@@ -80,7 +48,7 @@ test('an own model is shown whole, and an early stop says its reason', async () 
 
 test('a shortened value of the leaderboard has its full text a pointer away', async () => {
   await onPage(`/sweeps/${demo.sweeps.layers.id}`, async (page) => {
-    const link = lines(page).first().locator('a.row-link');
+    const link = leaderboardLines(page).first().locator('a.row-link');
     await link.waitFor();
     expect(await link.textContent()).toContain('…');
     expect(await link.getAttribute('title')).toContain('{ name: dense, units: 128, activation: relu }');

@@ -11,8 +11,8 @@ export function findSweep(reader: StoreReader, id: number): SweepSummary {
   if (sweep === undefined) {
     throw new SweepdeckError({
       code: 'sweep-not-found',
-      message: `there is no sweep ${id} in this store`,
-      hint: 'the page `/` lists every sweep of this store',
+      message: `There is no sweep ${id} in this store.`,
+      hint: 'Open “Sweeps” to see every sweep of this store.',
     });
   }
   return sweep;

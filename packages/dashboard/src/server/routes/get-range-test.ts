@@ -12,7 +12,7 @@ export function getRangeTest(reader: StoreReader, id: number): RouteResponse<typ
   if (test === undefined) {
     throw new SweepdeckError({
       code: 'range-test-not-found',
-      message: `there is no range test ${id} in this store`,
+      message: `There is no range test ${id} in this store.`,
       hint: 'the page `/range-tests` lists every range test of this store',
     });
   }

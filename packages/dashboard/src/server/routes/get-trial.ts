@@ -56,7 +56,7 @@ export function getTrial(
 
 export function trialNotFound(id: number, sweepId?: number): SweepdeckError {
   const where = sweepId === undefined ? 'in this store' : `in sweep ${sweepId}`;
-  return new SweepdeckError({ code: 'trial-not-found', message: `there is no trial ${id} ${where}` });
+  return new SweepdeckError({ code: 'trial-not-found', message: `There is no trial ${id} ${where}.` });
 }
 
 function toAttempt(attempt: AttemptRecord): Attempt {

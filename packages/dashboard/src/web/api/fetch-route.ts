@@ -1,5 +1,5 @@
 import { apiErrorSchema, routeUrl, type Route, type RouteResponse } from '../../contract/index.ts';
-import { commandName } from '../shell/command-name.ts';
+import { commandName } from '../commands/command-name.ts';
 
 export type PathParams = Readonly<Record<string, string | number>>;
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;

@@ -27,7 +27,7 @@ test('tells what was tested, without what the label says', () => {
 });
 
 test('tells what came out, to two digits', () => {
-  expect(describeFinding(rangeTest)).toBe('Suggested 0.0012, usable 1e-4 to 0.022.');
+  expect(describeFinding(rangeTest)).toBe('Suggested 0.0012, usable 0.0001 to 0.022.');
   const flat = { ...rangeTest, suggestedRate: null, usableRates: null };
   expect(describeFinding(flat)).toBe('No rate can be suggested: the loss did not fall.');
 });

@@ -1,6 +1,6 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { RangeTest } from '../../contract/index.ts';
-import { formatLearningRate, formatRoughRate } from '../charts/parts/format.ts';
+import { formatLearningRate, formatRoughRate } from '../words/numbers.ts';
 
 /** Describes the setting that the label omits: `seed-cnn, batch 32`. */
 export function describeSetting({ label, model, loss, optimizer, batchSize }: RangeTest): string {

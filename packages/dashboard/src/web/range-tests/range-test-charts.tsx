@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RangeTest } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { plural } from '../words/counts.ts';
 import { RangeTestTile } from './range-test-tile.tsx';
 
 /** Each chart needs a request and a canvas of its own. */

@@ -1,8 +1,8 @@
 import type { RangeTest } from '../../contract/index.ts';
-import { formatRoughRate } from '../charts/parts/format.ts';
-import { rowLink } from '../shell/row-link.ts';
-import { formatAge, formatTime, nothing } from '../format.ts';
-import { TableBox } from '../shell/table-box.tsx';
+import { formatRoughRate, nothing } from '../words/numbers.ts';
+import { rowLink } from '../tables/row-link.ts';
+import { formatAge, formatTime } from '../words/times.ts';
+import { TableBox } from '../tables/table-box.tsx';
 
 export function RangeTestTable({ tests }: { readonly tests: readonly RangeTest[] }) {
   const now = Date.now();

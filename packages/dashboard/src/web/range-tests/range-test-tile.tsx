@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { routes, type RangeTest } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { buildRangeTestConfig } from '../charts/range-test/range-test.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 import { useTheme } from '../shell/theme.ts';

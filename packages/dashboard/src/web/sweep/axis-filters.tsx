@@ -1,6 +1,6 @@
 import type { ValueAxis } from '../../contract/index.ts';
-import { axisTitle, formatParameter } from '../format.ts';
-import { fullWhereCut } from '../full-value.ts';
+import { axisTitle, formatParameter } from '../words/parameters.ts';
+import { fullWhereCut } from '../words/full-value.ts';
 import { patchQuery } from '../shell/router.ts';
 import { axisQueryName, valueId } from './leaderboard-view.ts';
 

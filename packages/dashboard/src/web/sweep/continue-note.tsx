@@ -1,6 +1,6 @@
 import type { Sweep } from '../../contract/index.ts';
-import { commandName } from '../shell/command-name.ts';
-import { storeOption } from '../shell/store-option.ts';
+import { commandName } from '../commands/command-name.ts';
+import { storeOption } from '../commands/store-option.ts';
 import { describeContinuation } from './describe-continuation.ts';
 
 /** The command that continues a stopped sweep as it was started. */

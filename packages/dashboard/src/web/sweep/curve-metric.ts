@@ -1,5 +1,10 @@
-import { evaluationMetrics, findMetric, type EvaluationMetricName, type Goal } from '@sweepdeck/core/metrics';
-import type { MetricName } from '../../contract/index.ts';
+import {
+  evaluationMetricNames,
+  trainingMetricNames,
+  type EvaluationMetricName,
+  type MetricName,
+  type TrainingMetricName,
+} from '../../contract/index.ts';
 
 /** The metric of the curves, on one split or on both. */
 export interface CurveMetric {
@@ -8,11 +13,8 @@ export interface CurveMetric {
   readonly splits: CurveSplits;
 }
 
-export type CurveMetricName = EvaluationMetricName | 'gradient_norm';
-export const curveMetricNames: readonly CurveMetricName[] = [
-  ...(Object.keys(evaluationMetrics) as EvaluationMetricName[]),
-  'gradient_norm',
-];
+export type CurveMetricName = EvaluationMetricName | TrainingMetricName;
+export const curveMetricNames: readonly CurveMetricName[] = [...evaluationMetricNames, ...trainingMetricNames];
 export const curveSplits = ['validation', 'train', 'both'] as const;
 export type CurveSplits = (typeof curveSplits)[number];
 
@@ -29,10 +31,13 @@ export function storedMetrics({
   name,
   splits,
 }: CurveMetric): readonly (readonly [MetricName, 'train' | 'validation'])[] {
-  // The gradient norm belongs to training itself and has no split; it is drawn solid.
-  if (name === 'gradient_norm') return [['gradient_norm', 'validation']];
+  // Drawn solid.
+  if (isOfTraining(name)) return [[name, 'validation']];
   const wanted = splits === 'both' ? (['validation', 'train'] as const) : [splits];
   return wanted.map((split) => [`${split}.${name}`, split] as const);
 }
 
-export const metricGoal = (name: CurveMetricName): Goal => findMetric(name)?.goal ?? 'minimize';
+/** Tells whether a metric is one of the training itself, which has no split. */
+export function isOfTraining(name: CurveMetricName): name is TrainingMetricName {
+  return trainingMetricNames.some((one) => one === name);
+}

@@ -1,27 +1,28 @@
 import { useMemo } from 'preact/hooks';
 import { routes, type LeaderboardRow, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { trainDash } from '../charts/learning-curves/curve-datasets.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves/learning-curves.ts';
 import { seriesStyle } from '../charts/parts/palette.ts';
-import { metricKind, metricTitle, plural } from '../format.ts';
-import { fullParameters } from '../full-value.ts';
+import { plural } from '../words/counts.ts';
+import { drawnMetric, metricTitle } from '../words/metrics.ts';
+import { fullParameters } from '../words/full-value.ts';
 import { FailureNote } from '../shell/loading.tsx';
 import { patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
 import {
+  type CurveSplits,
   curveMetricNames,
   curveSplits,
-  metricGoal,
+  isOfTraining,
   readCurveMetric,
   storedMetrics,
-  type CurveSplits,
 } from './curve-metric.ts';
 import { toCurveSeries } from './curve-series.ts';
 import { LegendLine } from './legend-line.tsx';
-import { Choice, Segments } from './panel-controls.tsx';
-import { repeatNoun } from './repeats.ts';
+import { Choice, Segments } from '../widgets/panel-controls.tsx';
+import { repeatNoun } from '../words/repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface CurvesPanelProps {
@@ -51,8 +52,7 @@ export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: 
   const metricKey = `${metric.name}/${metric.splits}`;
   const config = useMemo(() => {
     const series = toCurveSeries(data?.curves ?? [], metrics, rows, selection.colors);
-    const drawn = { title: metricTitle(metric.name), kind: metricKind(metric.name), goal: metricGoal(metric.name) };
-    return buildLearningCurvesConfig({ metric: drawn, series, repeatNoun: noun }, theme);
+    return buildLearningCurvesConfig({ metric: drawnMetric(metric.name), series, repeatNoun: noun }, theme);
     // The keys represent `metrics` and the colours, which are new objects on every render.
   }, [data, rows, theme, noun, colorKey, metricKey]);
   return (
@@ -67,7 +67,7 @@ export function CurvesPanel({ data: { sweep, rows }, shown, query, selection }: 
             options={curveMetricNames.map((name) => [name, metricTitle(name)] as const)}
             onChange={(name) => patchQuery({ metric: name })}
           />
-          {metric.name === 'gradient_norm' ? null : (
+          {isOfTraining(metric.name) ? null : (
             <Segments
               label="Split"
               value={metric.splits}

@@ -1,5 +1,5 @@
 import type { Sweep } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { plural } from '../words/counts.ts';
 
 /**
  * Explains why a sweep with trials left is not running, before the command that continues it; null for one that runs

@@ -1,5 +1,5 @@
 import type { Setting } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { plural } from '../words/counts.ts';
 
 /** More values than this are counted instead of listed. */
 const listedAtMost = 3;

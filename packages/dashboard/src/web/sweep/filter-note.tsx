@@ -1,5 +1,5 @@
 import type { LeaderboardRow, ValueAxis } from '../../contract/index.ts';
-import { outOf } from '../format.ts';
+import { outOf } from '../words/counts.ts';
 import { patchQuery } from '../shell/router.ts';
 import { describeFilters, isFiltered, withoutFilters, type LeaderboardView } from './leaderboard-view.ts';
 

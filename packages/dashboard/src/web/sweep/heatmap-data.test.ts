@@ -28,12 +28,18 @@ function row(
 const rows = [row('chosen', 0.1, 1, 0.45, 0.38), row('other', 0.1, 2, 0.42, 0.43), row('far', 0.01, 3, 0.2, 0.5)];
 
 const testAccuracy: HeatmapMetric = {
-  name: 'test.accuracy',
+  title: 'test accuracy',
+  kind: 'share',
   goal: 'maximize',
   read: (each) => each.testAccuracy,
   readShade: (each) => each.objective,
 };
-const seconds: HeatmapMetric = { name: 'seconds', goal: 'minimize', read: (each) => each.seconds };
+const seconds: HeatmapMetric = {
+  title: 'training time',
+  kind: 'seconds',
+  goal: 'minimize',
+  read: (each) => each.seconds,
+};
 
 const cellsOf = (metric: HeatmapMetric) => buildHeatmapTiles(rows, axes, metric)[0]?.data;
 
@@ -71,7 +77,8 @@ test('a mean in which diverged repeats count also tells that of the others', () 
     worstCountedObjective: summaryOf(0.49),
   };
   const metric: HeatmapMetric = {
-    name: 'validation.accuracy',
+    title: 'validation accuracy',
+    kind: 'share',
     goal: 'maximize',
     read: (each) => each.objective,
     policy: 'worst',

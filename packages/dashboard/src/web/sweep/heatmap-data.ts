@@ -1,14 +1,13 @@
 import { otherMean } from '@sweepdeck/runner/records';
-import type { Goal, JsonValue, LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
+import type { JsonValue, LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
 import type { HeatmapAxis, HeatmapCell, HeatmapData } from '../charts/heatmap/heatmap.ts';
-import { axisTitle, formatParameter, metricKind, metricTitle } from '../format.ts';
+import type { DrawnMetric } from '../words/metrics.ts';
+import { axisTitle, formatParameter } from '../words/parameters.ts';
 import type { HeatmapAxes } from './heatmap-axes.ts';
 import { valueId } from './leaderboard-view.ts';
 
-export interface HeatmapMetric {
-  readonly name: string;
-  /** The goal of the value that determines the colours. */
-  readonly goal: Goal;
+/** A metric with what it reads from a row. Its goal is that of the value that determines the colours. */
+export interface HeatmapMetric extends DrawnMetric {
   readonly read: (row: LeaderboardRow) => SeedSummary | null;
   /** Determines the colours instead of the metric, for metrics that must not choose anything. */
   readonly readShade?: (row: LeaderboardRow) => SeedSummary | null;
@@ -35,9 +34,8 @@ export function buildHeatmapTiles(
   { x, y, multiples }: HeatmapAxes,
   metric: HeatmapMetric,
 ): HeatmapTile[] {
-  const shownMetric = { title: metricTitle(metric.name), kind: metricKind(metric.name), goal: metric.goal };
   const build = (own: readonly LeaderboardRow[]): HeatmapData => ({
-    metric: shownMetric,
+    metric: { title: metric.title, kind: metric.kind, goal: metric.goal },
     xAxis: toAxis(x),
     yAxis: y === null ? single : toAxis(y),
     cells: firstOfPlaces(own, x, y, metric),

@@ -1,15 +1,23 @@
 import { useMemo } from 'preact/hooks';
-import type { LeaderboardRow, routes, RouteResponse, Sweep } from '../../contract/index.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import {
+  testedMetric,
+  type LeaderboardRow,
+  type routes,
+  type RouteResponse,
+  type Sweep,
+} from '../../contract/index.ts';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { buildHeatmapConfig, heatmapDomain, heatmapHeightPx, type HeatmapDomain } from '../charts/heatmap/heatmap.ts';
 import type { ChartTheme } from '../charts/parts/theme.ts';
-import { axisTitle, metricTitle, plural } from '../format.ts';
+import { plural } from '../words/counts.ts';
+import { drawnMetric, metricTitle } from '../words/metrics.ts';
+import { axisTitle } from '../words/parameters.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
 import { chooseHeatmapAxes, narrowAxes, type HeatmapAxes } from './heatmap-axes.ts';
 import { buildHeatmapTiles, type HeatmapMetric, type HeatmapTile } from './heatmap-data.ts';
-import { Choice } from './panel-controls.tsx';
-import { repeatNoun } from './repeats.ts';
+import { Choice } from '../widgets/panel-controls.tsx';
+import { repeatNoun } from '../words/repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface HeatmapPanelProps {
@@ -26,21 +34,16 @@ type MetricId = (typeof metricIds)[number];
 function heatmapMetric(id: MetricId, { objective, diverged }: Sweep): HeatmapMetric {
   switch (id) {
     case 'objective':
-      return {
-        name: objective.name,
-        goal: objective.goal,
-        read: (row) => row.objective,
-        policy: diverged,
-      };
+      return { ...drawnMetric(objective.name), read: (row) => row.objective, policy: diverged };
     case 'test':
       return {
-        name: 'test.accuracy',
+        ...drawnMetric(testedMetric),
         goal: objective.goal,
         read: (row) => row.testAccuracy,
         readShade: (row) => row.objective,
       };
     case 'seconds':
-      return { name: 'seconds', goal: 'minimize', read: (row) => row.seconds };
+      return { title: 'training time', kind: 'seconds', goal: 'minimize', read: (row) => row.seconds };
   }
 }
 
@@ -60,11 +63,6 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, select
   const ticks = { marked: 0, behind: 0 };
   for (const cell of selection.colors.keys()) ticks[drawn.has(cell) ? 'marked' : 'behind']++;
   const notes = describeNotes(chosenAxes, id, sweep, ticks);
-  const titles: Readonly<Record<MetricId, string>> = {
-    objective: metricTitle(sweep.objective.name),
-    test: 'test accuracy',
-    seconds: 'training time',
-  };
   return (
     <section class="panel" aria-labelledby="heatmap-title">
       <div class="panel-head">
@@ -74,7 +72,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, select
           <Choice
             label="Metric"
             value={id}
-            options={metricIds.map((one) => [one, titles[one]] as const)}
+            options={metricIds.map((one) => [one, heatmapMetric(one, sweep).title] as const)}
             onChange={(one) => patchQuery({ heatmap: one === 'objective' ? null : one })}
           />
         </div>
@@ -87,7 +85,7 @@ export function HeatmapPanel({ data: { sweep, rows, axes }, shown, query, select
             tile={tile}
             domain={domain}
             theme={theme}
-            title={titles[id]}
+            title={metric.title}
             sweep={sweep}
             ticked={selection.colors}
           />

@@ -1,26 +1,20 @@
 import { expect, test } from 'vitest';
 import type { LeaderboardRow } from '../../contract/index.ts';
 import { sampleRow } from '../testing/sample-row.ts';
+import { threeSeeds } from '../testing/three-seeds.ts';
 import { describeLeader } from './leader.ts';
-
-const accuracy = {
-  objective: { name: 'validation.accuracy', goal: 'maximize' },
-  repeats: 3,
-  folds: null,
-  diverged: 'worst',
-} as const;
 
 const row = (label: string, rank: number, mean: number, count: number, deviation: number | null): LeaderboardRow =>
   sampleRow(label, { rank, mean, count, standardDeviation: deviation });
 
 test('a lead is said in points', () => {
-  const leader = describeLeader([row('adam', 1, 0.98, 3, 0.001), row('sgd', 2, 0.976, 3, 0.001)], accuracy);
+  const leader = describeLeader([row('adam', 1, 0.98, 3, 0.001), row('sgd', 2, 0.976, 3, 0.001)], threeSeeds);
   expect(leader?.headline).toBe('wins by 0.40 points of validation accuracy over sgd (mean of 3 seeds).');
   expect(leader?.caution).toBeNull();
 });
 
 test('one seed may be luck', () => {
-  const leader = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], accuracy);
+  const leader = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], threeSeeds);
   expect(leader?.headline).toMatch(/^is ahead by/);
   expect(leader?.caution).toMatch(/One finished seed/);
 });
@@ -30,13 +24,13 @@ test('means within the spread of the seeds are not told apart', () => {
     ...each,
     isTied: true,
   }));
-  const leader = describeLeader(tied, accuracy);
+  const leader = describeLeader(tied, threeSeeds);
   expect(leader?.headline).toBe('is not distinguishable from sgd on validation accuracy (mean of 3 seeds).');
   expect(leader?.caution).toMatch(/two standard errors/);
 });
 
 test('folds are called folds', () => {
-  const folded = { ...accuracy, repeats: 5, folds: 5 };
+  const folded = { ...threeSeeds, repeats: 5, folds: 5 };
   const alone = describeLeader([row('adam', 1, 0.98, 1, null), row('sgd', 2, 0.9, 1, null)], folded);
   expect(alone?.caution).toBe('One finished fold shows no spread: this may be luck. Only more folds can settle it.');
 });
@@ -48,7 +42,7 @@ test('a cell that lost seeds is not called the winner, and the mean of the other
   const repeats = states.map((status, repeat) => ({ trialId: repeat + 1, repeat, status }));
   const leader = describeLeader(
     [{ ...lost, repeats, finishedObjective: finished }, row('sgd', 2, 0.4, 3, 0.001)],
-    accuracy,
+    threeSeeds,
   );
   expect(leader?.headline).toMatch(/^is ahead by 9\.0 points/);
   expect(leader?.caution).toContain(
@@ -57,6 +51,6 @@ test('a cell that lost seeds is not called the winner, and the mean of the other
 });
 
 test('without a result there is no leader', () => {
-  expect(describeLeader([], accuracy)).toBeNull();
-  expect(describeLeader([sampleRow('adam')], accuracy)).toBeNull();
+  expect(describeLeader([], threeSeeds)).toBeNull();
+  expect(describeLeader([sampleRow('adam')], threeSeeds)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describeLeader as describe, type Leader } from '@sweepdeck/runner/records';
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
-import { formatLead, formatMetricValue, metricTitle } from '../format.ts';
+import { formatLead, formatMetric, metricKind, metricTitle } from '../words/metrics.ts';
 
 /**
  * Describes the winning cell in the words and units of the page. Null until a trial has finished. `rows` must be
@@ -13,7 +13,7 @@ export function describeLeader(
   const { name } = sweep.objective;
   return describe(rows, sweep, {
     title: metricTitle(name),
-    format: (value) => formatMetricValue(name, value),
+    format: (value) => formatMetric(value, metricKind(name)),
     formatDifference: (difference) => formatLead(name, difference),
   });
 }

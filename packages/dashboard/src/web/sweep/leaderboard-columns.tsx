@@ -1,10 +1,18 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import { otherMean } from '@sweepdeck/runner/records';
 import type { ComponentChildren } from 'preact';
-import type { LeaderboardRow, ValueAxis, SeedSummary, Sweep } from '../../contract/index.ts';
-import { axisTitle, formatMetricValue, formatParameter, formatSpread, metricTitle, nothing } from '../format.ts';
-import { fullWhereCut } from '../full-value.ts';
-import type { SortableColumn } from '../sort-head.tsx';
+import {
+  testedMetric,
+  type LeaderboardRow,
+  type ValueAxis,
+  type SeedSummary,
+  type Sweep,
+} from '../../contract/index.ts';
+import { formatMetric, formatSpread, metricKind, metricTitle } from '../words/metrics.ts';
+import { nothing } from '../words/numbers.ts';
+import { axisTitle, formatParameter } from '../words/parameters.ts';
+import { fullWhereCut } from '../words/full-value.ts';
+import type { SortableColumn } from '../tables/sort-head.tsx';
 
 export interface Column extends Omit<SortableColumn, 'firstSort'> {
   /** Null for a column that cannot be sorted by. */
@@ -48,11 +56,11 @@ export function buildColumns(sweep: Sweep, axes: readonly ValueAxis[], isNarrow:
   const rest: Column[] = [
     {
       id: 'test',
-      title: 'test accuracy',
+      title: metricTitle(testedMetric),
       isNumber: true,
       // Test images must not choose anything, so the table cannot be sorted by them.
       firstSort: null,
-      render: (row) => <MeanAndSpread metric="test.accuracy" summary={row.testAccuracy} />,
+      render: (row) => <MeanAndSpread metric={testedMetric} summary={row.testAccuracy} />,
     },
     {
       id: 'epoch',
@@ -107,7 +115,7 @@ interface MeanAndSpreadProps {
 
 function MeanAndSpread({ metric, summary, isStrong = false }: MeanAndSpreadProps) {
   if (summary === null) return <span class="muted">{nothing}</span>;
-  const mean = formatMetricValue(metric, summary.mean);
+  const mean = formatMetric(summary.mean, metricKind(metric));
   return (
     <>
       {isStrong ? <strong>{mean}</strong> : mean}
@@ -130,7 +138,7 @@ function OtherMean({ metric, row, policy }: OtherMeanProps) {
   if (other === null) return null;
   return (
     <span class="other-mean muted">
-      {formatMetricValue(metric, other.mean)}{' '}
+      {formatMetric(other.mean, metricKind(metric))}{' '}
       {policy === 'worst' ? 'without the diverged' : 'with the diverged as worst'}
     </span>
   );

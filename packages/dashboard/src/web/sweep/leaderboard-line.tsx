@@ -2,7 +2,7 @@ import { nameRepeats, repeatPlanOf, repeatsWith } from '@sweepdeck/runner/record
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
 import { seriesColor } from '../charts/parts/palette.ts';
 import { useTheme } from '../shell/theme.ts';
-import { rowLink } from '../shell/row-link.ts';
+import { rowLink } from '../tables/row-link.ts';
 import { trialAddress, type Column } from './leaderboard-columns.tsx';
 import type { Selection } from './selection.ts';
 

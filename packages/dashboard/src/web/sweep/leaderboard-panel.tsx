@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { outOf, plural } from '../format.ts';
+import { outOf, plural } from '../words/counts.ts';
 import { patchQuery } from '../shell/router.ts';
 import { AxisFilters } from './axis-filters.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LeaderboardTable } from './leaderboard-table.tsx';
 import { isFiltered, viewLeaderboard, type LeaderboardView } from './leaderboard-view.ts';
-import { repeatNoun } from './repeats.ts';
+import { repeatNoun } from '../words/repeats.ts';
 import { describeUndrawn, maxSelected, type Selection } from './selection.ts';
 
 interface LeaderboardPanelProps {
@@ -50,10 +50,10 @@ export function LeaderboardPanel({ data: { rows, axes, sweep }, view, selection 
       <p class="panel-foot muted">
         Mean ± standard deviation over {repeatNoun(sweep)}s at each one's best epoch. {describeRanks(rows, sweep)}Ticked
         cells are drawn below, {maxSelected} at most. Keys: <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens,{' '}
-        <kbd>x</kbd> ticks.
+        <kbd>x</kbd> ticks.{' '}
         <button type="button" class="link" onClick={showHelp}>
           All keys (?)
-        </button>
+        </button>{' '}
         {selection.isDefault ? null : (
           <button type="button" class="link" onClick={selection.reset}>
             Tick the best five

@@ -2,12 +2,12 @@ import { useRef } from 'preact/hooks';
 import type { LeaderboardRow, ValueAxis, Sweep } from '../../contract/index.ts';
 import { useMedia } from '../shell/media.ts';
 import { navigate, patchQuery } from '../shell/router.ts';
-import { SortHead } from '../sort-head.tsx';
+import { SortHead } from '../tables/sort-head.tsx';
 import { buildColumns, trialAddress } from './leaderboard-columns.tsx';
 import { useLeaderboardKeys } from './leaderboard-keys.ts';
 import { LeaderboardLine } from './leaderboard-line.tsx';
 import { defaultSort } from './leaderboard-view.ts';
-import { repeatNoun } from './repeats.ts';
+import { repeatNoun } from '../words/repeats.ts';
 import type { Selection } from './selection.ts';
 
 interface LeaderboardTableProps {

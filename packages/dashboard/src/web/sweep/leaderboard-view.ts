@@ -1,5 +1,5 @@
 import type { JsonValue, LeaderboardRow, ValueAxis } from '../../contract/index.ts';
-import { axisTitle, formatParameter } from '../format.ts';
+import { axisTitle, formatParameter } from '../words/parameters.ts';
 import type { QueryPatch } from '../shell/router.ts';
 
 /** The view of the table, as stored in its address. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { LeaderboardRow } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { plural } from '../words/counts.ts';
 import { patchQuery } from '../shell/router.ts';
 
 /** The cells whose curves are shown. */

@@ -1,16 +1,17 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { ComponentChildren } from 'preact';
 import type { LeaderboardRow, routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, formatSpread, metricTitle, outOf, plural } from '../format.ts';
-import { fullParameters } from '../full-value.ts';
+import { outOf, plural } from '../words/counts.ts';
+import { formatMetric, formatSpread, metricKind, metricTitle } from '../words/metrics.ts';
+import { fullParameters } from '../words/full-value.ts';
 import { ContinueNote } from './continue-note.tsx';
 import { describeSetting } from './describe-setting.ts';
 import { EngineChoice, EngineName } from './engine-facts.tsx';
 import { describeLeader } from './leader.ts';
-import { countTrials, ProgressBar } from './progress-bar.tsx';
-import { describeRepeats } from './repeats.ts';
+import { countTrials, ProgressBar } from '../widgets/progress-bar.tsx';
+import { describeRepeats } from '../words/repeats.ts';
 import type { Selection } from './selection.ts';
-import { StatusBadge } from './status-badge.tsx';
+import { StatusBadge } from '../widgets/status-badge.tsx';
 import { answerOfTicked } from './ticked-answer.ts';
 
 interface SweepHeaderProps {
@@ -94,7 +95,7 @@ function LeaderNote({ id, leader, metric, scope }: LeaderNoteProps) {
   return (
     <div class="leader" data-testid={id}>
       <p class="leader-value">
-        <strong>{formatMetricValue(metric, objective?.mean)}</strong>
+        <strong>{formatMetric(objective?.mean, metricKind(metric))}</strong>
         {objective === null || objective.standardDeviation === null ? null : (
           <span class="muted">{formatSpread(metric, objective.standardDeviation)}</span>
         )}

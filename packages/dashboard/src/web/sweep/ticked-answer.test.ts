@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
 import { sampleRow } from '../testing/sample-row.ts';
+import { threeSeeds } from '../testing/three-seeds.ts';
 import { answerOfTicked } from './ticked-answer.ts';
 
-const sweep = {
-  objective: { name: 'validation.accuracy', goal: 'maximize' },
-  repeats: 3,
-  folds: null,
-  diverged: 'worst',
-} as const;
 const rows = ['adam', 'momentum', 'sgd', 'rmsprop'].map((cell, place) =>
   sampleRow(cell, { rank: place + 1, mean: 0.98 - place / 10, count: 3, standardDeviation: 0.001 }),
 );
@@ -18,7 +13,7 @@ const ticked = (...cells: readonly string[]) => ({
 });
 
 test('ticked cells are compared among themselves', () => {
-  const answer = answerOfTicked(rows, ticked('sgd', 'momentum'), sweep);
+  const answer = answerOfTicked(rows, ticked('sgd', 'momentum'), threeSeeds);
   expect(answer?.scope).toBe('Of 2 ticked cells');
   expect(answer?.leader).toMatchObject({
     row: { cell: 'momentum', rank: 1 },
@@ -27,17 +22,17 @@ test('ticked cells are compared among themselves', () => {
 });
 
 test('of a single ticked cell its place is told', () => {
-  const answer = answerOfTicked(rows, ticked('sgd'), sweep);
+  const answer = answerOfTicked(rows, ticked('sgd'), threeSeeds);
   expect([answer?.scope, answer?.leader?.headline]).toEqual(['Ticked', 'has rank 3 of 4 cells.']);
-  expect(answerOfTicked([sampleRow('lost')], ticked('lost'), sweep)).toEqual({ scope: 'Ticked', leader: null });
+  expect(answerOfTicked([sampleRow('lost')], ticked('lost'), threeSeeds)).toEqual({ scope: 'Ticked', leader: null });
 });
 
 test('those that the filters hide are counted', () => {
-  const answer = answerOfTicked(rows.slice(2), { ...ticked('sgd', 'rmsprop'), hiddenCount: 1 }, sweep);
+  const answer = answerOfTicked(rows.slice(2), { ...ticked('sgd', 'rmsprop'), hiddenCount: 1 }, threeSeeds);
   expect(answer?.scope).toBe('Of 2 ticked cells (1 more hidden by the filters)');
 });
 
 test('the ticks of the page itself say nothing', () => {
-  expect(answerOfTicked(rows, { ...ticked('adam', 'sgd'), isDefault: true }, sweep)).toBeNull();
-  expect(answerOfTicked(rows, ticked(), sweep)).toBeNull();
+  expect(answerOfTicked(rows, { ...ticked('adam', 'sgd'), isDefault: true }, threeSeeds)).toBeNull();
+  expect(answerOfTicked(rows, ticked(), threeSeeds)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { rerankRows, type Leader } from '@sweepdeck/runner/records';
 import type { LeaderboardRow, Sweep } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { plural } from '../words/counts.ts';
 import { describeLeader } from './leader.ts';
 import type { Selection } from './selection.ts';
 

@@ -35,3 +35,12 @@ test('what nobody measured is unknown, and one that runs has no time yet', () =>
   const running: Attempt = { ...attempt, status: 'running', finishedAt: null, seconds: null };
   expect(timesOf([killed, running])).toEqual(['unknown', '–']);
 });
+
+test('an error stands whole in a line of its own', () => {
+  const error = { code: 'worker-crashed', message: 'The worker process ended without a result.' };
+  const root = document.createElement('div');
+  render(<AttemptsPanel attempts={[{ ...attempt, status: 'failed', error }, attempt]} />, root);
+  const lines = [...root.querySelectorAll('[data-testid=attempts] tbody tr')];
+  expect(lines).toHaveLength(3);
+  expect(lines[1]?.textContent).toBe('worker-crashed: The worker process ended without a result.');
+});

@@ -1,10 +1,11 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import type { Attempt } from '../../contract/index.ts';
-import { formatTime, nothing } from '../format.ts';
-import { StatusBadge } from '../sweep/status-badge.tsx';
+import { nothing } from '../words/numbers.ts';
+import { formatTime } from '../words/times.ts';
+import { StatusBadge } from '../widgets/status-badge.tsx';
 import { flatten } from './configuration-panel.tsx';
 import { ValueLines } from './value-lines.tsx';
-import { TableBox } from '../shell/table-box.tsx';
+import { TableBox } from '../tables/table-box.tsx';
 
 /** The attempts at the trial, and the environment of the last one. */
 export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attempt[] }) {
@@ -31,7 +32,6 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
                   <th scope="col" class="number">
                     Worker
                   </th>
-                  <th scope="col">Error</th>
                 </tr>
               </thead>
               <tbody>
@@ -65,18 +65,28 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
 function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
   const { status, worker, startedAt, error } = attempt;
   return (
-    <tr>
-      <th scope="row">{place}</th>
-      <td>
-        <StatusBadge status={status} />
-      </td>
-      <td>{formatTime(startedAt)}</td>
-      <td class="number">
-        <AttemptTime attempt={attempt} />
-      </td>
-      <td class="number">{worker}</td>
-      <td>{error === null ? '' : `${error.code}: ${error.message}`}</td>
-    </tr>
+    <>
+      <tr class={error === null ? undefined : 'has-remark'}>
+        <th scope="row">{place}</th>
+        <td>
+          <StatusBadge status={status} />
+        </td>
+        <td>{formatTime(startedAt)}</td>
+        <td class="number">
+          <AttemptTime attempt={attempt} />
+        </td>
+        <td class="number">{worker}</td>
+      </tr>
+      {error === null ? null : (
+        <tr>
+          <td class="remark" colSpan={5}>
+            <span>
+              {error.code}: {error.message}
+            </span>
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,11 @@
 import { useMemo } from 'preact/hooks';
 import type { TrialStatus } from '../../contract/index.ts';
-import { formatPercent } from '../charts/parts/format.ts';
-import { nothing } from '../format.ts';
+import { formatPercent, nothing } from '../words/numbers.ts';
 import { patchQuery } from '../shell/router.ts';
-import { SortHead } from '../sort-head.tsx';
+import { SortHead } from '../tables/sort-head.tsx';
 import { classColumns, defaultClassSort, sortClassRows, toClassRows } from './class-rows.ts';
 import { untestedText } from './untested-text.ts';
-import { TableBox } from '../shell/table-box.tsx';
+import { TableBox } from '../tables/table-box.tsx';
 
 interface ClassPanelProps {
   readonly confusion: readonly (readonly number[])[] | null;

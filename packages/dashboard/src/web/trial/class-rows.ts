@@ -1,5 +1,5 @@
 import { classScores, type ClassScores } from '@sweepdeck/core/statistics';
-import type { SortableColumn } from '../sort-head.tsx';
+import type { SortableColumn } from '../tables/sort-head.tsx';
 
 /** A class of the test split; a score without a denominator is null. */
 export interface ClassRow {

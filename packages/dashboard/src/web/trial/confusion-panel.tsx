@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import type { TrialStatus } from '../../contract/index.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { buildConfusionMatrixConfig } from '../charts/confusion-matrix/confusion-matrix.ts';
 import { patchQuery } from '../shell/router.ts';
 import { useTheme } from '../shell/theme.ts';
-import { Segments } from '../sweep/panel-controls.tsx';
+import { Segments } from '../widgets/panel-controls.tsx';
 import { describeConfusions } from './describe-confusions.ts';
 import { untestedText } from './untested-text.ts';
 

@@ -1,6 +1,6 @@
 import { median } from '@sweepdeck/core/statistics';
-import type { MetricSeries, ModelSize } from '../../contract/index.ts';
-import { formatCount } from '../charts/parts/format.ts';
+import type { MetricName, MetricSeries, ModelSize } from '../../contract/index.ts';
+import { formatCount } from '../words/numbers.ts';
 
 interface CostFactsProps {
   readonly model: ModelSize | null;
@@ -9,7 +9,7 @@ interface CostFactsProps {
 
 /** The size of the model and the speed of its training; nothing while neither is known. */
 export function CostFacts({ model, series }: CostFactsProps) {
-  const valuesOf = (wanted: string) => series.find(({ metric }) => metric === wanted)?.values ?? [];
+  const valuesOf = (wanted: MetricName) => series.find(({ metric }) => metric === wanted)?.values ?? [];
   const speeds = valuesOf('samples_per_second');
   const memoryMib = valuesOf('engine_memory').at(-1);
   const facts = [

@@ -1,5 +1,5 @@
 import type { ReliabilityBin } from '../../contract/index.ts';
-import { formatPercent } from '../charts/parts/format.ts';
+import { formatPercent } from '../words/numbers.ts';
 
 /** Describes calibration over all images: `97.2 % sure and 96.1 % right on average.` */
 export function describeCalibration(bins: readonly ReliabilityBin[]): string {

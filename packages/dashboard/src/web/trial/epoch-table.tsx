@@ -1,6 +1,6 @@
 import type { MetricSeries } from '../../contract/index.ts';
-import { formatMetricValue, metricTitle } from '../format.ts';
-import { TableBox } from '../shell/table-box.tsx';
+import { formatMetric, metricKind, metricTitle } from '../words/metrics.ts';
+import { TableBox } from '../tables/table-box.tsx';
 
 /** Every logged value: the curves as numbers. */
 export function EpochTable({ series }: { readonly series: readonly MetricSeries[] }) {
@@ -31,7 +31,7 @@ export function EpochTable({ series }: { readonly series: readonly MetricSeries[
                 </th>
                 {series.map((one) => (
                   <td key={one.metric} class="number">
-                    {formatMetricValue(one.metric, valueAt(one, epoch))}
+                    {formatMetric(valueAt(one, epoch), metricKind(one.metric))}
                   </td>
                 ))}
               </tr>

@@ -1,7 +1,7 @@
 import type { Mistake, TrialStatus } from '../../contract/index.ts';
-import { formatPercent } from '../charts/parts/format.ts';
+import { formatPercent } from '../words/numbers.ts';
 import { untestedText } from './untested-text.ts';
-import { TableBox } from '../shell/table-box.tsx';
+import { TableBox } from '../tables/table-box.tsx';
 
 interface MistakesPanelProps {
   readonly mistakes: readonly Mistake[] | null;

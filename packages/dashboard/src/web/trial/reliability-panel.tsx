@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { ReliabilityBin, TrialStatus } from '../../contract/index.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import { buildReliabilityConfig } from '../charts/reliability/reliability.ts';
 import { useTheme } from '../shell/theme.ts';
 import { describeCalibration } from './describe-calibration.ts';

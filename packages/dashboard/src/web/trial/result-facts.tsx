@@ -1,12 +1,16 @@
 import { formatDuration } from '@sweepdeck/core/words';
-import type { routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, metricTitle } from '../format.ts';
+import { metricsOfSplit, type routes, type RouteResponse } from '../../contract/index.ts';
+import { formatMetric, metricKind, metricTitle } from '../words/metrics.ts';
+import { nothing } from '../words/numbers.ts';
+
+type TrialData = RouteResponse<typeof routes.trial>;
 
 interface ResultFactsProps {
-  readonly data: RouteResponse<typeof routes.trial>;
+  readonly data: {
+    readonly trial: Pick<TrialData['trial'], 'status' | 'error' | 'result'>;
+    readonly sweep: Pick<TrialData['sweep'], 'objective'>;
+  };
 }
-
-const testMetrics = ['test.accuracy', 'test.nll', 'test.brier', 'test.ece', 'test.balanced_accuracy', 'test.macro_f1'];
 
 /** The numbers that summarize a finished trial. */
 export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
@@ -16,12 +20,14 @@ export function ResultFacts({ data: { trial, sweep } }: ResultFactsProps) {
   }
   // Shown at the top of the page.
   if (result.divergedAt !== null) return null;
+  const { name: objective } = sweep.objective;
   const facts: readonly (readonly [string, string])[] = [
-    [metricTitle(sweep.objective.name), formatMetricValue(sweep.objective.name, result.objective)],
-    ...[...new Set([sweep.objective.name.replace('validation.', 'test.'), ...testMetrics])]
+    [metricTitle(objective), formatMetric(result.objective, metricKind(objective))],
+    // What the sweep optimizes comes first among the test results too.
+    ...[...new Set([objective.replace('validation.', 'test.'), ...metricsOfSplit('test')])]
       .filter((name) => result.metrics[name] !== undefined)
-      .map((name) => [metricTitle(name), formatMetricValue(name, result.metrics[name])] as const),
-    ['best epoch', String(result.bestEpoch ?? '–')],
+      .map((name) => [metricTitle(name), formatMetric(result.metrics[name], metricKind(name))] as const),
+    ['best epoch', String(result.bestEpoch ?? nothing)],
     ['time', formatDuration(result.seconds)],
   ];
   return (

@@ -1,5 +1,5 @@
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { repeatName } from '../sweep/repeats.ts';
+import { repeatName } from '../words/repeats.ts';
 import { describeDivergence } from './describe-divergence.ts';
 
 type TrialData = RouteResponse<typeof routes.trial>;

@@ -1,10 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import type { routes, MetricSeries, RouteResponse } from '../../contract/index.ts';
-import { ChartCanvas } from '../chart-canvas.tsx';
+import type { EvaluationMetricName, MetricSeries, routes, RouteResponse } from '../../contract/index.ts';
+import { ChartCanvas } from '../widgets/chart-canvas.tsx';
 import type { CurveSeries } from '../charts/learning-curves/curve-data.ts';
 import { buildLearningCurvesConfig } from '../charts/learning-curves/learning-curves.ts';
-import { metricKind, metricTitle } from '../format.ts';
-import { metricGoal, type CurveMetricName } from '../sweep/curve-metric.ts';
+import { drawnMetric, metricTitle } from '../words/metrics.ts';
 import { useTheme } from '../shell/theme.ts';
 
 type TrialData = RouteResponse<typeof routes.trial>;
@@ -25,12 +24,11 @@ export function TrialCurves({ data }: { readonly data: TrialData }) {
   );
 }
 
-function TrialCurve({ data, name }: { readonly data: TrialData; readonly name: CurveMetricName }) {
+function TrialCurve({ data, name }: { readonly data: TrialData; readonly name: EvaluationMetricName }) {
   const { theme } = useTheme();
   const config = useMemo(() => {
-    const shown = { title: metricTitle(name), kind: metricKind(name), goal: metricGoal(name) };
     const series = (['validation', 'train'] as const).flatMap((split) => toSeries(data, `${split}.${name}`, split));
-    return buildLearningCurvesConfig({ metric: shown, series }, theme);
+    return buildLearningCurvesConfig({ metric: drawnMetric(name), series }, theme);
   }, [data, name, theme]);
   return (
     <ChartCanvas

@@ -1,5 +1,5 @@
 import type { routes, RouteResponse } from '../../contract/index.ts';
-import { formatMetricValue, metricTitle } from '../format.ts';
+import { formatMetric, metricKind, metricTitle } from '../words/metrics.ts';
 import { describeDivergence } from './describe-divergence.ts';
 import { describeEarlyStop } from './describe-early-stop.ts';
 
@@ -37,5 +37,5 @@ function describeBefore({ objective }: TrialData['sweep'], series: TrialData['se
   const own = series.find(({ metric }) => metric === objective.name);
   const last = own?.epochs.at(-1);
   if (own === undefined || last === undefined) return 'No epoch had finished before.';
-  return `After epoch ${last} its ${metricTitle(objective.name)} was ${formatMetricValue(objective.name, own.values.at(-1))}.`;
+  return `After epoch ${last} its ${metricTitle(objective.name)} was ${formatMetric(own.values.at(-1), metricKind(objective.name))}.`;
 }

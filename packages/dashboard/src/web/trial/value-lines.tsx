@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/index.ts';
-import { fullValue } from '../full-value.ts';
+import { fullValue } from '../words/full-value.ts';
 
 /** A value in full; a list of settings, such as layers, has a line per item. */
 export function ValueLines({ path, value }: { readonly path: string; readonly value: JsonValue }) {

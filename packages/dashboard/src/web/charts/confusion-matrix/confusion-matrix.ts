@@ -3,7 +3,7 @@ import { cellLayer, type CellMark } from '../parts/cell-layer.ts';
 import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.ts';
 import { scaleColor, textColorOn } from '../parts/color-scale.ts';
 import { emptyMessage } from '../parts/empty-message.ts';
-import { formatPercent, percentNumber } from '../parts/format.ts';
+import { formatPercent, percentNumber } from '../../words/numbers.ts';
 import { matrixAxis, matrixCellSize } from '../parts/matrix-axes.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 

@@ -7,7 +7,7 @@ import {
   type HeatmapCell,
   type HeatmapData,
 } from './heatmap.ts';
-import { formatLearningRate } from '../parts/format.ts';
+import { formatLearningRate } from '../../words/numbers.ts';
 import { wobble } from '../parts/wobble.ts';
 
 const accuracy = { title: 'validation accuracy', kind: 'share', goal: 'maximize' } as const;

@@ -99,9 +99,9 @@ test('cells that diverged are hatched and say so; cells to come are dashed and b
     true,
   );
   expect(new Set(fillsOf(diverged))).toEqual(new Set([lightTheme.surface]));
-  expect(labelOf(diverged, 0)).toEqual(['cross-entropy, learning rate 1e-4', 'all 5 seeds diverged']);
+  expect(labelOf(diverged, 0)).toEqual(['cross-entropy, learning rate 0.0001', 'all 5 seeds diverged']);
   const folds = buildHeatmapConfig({ ...heatmapFixtures.diverged, repeatNoun: 'fold' }, lightTheme);
-  expect(labelOf(folds, 0)).toEqual(['cross-entropy, learning rate 1e-4', 'all 5 folds diverged']);
+  expect(labelOf(folds, 0)).toEqual(['cross-entropy, learning rate 0.0001', 'all 5 folds diverged']);
 
   const partial = heatmapFixtures['minimize, in progress'];
   const config = buildHeatmapConfig(partial, lightTheme);
@@ -137,8 +137,8 @@ test('labels are read by place, never by text: two values may share a label', ()
 
 test('learning rates are short on the axis', () => {
   expect(learningRateAxis([1e-4, 3e-4, 0.001, 0.1]).values.map(({ label }) => label)).toEqual([
-    '1e-4',
-    '3e-4',
+    '0.0001',
+    '0.0003',
     '0.001',
     '0.1',
   ]);

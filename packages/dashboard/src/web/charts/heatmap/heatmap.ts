@@ -1,4 +1,3 @@
-import type { Goal, MetricKind } from '@sweepdeck/core/metrics';
 import { compareByGoal, quantile } from '@sweepdeck/core/statistics';
 import type { ChartConfiguration } from 'chart.js';
 import { cellLayer, type CellMark } from '../parts/cell-layer.ts';
@@ -6,7 +5,8 @@ import { emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.t
 import { withAlpha } from '../parts/color.ts';
 import { scaleColor, textColorOn } from '../parts/color-scale.ts';
 import { emptyMessage } from '../parts/empty-message.ts';
-import { formatMetric, metricVariants, shortenLabel } from '../parts/format.ts';
+import { shortenLabel } from '../parts/labels.ts';
+import { formatMetric, metricVariants, type DrawnMetric } from '../../words/metrics.ts';
 import { matrixAxis, matrixCellSize } from '../parts/matrix-axes.ts';
 import { seriesColor } from '../parts/palette.ts';
 import type { ChartTheme } from '../parts/theme.ts';
@@ -46,7 +46,7 @@ export interface HeatmapDomain {
 
 export interface HeatmapData {
   /** The goal is that of the value that determines the colours. */
-  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: Goal };
+  readonly metric: DrawnMetric;
   readonly xAxis: HeatmapAxis;
   readonly yAxis: HeatmapAxis;
   readonly cells: readonly HeatmapCell[];

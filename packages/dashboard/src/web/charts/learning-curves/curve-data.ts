@@ -1,4 +1,4 @@
-import type { Goal, MetricKind } from '@sweepdeck/core/metrics';
+import type { DrawnMetric } from '../../words/metrics.ts';
 
 export interface CurvePoint {
   /** Counted from 1. */
@@ -26,7 +26,7 @@ export interface CurveSeries {
 }
 
 export interface LearningCurvesData {
-  readonly metric: { readonly title: string; readonly kind: MetricKind; readonly goal: Goal };
+  readonly metric: DrawnMetric;
   readonly series: readonly CurveSeries[];
   /** Noun for the repeats of a cell; default: seed. */
   readonly repeatNoun?: string;

@@ -1,6 +1,6 @@
 import type { LegendItem } from 'chart.js';
 import type { CurveDataset } from './curve-datasets.ts';
-import { shortenLabel } from '../parts/format.ts';
+import { shortenLabel } from '../parts/labels.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 
 const maxLabelLength = 40;

@@ -2,7 +2,8 @@ import { compareByGoal } from '@sweepdeck/core/statistics';
 import type { TooltipItem } from 'chart.js';
 import { tooltipLook } from '../parts/chart-defaults.ts';
 import type { CurveDataset, CurveDatum } from './curve-datasets.ts';
-import { formatMetric, shortenLabel } from '../parts/format.ts';
+import { shortenLabel } from '../parts/labels.ts';
+import { formatMetric } from '../../words/metrics.ts';
 import type { LearningCurvesData } from './curve-data.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 

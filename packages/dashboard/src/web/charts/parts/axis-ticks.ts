@@ -1,6 +1,6 @@
 import type { MetricKind } from '@sweepdeck/core/metrics';
 import { formatDuration } from '@sweepdeck/core/words';
-import { formatCount, formatLearningRate, formatPercent, formatSignificant } from './format.ts';
+import { formatCount, formatLearningRate, formatPercent, formatSignificant } from '../../words/numbers.ts';
 
 /** Returns the decimals that distinguish multiples of `step`: 0.25 -> 2, 5 -> 0. */
 function decimalsOf(step: number): number {

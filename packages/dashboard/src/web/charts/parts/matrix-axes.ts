@@ -1,5 +1,5 @@
 import { axisTitle, chartFont, fontSizePx } from './chart-defaults.ts';
-import { wrapLabel } from './format.ts';
+import { wrapLabel } from './labels.ts';
 import type { ChartTheme } from './theme.ts';
 
 export interface MatrixAxisValues {

@@ -1,6 +1,6 @@
 import type { ChartDataset } from 'chart.js';
 import { withAlpha } from '../parts/color.ts';
-import { formatRoughRate } from '../parts/format.ts';
+import { formatRoughRate } from '../../words/numbers.ts';
 import type { NiceRange } from '../parts/nice-range.ts';
 import { seriesColor } from '../parts/palette.ts';
 import type { RangePoint, RangeTestData } from './range-data.ts';

@@ -2,7 +2,7 @@ import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import { axisTitle, chartFont, emptyText, sharedOptions, tooltipLook } from '../parts/chart-defaults.ts';
 import { withAlpha } from '../parts/color.ts';
 import { emptyMessage } from '../parts/empty-message.ts';
-import { formatPercent } from '../parts/format.ts';
+import { formatPercent } from '../../words/numbers.ts';
 import { seriesColor } from '../parts/palette.ts';
 import type { ChartTheme } from '../parts/theme.ts';
 

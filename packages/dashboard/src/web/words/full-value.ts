@@ -1,5 +1,5 @@
-import type { JsonValue } from '../contract/index.ts';
-import { formatParameter } from './format.ts';
+import type { JsonValue } from '../../contract/index.ts';
+import { formatParameter } from './parameters.ts';
 
 /**
  * Formats a value in full, as one line of YAML: `{ name: conv2d, filters: 32 }`. Nothing is cut, and paths are

@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { routes, type RangeTest } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
-import { RangeTestCharts } from '../range-tests/range-test-charts.tsx';
-import { RangeTestTable } from '../range-tests/range-test-table.tsx';
-import { commandName } from '../shell/command-name.ts';
+import { RangeTestCharts } from './range-test-charts.tsx';
+import { RangeTestTable } from './range-test-table.tsx';
+import { commandName } from '../commands/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
 
 export function RangeTestsPage({ query }: { readonly query: URLSearchParams }) {

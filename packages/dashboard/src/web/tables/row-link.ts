@@ -1,4 +1,4 @@
-import { navigate } from './router.ts';
+import { navigate } from '../shell/router.ts';
 
 /** Elements in a row with a use of their own: a click on them does not open the row. */
 const controls = 'a, button, input, label, select, textarea, summary';

@@ -3,13 +3,13 @@ import { useEffect } from 'preact/hooks';
 import { routes, type RouteResponse } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
-import { CurvesPanel } from '../sweep/curves-panel.tsx';
-import { FilterNote } from '../sweep/filter-note.tsx';
-import { HeatmapPanel } from '../sweep/heatmap-panel.tsx';
-import { LeaderboardPanel } from '../sweep/leaderboard-panel.tsx';
-import { filterRows, isFiltered, readLeaderboardView } from '../sweep/leaderboard-view.ts';
-import { useSelection } from '../sweep/selection.ts';
-import { SweepHeader } from '../sweep/sweep-header.tsx';
+import { CurvesPanel } from './curves-panel.tsx';
+import { FilterNote } from './filter-note.tsx';
+import { HeatmapPanel } from './heatmap-panel.tsx';
+import { LeaderboardPanel } from './leaderboard-panel.tsx';
+import { filterRows, isFiltered, readLeaderboardView } from './leaderboard-view.ts';
+import { useSelection } from './selection.ts';
+import { SweepHeader } from './sweep-header.tsx';
 
 interface SweepPageProps {
   readonly id: string;

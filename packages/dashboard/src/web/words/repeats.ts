@@ -1,6 +1,6 @@
 import { placeOfRepeat, repeatNoun as nounOfPlan, repeatPlanOf, type RepeatNoun } from '@sweepdeck/runner/records';
 import type { Sweep } from '../../contract/index.ts';
-import { plural } from '../format.ts';
+import { plural } from './counts.ts';
 
 type Repeats = Pick<Sweep, 'repeats' | 'folds'>;
 

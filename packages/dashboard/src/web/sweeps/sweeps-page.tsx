@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { routes, type Sweep } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
-import { formatAge, formatMetricValue, formatTime, metricTitle } from '../format.ts';
-import { commandName } from '../shell/command-name.ts';
+import { formatMetric, metricKind, metricTitle } from '../words/metrics.ts';
+import { formatAge, formatTime } from '../words/times.ts';
+import { commandName } from '../commands/command-name.ts';
 import { FailureNote, Skeleton } from '../shell/loading.tsx';
-import { rowLink } from '../shell/row-link.ts';
-import { countTrials, ProgressBar } from '../sweep/progress-bar.tsx';
-import { StatusBadge } from '../sweep/status-badge.tsx';
-import { TableBox } from '../shell/table-box.tsx';
+import { rowLink } from '../tables/row-link.ts';
+import { countTrials, ProgressBar } from '../widgets/progress-bar.tsx';
+import { StatusBadge } from '../widgets/status-badge.tsx';
+import { TableBox } from '../tables/table-box.tsx';
 
 export function SweepsPage() {
   const { data, failure, retry } = useRoute(routes.sweeps, {}, {}, () => true);
@@ -89,7 +90,7 @@ function SweepLine({ sweep, now }: { readonly sweep: Sweep; readonly now: number
         {done} <span class="muted">/ {total}</span>
       </td>
       <td class="number">
-        <strong>{formatMetricValue(sweep.objective.name, sweep.bestObjective)}</strong>
+        <strong>{formatMetric(sweep.bestObjective, metricKind(sweep.objective.name))}</strong>
       </td>
       <td class="muted">{metricTitle(sweep.objective.name)}</td>
       <td class="muted">{sweep.engine}</td>

@@ -20,7 +20,7 @@ test('nested values are whole, as YAML writes them', () => {
 });
 
 test('single values read as everywhere else, paths in full', () => {
-  expect(fullValue('learning_rate', 0.0001)).toBe('1e-4');
+  expect(fullValue('learning_rate', 0.0001)).toBe('0.0001');
   expect(fullValue('loss.module', '/sweeps/my-loss.ts')).toBe('/sweeps/my-loss.ts');
   expect(fullValue('loss', undefined)).toBe('–');
 });

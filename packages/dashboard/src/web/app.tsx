@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks';
-import { useConnection } from '../api/live.ts';
-import { NotFoundPage } from '../pages/not-found-page.tsx';
-import { RangeTestsPage } from '../pages/range-tests-page.tsx';
-import { SweepPage } from '../pages/sweep-page.tsx';
-import { SweepsPage } from '../pages/sweeps-page.tsx';
-import { TrialPage } from '../pages/trial-page.tsx';
-import { followLink, matchPath, usePlace, type Place } from './router.ts';
-import { applyTheme, readThemeChoice } from './theme.ts';
-import { ThemeToggle } from './theme-toggle.tsx';
+import { useConnection } from './api/live.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { RangeTestsPage } from './range-tests/range-tests-page.tsx';
+import { SweepPage } from './sweep/sweep-page.tsx';
+import { SweepsPage } from './sweeps/sweeps-page.tsx';
+import { TrialPage } from './trial/trial-page.tsx';
+import { followLink, matchPath, usePlace, type Place } from './shell/router.ts';
+import { applyTheme, readThemeChoice } from './shell/theme.ts';
+import { ThemeToggle } from './shell/theme-toggle.tsx';
 
 applyTheme(readThemeChoice());
 
