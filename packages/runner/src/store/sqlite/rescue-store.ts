@@ -33,6 +33,8 @@ export function rescueStore(connection: Database.Database, databaseName: string)
 function release(copy: Database.Database): void {
   copy.exec(`
     BEGIN;
+    -- Checkpoints are files beside the store and were lost with it.
+    DELETE FROM checkpoint;
     UPDATE attempt SET status = 'interrupted' WHERE status = 'running';
     UPDATE trial SET status = 'pending' WHERE status = 'running';
     UPDATE sweep SET status = 'paused', process_id = NULL, hold_token = NULL, hold_boot = NULL, hold_pid_namespace = NULL,

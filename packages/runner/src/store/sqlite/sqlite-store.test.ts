@@ -337,6 +337,28 @@ test('a store of schema version 4 is still read; attempts have the seconds that 
   store.close();
 });
 
+test('a store of schema version 7 shows the same, and its interrupted trial starts from scratch', () => {
+  copyFileSync(fileURLToPath(new URL('../fixtures/schema-7.db', import.meta.url)), file());
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([{ status: 'interrupted', counts: { finished: 1, pending: 3 } }]);
+  expect(reader.listMetrics([1, 2]).map(({ epoch, value }) => [epoch, value])).toEqual([
+    [1, 0.5],
+    [2, 0.4 + 2 / 10],
+    [1, 1],
+    [2, Number.NaN],
+    [1, 0.3],
+  ]);
+  expect(reader.listAttempts(1)).toMatchObject([{ seconds: 12.5, from: null, printed: { bytes: 3, lines: 1 } }]);
+  expect(reader.listCheckpoints(2)).toEqual([]);
+  reader.close();
+  const store = openSqliteStore(directory);
+  const sweep = openWithTrials(store, newSweep(), options);
+  expect(store.startAttempt(2, { worker: 0, environment: {} }).from).toBeNull();
+  expect(store.listMetrics([2])).toEqual([]);
+  store.closeSweep(sweep.id, 'paused');
+  store.close();
+});
+
 test('a cell that a store knows by its former keys keeps them, and what is finished is reused', () => {
   copyFileSync(fileURLToPath(new URL('../fixtures/schema-2.db', import.meta.url)), file());
   const store = openSqliteStore(directory);
