@@ -100,5 +100,5 @@ test('a trial that is taken over after one kill runs beside others', async () =>
   });
   expect((await outcome).status).toBe('finished');
   expect(events.filter(({ type }) => type === 'trial-runs-alone')).toEqual([]);
-  expect(pool.trained.toSorted()).toEqual([0.1, 0.2, 0.3, 0.4]);
+  expect(new Set(pool.trained)).toEqual(new Set([0.1, 0.2, 0.3, 0.4]));
 });
