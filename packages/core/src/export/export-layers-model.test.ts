@@ -202,7 +202,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engineName) => {
   });
 });
 
-test('every model is exported here but those of a saved one, which are refused', () => {
+test('this test exports every model but `pretrained`, whose export is refused', () => {
   const names = models.map(([, model]) => trialConfigSchema.parse({ model }).model.name);
   expect(new Set([...names, 'pretrained'])).toEqual(new Set(Object.keys(modelRegistry)));
 });
