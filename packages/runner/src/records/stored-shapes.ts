@@ -10,7 +10,7 @@ const anyNumber = z.custom<number>((value) => typeof value === 'number', 'expect
 /** A part of a configuration that is chosen by name, with its options. */
 const named = z.looseObject({ name: z.string() });
 
-/** What reading needs of a configuration. Its options may be those of an earlier version. */
+/** The parts of a configuration that every reader relies on. Its options may be those of an earlier version. */
 const readableConfig = z.looseObject({
   dataset: named,
   model: named,
