@@ -1,9 +1,9 @@
 import { loadLanes, storeLanes } from '../math/lanes';
 
 /**
- * `y = x m`, where `m` is `kept` for a value whose uniform number, 24 bits of the stream `(seed, name, step)`, is at least
- * `threshold` of 2^24, otherwise 0. The numbers are those of src/random, bit by bit: four of each Philox4x32-10 block, four
- * blocks at once.
+ * Drops values at random: `y = x m`. Each value has a uniform number of 24 bits from the stream `(seed, name, step)`. `m` is
+ * `kept` where that number is at least `threshold`, otherwise 0. The numbers are the same bits as those of src/random. Each
+ * Philox4x32-10 block gives four of them, and four blocks are computed at once.
  * Source: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3
  */
 export function dropoutPass(

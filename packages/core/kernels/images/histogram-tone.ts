@@ -1,4 +1,4 @@
-// What a whole channel decides. `pixels` counts them; images are `[pixels][channels]`, float32.
+// Tone steps that depend on all pixels of a channel. `pixels` is their number; images are `[pixels][channels]`, float32.
 
 /** Stretches each channel so that its darkest value becomes 0 and its brightest 1; leaves a flat channel alone. */
 export function autoContrast(pixels: i32, channels: i32, from: usize, to: usize): void {

@@ -15,8 +15,9 @@ export function noiseScratchBytes(count: i32): i32 {
 }
 
 /**
- * `clamp(pixel + deviation n)`, `n` standard normal by Box-Muller from two words each pair: those of the stream of src/random
- * from its word `word` on. Reads and writes whole vectors, up to three values behind the last.
+ * Adds normal noise to each value: `clamp(pixel + deviation n)`. Box-Muller turns two random words into two numbers `n`. The
+ * words are those of the stream of src/random, beginning with its word `word`. Reads and writes whole vectors, up to three
+ * values behind the last.
  */
 export function addNoise(
   count: i32,

@@ -1,6 +1,7 @@
 import { loadLanes, storeLanes } from '../math/lanes';
 
-// What every optimizer needs. The scalar tail does the same operations, so a weight's bits do not depend on where it lies.
+// Passes that optimizers share. The scalar tail does the same operations as the vectors, so a weight's bits do not depend on
+// its place.
 
 /** `out = a x + b y`. */
 export function weightedSumPass(count: i32, a: f32, x: usize, b: f32, y: usize, out: usize): void {

@@ -51,7 +51,7 @@ const cases: Record<keyof typeof goldenCases, NamedConfig> = {
 const stencilSteps: Partial<Record<string, number>> = { 'hinge/one-vs-rest': 0.001, 'bi-tempered/heavy': 0.1 };
 const configSchema = namedConfigSchema(lossRegistry, 'losses');
 
-/** All but those of the user's own files, which are made asynchronously and tested with them. */
+/** Every loss except `module`, which is loaded asynchronously from a user's file and has its own tests. */
 const madeHere = { ...termLosses, combined } as const satisfies Registry<Loss>;
 const makeLoss = (config: NamedConfig, classCounts: readonly number[]): Loss =>
   createNamed<Loss>(madeHere, configSchema.parse(config), { classCounts });

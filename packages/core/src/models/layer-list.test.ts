@@ -4,7 +4,8 @@ import { SweepdeckError } from '../errors/index.ts';
 import { createNamed, namedConfigSchema } from '../registry/index.ts';
 import { countLeakedTensors, tinyDataset } from '../testing/index.ts';
 import { train, trialConfigSchema } from '../training/index.ts';
-import { modelRegistry, type layerRegistry, type InputShape, type Model } from './index.ts';
+import { modelRegistry, type InputShape, type Model } from './index.ts';
+import { layerExamples } from './layers/layer-examples.ts';
 
 const mnist: InputShape = { height: 28, width: 28, channels: 1, classes: 10 };
 /** A model of a file is made in a way of its own. */
@@ -22,30 +23,6 @@ const seedCnn = [
   'dense',
 ];
 
-/** Each kind in the place where it belongs. */
-const lists: Readonly<Record<keyof typeof layerRegistry, readonly unknown[]>> = {
-  conv2d: [conv2d, 'flatten', 'dense'],
-  'depthwise-conv2d': [{ name: 'depthwise-conv2d', multiplier: 4, activation: 'relu' }, 'flatten', 'dense'],
-  dense: ['flatten', { name: 'dense', units: 8 }, 'dense'],
-  'max-pool': ['max-pool', 'flatten', 'dense'],
-  'avg-pool': [{ name: 'avg-pool', size: 2, stride: 1 }, 'flatten', 'dense'],
-  'global-average-pool': [{ name: 'conv2d', filters: 16, kernel_size: 8 }, 'relu', 'global-average-pool', 'dense'],
-  flatten: ['flatten', 'dense'],
-  dropout: ['flatten', { name: 'dropout', rate: 0.2 }, 'dense'],
-  residual: [conv2d, { name: 'residual', layers: [conv2d, { name: 'batch-norm', momentum: 0.5 }] }, 'flatten', 'dense'],
-  'batch-norm': [conv2d, { name: 'batch-norm', momentum: 0.5 }, 'flatten', 'dense'],
-  'layer-norm': [conv2d, 'layer-norm', 'flatten', 'dense'],
-  'group-norm': [conv2d, { name: 'group-norm', groups: 2 }, 'flatten', 'dense'],
-  relu: ['flatten', { name: 'dense', units: 16 }, 'relu', 'dense'],
-  'leaky-relu': ['flatten', { name: 'dense', units: 16 }, 'leaky-relu', 'dense'],
-  elu: ['flatten', { name: 'dense', units: 16 }, 'elu', 'dense'],
-  gelu: ['flatten', { name: 'dense', units: 16 }, 'gelu', 'dense'],
-  silu: ['flatten', { name: 'dense', units: 16 }, 'silu', 'dense'],
-  tanh: ['flatten', { name: 'dense', units: 16 }, 'tanh', 'dense'],
-  sigmoid: ['flatten', { name: 'dense', units: 16 }, 'sigmoid', 'dense'],
-  softplus: ['flatten', { name: 'dense', units: 16 }, 'softplus', 'dense'],
-};
-
 describe.each(['cpu', 'wasm'] as const)('on %s', (engineName) => {
   const dataset = tinyDataset(192);
   let engine: Engine;
@@ -53,7 +30,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (engineName) => {
     engine = await openEngine(engineName);
   });
 
-  test.each(Object.entries(lists))('a list with %s learns and leaves no tensor behind', async (_, layers) => {
+  test.each(Object.entries(layerExamples))('a list with %s learns and leaves no tensor behind', async (_, layers) => {
     const config = trialConfigSchema.parse({
       model: { layers },
       learning_rate: 0.01,

@@ -183,7 +183,7 @@ test.each(['mlp', 'lenet5', 'vgg-mini'] as const)(
   },
 );
 
-test('an option that can be left out says what it is then', () => {
+test('the description of each optional option says its default', () => {
   const silent = Object.entries({ ...modelRegistry, ...layerRegistry }).flatMap(([name, { options }]) =>
     Object.entries<z.ZodType>(options.shape).flatMap(([option, schema]) => {
       const { success, data } = schema.safeParse(undefined);

@@ -9,7 +9,7 @@ test('is a pure function of seed, name and step', () => {
   expect(draw(50, first.nextUint32)).toEqual(draw(50, again.nextUint32));
 });
 
-test('goes on from any place, which a pair of normal numbers leaves as a whole', () => {
+test('a stream goes on from any place, and a pair of normal numbers moves the place by both', () => {
   for (let drawn = 0; drawn < 12; drawn++) {
     const stream = createStream(7, 'augmentation/3', 5);
     draw(drawn, stream.nextUint32);

@@ -210,7 +210,7 @@ test.each([
   expect(configSchema.safeParse({ name: 'sgd', [option]: value }).success).toBe(false);
 });
 
-test('the common options are everywhere, and absent where they are left out', () => {
+test('every optimizer has the common options, and an omitted one stays absent', () => {
   for (const { options } of Object.values(optimizerRegistry))
     for (const option of ['clip_norm', 'clip_value', 'weight_decay', 'weight_ema'])
       expect(options.shape).toHaveProperty(option);

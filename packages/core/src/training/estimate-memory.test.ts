@@ -26,7 +26,7 @@ test.each(cases)('%j with %s in batches of %d needs at least and most likely wha
   });
   const dataset = await loadDataset(config.dataset, { cacheDirectory: 'unused' });
   const { least, likely } = await (await createTrial(config, dataset)).memory();
-  // What Emscripten starts with may be used, too.
+  // Training may also use the memory that Emscripten starts with.
   const atStart = engine.memoryBytes();
   for await (const event of train(config, dataset, engine, { aborted: false })) expect(event.type).not.toBe('diverged');
   const reserved = engine.memoryBytes();

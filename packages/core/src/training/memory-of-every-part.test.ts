@@ -20,9 +20,9 @@ const manyClasses: Dataset = {
   classNames: Array.from({ length: 1000 }, (_, label) => `class ${label}`),
 };
 
-/** Peak of what training allocates, as a multiple of what is likely. */
+/** Returns the peak of the memory that training allocates, as a multiple of the likely estimate. */
 async function compare(config: object, dataset: Dataset): Promise<number> {
-  // What the last trial has left allocated must not be taken for free.
+  // Memory that the last trial left allocated must not count as free.
   (await openEngine('wasm')).dispose();
   const engine = await openEngine('wasm');
   const parsed = trialConfigSchema.parse({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { trialConfigSchema } from './trial-config.ts';
 
-test('a part that is left out is what its name alone gives', () => {
+test('an omitted part equals the part written as its name alone', () => {
   const named = {
     dataset: 'glyphs',
     model: 'seed-cnn',

@@ -178,9 +178,9 @@ describe.each([
     return output.read();
   };
 
-  test('what a trial prints is its own, to the last word', async () => {
+  test('everything that a trial prints belongs to that trial, to the last word', async () => {
     pool = createPool(1, scripted);
-    // What goes to stdout and to stderr takes two ways out of a process.
+    // Output to stdout and to stderr leaves a process by two pipes, so its order is open.
     const sorted = (lines: readonly string[] = []): string => lines.toSorted().join('\n');
     const expectAll = (printed: PrintedOutput | undefined): void => {
       expect(sorted(printed?.head.split('\n'))).toBe(

@@ -15,7 +15,7 @@ export function stringifyNamed(value: unknown, indent?: number): string {
 
 const tag = '$number';
 
-/** Writes JSON in which such numbers are tagged, `{"$number":"NaN"}`, for `parseTagged`, which needs no schema. */
+/** Writes JSON in which such numbers are tagged, `{"$number":"NaN"}`, for `parseTagged`, which finds them by their tag. */
 export function stringifyTagged(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => {
     const name = nonFiniteName(member);
@@ -23,11 +23,11 @@ export function stringifyTagged(value: unknown): string {
   });
 }
 
-/** Parses what `stringifyTagged` wrote. The caller names the type. */
-export function parseTagged<Value>(text: string): Value {
+/** Parses what `stringifyTagged` wrote. */
+export function parseTagged(text: string): unknown {
   // A reviver makes parsing several times slower, and hardly any text needs it.
-  if (!text.includes(`"${tag}"`)) return JSON.parse(text) as Value;
+  if (!text.includes(`"${tag}"`)) return JSON.parse(text);
   return JSON.parse(text, (_, member: unknown) =>
     typeof member === 'object' && member !== null && tag in member ? Number(member[tag]) : member,
-  ) as Value;
+  );
 }

@@ -19,10 +19,11 @@ const rangeAxisSchema = z.object({
 });
 
 export type ValueAxis = z.output<typeof valueAxisSchema>;
-type RangeAxis = z.output<typeof rangeAxisSchema>;
+
+export const parameterAxisSchema = z.union([valueAxisSchema, rangeAxisSchema]);
 
 /** A swept axis. Code that lists values takes a `ValueAxis`; `triedAxes` turns a range into one. */
-export type ParameterAxis = ValueAxis | RangeAxis;
+export type ParameterAxis = z.output<typeof parameterAxisSchema>;
 
 export function isValueAxis(axis: ParameterAxis): axis is ValueAxis {
   return 'values' in axis;

@@ -14,6 +14,7 @@ import { createProgressKeeper } from '../store/blobs/progress-keeper.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { Store, SweepIdentity } from '../store/store.ts';
 import { BrokenOffError } from './broken-off-error.ts';
+import { countKills } from './count-kills.ts';
 import { createPatience } from './patience.ts';
 import { runAttempt } from './run-attempt.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -119,8 +120,13 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const trainAll = async (): Promise<void> => {
     await patiently(() => store.placeTrials(sweep.id, search.firstTrials));
     const trials = store.listTrials(sweep.id);
-    const killsOf = killsByTrial(store, trials);
+    /** How often the run was killed while each trial trained, when the trial was last looked at. */
+    const killsOf = new Map<number, number>();
     const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
+    const mustRunAlone = async (trial: TrialRecord): Promise<boolean> => {
+      killsOf.set(trial.id, await patiently(() => countKills(store, trial)));
+      return isSuspect(trial);
+    };
     const reportIfGivenUp = (trial: TrialRecord): boolean => {
       if (!isGivenUp(trial) || trial.error === null) return false;
       report({ type: 'trial-given-up', trial, error: trial.error });
@@ -131,7 +137,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     const queue = createTrialQueue({
       source,
       look: createTrialPlaces({ store, sweepId: sweep.id, trials, patiently, onPlaced }),
-      mustRunAlone: isSuspect,
+      mustRunAlone,
       leave,
       onDoneElsewhere: async (trial) => {
         await patiently(() => kept?.weightsKeeper.collect(trial));
@@ -217,12 +223,6 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const seconds = (uptime() - startedAt) / 1000;
   report({ type: 'sweep-ended', sweep: summary, status, seconds });
   return { sweep: summary, status, seconds };
-}
-
-/** Counts, for each remaining trial, how often the run was killed while it trained. */
-function killsByTrial(store: Store, trials: readonly TrialRecord[]): ReadonlyMap<number, number> {
-  const tried = trials.filter(({ status, attempts }) => status === 'pending' && attempts >= killsBeforeAlone);
-  return new Map(tried.map(({ id }) => [id, store.getKills(id).count]));
 }
 
 interface Progress {

@@ -92,7 +92,7 @@ test('what must run alone is set aside until nothing else comes', async () => {
   const queue = createTrialQueue({
     source: inOrder(trials),
     look: lookIn((id) => trial(id, 'pending')),
-    mustRunAlone: ({ id }) => id === 1,
+    mustRunAlone: ({ id }) => Promise.resolve(id === 1),
     leave: signal,
     onDoneElsewhere: () => undefined,
   });

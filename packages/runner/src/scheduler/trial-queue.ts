@@ -29,8 +29,8 @@ export interface TrialQueueOptions {
   readonly source: TrialSource;
   /** Returns a planned trial's record in the sweep; a new trial gets its place first. */
   readonly look: (trial: PlannedTrial) => Promise<TrialRecord>;
-  /** Tells which trials are set aside; none when omitted. */
-  readonly mustRunAlone?: (trial: TrialRecord) => boolean;
+  /** Tells which trials are set aside; none when omitted. Asked whenever a trial is about to be given to a worker. */
+  readonly mustRunAlone?: (trial: TrialRecord) => Promise<boolean>;
   readonly leave: AbortSignal;
   /** Called for each trial that another sweep has finished since this run began. */
   readonly onDoneElsewhere: (trial: TrialRecord) => void | Promise<void>;
@@ -44,7 +44,7 @@ export interface TrialQueueOptions {
 export function createTrialQueue({
   source,
   look,
-  mustRunAlone = () => false,
+  mustRunAlone = () => Promise.resolve(false),
   leave,
   onDoneElsewhere,
   pollMs = 1000,
@@ -101,7 +101,7 @@ export function createTrialQueue({
         const current = await take(trial);
         if (current === 'over') continue;
         if (current === 'deferred') looked++;
-        else if (mustRunAlone(current)) {
+        else if (await mustRunAlone(current)) {
           aside.push(current);
           release();
         } else return current;

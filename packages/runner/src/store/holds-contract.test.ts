@@ -106,7 +106,7 @@ function describeHolds(name: string, open: (options: StoreOptions) => Store): vo
       const ids = [
         endAfter(1500, 0, { status: 'failed', error }),
         endAfter(2500, 1, { status: 'stopped' }),
-        // What the trial took and what its attempt took are one number.
+        // The duration of a trial is that of its attempt.
         endAfter(20_000, 2, { status: 'finished', result }),
         endAfter(3500, 3),
       ];

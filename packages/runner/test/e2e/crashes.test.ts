@@ -64,7 +64,7 @@ function readTrials({ directory }: Place): { readonly status: string | undefined
   }
 }
 
-/** What must be the same bits whether a trial was interrupted or not. */
+/** Returns the results that must be the same bits whether a trial was interrupted or not. */
 function bitsOf({ trial, metrics }: Trial): unknown {
   return { key: trial.key, status: trial.status, result: trial.result && { ...trial.result, seconds: 0 }, metrics };
 }

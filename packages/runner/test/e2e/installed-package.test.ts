@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'sweepdeck-installed-'));
 const prefix = join(place, 'prefix');
 const modules = join(prefix, 'lib', 'node_modules', 'sweepdeck', 'node_modules');
-// What a person has: this Node.js, npm, the installed commands, and nothing of the repository.
+// The environment of a user: this Node.js, npm and the installed commands, and nothing of the repository.
 const { SWEEPDECK_HOME: _, SWEEPDECK_CACHE: __, SWEEPDECK_FROM_SOURCE: ___, ...inherited } = process.env;
 const path = [join(prefix, 'bin'), dirname(process.execPath), inherited['PATH'] ?? ''].join(delimiter);
 const env = { ...inherited, PATH: path, NO_COLOR: '1' };

@@ -427,9 +427,9 @@ export interface KernelModule {
   /** `out = a x + b y`. */
   weightedSumPass(count: number, a: number, x: Pointer, b: number, y: Pointer, out: Pointer): void;
   /**
-   * `y = x m`, where `m` is `kept` for a value whose uniform number, 24 bits of the stream `(seed, name, step)`, is at least
-   * `threshold` of 2^24, otherwise 0. The numbers are those of src/random, bit by bit: four of each Philox4x32-10 block, four
-   * blocks at once.
+   * Drops values at random: `y = x m`. Each value has a uniform number of 24 bits from the stream `(seed, name, step)`. `m` is
+   * `kept` where that number is at least `threshold`, otherwise 0. The numbers are the same bits as those of src/random. Each
+   * Philox4x32-10 block gives four of them, and four blocks are computed at once.
    * Source: Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3
    */
   dropoutPass(
@@ -516,8 +516,9 @@ export interface KernelModule {
     to: Pointer,
   ): void;
   /**
-   * `clamp(pixel + deviation n)`, `n` standard normal by Box-Muller from two words each pair: those of the stream of src/random
-   * from its word `word` on. Reads and writes whole vectors, up to three values behind the last.
+   * Adds normal noise to each value: `clamp(pixel + deviation n)`. Box-Muller turns two random words into two numbers `n`. The
+   * words are those of the stream of src/random, beginning with its word `word`. Reads and writes whole vectors, up to three
+   * values behind the last.
    */
   addNoise(
     count: number,

@@ -3,16 +3,12 @@ import { grad, grads, mul, sum, tensor, tidy, type Tensor } from '@tensorflow/tf
 import { beforeAll, describe, expect, test } from 'vitest';
 import golden from '../../../test/golden/models.golden.json' with { type: 'json' };
 import { openEngine } from '../../engines/index.ts';
+import { createNamed } from '../../registry/index.ts';
 import type { NamedTensors } from '../../tensors/named-tensors.ts';
 import { checkGradient, countLeakedTensors, relativeError } from '../../testing/index.ts';
 import { activation, activationNames, type ActivationName } from './activation.ts';
-import { avgPool } from './avg-pool.ts';
-import { conv2d } from './conv2d.ts';
-import { dense } from './dense.ts';
-import { flatten } from './flatten.ts';
-import { globalAveragePool } from './global-average-pool.ts';
 import type { LayerContext, LayerFactory } from './layer.ts';
-import { maxPool } from './max-pool.ts';
+import { layerRegistry, layersSchema } from './layer-registry.ts';
 
 interface GoldenTensor {
   readonly shape: number[];
@@ -20,15 +16,8 @@ interface GoldenTensor {
 }
 
 interface GoldenCase {
-  readonly options: {
-    readonly activation?: ActivationName;
-    readonly size?: number;
-    readonly stride?: number;
-    readonly padding?: 'same' | 'valid';
-    readonly filters?: number;
-    readonly kernel_size?: number;
-    readonly units?: number;
-  };
+  /** Options of the layer, as a list of layers has them. */
+  readonly options: Readonly<Record<string, unknown>>;
   readonly inputs: Record<string, GoldenTensor>;
   readonly output: GoldenTensor;
   readonly output_weights: number[];
@@ -50,15 +39,12 @@ const farOut: Readonly<Record<ActivationName, readonly [left: number, right: num
   softplus: [0, 1e4, 1],
 };
 
+/** Creates the layer of a case, whose name begins with the layer's: `avg-pool/2/stride-2`, `activation/relu`. */
 function factoryOf(name: string, { options }: GoldenCase): LayerFactory {
-  const { activation: after = 'relu', size = 2, stride = size, padding = 'valid' } = options;
-  if (name.startsWith('activation/')) return activation(after);
-  if (name.startsWith('avg-pool/')) return avgPool({ size, stride });
-  if (name === 'flatten') return flatten();
-  if (name.startsWith('max-pool/')) return maxPool({ size, stride });
-  if (name.startsWith('global-average-pool')) return globalAveragePool();
-  if (name.startsWith('dense/')) return dense({ units: options.units ?? 0, activation: after });
-  return conv2d({ filters: options.filters ?? 0, kernelSize: options.kernel_size ?? 0, padding, activation: after });
+  const [kind = '', variant = ''] = name.split('/');
+  const [config] = layersSchema.parse([kind === 'activation' ? variant : { name: kind, ...options }]);
+  if (config === undefined) throw new Error(`no layer is named ${kind}`);
+  return createNamed<LayerFactory>(layerRegistry, config, { classes: 1 });
 }
 
 /** The layer of a case as a function of its input and its parameters, in the golden's order. */

@@ -23,7 +23,7 @@ const graphSchema = z.array(
 );
 
 /**
- * Checks a Keras topology for mistakes that would make the loader of TensorFlow.js wait for ever or take endless
+ * Checks a Keras topology for mistakes that would make the loader of TensorFlow.js never return or use up all
  * memory: layers that never get their inputs, and sizes that the weights cannot have.
  *
  * @param weightValues number of values in the weight files

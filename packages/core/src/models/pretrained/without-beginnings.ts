@@ -1,6 +1,6 @@
 /**
  * Returns a Keras topology whose layers are initialized with zeros and have no regularizers and constraints. All
- * weights come from files, and a damaged initializer could draw numbers for ever.
+ * weights come from files, and a damaged initializer could draw numbers without end.
  */
 export function withoutBeginnings(topology: unknown): unknown {
   if (Array.isArray(topology)) return topology.map(withoutBeginnings);

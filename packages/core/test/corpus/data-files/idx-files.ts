@@ -41,3 +41,12 @@ export const damaged = Buffer.from(zipped);
 damaged[zipped.length - 6] = (damaged[zipped.length - 6] ?? 0) ^ 0xff;
 /** Says 20 x 2 x 3 and holds 20 MB, in 20 kB. */
 export const bomb = gzipSync(Buffer.concat([good, Buffer.alloc(20_000_000)]));
+
+/**
+ * Makes gzip data of 4 MB that unpack to more than 4 GiB: a beginning, then 66 gzip members of 64 MiB of zeros.
+ * @param head what the unpacked file begins with
+ */
+export function endlessGzip(head: Uint8Array): Buffer {
+  const member = gzipSync(Buffer.alloc(2 ** 26));
+  return Buffer.concat([gzipSync(head), ...Array.from({ length: 66 }, () => member)]);
+}

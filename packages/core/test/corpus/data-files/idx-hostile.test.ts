@@ -18,6 +18,7 @@ import {
   unreadable,
   damaged,
   bomb,
+  endlessGzip,
 } from './idx-files.ts';
 import { testOddFiles } from './odd-file.ts';
 
@@ -88,6 +89,31 @@ testOddFiles([
     what: 'a gzip bomb of zeros as labels',
     write: withLabels(gzipSync(Buffer.alloc(20_000_000))),
     expected: magic(/is 0x00000000/),
+  },
+  // These unpack to more than 4 GiB, which takes longer than a test may: the beginning must decide.
+  {
+    what: 'more than 4 GiB in gzip members, behind a wrong magic number',
+    write: withImages(endlessGzip(Buffer.from([0x12, 0x34, 0x56, 0x78]))),
+    expected: magic(/is 0x12345678/),
+  },
+  {
+    what: 'more than 4 GiB in gzip members, behind sizes that do not fit',
+    write: withImages(endlessGzip(good.subarray(0, 16))),
+    expected: trailing(/= 120 bytes, at least \d{3,5} follow/),
+  },
+  {
+    what: 'more than 4 GiB in gzip members, as labels',
+    write: withLabels(endlessGzip(goodLabels)),
+    expected: trailing(/= 20 bytes, at least \d{2,5} follow/),
+  },
+  {
+    what: 'more than 4 GiB in gzip members, and sizes that say so',
+    write: spoiled(async ({ write }) => {
+      await write(images, endlessGzip(idx([80_000, 256, 216], Buffer.alloc(0))));
+      await write(labels, idx([80_000], alternating(80_000)));
+    }),
+    memoryBytes: 2 ** 30,
+    expected: { code: 'dataset-too-large', message: /its images need 4\.4 GB of memory/ },
   },
   {
     what: 'more than the memory that is free',

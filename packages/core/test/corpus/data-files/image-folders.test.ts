@@ -73,7 +73,7 @@ testOddFiles([
     write: adding('fox/a.bmp', () => bmp),
     expected: { code: 'dataset-empty-class', message: /fox contains no image, only 1 other files: a\.bmp/ },
   },
-  // What is no file.
+  // Entries that are not files.
   {
     what: 'a pipe among the images',
     write: folder(({ at }) => execFileSync('mkfifo', [at('pets/cat/a.png')])),

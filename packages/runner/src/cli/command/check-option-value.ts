@@ -1,6 +1,13 @@
-import { nearestNames } from '@sweepdeck/core/errors';
+import type { SynonymKind } from '../../spec/synonyms/find-synonym.ts';
 import type { NumberRange, OptionDefinition } from './command.ts';
-import { usageError } from './usage-error.ts';
+import { suggest, usageError } from './usage-error.ts';
+
+/** Where other tools' values of an option are looked up. */
+const valueKinds: ReadonlyMap<string, readonly SynonymKind[]> = new Map([
+  ['format', ['formats']],
+  ['sort', ['sorts']],
+  ['reporter', ['reporters']],
+] as const);
 
 /**
  * Refuses a value that an option does not accept. Numbers are still text here.
@@ -26,10 +33,9 @@ export function checkOptionValue(name: string, value: unknown, definition: Optio
     if (text.includes('\0')) throw usageError(`--${name} contains a NUL character.`, help);
     if (type === 'number') checkNumber(name, text, definition.range, help);
     if (choices !== undefined && !choices.includes(text)) {
-      const near = nearestNames(text, choices);
       throw usageError(
         `--${name} is ${JSON.stringify(text)}, but must be one of ${choices.join(', ')}.`,
-        near.length === 0 ? help : `Did you mean ${near.join(' or ')}?`,
+        suggest(text, choices, { otherwise: help, kinds: valueKinds.get(name) ?? [] }),
       );
     }
   }

@@ -5,7 +5,7 @@ import type { Command, OptionDefinition, OptionDefinitions, PositionalDefinition
 import { exitCodes } from './exit-codes.ts';
 import { globalOptions } from './global-options.ts';
 import { findSynonym } from '../../spec/synonyms/find-synonym.ts';
-import { suggest, usageError } from './usage-error.ts';
+import { asSentence, suggest, usageError } from './usage-error.ts';
 
 export type ParsedCommandLine =
   | { readonly type: 'print'; readonly text: string }
@@ -233,9 +233,22 @@ function checkOptions(
 
 /** `--epochs 5` is `--set training.epochs=5`. */
 function hintOfOption(name: string, value: unknown, options: OptionDefinitions, help: string): string {
-  const path = options['set'] === undefined ? undefined : findSynonym(['keys'], name, settings)?.names[0];
-  if (path !== undefined) return `Write it as --set ${path}=${typeof value === 'boolean' ? 'VALUE' : String(value)}.`;
+  const setting = options['set'] === undefined ? undefined : findSynonym(['keys'], name, settings);
+  if (setting?.note !== undefined && setting.names.length > 0) return asSentence(setting.note);
+  const path = setting?.names[0];
+  if (path !== undefined) return `Write it as --set ${path}=${settingText(name, path, value)}.`;
   return suggest(name, Object.keys(options), { prefix: '--', otherwise: help, kinds: ['options'] });
+}
+
+/** The engines that a device can lead to. The engine `cpu` is too slow for sweeps. */
+const engines = ['auto', 'wasm', 'tensorflow', 'webgpu'];
+
+/** Writes a setting's value. A device, as in `--device cuda` or `--gpu`, becomes the engine that computes there. */
+function settingText(name: string, path: string, value: unknown): string {
+  if (path !== 'engine') return typeof value === 'boolean' ? 'VALUE' : String(value);
+  const device = String(value).replace(/:\d+$/u, '');
+  const meaning = findSynonym(['devices'], device, engines) ?? findSynonym(['devices'], name, engines);
+  return meaning?.names[0] ?? 'auto';
 }
 
 /** Settings that people often try to give as options. Any path of a sweep can be set. */

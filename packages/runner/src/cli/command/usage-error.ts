@@ -28,4 +28,5 @@ export function suggest(
   return near.length === 0 ? otherwise : `Did you mean ${near.join(' or ')}?`;
 }
 
-const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** Writes a note of the table of other tools' names as a hint: `Omit it.` */
+export const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -7,7 +7,7 @@ import { placeOfTrial } from '../../records/trial-place.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { ShownTrial } from './shown.ts';
 import { formatCount, formatLargeCount, formatMetric } from '../terminal/format-number.ts';
-import { jsonLines } from '../json-lines.ts';
+import { jsonLines } from './json-lines.ts';
 import { formatClassScores } from './print-class-scores.ts';
 import { formatConfusion } from './print-confusion.ts';
 import { formatMetrics } from './print-metrics.ts';

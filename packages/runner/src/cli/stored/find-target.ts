@@ -1,6 +1,8 @@
 import { nearestNames, SweepdeckError } from '@sweepdeck/core/errors';
 import type { SweepSummary, TrialRecord } from '../../records/records.ts';
+import { findSynonym } from '../../spec/synonyms/find-synonym.ts';
 import type { StoreReader } from '../../store/store.ts';
+import { asSentence } from '../command/usage-error.ts';
 
 export type Target =
   | { readonly type: 'sweep'; readonly sweep: SweepSummary }
@@ -100,12 +102,19 @@ function noSweep(reader: StoreReader, wanted: string): SweepdeckError {
   return new SweepdeckError({
     code: 'sweep-not-found',
     message: `There is no sweep ${JSON.stringify(wanted)}.`,
-    hint: nearSweeps(sweeps, wanted) ?? 'List the sweeps with `runner list`.',
+    hint: hintOfTarget(sweeps, wanted) ?? nearSweeps(sweeps, wanted) ?? 'List the sweeps with `runner list`.',
   });
 }
 
 function raise(error: SweepdeckError): never {
   throw error;
+}
+
+/** Recognizes a word that other tools understand, such as `best`. The hint names the newest sweep. */
+function hintOfTarget([newest]: readonly SweepSummary[], wanted: string): string | undefined {
+  const note = findSynonym(['targets'], wanted, [])?.note;
+  if (note === undefined) return undefined;
+  return asSentence(newest === undefined ? note : note.replaceAll(/\bSWEEP\b/gu, () => targetWord(newest)));
 }
 
 /** Finds names that are spelled alike or contain the word. Ids are suggested only if they differ by case or a space. */

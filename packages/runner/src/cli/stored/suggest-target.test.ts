@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemoStore } from '../../demo-store/index.ts';
+import { synonyms } from '../../spec/synonyms/find-synonym.ts';
 import { openSqliteStore, type Store } from '../../store/index.ts';
 import { findSweep, findTarget } from './find-target.ts';
 
@@ -18,7 +19,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-const refusal = (hint: string) => expect.objectContaining({ code: expect.stringMatching(/-not-found$/u), hint });
+const refusal = (hint: unknown) => expect.objectContaining({ code: expect.stringMatching(/-not-found$/u), hint });
 
 test.each([
   ['fo', 'List the sweeps with `runner list`.'],
@@ -32,6 +33,22 @@ test.each([
 ])('no sweep %s: %s', (wanted, hint) => {
   expect(() => findSweep(store, wanted)).toThrow(refusal(hint));
   expect(() => findTarget(store, wanted)).toThrow(refusal(hint));
+});
+
+test('each word for a target of another tool leads to a sweep, the newest one as the example', () => {
+  const words = Object.keys(synonyms.targets);
+  expect(words).toContain('best');
+  for (const word of words) {
+    expect(() => findSweep(store, word)).toThrow(refusal(expect.stringMatching(/`runner (?:show|list)/u)));
+    expect(() => findTarget(store, word)).toThrow(refusal(expect.stringMatching(/`runner (?:show|list)/u)));
+  }
+  const [newest] = store.listSweeps();
+  expect(() => findTarget(store, 'best')).toThrow(
+    refusal(
+      `Write the name of a sweep to get its best: \`runner show ${newest?.name}\` shows the cell that ranks first, ` +
+        `\`runner leaderboard ${newest?.name}\` ranks all cells, and \`runner export ${newest?.name}\` writes the best trained model.`,
+    ),
+  );
 });
 
 test('no trial', () => {

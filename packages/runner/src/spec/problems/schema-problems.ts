@@ -12,7 +12,9 @@ import {
   type DocumentPath,
   type SweepDocument,
 } from '../document/sweep-document.ts';
-import { hintOfName } from './foreign-name.ts';
+import { hintOfName, hintOfNames } from './foreign-name.ts';
+import { hintOfNameKey } from './name-key.ts';
+import { hintOfSearchFunction, hintOfValuesOutsideParameters } from './search-function.ts';
 import { typeHint } from './type-hint.ts';
 import { unknownKeyProblem, type NamedKeys } from './unknown-key.ts';
 
@@ -69,7 +71,15 @@ function describeIssue(
   }
   const value = valueAt(root, path);
   const expectation = describeSchemas(schemasAt(schema, issue.path, root));
-  if (value === undefined) return { text: `missing; expected ${expectation.text}` };
+  if (value === undefined) {
+    const parent = path.slice(0, -1);
+    const owner = valueAt(root, parent);
+    const hint =
+      path.at(-1) === 'name'
+        ? (hintOfNameKey(owner, expectation.names) ?? hintOfValuesOutsideParameters(parent, owner))
+        : undefined;
+    return { text: `missing; expected ${expectation.text}`, hint };
+  }
   const text = `saw ${describeValue(value, expectation)}; expected ${expectation.text}`;
   return { text, hint: hintFor(sweep, path, value, expectation) };
 }
@@ -89,8 +99,11 @@ function hintFor(
   value: unknown,
   expectation: Expectation,
 ): string | undefined {
+  const searched =
+    typeof value === 'string' ? hintOfSearchFunction(path, value) : hintOfValuesOutsideParameters(path, value);
+  if (searched !== undefined) return searched;
   if (typeof value === 'string' && expectation.names.length > 0) {
-    return hintOfName(value, expectation.names);
+    return hintOfName(value, expectation.names) ?? hintOfNames(path, value, expectation.names);
   }
   const { node } = nodeAt(sweep, path);
   return expectation.kinds.includes(kindOf(value)) ? undefined : typeHint(path, value, expectation, node);

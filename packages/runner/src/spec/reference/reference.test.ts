@@ -27,7 +27,7 @@ test.each(experiments)('%s is valid for the runner and for the editor, and says 
   const { source } = loadSweep(`experiments/${name}`, { currentDirectory: root });
   expect(accepts(source)).toBe(true);
   expect(source).toMatch(/^# yaml-language-server: \$schema=\.\.\/docs\/reference\/sweep\.schema\.json\n/);
-  expect(source).toMatch(/# Asks: [^]*# Expect: /);
+  expect(source).toMatch(/# Question: [^]*# Expect: /);
 });
 
 test('the experiments have the sizes that they speak of, and can be cut down from the command line', () => {

@@ -2,7 +2,38 @@ import { near, type SynonymTable } from './synonym.ts';
 
 const noTrialCount = near([], 'a sweep trains every combination of its values; list fewer values for fewer trials');
 
-/** Other tools' names for commands and options. */
+const noMultirun = near(
+  ['set'],
+  "a sweep trains every combination by itself; write --set 'parameters.learning_rate=[0.01, 0.001]'",
+);
+const byName = near([], 'name the file without an option, as `runner sweep my-sweep.yaml`');
+const isContinued = near([], 'the same command continues a sweep; omit it');
+const noRegistration = near(['sweep'], '`runner sweep FILE` needs no study or project to be created first');
+const noAccount = near(['list'], 'results stay in a folder of this machine; `runner list` shows them');
+const asPlain = near(['reporter'], 'every event is printed as a line of its own with --reporter plain');
+const bestOfSweep = near(
+  [],
+  'write the name of a sweep to get its best: `runner show SWEEP` shows the cell that ranks first, ' +
+    '`runner leaderboard SWEEP` ranks all cells, and `runner export SWEEP` writes the best trained model',
+);
+const newestFirst = near([], 'write the id or the name of a sweep; `runner list` shows the newest sweep first');
+const everySweep = near([], 'write the id or the name of one sweep; `runner list` shows all of them');
+const noKeras = near(
+  ['tfjs'],
+  'Keras files are not written; write --format tfjs, which TensorFlow.js reads and its `tensorflowjs_converter` turns into a Keras file',
+);
+const noTensorFlow = near(
+  ['tfjs'],
+  'TensorFlow files are not written; write --format tfjs, which the `tensorflowjs_converter` of TensorFlow.js turns into them',
+);
+const noTorch = near(
+  ['safetensors'],
+  'pickled weights are not written; write --format safetensors, which PyTorch loads with `safetensors.torch.load_file`',
+);
+const byObjective = near(['rank'], 'rows with --sort rank follow the objective, which is the metric of the sweep file');
+const noTestOrder = near(['rank'], 'test images must not choose anything; --sort rank follows the validation metric');
+
+/** Other tools' names for commands, options, their values and what they are about. */
 export const commandLineSynonyms = {
   commands: {
     train: 'sweep',
@@ -23,12 +54,22 @@ export const commandLineSynonyms = {
     sweeps: 'list',
     status: 'list',
     history: 'list',
+    studies: 'list',
+    experiments: 'list',
+    list_experiments: 'list',
+    study_names: 'list',
     get: 'show',
     info: 'show',
     view: 'show',
     describe: 'show',
     trial: 'show',
+    trials: 'show',
+    list_trials: 'show',
+    logs: 'show',
     best: 'leaderboard',
+    best_trial: 'leaderboard',
+    best_trials: 'leaderboard',
+    results_summary: 'leaderboard',
     top: 'leaderboard',
     rank: 'leaderboard',
     results: 'leaderboard',
@@ -37,6 +78,7 @@ export const commandLineSynonyms = {
     serve: 'dashboard',
     web: 'dashboard',
     board: 'dashboard',
+    server: 'dashboard',
     tensorboard: 'dashboard',
     save: 'export',
     download: 'export',
@@ -48,6 +90,22 @@ export const commandLineSynonyms = {
     models: 'catalog',
     env: 'doctor',
     install: 'engine',
+    study: noRegistration,
+    create_study: noRegistration,
+    init: noRegistration,
+    controller: noRegistration,
+    login: noAccount,
+    sync: noAccount,
+    delete_study: near(
+      ['list'],
+      'results are never deleted by a command; delete the folder of the store, or use another with --store DIR',
+    ),
+    delete: near(
+      ['list'],
+      'results are never deleted by a command; delete the folder of the store, or use another with --store DIR',
+    ),
+    ask: near(['sweep'], '`runner sweep FILE` asks for trials and trains them by itself'),
+    tell: near(['sweep'], '`runner sweep FILE` asks for trials and trains them by itself'),
   },
   options: {
     jobs: 'workers',
@@ -68,38 +126,134 @@ export const commandLineSynonyms = {
     out: 'output',
     output_dir: 'output',
     dest: 'output',
+    o: 'output',
+    directory: ['output', 'store'],
     overwrite: ['force', 'fresh'],
     restart: 'fresh',
     no_cache: 'fresh',
     check: 'dry-run',
     plain: 'reporter',
     quiet: 'reporter',
-    verbose: 'reporter',
+    verbose: asPlain,
+    v: asPlain,
+    debug: asPlain,
     progress: 'reporter',
     dashboard: 'serve',
     bind: 'host',
     address: 'host',
     override: 'set',
     param: 'set',
-    multirun: near(
-      ['set'],
-      "a sweep trains every combination by itself; write --set 'parameters.learning_rate=[0.01, 0.001]'",
-    ),
-    m: near(
-      ['set'],
-      "a sweep trains every combination by itself; write --set 'parameters.learning_rate=[0.01, 0.001]'",
-    ),
-    resume: near([], 'the same command continues a sweep; omit it'),
-    continue: near([], 'the same command continues a sweep; omit it'),
+    multirun: noMultirun,
+    m: noMultirun,
+    resume: isContinued,
+    continue: isContinued,
+    auto_resume: isContinued,
+    skip_if_exists: isContinued,
     count: noTrialCount,
     n_trials: noTrialCount,
     num_samples: noTrialCount,
     gpus: near(['set'], 'choose the engine with --set engine=tensorflow'),
-    config: near([], 'name the file without an option, as `runner sweep my-sweep.yaml`'),
-    config_name: near([], 'name the file without an option, as `runner sweep my-sweep.yaml`'),
-    metric: near(['sort'], 'the sweep file says which metric ranks'),
+    config: byName,
+    config_name: byName,
+    config_path: byName,
+    config_dir: byName,
+    cfg: near(['dry-run'], '`runner validate FILE` checks a sweep and shows its trials'),
+    metric: near([], 'the sweep file says which metric ranks'),
+    direction: near([], 'the sweep file says it as metric: { name: ..., goal: ... }'),
+    columns: near(['json'], 'every column is part of the output of --json'),
+    filter: near(['json'], 'every row is part of the output of --json'),
+    project: near(['store'], 'the store has no projects; give each project a folder of its own with --store DIR'),
+    entity: near([], 'results stay on this machine; omit it'),
+    project_name: near(['store'], 'the store has no projects; give each project a folder of its own with --store DIR'),
     min_lr: 'from',
     max_lr: 'to',
     num_iter: 'steps',
+  },
+  /** Words in the place of a sweep or a trial. */
+  targets: {
+    best: bestOfSweep,
+    best_trial: bestOfSweep,
+    best_run: bestOfSweep,
+    top: bestOfSweep,
+    winner: bestOfSweep,
+    last: newestFirst,
+    latest: newestFirst,
+    newest: newestFirst,
+    all: everySweep,
+  },
+  /** Values of `--format`. */
+  formats: {
+    h5: noKeras,
+    hdf5: noKeras,
+    keras: noKeras,
+    tensorflow: noTensorFlow,
+    tf: noTensorFlow,
+    saved_model: noTensorFlow,
+    pb: noTensorFlow,
+    tflite: noTensorFlow,
+    onnx: near(
+      ['tfjs', 'safetensors'],
+      'ONNX files are not written; write --format tfjs for the whole model, or --format safetensors for the weights by name',
+    ),
+    torch: noTorch,
+    pytorch: noTorch,
+    pt: noTorch,
+    pth: noTorch,
+    torchscript: noTorch,
+    pickle: noTorch,
+    tensorflowjs: 'tfjs',
+    json: near(['tfjs'], '--format tfjs writes a model.json'),
+  },
+  /** Values of `--sort`. */
+  sorts: {
+    objective: byObjective,
+    metric: byObjective,
+    score: byObjective,
+    value: byObjective,
+    mean: byObjective,
+    accuracy: byObjective,
+    acc: byObjective,
+    val_acc: byObjective,
+    val_accuracy: byObjective,
+    validation_accuracy: byObjective,
+    loss: byObjective,
+    val_loss: byObjective,
+    validation_loss: byObjective,
+    test_acc: noTestOrder,
+    test_accuracy: noTestOrder,
+    test_loss: noTestOrder,
+    std: 'spread',
+    deviation: 'spread',
+    variance: 'spread',
+    epoch: 'best-epoch',
+    epochs: 'best-epoch',
+    time: 'seconds',
+    duration: 'seconds',
+    runtime: 'seconds',
+    speed: 'seconds',
+  },
+  /** Values of `--reporter`. */
+  reporters: {
+    none: near(['plain'], 'write --reporter plain and send the output to a file'),
+    quiet: near(['plain'], 'write --reporter plain and send the output to a file'),
+    verbose: 'plain',
+    text: 'plain',
+    bar: 'live',
+    rich: 'live',
+    tqdm: 'live',
+    jsonl: 'json',
+    ndjson: 'json',
+  },
+  /** Values of another tool's `--device`, with the engine that computes there. */
+  devices: {
+    cuda: 'tensorflow',
+    gpu: 'tensorflow',
+    nvidia: 'tensorflow',
+    mps: 'webgpu',
+    metal: 'webgpu',
+    vulkan: 'webgpu',
+    rocm: 'webgpu',
+    amd: 'webgpu',
+    cpu: 'wasm',
   },
 } as const satisfies Readonly<Record<string, SynonymTable>>;

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { commands } from '../../cli/command-list.ts';
 import { readCatalog } from '../../cli/catalog/read-catalog.ts';
 import { globalOptions } from '../../cli/command/global-options.ts';
+import { parseCommandLine } from '../../cli/command/parse-command-line.ts';
 import type { CatalogKind } from '../reference/catalog-kinds.ts';
 import { keysOf, valueAt } from '../zod/schema-walk.ts';
 import { sweepSchema } from '../schema/sweep-schema.ts';
@@ -19,6 +20,11 @@ const optionsIn = (kind: CatalogKind): string[] =>
     .filter((section) => section.kind === kind)
     .flatMap(({ entries }) => entries.flatMap(({ options }) => options.map(({ name }) => name)));
 
+/** Returns the values that an option of the command line accepts. */
+function choicesOf(option: string): readonly string[] {
+  return commands.flatMap(({ options }) => options[option]?.choices ?? []);
+}
+
 /** Our names, by kind. */
 const ours: Readonly<Record<SynonymKind, readonly string[]>> = {
   keys: [
@@ -28,6 +34,8 @@ const ours: Readonly<Record<SynonymKind, readonly string[]>> = {
     'metric.goal',
     'values',
   ],
+  nameKeys: ['name'],
+  searchFunctions: ['values'],
   layerOptions: optionsIn('layers'),
   methods: ['grid', 'method'],
   goals: ['maximize', 'minimize'],
@@ -42,6 +50,12 @@ const ours: Readonly<Record<SynonymKind, readonly string[]>> = {
   engines: namesIn('engines'),
   commands: commands.map(({ name }) => name),
   options: [...Object.keys(globalOptions), ...commands.flatMap(({ options }) => Object.keys(options))],
+  targets: [],
+  formats: choicesOf('format'),
+  sorts: choicesOf('sort'),
+  reporters: choicesOf('reporter'),
+  // The engine `cpu` is too slow for sweeps, so no device leads to it.
+  devices: namesIn('engines').filter((name) => name !== 'cpu'),
 };
 
 const targetsOf = (synonym: Synonym): readonly string[] => {
@@ -147,6 +161,74 @@ test('each foreign key leads to its counterpart, at the top and below parameters
   expect(wrong).toEqual([]);
 });
 
+test('each key of another tool that names a part leads to `name`', () => {
+  const wrong = Object.keys(synonyms.nameKeys).flatMap((key) => {
+    const hint = hintFor(`optimizer: { '${key}': torch.optim.Adam }`);
+    return hint === `write name: adam instead of ${key}: torch.optim.Adam` ? [] : [`${key}: ${hint}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('each function of a search space leads to a list of values', () => {
+  const wrong = Object.entries<Synonym>(synonyms.searchFunctions).flatMap(([name, synonym]) => {
+    const hints = [
+      hintFor(`learning_rate: 'tune.${name}([0.1, 0.2])'`),
+      hintFor(`parameters: { learning_rate: '${name}(0.1, 0.2)' }`),
+    ];
+    const meaning = typeof synonym === 'object' && 'note' in synonym ? '{ values: [' : '{ values: [0.1, 0.2] }';
+    return hints.every((hint) => hint.includes(meaning)) ? [] : [`${name}: ${hints.join('; ')}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** Returns the hint of a command line that is refused. */
+const hintOfLine = (...words: readonly string[]): string =>
+  refusal(() => parseCommandLine(words, commands, { version: '1.2.3', columns: 80, commandName: 'runner' })).hint ?? '';
+
+test.each<[kind: SynonymKind, line: (word: string) => readonly string[]]>([
+  ['commands', (word) => [word]],
+  ['formats', (word) => ['export', 's1', '--format', word]],
+  ['sorts', (word) => ['leaderboard', '--sort', word]],
+  ['reporters', (word) => ['sweep', 'a.yaml', '--reporter', word]],
+])('each foreign word of %s leads to its counterpart', (kind, line) => {
+  const wrong = entries.flatMap(({ kind: own, source, synonym }) => {
+    if (own !== kind) return [];
+    const hint = hintOfLine(...line(source)).toLowerCase();
+    const [target = ''] = targetsOf(synonym);
+    const isNote = typeof synonym === 'object' && 'note' in synonym;
+    return hint.includes(isNote ? synonym.note.toLowerCase() : target) ? [] : [`${source}: ${hint}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('each device leads to the engine that computes there', () => {
+  const wrong = Object.entries<Synonym>(synonyms.devices).flatMap(([device, engine]) =>
+    ['--device', '--accelerator', '--backend'].flatMap((option) => {
+      const hint = hintOfLine('sweep', 'a.yaml', option, device);
+      return hint === `Write it as --set engine=${targetsOf(engine)[0]}.` ? [] : [`${option} ${device}: ${hint}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ['sweep a.yaml --device cuda:1', 'Write it as --set engine=tensorflow.'],
+  ['sweep a.yaml --device', 'Write it as --set engine=auto.'],
+  ['sweep a.yaml --gpu 0', 'Write it as --set engine=tensorflow.'],
+  ['sweep a.yaml --gpus 1', 'Choose the engine with --set engine=tensorflow.'],
+  ['sweep a.yaml --batch-size 64', 'Write it as --set training.batch_size=64.'],
+  ['sweep a.yaml --epochs 5', 'Write it as --set training.epochs=5.'],
+  ['sweep a.yaml --lr 0.1', 'Write it as --set learning_rate=0.1.'],
+  ['sweep a.yaml --verbose', 'Every event is printed as a line of its own with --reporter plain.'],
+  ['sweep a.yaml --resume', 'The same command continues a sweep; omit it.'],
+  ['sweep a.yaml --metric val_loss', 'The sweep file says which metric ranks.'],
+  ['sweep a.yaml --project x', 'The store has no projects; name the sweep, or give each project a --store.'],
+  ['export s1 --out d', 'Did you mean --output?'],
+  ['export s1 -o d', 'Did you mean --output?'],
+])('%s says %j', (line, hint) => {
+  expect(hintOfLine(...line.split(' '))).toBe(hint);
+});
+
 test.each([
   [
     'optimizer: { name: sgd, momentum: 0.9, nesterov: true }',
@@ -175,6 +257,34 @@ test.each([
   ['model: { name: logistic, units: 3 }', ['units is an option of vgg-mini, pretrained']],
   ['model: { layers: [{ name: conv2d, filters: 3, strides: 2 }] }', ['did you mean "stride"?']],
   ['model: { layers: [{ name: dense, units: 3, in_features: 2 }] }', ['the input of a layer is known']],
+  ['model: { type: mlp }', ['write name: mlp instead of type: mlp']],
+  ['optimizer: { class_name: Rocket }', ['write name: ... instead of class_name: Rocket']],
+  ['model: { layers: [{ class_name: Conv2D, filters: 3 }] }', ['write name: conv2d instead of class_name: Conv2D']],
+  ['parameters: { optimizer: { values: [{ type: Adam }] } }', ['write name: adam instead of type: Adam']],
+  ['optimizer: { adam: { beta_1: 0.9 } }', ['write the name as a value, and its options beside it: { name: adam }']],
+  ['optimizer: choice(sgd, adam)', ['list the values under parameters: optimizer: { values: [sgd, adam] }']],
+  ['optimizer: sgd,adam', ['several values are a list: parameters.optimizer=[sgd, adam]']],
+  [
+    'parameters: { optimizer: "choice(sgd, adam)" }',
+    ['list the values themselves: optimizer: { values: [sgd, adam] }'],
+  ],
+  ['parameters: { optimizer: { values: ["choice(sgd, adam)"] } }', ['list the values themselves: values: [sgd, adam]']],
+  [
+    `optimizer: trial.suggest_categorical("optimizer", ["sgd", "adam"])`,
+    ['list the values under parameters: optimizer: { values: [sgd, adam] }'],
+  ],
+  [
+    'learning_rate: trial.suggest_float("lr", 1e-4, 1e-1)',
+    ['list the values to try under parameters: learning_rate: { values: [0.01, 0.1] }'],
+  ],
+  [
+    'learning_rate: { distribution: log_uniform, min: 0.1, max: 1 }',
+    ['list the values to try under parameters: learning_rate: { values: [0.01, 0.1] }'],
+  ],
+  ['learning_rate: { grid_search: [0.1] }', ['to sweep it, write under parameters: learning_rate: { values: [...] }']],
+  ['optimizer: { values: [sgd] }', ['to sweep it, write under parameters: optimizer: { values: [...] }']],
+  ['dataset: choice(mnist, cifar10)', ['dataset cannot be swept; write one value']],
+  ['learning_rate: ${lr}', ['values cannot refer to other keys; write the value itself']],
   ['augmentation: { RandomHorizontalFlip: 0.5 }', ['did you mean "flip"?']],
   ['augmentation: { RandomRotation: 10 }', ['did you mean "rotate"?']],
   [

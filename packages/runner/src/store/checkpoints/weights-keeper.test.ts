@@ -85,7 +85,7 @@ test('best, one seed: a better trial replaces the weights, after they are in pla
   expect(kept()).toEqual(['a']);
   expect(finish(sweep, keeper, 'c', 0.7).before).toEqual(['a', 'c']);
   expect(kept()).toEqual(['c']);
-  // Of equal ones the first in the grid, as the best trial of a sweep is found.
+  // Equal trials: the first in the grid keeps its weights, because it is also the best trial of the sweep.
   finish(sweep, keeper, 'd', 0.7);
   expect(kept()).toEqual(['c']);
   expect(bestTrial(sweep, store.listTrials(sweep.id))?.key).toBe('c');

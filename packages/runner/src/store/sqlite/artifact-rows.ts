@@ -1,4 +1,5 @@
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
+import { storedArtifactsSchema } from '../../records/stored-shapes.ts';
 import { fromJsonColumn, toJsonColumn } from './json-column.ts';
 
 /** An artifact of a trial, by its name in `TrialArtifacts`. */
@@ -14,6 +15,8 @@ export function toArtifactRows(artifacts: TrialArtifacts): ArtifactRow[] {
   );
 }
 
-export function toTrialArtifacts(rows: readonly ArtifactRow[]): TrialArtifacts {
-  return Object.fromEntries(rows.map(({ name, body }) => [name, fromJsonColumn(body)])) as TrialArtifacts;
+export function toTrialArtifacts(rows: readonly ArtifactRow[], trialId: number): TrialArtifacts {
+  // Joined into one text, so that one schema parses all of them.
+  const text = `{${rows.map(({ name, body }) => `${JSON.stringify(name)}:${body}`).join(',')}}`;
+  return fromJsonColumn(text, storedArtifactsSchema, () => `an artifact of trial ${trialId}`);
 }

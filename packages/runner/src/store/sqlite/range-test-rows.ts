@@ -1,4 +1,10 @@
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
+import {
+  storedConfigSchema,
+  storedRangeOptionsSchema,
+  storedRangePointsSchema,
+  storedRangeSummarySchema,
+} from '../../records/stored-shapes.ts';
 import { fromJsonColumn, toJsonColumn } from './json-column.ts';
 
 export interface RangeTestRow {
@@ -33,10 +39,10 @@ export function toRangeTestRecord(row: RangeTestRow): RangeTestRecord {
   return {
     id: row.id,
     label: row.label,
-    config: fromJsonColumn(row.config),
-    options: fromJsonColumn(row.options),
-    points: fromJsonColumn(row.points),
-    summary: fromJsonColumn(row.summary),
+    config: fromJsonColumn(row.config, storedConfigSchema, () => `column config of range test ${row.id}`),
+    options: fromJsonColumn(row.options, storedRangeOptionsSchema, () => `column options of range test ${row.id}`),
+    points: fromJsonColumn(row.points, storedRangePointsSchema, () => `column points of range test ${row.id}`),
+    summary: fromJsonColumn(row.summary, storedRangeSummarySchema, () => `column summary of range test ${row.id}`),
     engine: row.engine,
     datasetFingerprint: row.dataset_fingerprint,
     seconds: row.seconds,

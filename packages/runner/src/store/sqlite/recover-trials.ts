@@ -7,21 +7,25 @@ import type { StoreConnection } from './store-connection.ts';
  * Repairs the trials that a dead process left, when a sweep takes them over: those that are still `running` become
  * interrupted unless another living sweep trains them, and failed trials become pending. Runs in the caller's
  * transaction.
+ *
+ * @returns whether an attempt was interrupted
  */
 export function recoverTrials(
   { all, change, isSweepHeld, now }: StoreConnection,
   trialIds: readonly number[],
   { sweepId, retriesGivenUp }: { readonly sweepId: number; readonly retriesGivenUp: boolean },
-): void {
-  if (trialIds.length === 0) return;
+): boolean {
+  if (trialIds.length === 0) return false;
   const ids = JSON.stringify(trialIds);
   const running = all<{ id: number; sweep_id: number; trial_id: number }>(
     `SELECT id, sweep_id, trial_id FROM attempt WHERE status = 'running'
      AND trial_id IN (SELECT value FROM json_each(?))`,
     ids,
   );
+  let isRecovered = false;
   for (const attempt of running) {
     if (attempt.sweep_id !== sweepId && isSweepHeld(attempt.sweep_id)) continue;
+    isRecovered = true;
     change(
       `UPDATE attempt SET status = 'interrupted', error = ?, finished_at = ? WHERE id = ?`,
       toJsonColumn(runKilled),
@@ -42,4 +46,5 @@ export function recoverTrials(
     retriesGivenUp ? 1 : 0,
     givenUpCode,
   );
+  return isRecovered;
 }

@@ -1,7 +1,18 @@
 import type { MetricName } from '@sweepdeck/core/metrics';
+import { z } from 'zod';
+import { chosenEngineSchema } from '../../records/chosen-engine.ts';
+import { jsonValueSchema } from '../../records/json-value.ts';
 import type { AttemptRecord, MetricPoint, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
 import type { AttemptStatus, SweepStatus, TrialStatus } from '../../records/statuses.ts';
 import { parseEnvironment } from '../../records/environment.ts';
+import {
+  storedAxesSchema,
+  storedConfigSchema,
+  storedDivergenceSchema,
+  storedErrorSchema,
+  storedMetricsSchema,
+  storedParametersSchema,
+} from '../../records/stored-shapes.ts';
 import type { Hold } from '../liveness.ts';
 import { fromFloatColumns, type FloatColumns } from './float-column.ts';
 import { fromJsonColumn } from './json-column.ts';
@@ -64,13 +75,16 @@ export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {
     id: row.id,
     name: row.name,
     specHash: row.spec_hash,
-    spec: fromJsonColumn(row.spec),
+    spec: fromJsonColumn(row.spec, jsonValueSchema, () => `column spec of sweep ${row.id}`),
     source: row.source,
     objective: { name: row.objective_name, goal: row.objective_goal },
-    axes: fromJsonColumn(row.axes),
+    axes: fromJsonColumn(row.axes, storedAxesSchema, () => `column axes of sweep ${row.id}`),
     repeats: row.repeats,
     engine: row.engine,
-    chosenEngine: row.chosen_engine === null ? null : fromJsonColumn(row.chosen_engine),
+    chosenEngine:
+      row.chosen_engine === null
+        ? null
+        : fromJsonColumn(row.chosen_engine, chosenEngineSchema, () => `column chosen_engine of sweep ${row.id}`),
     status: toSweepStatus(row.status, isHeld),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -129,13 +143,14 @@ export function toTrialRecord(row: TrialRow, isHeld: (sweepId: number) => boolea
     key: row.key,
     cell: row.cell,
     repeat: row.repeat,
-    config: fromJsonColumn(row.config),
-    parameters: fromJsonColumn(row.parameters),
+    config: fromJsonColumn(row.config, storedConfigSchema, () => `column config of trial ${row.id}`),
+    parameters: fromJsonColumn(row.parameters, storedParametersSchema, () => `column parameters of trial ${row.id}`),
     engine: row.engine,
     status: toTrialStatus(row.status, row.running_sweep_id, isHeld),
     result: toTrialResult(row),
     attempts: row.attempts,
-    error: row.error === null ? null : fromJsonColumn(row.error),
+    error:
+      row.error === null ? null : fromJsonColumn(row.error, storedErrorSchema, () => `column error of trial ${row.id}`),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     isReused: row.is_reused === 1,
@@ -157,8 +172,14 @@ function toTrialResult(row: TrialRow): TrialResult | null {
     bestEpoch: row.best_epoch,
     objective: fromFloatColumns(row.objective_value, row.objective_kind),
     seconds: row.seconds ?? 0,
-    divergedAt: row.divergence === null ? null : fromJsonColumn(row.divergence),
-    metrics: row.metrics === null ? {} : fromJsonColumn(row.metrics),
+    divergedAt:
+      row.divergence === null
+        ? null
+        : fromJsonColumn(row.divergence, storedDivergenceSchema, () => `column divergence of trial ${row.id}`),
+    metrics:
+      row.metrics === null
+        ? {}
+        : fromJsonColumn(row.metrics, storedMetricsSchema, () => `column metrics of trial ${row.id}`),
   };
 }
 
@@ -187,12 +208,17 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     trialId: row.trial_id,
     status: row.status === 'running' && !isHeld(row.sweep_id) ? 'interrupted' : row.status,
     worker: row.worker,
-    environment: parseEnvironment(fromJsonColumn(row.environment)),
+    environment: parseEnvironment(
+      fromJsonColumn(row.environment, z.unknown(), () => `column environment of attempt ${row.id}`),
+    ),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,
     from: row.from_epoch === null || row.from_step === null ? null : { epoch: row.from_epoch, step: row.from_step },
-    error: row.error === null ? null : fromJsonColumn(row.error),
+    error:
+      row.error === null
+        ? null
+        : fromJsonColumn(row.error, storedErrorSchema, () => `column error of attempt ${row.id}`),
     printed: bytes === null || lines === null ? null : { bytes, lines },
   };
 }

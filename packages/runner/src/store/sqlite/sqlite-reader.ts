@@ -184,7 +184,7 @@ export class SqliteReader implements StoreReader {
   getArtifacts(trialId: number): TrialArtifacts {
     return this.read(() => {
       const rows = this.all<ArtifactRow>('SELECT name, body FROM artifact WHERE trial_id = ? ORDER BY name', trialId);
-      return toTrialArtifacts(rows);
+      return toTrialArtifacts(rows, trialId);
     });
   }
 

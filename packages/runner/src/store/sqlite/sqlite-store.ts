@@ -3,7 +3,6 @@ import type Database from 'better-sqlite3';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { CheckpointRecord, NewCheckpoint } from '../../records/checkpoint-record.ts';
-import { runKilled } from '../../records/killed-runs.ts';
 import type { AttemptRecord, PlannedTrial, SweepRecord } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { EndStatus } from '../../records/statuses.ts';
@@ -154,18 +153,23 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   startAttempt(trialId: number, attempt: NewAttempt): AttemptRecord {
-    return this.#write(() => {
+    const started = this.#write(() => {
       const now = this.surroundings.clock();
       const sweepId = attempt.sweepId ?? this.#sweepThatRuns(trialId);
       this.#requireHold(sweepId);
-      this.#interruptDead(trialId, now);
+      const { retriesGivenUp = false } = this.#opened.get(sweepId) ?? {};
+      // Frees a trial whose process is gone, or gives it up if the run was killed too often.
+      const isRecovered = recoverTrials(this.#connection(), [trialId], { sweepId, retriesGivenUp });
       const { changes } = this.change(
         `UPDATE trial SET status = 'running', started_at = ?, finished_at = NULL, error = NULL
-         WHERE id = ? AND status IN ('pending', 'failed')`,
+         WHERE id = ? AND status = 'pending'`,
         now,
         trialId,
       );
-      if (changes === 0) throw notWaiting(trialId);
+      if (changes === 0) {
+        if (isRecovered) this.#bumpSweepsOf(trialId, now);
+        return undefined;
+      }
       const { id } = this.change(
         `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch)
          VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
@@ -183,6 +187,9 @@ export class SqliteStore extends SqliteReader implements Store {
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
     });
+    // Thrown only now, so that a trial that was given up stays so.
+    if (started === undefined) throw notWaiting(trialId);
+    return started;
   }
 
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void {
@@ -283,19 +290,6 @@ export class SqliteStore extends SqliteReader implements Store {
     const row = this.get<HoldRow>(`SELECT ${holdColumns} FROM sweep WHERE id = ? AND status = 'running'`, sweepId);
     const token = this.#opened.get(sweepId)?.token;
     if (row === undefined || token === undefined || row.hold_token !== token) throw takenOver(sweepId);
-  }
-
-  /** Frees a trial whose process is gone. */
-  #interruptDead(trialId: number, now: number): void {
-    const left = this.get<AttemptRow>(`SELECT * FROM attempt WHERE trial_id = ? AND status = 'running'`, trialId);
-    if (left === undefined || this.heldSweeps()(left.sweep_id)) return;
-    this.change(
-      `UPDATE attempt SET status = 'interrupted', error = ?, finished_at = ? WHERE id = ?`,
-      toJsonColumn(runKilled),
-      now,
-      left.id,
-    );
-    this.change(`UPDATE trial SET status = 'pending' WHERE id = ?`, trialId);
   }
 
   #sweepThatRuns(trialId: number): number {

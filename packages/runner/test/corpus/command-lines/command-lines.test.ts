@@ -29,7 +29,7 @@ test.each(titled)('runner $title', async ({ words, exit, error, says, env = {} }
   const { code, stdout, stderr } = await runHere(words, directory, env);
   const printed = exit === 0 ? stdout : stderr;
   const [, seen = null] = /^error\[([a-z-]+)\]: /u.exec(stderr) ?? [];
-  // What is refused prints no result, what is accepted no error.
+  // A refused command line prints no result, an accepted one no error.
   expect({ code, error: seen, rest: exit === 0 ? stderr : stdout }).toEqual({ code: exit, error, rest: '' });
   for (const part of says) expect(printed).toContain(part);
   // Nothing that a terminal would obey, and no stack.

@@ -23,7 +23,7 @@ const blocks = fc
   .map((c) => {
     const smallest = (c.window - 1) * c.stride + c.kernelSize;
     const [height, width] = [Math.max(c.height, smallest), Math.max(c.width, smallest)];
-    // Of large kernels and images fewer, so that the reference stays quick.
+    // Large kernels and images come in smaller batches, so that the reference stays quick.
     const each = (height * width * c.kernelSize ** 2 * c.channels * c.filters) / c.stride ** 2;
     return { ...c, height, width, batch: Math.max(1, Math.min(c.batch, Math.floor(200_000 / each))) };
   });

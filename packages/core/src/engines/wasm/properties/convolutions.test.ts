@@ -76,7 +76,7 @@ const winogradCases = fc
   })
   .filter((c) => c.padding === 'same' || (c.height >= 3 && c.width >= 3))
   .map((c) => {
-    // Of many channels and large images fewer filters, so that the reference stays quick.
+    // Many channels and large images get fewer filters and smaller batches, so that the reference stays quick.
     const each = 9 * c.height * c.width * c.channels;
     const filters = Math.max(8, Math.min(c.filters, 4 * Math.floor(250_000 / each / 4)));
     return { ...c, filters, batch: Math.max(1, Math.min(c.batch, Math.floor(250_000 / (each * filters)))) };

@@ -35,7 +35,7 @@ test('10,000 steps leave neither tensors nor memory behind', { timeout: 120_000 
   const held = (): object => ({
     tensors: memory().numTensors,
     tensorBytes: memory().numBytes,
-    // What a kernel makes and nobody takes is no tensor.
+    // A kernel's output that nobody takes has a buffer, but is not a tensor.
     buffers: backend().numDataIds(),
     engineBytes: engine.memoryBytes(),
   });

@@ -96,7 +96,7 @@ test.each(activationNames)('%s is right from the smallest to the largest values'
   let [largest, largestOfSlopes] = [0, 0];
   x.forEach((each, i) => {
     const [value, slope] = exact[name](each);
-    // What is smaller than the smallest normal number may become 0.
+    // Values below the smallest normal number may become 0.
     const unit = Math.abs(name === 'gelu' ? each : value) + 1e-29;
     largest = Math.max(largest, Math.abs((values[i] ?? Number.NaN) - value) / unit);
     largestOfSlopes = Math.max(largestOfSlopes, Math.abs((slopes[i] ?? Number.NaN) - slope));

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../records/json-value.ts';
-import { displayWidth, padToWidth } from '../reporters/display-width.ts';
+import type { JsonValue } from '../../records/json-value.ts';
+import { displayWidth, padToWidth } from '../../reporters/display-width.ts';
 
 /** A path longer than this does not push the other values to the right. */
 const widestPath = 32;
