@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const source = ['@sweepdeck/source', 'node'];
@@ -7,8 +8,8 @@ const fromSource = { resolve: { conditions: source }, ssr: { resolve: { conditio
 
 export default defineConfig({
   test: {
-    // Training tests use a core each; more processes than cores only slow one another down.
-    maxWorkers: 2,
+    // Training tests use a core each; one more process uses the time that the tests of commands spend waiting.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         ...fromSource,

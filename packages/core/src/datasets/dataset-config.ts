@@ -160,18 +160,3 @@ export const datasetConfigSchema = z.preprocess(
 
 export type DatasetConfig = z.output<typeof datasetConfigSchema>;
 export type DatasetName = DatasetConfig['name'];
-
-/** Every dataset, by the name that a sweep uses. */
-export const datasetNames = [
-  'glyphs',
-  'mnist',
-  'fashion-mnist',
-  'kmnist',
-  'cifar10',
-  'cifar100',
-  'idx',
-  'images',
-  'cifar',
-  'npz',
-  'npy',
-] as const satisfies readonly DatasetName[];

@@ -1,5 +1,5 @@
 export { epochBatches, type EpochOrder } from './batches.ts';
-export { datasetConfigSchema, datasetNames, type DatasetConfig, type DatasetName } from './dataset-config.ts';
+export { datasetConfigSchema, type DatasetConfig, type DatasetName } from './dataset-config.ts';
 export { isScaleOnly, scaleOnly, type Dataset, type Normalization, type SplitName } from './dataset.ts';
 export type { DatasetNote } from './dataset-note.ts';
 export { holdDataset, makeDatasets, type DatasetProvider, type DatasetReference } from './dataset-provider.ts';

@@ -8,8 +8,8 @@ import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { showCommand } from './show/show-command.ts';
-import { sweepCommand } from './commands/sweep.ts';
-import { validateCommand } from './commands/validate.ts';
+import { sweepCommand } from './sweep/sweep-command.ts';
+import { validateCommand } from './validate/validate-command.ts';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [

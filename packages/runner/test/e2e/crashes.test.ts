@@ -84,7 +84,7 @@ test(
     while (killed < kills) {
       const running = place.start(...command);
       await running.waitFor(/(Sweep|Continuing) /);
-      await new Promise((resolve) => setTimeout(resolve, 50 + stream.nextInteger(800)));
+      await new Promise((resolve) => setTimeout(resolve, 50 + stream.nextInteger(500)));
       running.killGroup('SIGKILL');
       if ((await running.finished).code !== null) break;
       killed++;

@@ -4,12 +4,12 @@ import type { TrialRecord } from '../../src/records/records.ts';
 import { openSqliteReader } from '../../src/store/open-store.ts';
 import { makePlace, type Place } from './run-runner.ts';
 
-// Half a second a trial or more, so that signals arrive in the middle.
+// A third of a second a trial or more, so that signals arrive in the middle.
 const slow = `
 name: slow
 dataset: { name: glyphs, count: 400 }
 model: logistic
-training: { epochs: 6, batch_size: 8 }
+training: { epochs: 4, batch_size: 8 }
 engine: cpu
 parameters:
   learning_rate: { values: [0.001, 0.002, 0.003, 0.004, 0.005, 0.006] }

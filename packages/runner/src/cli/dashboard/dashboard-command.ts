@@ -19,7 +19,7 @@ export const dashboardCommand = defineCommand({
     const { storeDirectory, commandName } = context;
     const { url, close } = await serveDashboard({ storeDirectory, host, port, commandName });
     if (open) {
-      const { openBrowser } = await import('../sweep/open-browser.ts');
+      const { openBrowser } = await import('./open-browser.ts');
       openBrowser(url, context.env);
     }
     return { url, storeDirectory, close };

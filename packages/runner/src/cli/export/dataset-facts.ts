@@ -3,7 +3,7 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Environment } from '../../records/environment.ts';
 import type { TrialRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command/command.ts';
-import { showDownloads } from '../sweep/download-progress.ts';
+import { showDownloads } from '../wanted-sweep/download-progress.ts';
 
 /** Facts about the training images that an exported model documents. */
 export interface DatasetFacts {

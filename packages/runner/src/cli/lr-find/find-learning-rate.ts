@@ -7,8 +7,8 @@ import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import type { RangeTest } from '../../records/range-test.ts';
 import type { CommandContext } from '../command/command.ts';
-import { prepareWantedSweep } from '../sweep/plan-wanted-sweep.ts';
-import { createPrintedNotices } from '../sweep/printed-notices.ts';
+import { prepareWantedSweep } from '../wanted-sweep/plan-wanted-sweep.ts';
+import { createPrintedNotices } from '../wanted-sweep/printed-notices.ts';
 
 export interface RangeTestResult extends RangeTest {
   /** Number of configurations of the sweep that were not tested. */

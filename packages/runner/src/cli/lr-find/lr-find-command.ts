@@ -2,7 +2,7 @@ import type { SweepdeckError } from '@sweepdeck/core/errors';
 import { defineCommand } from '../command/command.ts';
 import type { RangeTestResult } from './find-learning-rate.ts';
 import { formatRangeTest } from './print-range-test.ts';
-import { sweepFileOptions } from '../commands/validate.ts';
+import { sweepFileOptions } from '../wanted-sweep/sweep-file-options.ts';
 
 interface Outcome {
   readonly result: RangeTestResult;

@@ -1,4 +1,4 @@
-import type { MetricName } from '@sweepdeck/core/metrics';
+import { evaluationMetrics, findMetric, trainingMetrics, type MetricName } from '@sweepdeck/core/metrics';
 import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
@@ -115,6 +115,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     String(attempt.worker),
     new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
     attemptTime(attempt),
+    attempt.from === null ? '' : `step ${attempt.from.step}`,
     attempt.error?.message.split('\n')[0] ?? '',
   ]);
   const titles: readonly TableColumn[] = [
@@ -123,6 +124,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     { title: 'worker', align: 'right' },
     { title: 'started (UTC)' },
     { title: 'time', align: 'right' },
+    { title: 'continued from' },
     { title: 'error', minWidth: 10 },
   ];
   return formatTable(titles, rows, { columns, paintTitle: style.dim });
@@ -133,34 +135,41 @@ function attemptTime({ status, seconds }: AttemptRecord): string {
   return status === 'running' ? '-' : 'unknown';
 }
 
-/** The columns in table order; `dropOrder` says which go first when the terminal is narrow. */
-const epochColumns: readonly (readonly [name: MetricName, title: string, dropOrder: number])[] = [
-  ['train.loss', 'train loss', 0],
-  ['train.accuracy', 'train acc', 0],
-  ['validation.loss', 'val loss', 0],
-  ['validation.accuracy', 'val acc', 0],
-  ['validation.nll', 'val NLL', 3],
-  ['validation.brier', 'val Brier', 7],
-  ['validation.ece', 'val ECE', 4],
-  ['learning_rate', 'rate', 5],
-  ['gradient_norm', 'grad norm', 6],
-  ['seconds', 'seconds', 1],
-  ['samples_per_second', 'images/s', 8],
-];
+interface EpochColumn {
+  readonly name: MetricName;
+  readonly title: string;
+  /** 0: always shown; otherwise the column with the largest number goes first when the terminal is narrow. */
+  readonly dropOrder: number;
+}
 
-/** Adds a column for the objective when it is not among the usual ones. */
-function columnsFor(objective: MetricName): typeof epochColumns {
-  if (epochColumns.some(([name]) => name === objective)) return epochColumns;
-  return [...epochColumns, [objective, objective.replace('validation.', 'val '), 0]];
+/** Metrics that the table always shows, besides the objective. */
+const shownAlways: ReadonlySet<string> = new Set(['loss', 'accuracy']);
+
+/** Returns a column for each metric of an epoch. Metrics of the training images go first when there is no room. */
+function epochColumns(objective: MetricName): readonly EpochColumn[] {
+  const evaluation = Object.entries(evaluationMetrics);
+  const groups = [
+    evaluation.map(([name, { title }]) => ({ name: `train.${name}`, title: `train ${title}` })),
+    evaluation.map(([name, { title }]) => ({ name: `validation.${name}`, title: `val ${title}` })),
+    Object.entries(trainingMetrics).map(([name, { title }]) => ({ name, title })),
+  ] as readonly (readonly Omit<EpochColumn, 'dropOrder'>[])[];
+  return groups.flatMap((columns, group) =>
+    columns.map((column, place) => {
+      const isAlways = column.name === objective || shownAlways.has(column.name.split('.')[1] ?? '');
+      return { ...column, dropOrder: isAlways ? 0 : (groups.length - group) * evaluation.length + place };
+    }),
+  );
 }
 
 function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: CommandContext): string {
   const values = new Map(metrics.map((point) => [`${point.epoch} ${point.name}`, point.value]));
   const epochs = [...new Set(metrics.map(({ epoch }) => epoch))].sort((a, b) => a - b);
-  const present = columnsFor(trial.config.metric.name).filter(([name]) => metrics.some((point) => point.name === name));
+  const present = epochColumns(trial.config.metric.name).filter(({ name }) =>
+    metrics.some((point) => point.name === name),
+  );
   const rows = epochs.map((epoch): TableRow => {
     const isBest = epoch === trial.result?.bestEpoch;
-    const cells = present.map(([name]) => {
+    const cells = present.map(({ name }) => {
       const value = values.get(`${epoch} ${name}`);
       if (value === undefined) return '-';
       return formatEpochValue(name, value);
@@ -169,7 +178,7 @@ function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: Comman
   });
   const titles = [
     { title: 'epoch ', align: 'right' as const },
-    ...present.map(([, title, dropOrder]): TableColumn => ({
+    ...present.map(({ title, dropOrder }): TableColumn => ({
       title,
       align: 'right',
       ...(dropOrder > 0 ? { dropOrder } : {}),
@@ -179,9 +188,10 @@ function formatEpochs({ metrics, trial }: ShownTrial, { style, columns }: Comman
 }
 
 function formatEpochValue(name: MetricName, value: number): string {
-  if (name === 'seconds') return value.toFixed(1);
-  if (name === 'samples_per_second') return formatCount(value);
-  return name === 'learning_rate' ? String(value) : formatMetric(value);
+  const kind = findMetric(name)?.kind;
+  if (kind === 'seconds') return value.toFixed(1);
+  if (kind === 'count') return formatCount(value);
+  return kind === 'rate' ? String(value) : formatMetric(value);
 }
 
 function environmentLines({ attempts }: ShownTrial, title: string): string {

@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 import { dashboardOptionDefinitions, type RunningDashboard } from '../dashboard/start-dashboard.ts';
-import { describePlan } from '../sweep/describe-plan.ts';
-import { describeResult } from '../sweep/describe-result.ts';
+import { describePlan } from '../validate/describe-plan.ts';
+import { describeResult } from './describe-result.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
-import type { ReporterName } from '../sweep/choose-reporter.ts';
-import type { SweepResult } from '../sweep/train-sweep.ts';
-import { sweepFileOptions } from './validate.ts';
+import type { ReporterName } from './choose-reporter.ts';
+import type { SweepResult } from './train-sweep.ts';
+import { sweepFileOptions } from '../wanted-sweep/sweep-file-options.ts';
 
 interface SweepOptions {
   readonly file: string;
@@ -78,7 +78,7 @@ export const sweepCommand = defineCommand({
   ],
   async run(values, context): Promise<Outcome> {
     if (!values['dry-run']) return runSweepFile(values, context);
-    const { planWantedSweep } = await import('../sweep/plan-wanted-sweep.ts');
+    const { planWantedSweep } = await import('../wanted-sweep/plan-wanted-sweep.ts');
     const { file: word, set: overrides, workers, fresh: isFresh, 'step-timeout': stepTimeout } = values;
     const wanted = { word, overrides, workers, isFresh, stepTimeoutMs: 1000 * stepTimeout };
     return planWantedSweep({ ...wanted, wantsEstimate: true }, context);
@@ -122,8 +122,8 @@ async function trainSweepFile(
   threads: WorkerThreads | undefined,
   context: CommandContext,
 ): Promise<Outcome> {
-  const { prepareWantedSweep, requireUsableStore } = await import('../sweep/plan-wanted-sweep.ts');
-  const { trainSweep } = await import('../sweep/train-sweep.ts');
+  const { prepareWantedSweep, requireUsableStore } = await import('../wanted-sweep/plan-wanted-sweep.ts');
+  const { trainSweep } = await import('./train-sweep.ts');
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
   const { file: word, set: overrides, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
   const stepTimeoutMs = 1000 * stepTimeout;
@@ -171,7 +171,7 @@ async function serve(
   const { serveDashboard } = await import('../dashboard/start-dashboard.ts');
   const dashboard = await serveDashboard({ storeDirectory, host, port, commandName });
   if (open) {
-    const { openBrowser } = await import('../sweep/open-browser.ts');
+    const { openBrowser } = await import('../dashboard/open-browser.ts');
     openBrowser(dashboard.url, env);
   }
   return dashboard;

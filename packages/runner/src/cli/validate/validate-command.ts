@@ -1,30 +1,7 @@
-import { defaultStepTimeoutMs } from '../../pool/step-timeout.ts';
 import { defineCommand } from '../command/command.ts';
-import { describePlan } from '../sweep/describe-plan.ts';
+import { describePlan } from './describe-plan.ts';
+import { sweepFileOptions } from '../wanted-sweep/sweep-file-options.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
-
-/** Options that define a sweep, shared by `sweep` and `validate`. */
-export const sweepFileOptions = {
-  workers: {
-    type: 'number',
-    summary: 'Number of trials that run at the same time (default: one per core)',
-    placeholder: 'N',
-    range: { from: 1, to: 1024, isWhole: true, hint: 'Omit it for one worker per core.' },
-  },
-  set: {
-    type: 'string',
-    isArray: true,
-    summary: 'Override a value of the sweep file; repeatable: training.epochs=1',
-    placeholder: 'PATH=VALUE',
-  },
-  'step-timeout': {
-    type: 'number',
-    default: defaultStepTimeoutMs / 1000,
-    summary: 'Time limit for one step, and for loading your own modules; it ends endless loops',
-    placeholder: 'SECONDS',
-    range: { from: 1, to: 7 * 24 * 3600, isWhole: false, hint: 'Omit it for 300 s.' },
-  },
-} as const;
 
 export const validateCommand = defineCommand({
   name: 'validate',
@@ -46,7 +23,7 @@ export const validateCommand = defineCommand({
     { command: 'runner validate my-sweep.yaml --no-estimate --json', summary: 'check, with JSON output' },
   ],
   async run({ file, set, workers, estimate, 'step-timeout': stepTimeout }, context): Promise<SweepPlan> {
-    const { planWantedSweep } = await import('../sweep/plan-wanted-sweep.ts');
+    const { planWantedSweep } = await import('../wanted-sweep/plan-wanted-sweep.ts');
     const wanted = { word: file, overrides: set, workers, stepTimeoutMs: 1000 * stepTimeout };
     return planWantedSweep({ ...wanted, wantsEstimate: estimate, isFresh: false }, context);
   },
