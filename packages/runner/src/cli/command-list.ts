@@ -3,6 +3,7 @@ import { catalogCommand } from './catalog/catalog-command.ts';
 import { dashboardCommand } from './dashboard/dashboard-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { engineCommand } from './engine/engine-command.ts';
+import { gcCommand } from './gc/gc-command.ts';
 import { exportCommand } from './export/export-command.ts';
 import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   exportCommand,
   dashboardCommand,
   doctorCommand,
+  gcCommand,
   engineCommand,
 ];

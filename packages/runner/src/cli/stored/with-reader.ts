@@ -5,11 +5,14 @@ import type { CommandContext } from '../command/command.ts';
  * Opens the store of the command line for reading and closes it afterwards.
  * @throws SweepdeckError `store-not-found`
  */
-export async function withReader<Value>(context: CommandContext, read: (reader: StoreReader) => Value): Promise<Value> {
+export async function withReader<Value>(
+  context: CommandContext,
+  read: (reader: StoreReader) => Value | Promise<Value>,
+): Promise<Value> {
   const { openSqliteReader } = await import('../../store/open-store.ts');
   const reader = openSqliteReader(context.storeDirectory);
   try {
-    return read(reader);
+    return await read(reader);
   } finally {
     reader.close();
   }

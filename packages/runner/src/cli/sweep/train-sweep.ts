@@ -12,6 +12,7 @@ import type { StopSignals } from '../../scheduler/stop-signals.ts';
 import { countRepeats } from '../../search/plan-trials.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import { openBlobFolder } from '../../store/blobs/blob-folder.ts';
+import { findGarbage } from '../../store/blobs/find-garbage.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { SweepIdentity } from '../../store/store.ts';
@@ -86,6 +87,8 @@ export async function trainSweep(
       uptime: () => performance.now(),
       stepTimeoutMs,
     });
+    const garbage = await findGarbage(store, blobs, context.now());
+    for (const { sha256 } of garbage.blobs) await blobs.remove(sha256);
     const trials = store.listTrials(outcome.sweep.id);
     const leaderboard = buildLeaderboard(outcome.sweep, trials);
     return { ...outcome, leaderboard, givenUp: trials.filter(isGivenUp).length, reporter: reporterName };

@@ -41,3 +41,9 @@ export function formatAge(milliseconds: number): string {
   if (hours < 48) return `${hours} h ago`;
   return `${Math.floor(hours / 24)} days ago`;
 }
+
+/** Formats a size: `0.4 MiB`, `12 MiB`. */
+export function formatMebibytes(bytes: number): string {
+  const size = bytes / 2 ** 20;
+  return `${size < 10 ? size.toFixed(1) : Math.round(size).toLocaleString('en')} MiB`;
+}

@@ -12,6 +12,11 @@ export interface Blob {
   readonly bytes: number;
 }
 
+/** A file of the folder, with the date of its last change in milliseconds since the Unix epoch. */
+export interface ListedBlob extends Blob {
+  readonly writtenAt: number;
+}
+
 /** Files beside the database that are named by the SHA-256 of their content. */
 export interface BlobFolder {
   pathOf(sha256: string): string;
@@ -28,7 +33,7 @@ export interface BlobFolder {
   /** Deletes a blob; does nothing if there is none, or it cannot be deleted. */
   remove(sha256: string): Promise<void>;
   /** Lists all blobs, in order of their names. */
-  list(): Promise<Blob[]>;
+  list(): Promise<ListedBlob[]>;
   /** Deletes half-written files of killed processes, but none that another process may still be writing. */
   removeAbandoned(): Promise<void>;
 }
@@ -79,7 +84,7 @@ export function openBlobFolder(
       const names = (await listQuietly(directory)).filter((name) => /^[0-9a-f]{64}$/.test(name)).sort();
       const blobs = names.map(async (sha256) => {
         const size = await stat(pathOf(sha256)).catch(() => undefined);
-        return size?.isFile() === true ? [{ sha256, bytes: size.size }] : [];
+        return size?.isFile() === true ? [{ sha256, bytes: size.size, writtenAt: size.mtimeMs }] : [];
       });
       return (await Promise.all(blobs)).flat();
     },
