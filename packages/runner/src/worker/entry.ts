@@ -25,7 +25,7 @@ export default function runOnThread({ task, dataset, stopFlag, port, output }: T
   });
 }
 
-/** Kept weights are transferred, not copied. */
+/** Weights and checkpoints are transferred, not copied. */
 function buffersOf(message: TaskMessage): ArrayBuffer[] {
-  return message.type === 'event' && message.event.type === 'weights' ? [message.event.bytes.buffer] : [];
+  return message.type === 'event' && 'bytes' in message.event ? [message.event.bytes.buffer] : [];
 }
