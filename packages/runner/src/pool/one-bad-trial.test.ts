@@ -57,7 +57,7 @@ const slow = `return (logits, targets) => { ${slowly}; return (${mean})(logits, 
 
 const outOfMemory =
   /no room for a block of 1 GiB; it has reserved .* of at most 4 GiB; the trial may need about .*: parameters /;
-const called = /loss-\d+\.ts: while this trained, process\.exit\(0\) was called/;
+const called = /loss-\d+\.ts: while it trained, process\.exit\(0\) was called/;
 
 test.each([
   ['takes more memory than there is', greedy, 'out-of-memory', outOfMemory],
@@ -68,13 +68,13 @@ test.each([
     'rejects a promise that nobody handles',
     `Promise.reject(new Error('no network')); ${slow}`,
     'module-failed',
-    /loss-\d+\.ts: while this trained, a promise was rejected, and nothing handled it: no network/,
+    /loss-\d+\.ts: while it trained, a promise was rejected, and nothing handled it: no network/,
   ],
   [
     'throws in a timer',
     `setTimeout(() => { throw new Error('too late'); }, 1); ${slow}`,
     'module-failed',
-    /loss-\d+\.ts: while this trained, an error was thrown later: too late/,
+    /loss-\d+\.ts: while it trained, an error was thrown later: too late/,
   ],
 ])('a trial that %s fails by name, and the next ones train on a fresh worker', async (_, create, code, message) => {
   pool = createThreadPool(1, bundledThread);
@@ -165,7 +165,7 @@ describe.each([
       pool = createPool();
       await expect(measure(`${mark} ${create}`)).rejects.toMatchObject({
         code: 'module-failed',
-        message: expect.stringMatching(new RegExp(`loss-\\d+\\.ts: while this was timed, .*${says}`)),
+        message: expect.stringMatching(new RegExp(`loss-\\d+\\.ts: while it was timed, .*${says}`)),
       });
       expect(await measure()).toMatchObject({ secondsPerStep: expect.any(Number) });
       expect(await train(refuseMarked)).toEqual({ type: 'done' });

@@ -7,7 +7,7 @@ import { makePlace, type Place } from './run-runner.ts';
 
 const kills = 30;
 /** Longest training time between two checkpoints in these sweeps. */
-const rhythmSeconds = 0.1;
+const rhythmSeconds = 0.02;
 const sweep = `
 name: crashes
 dataset: { name: glyphs, count: 600 }
@@ -98,6 +98,6 @@ test(
     const finished = trials.map(({ attempts }) => attempts.filter((attempt) => attempt.status === 'finished').length);
     expect(finished).toEqual(trials.map(() => 1));
     const continued = trials.flatMap(({ attempts }) => attempts).filter(({ from }) => from !== null);
-    expect(continued.length).toBeGreaterThan(10);
+    expect(continued.length).toBeGreaterThan(5);
   },
 );
