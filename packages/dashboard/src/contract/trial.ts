@@ -49,6 +49,10 @@ export const attemptSchema = z.object({
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
   seconds: z.number().nullable().describe('Duration; null while it runs, and when it was not measured'),
+  from: z
+    .object({ epoch: z.int(), step: z.int() })
+    .nullable()
+    .describe('Finished epochs and steps of the checkpoint that it continued from; null when it started from scratch'),
   error: errorSchema.nullable(),
   printed: printedSizeSchema.nullable().describe('Null when nothing was printed'),
 });

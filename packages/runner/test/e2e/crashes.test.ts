@@ -25,6 +25,8 @@ const command = [
   '--workers',
   '2',
   '--retry-killed',
+  '--reporter',
+  'json',
   '--checkpoint-every',
   String(rhythmSeconds),
 ];
@@ -83,8 +85,9 @@ test(
     let killed = 0;
     while (killed < kills) {
       const running = place.start(...command);
-      await running.waitFor(/(Sweep|Continuing) /);
-      await new Promise((resolve) => setTimeout(resolve, 50 + stream.nextInteger(500)));
+      // Training has begun, however busy the machine is.
+      await running.waitFor(/"type":"trial-event"/);
+      await new Promise((resolve) => setTimeout(resolve, stream.nextInteger(400)));
       running.killGroup('SIGKILL');
       if ((await running.finished).code !== null) break;
       killed++;

@@ -60,7 +60,7 @@ export function trialNotFound(id: number, sweepId?: number): SweepdeckError {
 }
 
 function toAttempt(attempt: AttemptRecord): Attempt {
-  const { id, status, worker, environment, startedAt, finishedAt, seconds, error, printed } = attempt;
+  const { id, status, worker, environment, startedAt, finishedAt, seconds, from, error, printed } = attempt;
   return {
     id,
     status,
@@ -69,6 +69,7 @@ function toAttempt(attempt: AttemptRecord): Attempt {
     startedAt,
     finishedAt,
     seconds,
+    from,
     error: toError(error),
     printed,
   };

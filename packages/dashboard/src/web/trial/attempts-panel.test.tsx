@@ -12,6 +12,7 @@ const attempt: Attempt = {
   startedAt: 10 * hour,
   finishedAt: 10 * hour + 5000,
   seconds: 5,
+  from: null,
   error: null,
   printed: null,
 };
@@ -43,4 +44,13 @@ test('an error stands whole in a line of its own', () => {
   const lines = [...root.querySelectorAll('[data-testid=attempts] tbody tr')];
   expect(lines).toHaveLength(3);
   expect(lines[1]?.textContent).toBe('worker-crashed: The worker process ended without a result.');
+});
+
+test('an attempt that continued says from which step', () => {
+  const root = document.createElement('div');
+  const continued = { ...attempt, from: { epoch: 2, step: 250 } };
+  render(<AttemptsPanel attempts={[attempt, continued]} />, root);
+  const texts = [...root.querySelectorAll('[data-testid=attempts] tbody tr')].map(({ textContent }) => textContent);
+  expect(texts[0]).not.toContain('from');
+  expect(texts[1]).toContain(' from step 250');
 });

@@ -63,7 +63,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
 }
 
 function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
-  const { status, worker, startedAt, error } = attempt;
+  const { status, worker, startedAt, from, error } = attempt;
   return (
     <>
       <tr class={error === null ? undefined : 'has-remark'}>
@@ -71,7 +71,10 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
         <td>
           <StatusBadge status={status} />
         </td>
-        <td>{formatTime(startedAt)}</td>
+        <td>
+          {formatTime(startedAt)}
+          {from === null ? null : <span class="muted"> from step {from.step}</span>}
+        </td>
         <td class="number">
           <AttemptTime attempt={attempt} />
         </td>
