@@ -9,6 +9,11 @@ import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { showCommand } from './show/show-command.ts';
+import { pauseCommand } from './control/pause-command.ts';
+import { resumeCommand } from './control/resume-command.ts';
+import { retryCommand } from './control/retry-command.ts';
+import { setCommand } from './control/set-command.ts';
+import { stopCommand } from './control/stop-command.ts';
 import { sweepCommand } from './sweep/sweep-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
 
@@ -24,6 +29,11 @@ export const commands: readonly Command[] = [
   exportCommand,
   dashboardCommand,
   doctorCommand,
+  stopCommand,
+  pauseCommand,
+  resumeCommand,
+  retryCommand,
+  setCommand,
   gcCommand,
   engineCommand,
 ];

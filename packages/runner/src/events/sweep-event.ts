@@ -1,6 +1,7 @@
 import type { DatasetNote } from '@sweepdeck/core/datasets';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
+import type { ControlRecord } from '../records/control-record.ts';
 import type { DoneStatus, EndStatus } from '../records/statuses.ts';
 import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
 
@@ -70,12 +71,22 @@ export type SweepEvent =
       readonly type: 'trial-stopped';
       readonly trial: TrialRecord;
       readonly attemptId: number;
-      /**
-       * True when the trial lost its worker, perhaps through no fault of its own. The next event starts it again,
-       * once.
-       */
-      readonly isTriedAgain?: boolean;
     }
+  /** An attempt failed, and the trial is tried again: after a delay, or when nothing else runs. */
+  | {
+      readonly type: 'trial-retried';
+      readonly trial: TrialRecord;
+      readonly attemptId: number;
+      readonly error: SerializedError;
+      readonly delaySeconds: number;
+      readonly isAlone: boolean;
+    }
+  /** The machine is short of memory: no further trial starts until memory is free or nothing else runs. */
+  | { readonly type: 'memory-short'; readonly running: number; readonly availableBytes: number }
+  /** The run stops itself because of failures. The reason is a sentence. */
+  | { readonly type: 'sweep-gives-up'; readonly reason: string }
+  /** A request of another process was answered. */
+  | { readonly type: 'control-answered'; readonly control: ControlRecord }
   /** Another sweep shares the trial and has finished it. */
   | { readonly type: 'trial-done-elsewhere'; readonly trial: TrialRecord }
   /** Another program has locked the store: results wait until it is free. */

@@ -6,7 +6,7 @@ import { specToJson } from '../spec/sweep-spec.ts';
 import type { EarlierRuns } from './ports.ts';
 
 /** Settings that extend a sweep, or do not affect any trial's result. */
-const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'diverged', 'keep_weights']);
+const extendable: ReadonlySet<string> = new Set(['parameters', 'repeats', 'diverged', 'keep_weights', 'failures']);
 
 /**
  * Finds the sweep that a spec continues, otherwise the newest one that it extends: a sweep of the same name that

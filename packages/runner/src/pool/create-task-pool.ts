@@ -1,4 +1,5 @@
-import { serializeError } from '@sweepdeck/core/errors';
+import { formatBytes } from '@sweepdeck/core/engines';
+import { serializeError, SweepdeckError } from '@sweepdeck/core/errors';
 import { followTask, resultOf, type TaskEnd } from './follow-task.ts';
 import { isLater } from './is-later.ts';
 import { isFromOutside } from './process-died.ts';
@@ -16,11 +17,20 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
   return {
     size,
     run(
-      { attemptId, keepWeights = false, from, checkpoints, stepTimeoutMs: limitMs = defaultStepTimeoutMs, ...request },
+      {
+        attemptId,
+        keepWeights = false,
+        from,
+        checkpoints,
+        stepTimeoutMs: limitMs = defaultStepTimeoutMs,
+        memoryLimitBytes = Infinity,
+        ...request
+      },
       onEvent,
       output,
     ) {
       const { dataset } = request;
+      let overShare: TrialOutcome | undefined;
       const guard = guardConsumer(onEvent, () => followed.stop());
       const followed = followTask<'train'>(
         workers,
@@ -32,11 +42,22 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
           ...(from === undefined ? {} : { from }),
           ...(checkpoints === undefined ? {} : { checkpoints }),
         },
-        { dataset, limitMs, output, onReport: guard.onEvent },
+        {
+          dataset,
+          limitMs,
+          output,
+          onReport: guard.onEvent,
+          onAlive({ memoryBytes = 0 }) {
+            if (memoryBytes <= memoryLimitBytes || overShare !== undefined) return;
+            overShare = workerOverShare(memoryBytes, memoryLimitBytes);
+            followed.end();
+          },
+        },
       );
       const outcome = followed.ended
         .then((end) => {
           guard.rethrow();
+          if (overShare !== undefined && end.ending === undefined) return overShare;
           return outcomeOf(end, limitMs);
         })
         .finally(() => runs.delete(run));
@@ -64,6 +85,16 @@ export function createTaskPool(size: number, workers: TaskWorkers): TrialPool {
     },
     close: () => workers.destroy(),
   };
+}
+
+/** Makes the outcome of a trial whose worker was ended because it used too much memory. */
+function workerOverShare(usedBytes: number, limitBytes: number): TrialOutcome {
+  const error = new SweepdeckError({
+    code: 'out-of-memory',
+    message: `the worker used ${formatBytes(usedBytes)} of memory, more than its share of ${formatBytes(limitBytes)}`,
+    hint: 'Use fewer --workers, a smaller training.batch_size or model, or raise --worker-memory. Then run the same command to retry this trial.',
+  });
+  return { type: 'failed', error: serializeError(error), isMaybeOfAnother: true };
 }
 
 /** If a consumer throws, stops the trial and keeps the error for the trial's end. */

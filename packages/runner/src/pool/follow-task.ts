@@ -1,6 +1,12 @@
 import { deserializeError, type SweepdeckError } from '@sweepdeck/core/errors';
 import { LayerShapeError } from '@sweepdeck/core/models';
-import type { TaskEnding, TaskMessage, TaskReports, TaskResults } from '../worker/protocol/task-message.ts';
+import type {
+  AliveMessage,
+  TaskEnding,
+  TaskMessage,
+  TaskReports,
+  TaskResults,
+} from '../worker/protocol/task-message.ts';
 import type { TaskKind, TaskOf } from '../worker/protocol/task.ts';
 import type { StartedTask, StartOptions, TaskWorkers } from './task-workers.ts';
 import { watchSilence } from './watch-silence.ts';
@@ -10,7 +16,7 @@ export interface FollowOptions<Kind extends TaskKind> extends Omit<StartOptions,
   readonly limitMs: number;
   /** Receives the task's reports. */
   readonly onReport?: (report: TaskReports[Kind]) => void;
-  readonly onAlive?: () => void;
+  readonly onAlive?: (message: AliveMessage) => void;
 }
 
 /** How a task ended. */
@@ -43,7 +49,7 @@ export function followTask<Kind extends TaskKind>(
     // The kind of a message follows from the kind of the task.
     const message = said as TaskMessage<Kind>;
     watch.heard();
-    if (message.type === 'alive') onAlive?.();
+    if (message.type === 'alive') onAlive?.(message);
     else if (message.type !== 'done' && message.type !== 'failed') onReport?.(message);
     else if (!isTooLate) ending ??= message;
   };

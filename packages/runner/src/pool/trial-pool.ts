@@ -23,6 +23,8 @@ export interface TrialRequest extends MeasureRequest {
   readonly checkpoints?: CheckpointRhythm;
   /** How long a worker may be silent before it is ended; the pool's default when omitted. */
   readonly stepTimeoutMs?: number;
+  /** The most memory that the worker may use, in bytes, before it is ended; no limit when omitted. */
+  readonly memoryLimitBytes?: number;
 }
 
 export type TrialOutcome =

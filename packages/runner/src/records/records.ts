@@ -3,6 +3,7 @@ import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from './chosen-engine.ts';
 import type { Environment } from './environment.ts';
+import type { FailureKind } from './failure-kind.ts';
 import type { JsonValue } from './json-value.ts';
 import type { PrintedSize } from './printed-output.ts';
 import type { ParameterAxis } from './parameter-axis.ts';
@@ -31,6 +32,8 @@ export interface SweepRecord {
   /** Null for sweeps that were stored before this was recorded. */
   readonly chosenEngine: ChosenEngine | null;
   readonly status: SweepStatus;
+  /** When `runner pause` halted the running sweep; null unless it waits for `runner resume`. */
+  readonly onPauseSince: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly workers: number | null;
@@ -122,6 +125,12 @@ export interface AttemptRecord {
   /** The checkpoint from which it continued: finished epochs and steps. Null when it started from scratch. */
   readonly from: { readonly epoch: number; readonly step: number } | null;
   readonly error: SerializedError | null;
+  /** Null when it has not failed. */
+  readonly failureKind: FailureKind | null;
+  /** The last step of the trial that was reported, counted from 1; null when not known. */
+  readonly lastStep: number | null;
+  /** Number of writes that were refused, because another process had taken the trial in the meantime. */
+  readonly refusedWrites: number;
   /** Null when nothing was printed. */
   readonly printed: PrintedSize | null;
 }

@@ -1,4 +1,5 @@
 import type { DatasetNote } from '@sweepdeck/core/datasets';
+import { formatBytes } from '@sweepdeck/core/engines';
 import { countOf, formatDuration } from '@sweepdeck/core/words';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { describeNote } from '../records/dataset-notes.ts';
@@ -102,9 +103,30 @@ export function describeEvent(
         [
           { text: '· ', paint: style.dim },
           { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
-          { text: event.isTriedAgain === true ? '  trying again' : '  stopped', paint: style.dim },
+          { text: '  stopped', paint: style.dim },
         ],
       ];
+    case 'trial-retried':
+      return [
+        [
+          { text: '! ', paint: style.yellow },
+          { text: trialLabel(event.trial, view.sweep.repeats), isLabel: true },
+          { text: `  ${event.error.message}; ${describeRetry(event)}`, paint: style.yellow },
+        ],
+      ];
+    case 'memory-short':
+      return [
+        [
+          {
+            text: `! The machine is short of memory (${formatBytes(event.availableBytes)} free): no further trial starts while ${countOf(event.running, 'trial')} ${event.running === 1 ? 'runs' : 'run'}.`,
+            paint: style.yellow,
+          },
+        ],
+      ];
+    case 'sweep-gives-up':
+      return [[{ text: `! The run stops: ${event.reason}`, paint: style.red }]];
+    case 'control-answered':
+      return [[{ text: `· ${event.control.askedBy}: ${event.control.answer?.message ?? ''}`, paint: style.dim }]];
     case 'trial-runs-alone':
       return [
         [
@@ -124,6 +146,11 @@ export function describeEvent(
     case 'drain-started':
       return [];
   }
+}
+
+function describeRetry({ delaySeconds, isAlone }: Extract<SweepEvent, { type: 'trial-retried' }>): string {
+  if (isAlone) return 'retried alone at the end';
+  return delaySeconds === 0 ? 'trying again' : `retried in ${formatDuration(delaySeconds)}`;
 }
 
 function describeStart(

@@ -29,6 +29,9 @@ function toLine(event: SweepEvent): { readonly type: SweepEvent['type']; readonl
     case 'drain-started':
     case 'store-locked':
     case 'store-free':
+    case 'memory-short':
+    case 'sweep-gives-up':
+    case 'control-answered':
       return event;
     case 'trial-placed':
     case 'trial-started':

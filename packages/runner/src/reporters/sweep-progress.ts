@@ -148,6 +148,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
           endedEpochs += event.trial.config.training.epochs;
           break;
         case 'trial-stopped':
+        case 'trial-retried':
           end(event.trial, event.attemptId, 'pending');
           break;
         case 'drain-started':
@@ -164,6 +165,9 @@ export function createSweepProgress(clock: () => number): SweepProgress {
           statuses.set(event.trial.id, 'failed');
           break;
         case 'trial-runs-alone':
+        case 'memory-short':
+        case 'sweep-gives-up':
+        case 'control-answered':
         case 'store-locked':
         case 'store-free':
         case 'checkpoint-unusable':

@@ -11,6 +11,8 @@ import type { ProgressKeeper } from '../store/blobs/progress-keeper.ts';
 import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
 import { createOutputKeeper } from './output-keeper.ts';
+import type { Failure, FailureDecision } from './failure-handler.ts';
+import { limitAttempt } from './limit-attempt.ts';
 import type { Patiently } from './patience.ts';
 import { createTrialRecorder } from './trial-recorder.ts';
 
@@ -33,21 +35,36 @@ export interface RunAttemptOptions {
   readonly report: (event: SweepEvent) => void;
   /** Called at once with an error that will make the attempt reject when its worker has ended. */
   readonly onFailure: (error: unknown) => void;
+  /** Stops the whole run. */
   readonly stop: AbortSignal;
+  /** Stops this attempt only: its trial is stopped, or the run pauses. */
+  readonly halt: AbortSignal;
+  /** How long a stopped trial has to reach its next batch. */
+  readonly graceMs: number;
   /** How long a worker may be silent; the pool's default when omitted. */
   readonly stepTimeoutMs?: number;
-  /** Counts any failure as final. When false, a trial that may have failed through no fault of its own is retried. */
-  readonly isLastTry: boolean;
+  /** Longest time of the attempt; no limit when null. */
+  readonly timeoutSeconds: number | null;
+  /** The most memory that the worker may use, in bytes; no limit when omitted. */
+  readonly memoryLimitBytes?: number | undefined;
+  /** Decides what follows if the attempt fails. */
+  readonly decide: (failure: Failure) => FailureDecision;
 }
 
 /** How an attempt at a trial ended. */
 export type AttemptEnd =
   /** Another sweep started the trial first. */
   | { readonly type: 'taken' }
-  /** The trial may have failed through no fault of its own. */
-  | { readonly type: 'try-again' }
+  /** The attempt failed, and the trial is tried again. */
+  | { readonly type: 'retry'; readonly trial: TrialRecord; readonly delayMs: number; readonly isAlone: boolean }
   /** `trial` is the stored state. */
-  | { readonly type: 'ended'; readonly outcome: AttemptOutcome; readonly trial: TrialRecord };
+  | {
+      readonly type: 'ended';
+      readonly outcome: AttemptOutcome;
+      readonly trial: TrialRecord;
+      /** Why the run stops because of this failure, a sentence; absent when it goes on. */
+      readonly stopReason?: string;
+    };
 
 /** Output is stored while the trial runs, so that the output of a trial that hangs or trains for hours can be read. */
 const outputIntervalMs = 2000;
@@ -76,7 +93,9 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const earlier = from === undefined ? [] : store.listMetrics([trial.id], [sweep.objective.name]);
   const recorder = createTrialRecorder(sweep.objective, earlier);
   let weights: Uint8Array | undefined;
+  let lastStep: number | undefined;
   const handle = async (event: TrainingEvent): Promise<void> => {
+    if ('step' in event) lastStep = event.step;
     if (event.type === 'weights') weights = event.bytes;
     if (event.type === 'checkpoint') {
       const { epoch, step, bytes } = event;
@@ -110,11 +129,16 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
       ...(checkpoint === undefined ? {} : { from: { path: checkpoint.path, sha256: checkpoint.record.sha256 } }),
       ...(progress === undefined ? {} : { checkpoints: progress.rhythm }),
       ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
+      ...(options.memoryLimitBytes === undefined ? {} : { memoryLimitBytes: options.memoryLimitBytes }),
     },
     ({ event }) => enqueue(() => handle(event)),
     output,
   );
-  const poolOutcome = await run.outcome.finally(() => clearInterval(outputTimer));
+  const limit = limitAttempt(run, options);
+  const poolOutcome = await run.outcome.finally(() => {
+    clearInterval(outputTimer);
+    limit.close();
+  });
   const seconds = secondsSoFar();
   enqueue(keepOutput);
   await handled;
@@ -122,10 +146,12 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   let outcome: AttemptOutcome | undefined = recorder.outcome(seconds, earlierSeconds);
   if (outcome === undefined || poolOutcome.type === 'failed') {
     // A worker that was ended because it did not stop in time counts as stopped, not as failed.
-    if (stop.aborted) outcome = { status: 'stopped' };
+    if (stop.aborted || options.halt.aborted || limit.isTooLate()) outcome = { status: 'stopped' };
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
   }
+  if (outcome.status === 'stopped' && limit.isTooLate() && !stop.aborted && !options.halt.aborted)
+    outcome = { status: 'failed', error: limit.error() };
   const notKept =
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
@@ -136,23 +162,34 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     report({ type: 'checkpoint-unusable', trial: started, error: refusal });
     await patiently(() => store.forgetCheckpoints(attempt.id));
   }
-  const stored = outcome;
+  const decision =
+    outcome.status === 'failed'
+      ? options.decide({
+          trialId: trial.id,
+          error: outcome.error,
+          isMaybeOfAnother: poolOutcome.type === 'failed' && poolOutcome.isMaybeOfAnother === true,
+          isAboutCheckpoint: refusal !== undefined,
+        })
+      : undefined;
+  const isRetried = decision?.type === 'retry';
+  const stored = { ...outcome, lastStep, ...(isRetried ? { isRetried } : {}) };
   await patiently(() => store.endAttempt(attempt.id, stored));
   await progress?.keeper.collect();
   const endedTrial = await refresh();
   if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));
   if (notKept !== undefined)
     report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
-  const isAgain =
-    outcome.status === 'failed' &&
-    poolOutcome.type === 'failed' &&
-    (refusal !== undefined || (poolOutcome.isMaybeOfAnother === true && !options.isLastTry));
   const ended = { trial: endedTrial, attemptId: attempt.id };
-  if (isAgain) report({ type: 'trial-stopped', ...ended, isTriedAgain: true });
-  else if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
-  else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
-  else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
-  return isAgain ? { type: 'try-again' } : { type: 'ended', outcome, trial: ended.trial };
+  if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
+  else if (outcome.status !== 'failed')
+    report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
+  else if (decision?.type === 'retry') {
+    const { delayMs, isAlone } = decision;
+    report({ type: 'trial-retried', ...ended, error: outcome.error, delaySeconds: delayMs / 1000, isAlone });
+    return { type: 'retry', trial: endedTrial, delayMs, isAlone };
+  } else report({ type: 'trial-failed', ...ended, error: outcome.error });
+  const stopReason = decision?.type === 'stop' ? { stopReason: decision.reason } : {};
+  return { type: 'ended', outcome, trial: endedTrial, ...stopReason };
 }
 
 /** Tells whether training could not continue from its checkpoint; it can start from scratch. */

@@ -146,7 +146,7 @@ test('a hold that is lost breaks the sweep off, and says that it had begun', asy
   expect(error).toMatchObject({ code: 'sweep-taken-over' });
 });
 
-test('a trial whose worker was lost, perhaps through no fault of its own, is tried again once', async () => {
+test('a trial whose worker was lost, perhaps through no fault of its own, is tried again once, and alone after a lack of memory', async () => {
   store = openMemoryStore();
   const error = { code: 'worker-killed', message: 'killed' };
   const seen = new Set<number>();
@@ -160,14 +160,14 @@ test('a trial whose worker was lost, perhaps through no fault of its own, is tri
   });
   const { outcome, events } = start(pool);
   expect(await outcome).toMatchObject({ status: 'failed' });
-  expect(pool.trained).toEqual([0.1, 0.2, 0.2, 0.3, 0.3, 0.4]);
+  expect(pool.trained).toEqual([0.1, 0.2, 0.3, 0.4, 0.2, 0.3]);
   expect(statuses()).toEqual(['finished', 'finished', 'failed', 'finished']);
   expect(store.listAttempts(2)).toMatchObject([{ status: 'failed', error }, { status: 'finished' }]);
   expect(store.listAttempts(3)).toMatchObject([{ status: 'failed' }, { status: 'failed' }]);
-  const told = events.filter(({ type }) => type === 'trial-stopped' || type === 'trial-failed');
+  const told = events.filter(({ type }) => type === 'trial-retried' || type === 'trial-failed');
   expect(told).toMatchObject([
-    { type: 'trial-stopped', isTriedAgain: true, trial: { position: 1 } },
-    { type: 'trial-stopped', isTriedAgain: true, trial: { position: 2 } },
+    { type: 'trial-retried', isAlone: true, delaySeconds: 0, trial: { position: 1 } },
+    { type: 'trial-retried', isAlone: true, delaySeconds: 0, trial: { position: 2 } },
     { type: 'trial-failed', trial: { position: 2 } },
   ]);
 });

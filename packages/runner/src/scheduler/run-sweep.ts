@@ -3,6 +3,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
+import { defaultFailurePolicy, type FailurePolicy } from '../records/failure-policy.ts';
 import { isGivenUp, killsBeforeAlone } from '../records/killed-runs.ts';
 import type { Environment } from '../records/environment.ts';
 import { isDone, type EndStatus } from '../records/statuses.ts';
@@ -14,12 +15,18 @@ import { createProgressKeeper } from '../store/blobs/progress-keeper.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { Store, SweepIdentity } from '../store/store.ts';
 import { BrokenOffError } from './broken-off-error.ts';
+import { createControlListener } from './control-listener.ts';
 import { countKills } from './count-kills.ts';
+import { createFailureHandler, type Failure } from './failure-handler.ts';
+import { createGate } from './gate.ts';
+import { createMemoryWatch, type MemoryBudget } from './memory-watch.ts';
 import { createPatience } from './patience.ts';
 import { runAttempt } from './run-attempt.ts';
+import { createRunningTrials, type Halt } from './running-trials.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { createTrialPlaces } from './trial-places.ts';
-import { createTrialQueue } from './trial-queue.ts';
+import { createTrialQueue, type TrialQueue } from './trial-queue.ts';
+import { createWorkerSlots } from './worker-slots.ts';
 
 export interface RunSweepOptions {
   readonly store: Store;
@@ -45,6 +52,16 @@ export interface RunSweepOptions {
   /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly heartbeatMs?: number;
+  /** How the run reacts to failures; without retries when omitted. */
+  readonly failures?: FailurePolicy;
+  /** The memory that workers may use; no limit when omitted. */
+  readonly memory?: MemoryBudget;
+  /** Creates a pool of one worker, when another process asks for more workers; that is refused when omitted. */
+  readonly addPool?: () => TrialPool;
+  /** The most workers that the engine takes. */
+  readonly maxWorkers?: number;
+  /** How often requests of other processes are read. */
+  readonly controlMs?: number;
   /** How long a stopped trial has to reach its next batch. */
   readonly graceMs?: number;
   /** How long a worker may be silent within a trial; the pool's default when omitted. */
@@ -55,6 +72,8 @@ export interface SweepOutcome {
   readonly sweep: SweepSummary;
   readonly status: EndStatus;
   readonly seconds: number;
+  /** True when the run stopped itself because of failures. */
+  readonly hasGivenUp: boolean;
 }
 
 /**
@@ -79,21 +98,30 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     for (const reporter of reporters) reporter.handle(event);
   };
   const abandon = new AbortController();
-  const stop = AbortSignal.any([signals.stop, abandon.signal]);
+  const ownStop = new AbortController();
+  const stop = AbortSignal.any([signals.stop, ownStop.signal, abandon.signal]);
   const leave = AbortSignal.any([signals.drain, stop]);
-  let stopping: Promise<void> = Promise.resolve();
-  let running = 0;
+  const graceMs = options.graceMs ?? 2000;
+  let stopping: Promise<unknown> = Promise.resolve();
   let failure: { readonly error: unknown } | undefined;
+  let hasGivenUp = false;
+  const running = createRunningTrials();
   const abandonFor = (error: unknown): void => {
     failure ??= { error };
     abandon.abort();
   };
+  const giveUp = (reason: string): void => {
+    if (hasGivenUp) return;
+    hasGivenUp = true;
+    report({ type: 'sweep-gives-up', reason });
+    ownStop.abort();
+  };
 
   const drain = (): void => {
-    if (!stop.aborted) report({ type: 'drain-started', running });
+    if (!stop.aborted) report({ type: 'drain-started', running: running.size });
   };
   const stopAll = (): void => {
-    stopping = pool.stopAll(options.graceMs ?? 2000);
+    stopping = Promise.all([pool.stopAll(graceMs), slots.stopAll(graceMs)]);
   };
   const patiently = createPatience({ clock: uptime, onWait: report, giveUp: stop });
   let isBeating = false;
@@ -114,69 +142,140 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const progress = checkpoints && {
     progress: { keeper: createProgressKeeper(store, checkpoints.folder, patiently), rhythm: checkpoints.rhythm },
   };
+  const policy = options.failures ?? defaultFailurePolicy;
+  const handler = createFailureHandler(policy);
+  const { memory } = options;
+  const whenMemoryIsFree =
+    memory &&
+    createMemoryWatch({
+      budget: memory,
+      running: () => running.size,
+      onShort: (availableBytes) => report({ type: 'memory-short', running: running.size, availableBytes }),
+      leave,
+    });
   /** Trials that failed in this run are not retried here, even if another sweep shares and resets them. */
   const failedHere = new Set<number>();
+  const gate = createGate();
   let isExhausted = false;
+  let queue: TrialQueue | undefined;
+  /** How often the run was killed while each trial trained, when the trial was last looked at. */
+  const killsOf = new Map<number, number>();
+  const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
+  const mustRunAlone = async (trial: TrialRecord): Promise<boolean> => {
+    killsOf.set(trial.id, await patiently(() => countKills(store, trial)));
+    return isSuspect(trial);
+  };
+  const reportIfGivenUp = (trial: TrialRecord): boolean => {
+    if (!isGivenUp(trial) || trial.error === null) return false;
+    report({ type: 'trial-given-up', trial, error: trial.error });
+    return true;
+  };
+
+  const train = async (
+    trials: TrialQueue,
+    trial: TrialRecord,
+    { slot, halt, isAlone = false }: { readonly slot: number; readonly halt: Halt; readonly isAlone?: boolean },
+  ): Promise<void> => {
+    if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
+    const limitBytes = memory && (isAlone ? memory.totalBytes : (memory.workerBytes ?? memory.totalBytes / slots.size));
+    const attempt = {
+      ...options,
+      ...kept,
+      ...progress,
+      pool: slots.poolOf(slot),
+      sweep,
+      trial,
+      worker: slot,
+      patiently,
+      report,
+      onFailure: abandonFor,
+      stop,
+      halt: halt.signal,
+      graceMs,
+      timeoutSeconds: policy.timeoutSeconds,
+      memoryLimitBytes: limitBytes,
+      decide: (failed: Failure) => handler.decide(failed),
+    };
+    let end = await runAttempt(attempt);
+    while (end.type === 'retry' && end.delayMs === 0 && (isAlone || !end.isAlone) && !leave.aborted && gate.isOpen)
+      end = await runAttempt(attempt);
+    running.end(trial.id);
+    if (end.type === 'taken') return trials.giveBack(trial);
+    if (end.type === 'retry') return trials.postpone(end.trial, end);
+    const { status } = end.outcome;
+    if (status === 'stopped') return halt.isForRun && !leave.aborted ? trials.postpone(end.trial) : trials.drop();
+    if (status === 'failed') failedHere.add(trial.id);
+    trials.end(end.trial);
+    const decision = status === 'diverged' ? handler.decideDiverged() : undefined;
+    const reason = decision?.type === 'stop' ? decision.reason : end.stopReason;
+    if (reason !== undefined) giveUp(reason);
+  };
+  const work = async (slot: number): Promise<void> => {
+    try {
+      while (queue !== undefined && slot < slots.size) {
+        await gate.passed(leave);
+        const trial = await queue.next();
+        if (trial === undefined) return;
+        const begin = (): Halt => running.begin(trial.id);
+        const halt = whenMemoryIsFree === undefined ? begin() : await whenMemoryIsFree(begin);
+        if (!leave.aborted && slot < slots.size) {
+          await train(queue, trial, { slot, halt });
+          continue;
+        }
+        running.end(trial.id);
+        if (leave.aborted) queue.drop();
+        else queue.postpone(trial);
+      }
+    } catch (error) {
+      abandonFor(error);
+    }
+  };
+  const slots = createWorkerSlots({ pool, addPool: options.addPool ?? (() => pool), work });
+  const listener = createControlListener({
+    store,
+    sweepId: sweep.id,
+    report,
+    patiently,
+    onError: abandonFor,
+    run: {
+      stop: () => ownStop.abort(),
+      pause: () => {
+        gate.close();
+        return running.haltAll();
+      },
+      resume: () => gate.open(),
+      isPaused: () => !gate.isOpen,
+      stopTrial: (id) => running.halt(id),
+      retry(trials) {
+        for (const { id } of trials) failedHere.delete(id);
+        queue?.add(trials);
+        slots.startAll();
+      },
+      setWorkers(workers) {
+        slots.resize(workers);
+        slots.startAll();
+      },
+      maxWorkers: options.addPool === undefined ? pool.size : (options.maxWorkers ?? Infinity),
+    },
+  });
+
   const trainAll = async (): Promise<void> => {
     await patiently(() => store.placeTrials(sweep.id, search.firstTrials));
     const trials = store.listTrials(sweep.id);
-    /** How often the run was killed while each trial trained, when the trial was last looked at. */
-    const killsOf = new Map<number, number>();
-    const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
-    const mustRunAlone = async (trial: TrialRecord): Promise<boolean> => {
-      killsOf.set(trial.id, await patiently(() => countKills(store, trial)));
-      return isSuspect(trial);
-    };
-    const reportIfGivenUp = (trial: TrialRecord): boolean => {
-      if (!isGivenUp(trial) || trial.error === null) return false;
-      report({ type: 'trial-given-up', trial, error: trial.error });
-      return true;
-    };
     const source = search.start(trials);
     const onPlaced = (trial: TrialRecord): void => report({ type: 'trial-placed', trial });
-    const queue = createTrialQueue({
+    const placed = createTrialQueue({
       source,
       look: createTrialPlaces({ store, sweepId: sweep.id, trials, patiently, onPlaced }),
       mustRunAlone,
       leave,
+      uptime,
       onDoneElsewhere: async (trial) => {
         await patiently(() => kept?.weightsKeeper.collect(trial));
         if (!reportIfGivenUp(trial)) report({ type: 'trial-done-elsewhere', trial });
       },
     });
-    const train = async (trial: TrialRecord, worker: number): Promise<void> => {
-      running++;
-      if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
-      const attempt = {
-        ...options,
-        ...kept,
-        ...progress,
-        sweep,
-        trial,
-        worker,
-        patiently,
-        report,
-        onFailure: abandonFor,
-        stop,
-      };
-      let end = await runAttempt({ ...attempt, isLastTry: false });
-      if (end.type === 'try-again' && !leave.aborted) end = await runAttempt({ ...attempt, isLastTry: true });
-      running--;
-      if (end.type === 'taken') queue.giveBack(trial);
-      else if (end.type === 'try-again' || end.outcome.status === 'stopped') queue.drop();
-      else {
-        if (end.outcome.status === 'failed') failedHere.add(trial.id);
-        queue.end(end.trial);
-      }
-    };
-    const work = async (worker: number): Promise<void> => {
-      try {
-        for (let trial = await queue.next(); trial !== undefined; trial = await queue.next())
-          await train(trial, worker);
-      } catch (error) {
-        abandonFor(error);
-      }
-    };
+    queue = placed;
 
     report({
       type: 'sweep-started',
@@ -191,24 +290,29 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     for (const trial of trials) reportIfGivenUp(trial);
     let alone: TrialRecord | undefined;
     do {
-      await Promise.all(Array.from({ length: pool.size }, (_, worker) => work(worker)));
-      alone = await queue.nextAlone();
-      if (alone !== undefined) await train(alone, 0);
-    } while (!leave.aborted && (alone !== undefined || queue.hasDeferred()));
+      slots.startAll();
+      await slots.allIdle();
+      await gate.passed(leave);
+      alone = await placed.nextAlone();
+      if (alone !== undefined) await train(placed, alone, { slot: 0, halt: running.begin(alone.id), isAlone: true });
+    } while (!leave.aborted && (alone !== undefined || placed.hasDeferred()));
     isExhausted = source.ask().type === 'done';
     if (!isExhausted && !leave.aborted) throw new Error('the search waits for an outcome, but nothing is running');
   };
 
   const heartbeat = setInterval(() => void beat(), options.heartbeatMs ?? 5000);
+  const controls = setInterval(() => void listener.listen(), options.controlMs ?? 250);
   signals.drain.addEventListener('abort', drain);
   stop.addEventListener('abort', stopAll);
   try {
     await trainAll();
     await stopping;
+    await slots.close();
   } catch (error) {
     abandonFor(error);
   } finally {
     clearInterval(heartbeat);
+    clearInterval(controls);
     signals.drain.removeEventListener('abort', drain);
     stop.removeEventListener('abort', stopAll);
   }
@@ -222,7 +326,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   });
   const seconds = (uptime() - startedAt) / 1000;
   report({ type: 'sweep-ended', sweep: summary, status, seconds });
-  return { sweep: summary, status, seconds };
+  return { sweep: summary, status, seconds, hasGivenUp };
 }
 
 interface Progress {

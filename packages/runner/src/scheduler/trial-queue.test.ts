@@ -6,6 +6,7 @@ import type { NextTrial } from '../search/trial-source.ts';
 import { createTrialQueue, type TrialQueueOptions } from './trial-queue.ts';
 
 const trial = (id: number, status: TrialStatus): TrialRecord => ({ id, status }) as TrialRecord;
+const uptime = (): number => 0;
 const inOrder = (trials: readonly TrialRecord[]): TrialQueueOptions['source'] => searchList(trials).start(trials);
 /** Looks a trial up by its id. */
 const lookIn =
@@ -30,9 +31,11 @@ test('a trial that another sweep trains comes up again when it is free, and is d
   const { signal } = new AbortController();
   const doneElsewhere: number[] = [];
   const onDoneElsewhere = ({ id }: TrialRecord): void => void doneElsewhere.push(id);
-  const queue = createTrialQueue({ source: inOrder(trials), look, leave: signal, onDoneElsewhere, pollMs: 1 });
+  const queue = createTrialQueue({ source: inOrder(trials), look, leave: signal, onDoneElsewhere, pollMs: 1, uptime });
   expect((await queue.next())?.id).toBe(3);
+  queue.end(trial(3, 'finished'));
   expect((await queue.next())?.id).toBe(2);
+  queue.end(trial(2, 'finished'));
   expect(await queue.next()).toBeUndefined();
   expect(doneElsewhere).toEqual([1]);
 });
@@ -45,6 +48,7 @@ test('waiting for another sweep ends at once when this one is left', async () =>
     leave: leave.signal,
     pollMs: 60_000,
     onDoneElsewhere: () => undefined,
+    uptime,
   };
   const next = createTrialQueue(options).next();
   leave.abort();
@@ -55,11 +59,19 @@ test('a trial that another sweep was quicker to take comes up again', async () =
   const look = lookIn((id) => trial(id, 'pending'));
   const { signal } = new AbortController();
   const trials = [trial(1, 'pending'), trial(2, 'pending')];
-  const queue = createTrialQueue({ source: inOrder(trials), look, leave: signal, onDoneElsewhere: () => undefined });
+  const queue = createTrialQueue({
+    source: inOrder(trials),
+    look,
+    leave: signal,
+    onDoneElsewhere: () => undefined,
+    uptime,
+  });
   const first = await queue.next();
   if (first !== undefined) queue.giveBack(first);
   expect((await queue.next())?.id).toBe(2);
   expect((await queue.next())?.id).toBe(1);
+  queue.drop();
+  queue.drop();
   expect(await queue.next()).toBeUndefined();
 });
 
@@ -75,7 +87,7 @@ test('where the source waits for an outcome, so does who asks, until it is told 
   };
   const { signal } = new AbortController();
   const look = lookIn((id) => trial(id, 'pending'));
-  const queue = createTrialQueue({ source, look, leave: signal, onDoneElsewhere: () => undefined });
+  const queue = createTrialQueue({ source, look, leave: signal, onDoneElsewhere: () => undefined, uptime });
   expect((await queue.next())?.id).toBe(1);
   const second = queue.next();
   queue.end(trial(1, 'finished'));
@@ -95,9 +107,49 @@ test('what must run alone is set aside until nothing else comes', async () => {
     mustRunAlone: ({ id }) => Promise.resolve(id === 1),
     leave: signal,
     onDoneElsewhere: () => undefined,
+    uptime,
   });
   expect((await queue.next())?.id).toBe(2);
+  queue.end(trial(2, 'finished'));
   expect(await queue.next()).toBeUndefined();
   expect((await queue.nextAlone())?.id).toBe(1);
   expect(await queue.nextAlone()).toBeUndefined();
+});
+
+test('a trial that is tried again comes after its delay, while others wait for it', async () => {
+  let now = 0;
+  const { signal } = new AbortController();
+  const queue = createTrialQueue({
+    source: inOrder([trial(1, 'pending'), trial(2, 'pending')]),
+    look: lookIn((id) => trial(id, 'pending')),
+    leave: signal,
+    onDoneElsewhere: () => undefined,
+    uptime: () => now,
+    pollMs: 1,
+  });
+  const first = await queue.next();
+  if (first !== undefined) queue.postpone(first, { delayMs: 5000 });
+  expect((await queue.next())?.id).toBe(2);
+  const waiting = queue.next();
+  queue.end(trial(2, 'finished'));
+  now = 4999;
+  const early = await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 20, 'nothing'))]);
+  expect(early).toBe('nothing');
+  now = 5000;
+  expect((await waiting)?.id).toBe(1);
+});
+
+test('who finds the queue empty waits while a trial runs, and gets it when it is added again', async () => {
+  const { signal } = new AbortController();
+  const queue = createTrialQueue({
+    source: inOrder([trial(1, 'pending')]),
+    look: lookIn((id) => trial(id, 'pending')),
+    leave: signal,
+    onDoneElsewhere: () => undefined,
+    uptime,
+  });
+  expect((await queue.next())?.id).toBe(1);
+  const waiting = queue.next();
+  queue.add([trial(7, 'failed')]);
+  expect((await waiting)?.id).toBe(7);
 });

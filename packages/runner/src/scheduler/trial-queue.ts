@@ -6,8 +6,9 @@ import type { NextTrial, TrialSource } from '../search/trial-source.ts';
 /** Gives the trials of a source to workers. Several workers may ask at the same time. */
 export interface TrialQueue {
   /**
-   * Returns the next trial to train. Waits if the source needs the outcome of a running trial first. Undefined when
-   * no running trial can bring another one, or when `leave` has fired.
+   * Returns the next trial to train. Waits while a running trial can bring another one: the source may need its
+   * outcome, and a failed trial may come back. Undefined when nothing runs and nothing is left, or when `leave` has
+   * fired.
    */
   next(): Promise<TrialRecord | undefined>;
   /**
@@ -21,6 +22,10 @@ export interface TrialQueue {
   drop(): void;
   /** Takes back a trial that another sweep has started in the meantime. */
   giveBack(trial: TrialRecord): void;
+  /** Takes back a trial that is tried again after a delay; with `isAlone`, when nothing else runs. */
+  postpone(trial: TrialRecord, options?: { readonly delayMs?: number; readonly isAlone?: boolean }): void;
+  /** Takes back trials that had ended before: they are tried again. */
+  add(trials: readonly TrialRecord[]): void;
   /** Tells whether other sweeps train trials that may come back to the queue. */
   hasDeferred(): boolean;
 }
@@ -35,6 +40,14 @@ export interface TrialQueueOptions {
   /** Called for each trial that another sweep has finished since this run began. */
   readonly onDoneElsewhere: (trial: TrialRecord) => void | Promise<void>;
   readonly pollMs?: number;
+  /** Reads a monotonic clock, in milliseconds. */
+  readonly uptime: () => number;
+}
+
+/** A trial that is looked at again at a time of the monotonic clock. */
+interface Deferred {
+  readonly trial: PlannedTrial;
+  readonly dueAt: number;
 }
 
 /**
@@ -48,8 +61,9 @@ export function createTrialQueue({
   leave,
   onDoneElsewhere,
   pollMs = 1000,
+  uptime,
 }: TrialQueueOptions): TrialQueue {
-  const deferred: TrialRecord[] = [];
+  const deferred: Deferred[] = [];
   const aside: TrialRecord[] = [];
   /** Number of trials that workers have, or are about to get. */
   let inHand = 0;
@@ -76,12 +90,12 @@ export function createTrialQueue({
       return 'over';
     }
     if (current.status !== 'running') return current;
-    deferred.push(current);
+    deferred.push({ trial: current, dueAt: 0 });
     release();
     return 'deferred';
   };
-  const pick = (answer: NextTrial): PlannedTrial | undefined =>
-    answer.type === 'trial' ? answer.trial : deferred.shift();
+  const pick = (answer: NextTrial): Deferred | undefined =>
+    answer.type === 'trial' ? { trial: answer.trial, dueAt: 0 } : deferred.shift();
 
   return {
     async next() {
@@ -92,13 +106,18 @@ export function createTrialQueue({
           await setTimeout(pollMs, undefined, { signal: leave }).catch(() => undefined);
           looked = 0;
         }
-        const trial = pick(answer);
-        if (trial === undefined) {
-          if (answer.type !== 'wait' || inHand === 0) return undefined;
+        const picked = pick(answer);
+        if (picked === undefined) {
+          if (inHand === 0) return undefined;
           await change();
           continue;
         }
-        const current = await take(trial);
+        if (picked.dueAt > uptime()) {
+          deferred.push(picked);
+          looked++;
+          continue;
+        }
+        const current = await take(picked.trial);
         if (current === 'over') continue;
         if (current === 'deferred') looked++;
         else if (await mustRunAlone(current)) {
@@ -123,8 +142,17 @@ export function createTrialQueue({
     },
     drop: release,
     giveBack(trial) {
-      deferred.push(trial);
+      deferred.push({ trial, dueAt: 0 });
       release();
+    },
+    postpone(trial, { delayMs = 0, isAlone = false } = {}) {
+      if (isAlone) aside.push(trial);
+      else deferred.push({ trial, dueAt: uptime() + delayMs });
+      release();
+    },
+    add(trials) {
+      deferred.push(...trials.map((trial) => ({ trial, dueAt: 0 })));
+      wake();
     },
     hasDeferred: () => deferred.length > 0,
   };

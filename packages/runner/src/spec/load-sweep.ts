@@ -92,7 +92,7 @@ function refuseManyParameters(sweep: SweepDocument, count: number): void {
 }
 
 function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepSpec {
-  const { name, method, engine, repeats, folds, diverged, keep_weights: keepWeights, seed } = data;
+  const { name, method, engine, repeats, folds, diverged, keep_weights: keepWeights, failures, seed } = data;
   const metric = { name: data.metric.name, goal: data.metric.goal ?? defaultGoal(data.metric.name) };
   const fixed = { ...Object.fromEntries(trialKeys.map((key) => [key, data[key]])), metric, seed };
   const parameters = listParameters(data, root);
@@ -119,6 +119,7 @@ function buildSpec(sweep: SweepDocument, data: SweepData, root: unknown): SweepS
     ...foldCount,
     diverged,
     keepWeights,
+    ...(failures === undefined ? {} : { failures }),
     config,
     axes,
     ...hashed,

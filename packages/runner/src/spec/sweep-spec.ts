@@ -1,7 +1,7 @@
 import type { TrialConfig } from '@sweepdeck/core/training';
 import { trialConfigSchema } from '@sweepdeck/core/training';
 import type { DivergedPolicy } from '../records/diverged-policy.ts';
-import type { JsonValue } from '../records/json-value.ts';
+import { jsonValueSchema, type JsonValue } from '../records/json-value.ts';
 import { isValueAxis, type ParameterAxis } from '../records/parameter-axis.ts';
 import type { SearchMethodName } from '../records/search-methods.ts';
 import type { RepeatPlan } from '../records/repeat-plan.ts';
@@ -10,6 +10,7 @@ import { writtenEngine, type EngineChoice } from './schema/engine-choices.ts';
 import { hashJson } from './identity/hash-json.ts';
 import { hashedPaths, type FileHashes } from './identity/file-hashes.ts';
 import { shortForm } from './identity/short-form.ts';
+import type { FailuresData } from './schema/failures-schema.ts';
 import { trialKeys, type KeepWeights } from './schema/sweep-schema.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface SweepSpec {
   readonly diverged: DivergedPolicy;
   /** Affects no result: the sweep stays the same with another choice. */
   readonly keepWeights: KeepWeights;
+  /** Affects no result, as `keepWeights`. Absent where the file says nothing. */
+  readonly failures?: FailuresData;
   /**
    * The settings that no axis changes, with defaults filled in and absolute paths. Its seed is that of the first
    * repeat.
@@ -55,6 +58,7 @@ export function specToJson(spec: SweepSpec): JsonValue {
     ...(spec.folds === undefined ? {} : { folds: spec.folds }),
     diverged: spec.diverged,
     keep_weights: spec.keepWeights,
+    ...(spec.failures === undefined ? {} : { failures: jsonValueSchema.parse(spec.failures) }),
     seed: spec.config.seed,
     parameters,
   };
@@ -72,7 +76,7 @@ function writtenAxis(axis: ParameterAxis): JsonValue {
  */
 export function hashSpec(spec: SweepSpec): string {
   const dataset = withoutDataPaths(spec.config.dataset);
-  const { modules = {}, keepWeights: _, diverged, ...written } = spec;
+  const { modules = {}, keepWeights: _, failures: __, diverged, ...written } = spec;
   // Omitted at its default, so that sweeps stored before the option existed keep their hash.
   const rest = diverged === 'worst' ? written : { ...written, diverged };
   const axes = spec.axes.map((axis) =>

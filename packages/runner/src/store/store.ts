@@ -13,6 +13,7 @@ import type {
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
+import type { ControlOutcome, ControlRecord, NewControl } from '../records/control-record.ts';
 import type { CheckpointRecord, NewCheckpoint } from '../records/checkpoint-record.ts';
 import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
 import type { Kills } from '../records/killed-runs.ts';
@@ -63,7 +64,10 @@ export interface NewAttempt {
   readonly from?: CheckpointRecord;
 }
 
-export type AttemptOutcome =
+export type AttemptOutcome = {
+  /** The last step of the trial that was reported, counted from 1; omitted when not known. */
+  readonly lastStep?: number | undefined;
+} & (
   | {
       readonly status: DoneStatus;
       readonly result: TrialResult;
@@ -71,8 +75,14 @@ export type AttemptOutcome =
       /** The part of the trial's seconds that earlier attempts trained; 0 when omitted. */
       readonly earlierSeconds?: number;
     }
-  | { readonly status: 'failed'; readonly error: SerializedError }
-  | { readonly status: 'stopped' };
+  | {
+      readonly status: 'failed';
+      readonly error: SerializedError;
+      /** True when the same run tries the trial again, so that the trial is pending and not failed. */
+      readonly isRetried?: boolean;
+    }
+  | { readonly status: 'stopped' }
+);
 
 /** Reads a store: safe from any process at any time, never blocked by the writer and never blocking it. */
 export interface StoreReader {
@@ -87,6 +97,8 @@ export interface StoreReader {
   isInOtherSweep(key: string, sweepId: number): boolean;
   /** Lists attempts, oldest first. */
   listAttempts(trialId: number): AttemptRecord[];
+  /** Lists the requests to a sweep, oldest first; with `isOpen` only those without an answer. */
+  listControls(sweepId: number, isOpen?: boolean): ControlRecord[];
   /** Lists the checkpoints from which the trial can continue, newest first. */
   listCheckpoints(trialId: number): CheckpointRecord[];
   /** Returns the SHA-256 of every blob that a checkpoint refers to. */
@@ -194,4 +206,13 @@ export interface Store extends StoreReader {
    */
   rescue(): string | undefined;
   addRangeTest(test: RangeTest): RangeTestRecord;
+  /** Stores a request to the process that runs a sweep. Any process may ask. */
+  askControl(control: NewControl): ControlRecord;
+  /** Answers a request. One that has an answer keeps it. */
+  answerControl(id: number, outcome: ControlOutcome, message: string): void;
+  /**
+   * Says how a running sweep runs since a request.
+   * @throws SweepdeckError `sweep-taken-over`
+   */
+  updateRun(sweepId: number, run: { readonly isOnPause?: boolean; readonly workers?: number }): void;
 }

@@ -11,6 +11,7 @@ import { runRange } from './run-range.ts';
 import type { TaskHandler } from './task-handler.ts';
 import type { TaskHost } from './task-host.ts';
 import { trainTrial } from './train-trial.ts';
+import { workerMemory } from './worker-memory.ts';
 import { watchModules } from './watch-modules.ts';
 
 const handlers: { readonly [Kind in TaskKind]: TaskHandler<Kind> } = {
@@ -21,6 +22,7 @@ const handlers: { readonly [Kind in TaskKind]: TaskHandler<Kind> } = {
 };
 
 const signOfLifeMs = 250;
+const memoryMs = 1000;
 
 /** Performs one task of any kind on this thread. Never rejects: an error becomes the last message. */
 export async function serveTask(task: Task, host: TaskHost<TaskMessage>): Promise<void> {
@@ -37,11 +39,16 @@ export async function serveTask(task: Task, host: TaskHost<TaskMessage>): Promis
     failed: (error, isMaybeOfAnother) => ({ type: 'failed', error, isWorkerSpent: true, isMaybeOfAnother }),
   });
   post({ type: 'alive' });
+  let opened: EngineOfThread | undefined;
+  let measuredAt = -Infinity;
   const beat = (): void => {
-    if (performance.now() - lastMessageAt > signOfLifeMs) post({ type: 'alive' });
+    const now = performance.now();
+    if (opened !== undefined && now - measuredAt > memoryMs) {
+      measuredAt = now;
+      post({ type: 'alive', memoryBytes: workerMemory(opened.engine) });
+    } else if (now - lastMessageAt > signOfLifeMs) post({ type: 'alive' });
   };
   let ending: TaskEnding;
-  let opened: EngineOfThread | undefined;
   try {
     opened = await engineOfThread(task.engine);
     const { engine } = opened;

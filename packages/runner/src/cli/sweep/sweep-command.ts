@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
+import { readSize } from '../command/read-size.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 import { dashboardOptionDefinitions, type RunningDashboard } from '../dashboard/start-dashboard.ts';
 import { describePlan } from '../validate/describe-plan.ts';
@@ -22,6 +23,7 @@ interface SweepOptions {
   readonly open: boolean;
   readonly 'step-timeout': number;
   readonly 'checkpoint-every': number;
+  readonly 'worker-memory': string | undefined;
 }
 
 type Outcome = SweepPlan | (SweepResult & Served);
@@ -59,6 +61,12 @@ export const sweepCommand = defineCommand({
       placeholder: 'SECONDS',
       range: { from: 0, to: 7 * 24 * 3600, isWhole: false, hint: 'Omit it for 60 s.' },
     },
+    'worker-memory': {
+      type: 'string',
+      summary:
+        'The most memory that a worker may use before its trial is stopped and retried alone, such as 2GiB or 800MiB (default: an equal share of 90 % of the memory)',
+      placeholder: 'SIZE',
+    },
     reporter: {
       type: 'string',
       choices: ['auto', 'live', 'plain', 'json'],
@@ -89,7 +97,9 @@ export const sweepCommand = defineCommand({
     return outcome.reporter === 'json' ? '' : describeResult(outcome, context);
   },
   exitCode(outcome) {
-    return 'status' in outcome ? ({ finished: 0, failed: 1, paused: 130 } as const)[outcome.status] : 0;
+    if (!('status' in outcome)) return 0;
+    if (outcome.hasGivenUp) return 1;
+    return ({ finished: 0, failed: 1, paused: 130 } as const)[outcome.status];
   },
   async hold(outcome) {
     if ('status' in outcome) await outcome.waitAndClose();
@@ -127,6 +137,7 @@ async function trainSweepFile(
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
   const { file: word, set: overrides, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
   const stepTimeoutMs = 1000 * stepTimeout;
+  const workerMemoryBytes = readSize('worker-memory', values['worker-memory']);
   const prepared = await prepareWantedSweep({ word, overrides, workers, isFresh, stepTimeoutMs }, context);
   for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
   // Fail on an unusable store before anything starts.
@@ -147,6 +158,7 @@ async function trainSweepFile(
       signals,
       stepTimeoutMs,
       checkpointSeconds: values['checkpoint-every'],
+      workerMemoryBytes,
       threads,
     };
     const result = await trainSweep(prepared, options, context);

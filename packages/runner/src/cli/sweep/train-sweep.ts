@@ -1,3 +1,4 @@
+import { machineMemory } from '@sweepdeck/core/engines';
 import { describeDataset } from '../../environment/describe-dataset.ts';
 import { describeEnvironment } from '../../environment/describe-environment.ts';
 import { createPool } from '../../pool/create-pool.ts';
@@ -7,9 +8,11 @@ import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { isGivenUp } from '../../records/killed-runs.ts';
 import type { SweepSummary } from '../../records/records.ts';
+import type { MemoryBudget } from '../../scheduler/memory-watch.ts';
 import { runSweep } from '../../scheduler/run-sweep.ts';
 import type { StopSignals } from '../../scheduler/stop-signals.ts';
 import { countRepeats } from '../../search/plan-trials.ts';
+import { failurePolicyOf } from '../../spec/schema/failures-schema.ts';
 import { specToJson } from '../../spec/sweep-spec.ts';
 import { openBlobFolder } from '../../store/blobs/blob-folder.ts';
 import { findGarbage } from '../../store/blobs/find-garbage.ts';
@@ -28,6 +31,8 @@ export interface SweepResult {
   readonly status: EndStatus;
   readonly seconds: number;
   readonly leaderboard: readonly LeaderboardRow[];
+  /** True when the run stopped itself because of failures. */
+  readonly hasGivenUp: boolean;
   /** Number of trials that were not retried because the run was killed each time they trained. */
   readonly givenUp: number;
   /** The reporter that showed the progress. */
@@ -43,6 +48,8 @@ export interface TrainSweepOptions {
   readonly stepTimeoutMs: number;
   /** Longest training time between two checkpoints of a trial. */
   readonly checkpointSeconds: number;
+  /** The most memory of a worker; an equal share of the machine's when undefined. */
+  readonly workerMemoryBytes: number | undefined;
   /** Worker threads that were started early. */
   readonly threads: WorkerThreads | undefined;
 }
@@ -54,7 +61,7 @@ export async function trainSweep(
   context: CommandContext,
 ): Promise<SweepResult> {
   const { isFresh, retriesGivenUp, reporter: reporterName, dashboardUrl, signals, threads } = options;
-  const { stepTimeoutMs, checkpointSeconds } = options;
+  const { stepTimeoutMs, checkpointSeconds, workerMemoryBytes } = options;
   const { dataset, engine } = prepared;
   const { keepWeights: keep } = prepared.spec;
   const store = openSqliteStore(context.storeDirectory);
@@ -86,6 +93,10 @@ export async function trainSweep(
       processId: process.pid,
       uptime: () => performance.now(),
       stepTimeoutMs,
+      failures: failurePolicyOf(prepared.spec.failures ?? {}),
+      memory: memoryBudget(workerMemoryBytes),
+      addPool: () => createPool(engine.name, 1),
+      maxWorkers: engine.maxWorkers,
     });
     const garbage = await findGarbage(store, blobs, context.now());
     for (const { sha256 } of garbage.blobs) await blobs.remove(sha256);
@@ -97,6 +108,21 @@ export async function trainSweep(
     await pool.close();
     store.close();
   }
+}
+
+/** Leaves a tenth of the machine's memory to others. */
+const usableShare = 0.9;
+/** When less than this share of the memory is free, no further trial starts beside others. */
+const lowShare = 0.05;
+
+function memoryBudget(workerBytes: number | undefined): MemoryBudget {
+  const { bytes } = machineMemory();
+  return {
+    totalBytes: usableShare * bytes,
+    workerBytes,
+    availableBytes: () => process.availableMemory(),
+    lowBytes: lowShare * bytes,
+  };
 }
 
 function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {

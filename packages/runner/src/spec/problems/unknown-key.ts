@@ -82,7 +82,9 @@ function unknownParameter(path: string): Pick<Problem, 'text' | 'hint'> {
     return { text: 'cannot be swept; folds trains every cell on each fold of the images', hint: 'write folds: 5' };
   }
   if (top === 'metric') return { text: 'cannot be swept; all trials of a sweep are ranked by one metric' };
-  if (['name', 'method', 'engine', 'repeats', 'folds', 'diverged', 'keep_weights', 'parameters'].includes(top)) {
+  if (
+    ['name', 'method', 'engine', 'repeats', 'folds', 'diverged', 'keep_weights', 'failures', 'parameters'].includes(top)
+  ) {
     return { text: 'cannot be swept; it belongs to the sweep and not to a trial' };
   }
   const foreign = hintOfForeignPath(path, sweepPaths);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DivergedPolicy } from '../../records/diverged-policy.ts';
 import { searchMethodNames, searchMethods, type SearchMethodName } from '../../records/search-methods.ts';
 import { engineSchema } from './engine-choices.ts';
+import { failuresSchema, type FailuresData } from './failures-schema.ts';
 import { sweepablePaths, type SweepablePath } from './sweepable-paths.ts';
 import { parameterSchema } from './parameter-schema.ts';
 
@@ -37,6 +38,7 @@ export interface SweepData extends Pick<TrialConfig, (typeof trialKeys)[number] 
   readonly folds?: number | undefined;
   readonly diverged: DivergedPolicy;
   readonly keep_weights: KeepWeights;
+  readonly failures?: FailuresData | undefined;
   readonly parameters: Readonly<
     Record<string, { readonly values?: readonly unknown[]; readonly value?: unknown } | undefined>
   >;
@@ -91,6 +93,9 @@ const fixedSchema = z.strictObject({
     .describe(
       'Which trials keep their trained weights for `runner export`: the best trial of the top-ranked cell, all finished trials, or none',
     ),
+  failures: failuresSchema
+    .optional()
+    .describe('What follows when trials fail; default: failed trials are skipped, and the next run retries them'),
   seed: parts.seed.describe('Seed of the first repeat; repeat r uses seed + r'),
 });
 

@@ -44,7 +44,6 @@ export const commandLineSynonyms = {
     optimize: 'sweep',
     search: 'sweep',
     agent: 'sweep',
-    resume: 'sweep',
     continue: 'sweep',
     check: 'validate',
     lint: 'validate',

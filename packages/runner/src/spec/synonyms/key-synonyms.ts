@@ -10,6 +10,9 @@ import {
   type SynonymTable,
 } from './synonym.ts';
 
+const asRetries = near(['failures'], 'write failures: { retries: 2 }');
+const asTimeout = near(['failures'], 'write failures: { timeout: 10m }');
+
 /**
  * Other tools' keys; the counterparts are dotted paths from the top of a sweep, or keys of an entry of `parameters`.
  */
@@ -188,6 +191,14 @@ export const keySynonyms = {
     save_weights: 'keep_weights',
     save_model: 'keep_weights',
     checkpoint: 'keep_weights',
+    retry: asRetries,
+    retries: asRetries,
+    max_retries: asRetries,
+    max_failures: asRetries,
+    fail_fast: near(['failures'], 'write failures: { max_failed: 1 }'),
+    max_failed_trials: near(['failures'], 'write failures: { max_failed: 20 }'),
+    trial_timeout: asTimeout,
+    timeout: asTimeout,
     study_name: 'name',
     experiment_name: 'name',
     run_name: 'name',

@@ -27,7 +27,7 @@ export function recoverTrials(
     if (attempt.sweep_id !== sweepId && isSweepHeld(attempt.sweep_id)) continue;
     isRecovered = true;
     change(
-      `UPDATE attempt SET status = 'interrupted', error = ?, finished_at = ? WHERE id = ?`,
+      `UPDATE attempt SET status = 'interrupted', failure_kind = 'interrupted', error = ?, finished_at = ? WHERE id = ?`,
       toJsonColumn(runKilled),
       now,
       attempt.id,

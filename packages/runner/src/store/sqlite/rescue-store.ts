@@ -35,7 +35,7 @@ function release(copy: Database.Database): void {
     BEGIN;
     -- Checkpoints are files beside the store and were lost with it.
     DELETE FROM checkpoint;
-    UPDATE attempt SET status = 'interrupted' WHERE status = 'running';
+    UPDATE attempt SET status = 'interrupted', failure_kind = 'interrupted' WHERE status = 'running';
     UPDATE trial SET status = 'pending' WHERE status = 'running';
     UPDATE sweep SET status = 'paused', process_id = NULL, hold_token = NULL, hold_boot = NULL, hold_pid_namespace = NULL,
       heartbeat_at = NULL, heartbeat_uptime_ms = NULL WHERE status = 'running';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { chosenEngineSchema } from '../../records/chosen-engine.ts';
 import { jsonValueSchema } from '../../records/json-value.ts';
 import type { AttemptRecord, MetricPoint, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
+import type { FailureKind } from '../../records/failure-kind.ts';
 import type { AttemptStatus, SweepStatus, TrialStatus } from '../../records/statuses.ts';
 import { parseEnvironment } from '../../records/environment.ts';
 import {
@@ -40,6 +41,7 @@ export interface SweepRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly revision: number;
+  readonly on_pause_since: number | null;
 }
 
 export const holdColumns =
@@ -86,6 +88,7 @@ export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {
         ? null
         : fromJsonColumn(row.chosen_engine, chosenEngineSchema, () => `column chosen_engine of sweep ${row.id}`),
     status: toSweepStatus(row.status, isHeld),
+    onPauseSince: row.status === 'running' && isHeld ? row.on_pause_since : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     workers: row.workers,
@@ -196,6 +199,9 @@ export interface AttemptRow {
   readonly seconds: number | null;
   readonly from_epoch: number | null;
   readonly from_step: number | null;
+  readonly failure_kind: FailureKind | null;
+  readonly last_step: number | null;
+  readonly refused_writes: number;
   /** Size of the stored output; absent when it was not selected. */
   readonly bytes?: number | null;
   readonly lines?: number | null;
@@ -219,6 +225,9 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
       row.error === null
         ? null
         : fromJsonColumn(row.error, storedErrorSchema, () => `column error of attempt ${row.id}`),
+    failureKind: row.status === 'running' && !isHeld(row.sweep_id) ? 'interrupted' : row.failure_kind,
+    lastStep: row.last_step,
+    refusedWrites: row.refused_writes,
     printed: bytes === null || lines === null ? null : { bytes, lines },
   };
 }

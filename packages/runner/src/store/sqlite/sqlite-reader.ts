@@ -18,6 +18,8 @@ import { isHeld } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readBestObjective } from './best-objective.ts';
+import type { ControlRecord } from '../../records/control-record.ts';
+import { readControls } from './control-rows.ts';
 import { readCheckpoints } from './checkpoint-rows.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { toAttemptOutput, type OutputRow } from './output-rows.ts';
@@ -132,6 +134,10 @@ export class SqliteReader implements StoreReader {
       );
       return rows.map((row) => toAttemptRecord(row, isSweepHeld));
     });
+  }
+
+  listControls(sweepId: number, isOpen = false): ControlRecord[] {
+    return this.read(() => readControls({ all: (sql, ...values) => this.all(sql, ...values) }, sweepId, isOpen));
   }
 
   listCheckpoints(trialId: number): CheckpointRecord[] {

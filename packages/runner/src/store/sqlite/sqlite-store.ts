@@ -4,12 +4,15 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { MetricName } from '@sweepdeck/core/metrics';
 import type { CheckpointRecord, NewCheckpoint } from '../../records/checkpoint-record.ts';
 import type { AttemptRecord, PlannedTrial, SweepRecord } from '../../records/records.ts';
+import type { ControlOutcome, ControlRecord, NewControl } from '../../records/control-record.ts';
+import { failureKindOfAttempt } from '../../records/failure-kind.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
+import { answerControl, expireControls, insertControl, updateRun } from './control-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { notWaiting, takenOver } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
@@ -135,7 +138,7 @@ export class SqliteStore extends SqliteReader implements Store {
       );
       for (const { id } of left) {
         this.change(
-          `UPDATE attempt SET status = 'interrupted', finished_at = ?, seconds = ? WHERE id = ?`,
+          `UPDATE attempt SET status = 'interrupted', failure_kind = 'interrupted', finished_at = ?, seconds = ? WHERE id = ?`,
           now,
           this.#secondsOf(id),
           id,
@@ -148,6 +151,7 @@ export class SqliteStore extends SqliteReader implements Store {
         now,
         sweepId,
       );
+      expireControls(this.#connection(), sweepId, now);
     });
     this.#opened.delete(sweepId);
   }
@@ -193,7 +197,7 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void {
-    this.#write(() => {
+    this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
       for (const [name, number] of Object.entries(metrics)) {
         const { value, kind } = toFloatColumns(number);
@@ -213,7 +217,7 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord {
-    return this.#write(() => {
+    return this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
       const change: StoreConnection['change'] = (sql, ...values) => this.change(sql, ...values);
       return insertCheckpoint({ change }, checkpoint, { trialId, attemptId, now: this.surroundings.clock() });
@@ -221,14 +225,14 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   forgetCheckpoints(attemptId: number): void {
-    this.#write(() => {
+    this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
       this.change('DELETE FROM checkpoint WHERE trial_id = ?', trialId);
     });
   }
 
   keepOutput(attemptId: number, { bytes, lines, omittedBytes, head, tail }: PrintedOutput): void {
-    this.#write(() => {
+    this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
       this.change(
         `INSERT OR REPLACE INTO attempt_output (attempt_id, bytes, lines, omitted_bytes, head, tail)
@@ -245,14 +249,17 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   endAttempt(attemptId: number, outcome: AttemptOutcome): void {
-    this.#write(() => {
+    this.#writeTo(attemptId, () => {
       const { trial_id: trialId, sweep_id: sweepId } = this.#requireRunning(attemptId);
       const now = this.surroundings.clock();
-      const error = outcome.status === 'failed' ? toJsonColumn(outcome.error) : null;
+      const error = outcome.status === 'failed' ? outcome.error : null;
       this.change(
-        'UPDATE attempt SET status = ?, error = ?, finished_at = ?, seconds = ? WHERE id = ?',
+        `UPDATE attempt SET status = ?, error = ?, failure_kind = ?, last_step = ?, finished_at = ?, seconds = ?
+         WHERE id = ?`,
         outcome.status,
-        error,
+        error === null ? null : toJsonColumn(error),
+        failureKindOfAttempt(outcome.status, error),
+        outcome.lastStep ?? null,
         now,
         'result' in outcome ? outcome.result.seconds - (outcome.earlierSeconds ?? 0) : this.#secondsOf(attemptId),
         attemptId,
@@ -313,6 +320,34 @@ export class SqliteStore extends SqliteReader implements Store {
 
   rescue(): string | undefined {
     return this.#files && rescueStore(this.database, databaseName);
+  }
+
+  askControl(control: NewControl): ControlRecord {
+    return this.#write(() => insertControl(this.#connection(), control, this.surroundings.clock()));
+  }
+
+  answerControl(id: number, outcome: ControlOutcome, message: string): void {
+    this.#write(() => answerControl(this.#connection(), id, { outcome, message, now: this.surroundings.clock() }));
+  }
+
+  updateRun(sweepId: number, run: { readonly isOnPause?: boolean; readonly workers?: number }): void {
+    this.#write(() => {
+      this.#requireHold(sweepId);
+      updateRun(this.#connection(), sweepId, run);
+    });
+  }
+
+  /** Writes to an attempt. Counts a write that is refused because the attempt no longer belongs to this process. */
+  #writeTo<Value>(attemptId: number, action: () => Value): Value {
+    try {
+      return this.#write(action);
+    } catch (error) {
+      if (error instanceof SweepdeckError && error.code === 'sweep-taken-over')
+        this.#write(() =>
+          this.change('UPDATE attempt SET refused_writes = refused_writes + 1 WHERE id = ?', attemptId),
+        );
+      throw error;
+    }
   }
 
   #write<Value>(action: () => Value): Value {

@@ -32,6 +32,10 @@ export function storeOutcome(
         change('INSERT INTO artifact (trial_id, name, body) VALUES (?, ?, ?)', trialId, name, body);
       break;
     case 'failed':
+      if (outcome.isRetried === true) {
+        change(`UPDATE trial SET status = 'pending' WHERE id = ?`, trialId);
+        break;
+      }
       change(
         `UPDATE trial SET status = 'failed', error = ?, finished_at = ? WHERE id = ?`,
         toJsonColumn(outcome.error),

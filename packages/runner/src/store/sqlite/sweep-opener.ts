@@ -2,6 +2,7 @@ import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrialKeys } from '../../records/records.ts';
 import type { OpenSweepOptions, SweepIdentity } from '../store.ts';
 import { isSameHome } from '../process-home.ts';
+import { expireControls } from './control-rows.ts';
 import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
 import type { StoreConnection } from './store-connection.ts';
@@ -46,6 +47,7 @@ export class SweepOpener {
       isContinued ? 1 : 0,
       id,
     );
+    expireControls(this.#connection, id, now);
     const row = get<SweepRow>('SELECT * FROM sweep WHERE id = ?', id);
     if (row === undefined) throw new Error(`sweep ${id} has vanished`);
     return row;

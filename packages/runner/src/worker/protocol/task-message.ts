@@ -41,6 +41,8 @@ export interface AliveMessage {
   readonly type: 'alive';
   /** The memory that the trial needs. Sent once by a process that trains, in case the system kills it for memory. */
   readonly need?: MemoryEstimate;
+  /** Memory that the worker uses: the whole process, or the engine and the heap of a thread. Sent once a second. */
+  readonly memoryBytes?: number;
 }
 
 /** Any message of a worker about its task. */
