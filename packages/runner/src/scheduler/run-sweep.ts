@@ -203,7 +203,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     if (end.type === 'taken') return trials.giveBack(trial);
     if (end.type === 'retry') return trials.postpone(end.trial, end);
     const { status } = end.outcome;
-    if (status === 'stopped') return halt.isForRun && !leave.aborted ? trials.postpone(end.trial) : trials.drop();
+    if (status === 'stopped') return halt.isForRun && !leave.aborted ? trials.halt(end.trial) : trials.drop();
     if (status === 'failed') failedHere.add(trial.id);
     trials.end(end.trial);
     const decision = status === 'diverged' ? handler.decideDiverged() : undefined;
@@ -224,7 +224,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
         }
         running.end(trial.id);
         if (leave.aborted) queue.drop();
-        else queue.postpone(trial);
+        else queue.halt(trial);
       }
     } catch (error) {
       abandonFor(error);

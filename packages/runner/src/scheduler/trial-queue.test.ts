@@ -128,7 +128,7 @@ test('a trial that is tried again comes after its delay, while others wait for i
     pollMs: 1,
   });
   const first = await queue.next();
-  if (first !== undefined) queue.postpone(first, { delayMs: 5000 });
+  if (first !== undefined) queue.postpone(first, { delayMs: 5000, isAlone: false });
   expect((await queue.next())?.id).toBe(2);
   const waiting = queue.next();
   queue.end(trial(2, 'finished'));
@@ -152,4 +152,19 @@ test('who finds the queue empty waits while a trial runs, and gets it when it is
   const waiting = queue.next();
   queue.add([trial(7, 'failed')]);
   expect((await waiting)?.id).toBe(7);
+});
+
+test('a trial that was halted comes before the others', async () => {
+  const { signal } = new AbortController();
+  const queue = createTrialQueue({
+    source: inOrder([trial(1, 'pending'), trial(2, 'pending')]),
+    look: lookIn((id) => trial(id, 'pending')),
+    leave: signal,
+    onDoneElsewhere: () => undefined,
+    uptime,
+  });
+  const first = await queue.next();
+  if (first !== undefined) queue.halt(first);
+  expect((await queue.next())?.id).toBe(1);
+  expect((await queue.next())?.id).toBe(2);
 });

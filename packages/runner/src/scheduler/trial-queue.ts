@@ -23,7 +23,9 @@ export interface TrialQueue {
   /** Takes back a trial that another sweep has started in the meantime. */
   giveBack(trial: TrialRecord): void;
   /** Takes back a trial that is tried again after a delay; with `isAlone`, when nothing else runs. */
-  postpone(trial: TrialRecord, options?: { readonly delayMs?: number; readonly isAlone?: boolean }): void;
+  postpone(trial: TrialRecord, options: { readonly delayMs: number; readonly isAlone: boolean }): void;
+  /** Takes back a trial that was halted and comes next. */
+  halt(trial: TrialRecord): void;
   /** Takes back trials that had ended before: they are tried again. */
   add(trials: readonly TrialRecord[]): void;
   /** Tells whether other sweeps train trials that may come back to the queue. */
@@ -65,6 +67,7 @@ export function createTrialQueue({
 }: TrialQueueOptions): TrialQueue {
   const deferred: Deferred[] = [];
   const aside: TrialRecord[] = [];
+  const halted: TrialRecord[] = [];
   /** Number of trials that workers have, or are about to get. */
   let inHand = 0;
   let waiters: (() => void)[] = [];
@@ -101,7 +104,8 @@ export function createTrialQueue({
     async next() {
       let looked = 0;
       while (!leave.aborted) {
-        const answer = source.ask();
+        const next = halted.shift();
+        const answer: NextTrial = next === undefined ? source.ask() : { type: 'trial', trial: next };
         if (answer.type !== 'trial' && deferred.length > 0 && looked >= deferred.length) {
           await setTimeout(pollMs, undefined, { signal: leave }).catch(() => undefined);
           looked = 0;
@@ -145,7 +149,11 @@ export function createTrialQueue({
       deferred.push({ trial, dueAt: 0 });
       release();
     },
-    postpone(trial, { delayMs = 0, isAlone = false } = {}) {
+    halt(trial) {
+      halted.push(trial);
+      release();
+    },
+    postpone(trial, { delayMs, isAlone }) {
       if (isAlone) aside.push(trial);
       else deferred.push({ trial, dueAt: uptime() + delayMs });
       release();

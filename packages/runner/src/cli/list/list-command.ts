@@ -32,7 +32,7 @@ function formatSweeps(sweeps: readonly SweepSummary[], { style, columns, now }: 
     return [
       { text: `s${sweep.id}`, paint: style.cyan },
       sweep.name,
-      statusCell(sweep.status, style),
+      sweep.onPauseSince === null ? statusCell(sweep.status, style) : { text: 'on pause', paint: style.yellow },
       `${finished + diverged}/${total}`,
       failed === 0 ? '' : { text: String(failed), paint: style.red },
       sweep.bestObjective === null ? '-' : formatMetric(sweep.bestObjective),

@@ -1,6 +1,7 @@
 import { formatDuration } from '@sweepdeck/core/words';
 import { describeEngineChoice } from '../../records/describe-engine-choice.ts';
 import { divergedPolicyOf, type DivergedPolicy } from '../../records/diverged-policy.ts';
+import { failurePatterns } from '../../records/failure-patterns.ts';
 import { repeatPlanOfSweep } from '../../records/folds.ts';
 import { repeatsWith } from '../../records/describe-leader.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
@@ -41,6 +42,8 @@ export function formatSweep(
     ['trials', [...counts, ...(reused > 0 ? [`${reused} of them reused`] : [])].join(', ')] as const,
     ['best', rows[0]?.objective ? `${formatMeanSpread(rows[0].objective)}, ${rows[0].label}` : '-'] as const,
     ...divergedFacts(rows, plan, divergedPolicyOf(sweep)),
+    ...failurePatterns(trials).map((text) => ['pattern', text] as const),
+    ...pauseFacts(sweep, now()),
     ...engineFacts(sweep),
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
     ['created', formatAge(now() - sweep.createdAt)] as const,
@@ -60,6 +63,12 @@ export function formatSweep(
       ? [style.dim(`... and ${rest} more; see them with --all, or ranked with \`runner leaderboard s${sweep.id}\``)]
       : []),
   ].join('\n');
+}
+
+/** Says that a running sweep waits for `runner resume`. */
+function pauseFacts({ id, onPauseSince }: ShownSweep['sweep'], now: number): (readonly [string, string])[] {
+  if (onPauseSince === null) return [];
+  return [['on pause', `since ${formatAge(now - onPauseSince)}; \`runner resume s${id}\` continues it`]];
 }
 
 const maxDivergedCells = 5;

@@ -116,6 +116,8 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
     attemptTime(attempt),
     attempt.from === null ? '' : `step ${attempt.from.step}`,
+    attempt.lastStep === null ? '' : String(attempt.lastStep),
+    attempt.failureKind ?? '',
     attempt.error?.message.split('\n')[0] ?? '',
   ]);
   const titles: readonly TableColumn[] = [
@@ -125,6 +127,8 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     { title: 'started (UTC)' },
     { title: 'time', align: 'right' },
     { title: 'continued from' },
+    { title: 'last step', align: 'right', dropOrder: 1 },
+    { title: 'failure' },
     { title: 'error', minWidth: 10 },
   ];
   return formatTable(titles, rows, { columns, paintTitle: style.dim });

@@ -7,7 +7,10 @@ import type { SweepResult } from './train-sweep.ts';
 const shownRows = 10;
 
 /** Describes the winning cell, the ten best cells, and what to do next. */
-export function describeResult({ sweep, status, leaderboard, givenUp }: SweepResult, context: CommandContext): string {
+export function describeResult(
+  { sweep, status, leaderboard, givenUp, patterns }: SweepResult,
+  context: CommandContext,
+): string {
   const { columns, style } = context;
   const name = targetWord(sweep);
   const next: string[] = [];
@@ -25,5 +28,6 @@ export function describeResult({ sweep, status, leaderboard, givenUp }: SweepRes
   const table = formatLeaderboard(sweep, tried.slice(0, shownRows), { columns, style });
   const leader = leaderOf(sweep, leaderboard);
   const answer = leader === null ? '' : `\n${formatLeader(leader, context)}\n`;
-  return `${tried.length > 0 ? `${answer}\n${table}\n` : ''}\n${next.join('\n')}`;
+  const common = patterns.map((text) => `\n${style.yellow(text)}\n`).join('');
+  return `${tried.length > 0 ? `${answer}${common}\n${table}\n` : ''}\n${next.join('\n')}`;
 }

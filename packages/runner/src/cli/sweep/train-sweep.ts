@@ -4,6 +4,7 @@ import { describeEnvironment } from '../../environment/describe-environment.ts';
 import { createPool } from '../../pool/create-pool.ts';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import type { EndStatus } from '../../records/statuses.ts';
+import { failurePatterns } from '../../records/failure-patterns.ts';
 import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { isGivenUp } from '../../records/killed-runs.ts';
@@ -35,6 +36,8 @@ export interface SweepResult {
   readonly hasGivenUp: boolean;
   /** Number of trials that were not retried because the run was killed each time they trained. */
   readonly givenUp: number;
+  /** What the diverged and the failed trials have in common, a sentence each. */
+  readonly patterns: readonly string[];
   /** The reporter that showed the progress. */
   readonly reporter: ReporterName;
 }
@@ -102,7 +105,8 @@ export async function trainSweep(
     for (const { sha256 } of garbage.blobs) await blobs.remove(sha256);
     const trials = store.listTrials(outcome.sweep.id);
     const leaderboard = buildLeaderboard(outcome.sweep, trials);
-    return { ...outcome, leaderboard, givenUp: trials.filter(isGivenUp).length, reporter: reporterName };
+    const givenUp = trials.filter(isGivenUp).length;
+    return { ...outcome, leaderboard, givenUp, patterns: failurePatterns(trials), reporter: reporterName };
   } finally {
     reporter.close();
     await pool.close();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failureKindOf } from '../../records/failure-kind.ts';
 import { openSqliteReader, openSqliteStore } from '../open-store.ts';
 import { openWithTrials } from '../open-with-trials.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
@@ -114,6 +115,40 @@ test('a store of schema version 7 shows the same, and its interrupted trial star
   const sweep = openWithTrials(store, newSweep(), options);
   expect(store.startAttempt(2, { worker: 0, environment: {} }).from).toBeNull();
   expect(store.listMetrics([2])).toEqual([]);
+  store.closeSweep(sweep.id, 'paused');
+  store.close();
+});
+
+test('a store of schema version 8 shows the same; its failures have a kind, and its interrupted trial continues', () => {
+  placeFixture('schema-8');
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([
+    { status: 'interrupted', onPauseSince: null, counts: { diverged: 1, failed: 1, pending: 2 } },
+  ]);
+  const attempts = [1, 2, 3].flatMap((trialId) => reader.listAttempts(trialId));
+  expect(attempts.map(({ failureKind }) => failureKind)).toEqual([
+    'diverged',
+    'out-of-memory',
+    'stalled',
+    'engine-lost',
+    'invalid-configuration',
+    'crashed',
+    'interrupted',
+  ]);
+  // The kinds of old failures are those that the same error has today.
+  expect(attempts.slice(1, 6).map(({ error }) => error && failureKindOf(error))).toEqual(
+    attempts.slice(1, 6).map(({ failureKind }) => failureKind),
+  );
+  expect(attempts.map(({ lastStep, refusedWrites }) => [lastStep, refusedWrites])).toEqual(
+    attempts.map(() => [null, 0]),
+  );
+  expect(reader.listControls(1)).toEqual([]);
+  const [checkpoint] = reader.listCheckpoints(3);
+  reader.close();
+  const store = openSqliteStore(directory);
+  const sweep = openWithTrials(store, newSweep(), options);
+  const from = checkpoint === undefined ? {} : { from: checkpoint };
+  expect(store.startAttempt(3, { worker: 0, environment: {}, ...from }).from).toEqual({ epoch: 1, step: 10 });
   store.closeSweep(sweep.id, 'paused');
   store.close();
 });
