@@ -27,6 +27,7 @@ export default defineConfig({
           isolate: false,
           // Tests that train take a third of this where other work shares the cores.
           testTimeout: 90_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -48,6 +48,10 @@ export const routes = {
       axes: z.array(valueAxisSchema).readonly().describe('A range has the values that were tried'),
       rows: z.array(leaderboardRowSchema).readonly(),
       setting: settingSchema,
+      failurePatterns: z
+        .array(z.string())
+        .readonly()
+        .describe('What the diverged and the failed trials have in common, a sentence each'),
       remainingSeconds: z
         .number()
         .nullable()

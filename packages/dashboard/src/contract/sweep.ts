@@ -10,6 +10,7 @@ export const sweepSchema = z.object({
   id: z.int(),
   name: z.string(),
   status: sweepStatusSchema,
+  onPauseSince: z.number().nullable().describe('When `runner pause` halted the running sweep; null unless it waits'),
   objective: z.object({ name: metricName, goal }),
   repeats: z.int().describe('Trials per cell: seeds times folds'),
   folds: z.int().nullable().describe('Number of parts in k-fold cross-validation; null without it'),

@@ -1,4 +1,4 @@
-import { attemptStatusSchema, trialStatusSchema } from '@sweepdeck/runner/records';
+import { attemptStatusSchema, failureKindSchema, trialStatusSchema } from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
 import { printedSizeSchema } from './printed-output.ts';
@@ -54,6 +54,8 @@ export const attemptSchema = z.object({
     .nullable()
     .describe('Finished epochs and steps of the checkpoint that it continued from; null when it started from scratch'),
   error: errorSchema.nullable(),
+  failureKind: failureKindSchema.nullable().describe('Null when it has not failed'),
+  lastStep: z.int().nullable().describe('The last step of the trial that was reported; null when not known'),
   printed: printedSizeSchema.nullable().describe('Null when nothing was printed'),
 });
 

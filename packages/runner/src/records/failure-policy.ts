@@ -1,7 +1,7 @@
 import type { FailureKind } from './failure-kind.ts';
 
 /**
- * What follows a failure: `retry` continues the trial from its last checkpoint, `skip` goes on with the other trials,
+ * Reactions to a failure: `retry` continues the trial from its last checkpoint, `skip` goes on with the other trials,
  * `stop` ends the run of the sweep.
  */
 export const failureActions = ['retry', 'skip', 'stop'] as const;

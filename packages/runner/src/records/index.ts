@@ -12,6 +12,8 @@ export {
   type ObjectiveWords,
 } from './describe-leader.ts';
 export { divergedPolicyOf, type DivergedPolicy } from './diverged-policy.ts';
+export { failureKindSchema, type FailureKind } from './failure-kind.ts';
+export { failurePatterns } from './failure-patterns.ts';
 export { foldsOf } from './folds.ts';
 export { buildLeaderboard } from './leaderboard.ts';
 export type * from './leaderboard-row.ts';

@@ -13,7 +13,7 @@ export interface Failure {
   readonly isAboutCheckpoint: boolean;
 }
 
-/** What follows a failure. */
+/** The consequence of a failure. */
 export type FailureDecision =
   /** The trial is tried again after `delayMs`; with `isAlone`, when nothing else runs. */
   | { readonly type: 'retry'; readonly delayMs: number; readonly isAlone: boolean }

@@ -86,6 +86,8 @@ function describeHolds(name: string, open: (options: StoreOptions) => Store): vo
       expect(() => store.appendEpoch(id, 1, { 'train.loss': 1 })).toThrow(lost);
       expect(() => store.endAttempt(id, { status: 'finished', result })).toThrow(lost);
       store.endAttempt(mine.id, { status: 'finished', result });
+      // Each late message was refused and counted.
+      expect(store.listAttempts(trial.id).map(({ refusedWrites }) => refusedWrites > 0)).toEqual([true, false]);
     });
 
     test.each([

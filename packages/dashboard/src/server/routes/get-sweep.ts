@@ -1,4 +1,4 @@
-import { buildLeaderboard, secondsLeftOfSweep, triedAxes } from '@sweepdeck/runner/records';
+import { buildLeaderboard, failurePatterns, secondsLeftOfSweep, triedAxes } from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
 import type { routes, RouteResponse } from '../../contract/index.ts';
 import { findSweep } from './find-sweep.ts';
@@ -13,6 +13,7 @@ export function getSweep(reader: StoreReader, id: number): RouteResponse<typeof 
     axes: triedAxes(sweep.axes, trials),
     rows: buildLeaderboard(sweep, trials),
     setting: settingOf(trials),
+    failurePatterns: failurePatterns(trials),
     remainingSeconds: secondsLeftOfSweep(sweep, trials),
     source: sweep.source,
   };

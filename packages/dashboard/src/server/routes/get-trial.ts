@@ -60,7 +60,8 @@ export function trialNotFound(id: number, sweepId?: number): SweepdeckError {
 }
 
 function toAttempt(attempt: AttemptRecord): Attempt {
-  const { id, status, worker, environment, startedAt, finishedAt, seconds, from, error, printed } = attempt;
+  const { id, status, worker, environment, startedAt, finishedAt, seconds, from, error, failureKind } = attempt;
+  const { lastStep, printed } = attempt;
   return {
     id,
     status,
@@ -71,6 +72,8 @@ function toAttempt(attempt: AttemptRecord): Attempt {
     seconds,
     from,
     error: toError(error),
+    failureKind,
+    lastStep,
     printed,
   };
 }

@@ -40,7 +40,7 @@ export function SweepHeader({ data, shown, selection, children }: SweepHeaderPro
     <header class="sweep-header">
       <div class="title-line">
         <h1>{sweep.name}</h1>
-        <StatusBadge status={sweep.status} />
+        <StatusBadge status={sweep.status} isOnPause={sweep.onPauseSince !== null} />
       </div>
       <ProgressBar counts={sweep.counts} />
       <p class="facts" data-testid="setting">
@@ -58,6 +58,11 @@ export function SweepHeader({ data, shown, selection, children }: SweepHeaderPro
       <EngineChoice sweep={sweep} />
       <ContinueNote sweep={sweep} />
       {children}
+      {data.failurePatterns.map((text) => (
+        <p key={text} class="facts" data-testid="failure-pattern">
+          {text}
+        </p>
+      ))}
       <div class="answers">
         <LeaderNote
           id="leader"

@@ -81,7 +81,7 @@ function SweepLine({ sweep, now }: { readonly sweep: Sweep; readonly now: number
         </a>
       </th>
       <td>
-        <StatusBadge status={sweep.status} />
+        <StatusBadge status={sweep.status} isOnPause={sweep.onPauseSince !== null} />
       </td>
       <td class="wide">
         <ProgressBar counts={sweep.counts} />

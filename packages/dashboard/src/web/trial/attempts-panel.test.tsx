@@ -14,6 +14,8 @@ const attempt: Attempt = {
   seconds: 5,
   from: null,
   error: null,
+  failureKind: null,
+  lastStep: null,
   printed: null,
 };
 
@@ -40,10 +42,10 @@ test('what nobody measured is unknown, and one that runs has no time yet', () =>
 test('an error stands whole in a line of its own', () => {
   const error = { code: 'worker-crashed', message: 'The worker process ended without a result.' };
   const root = document.createElement('div');
-  render(<AttemptsPanel attempts={[{ ...attempt, status: 'failed', error }, attempt]} />, root);
+  render(<AttemptsPanel attempts={[{ ...attempt, status: 'failed', error, failureKind: 'crashed' }, attempt]} />, root);
   const lines = [...root.querySelectorAll('[data-testid=attempts] tbody tr')];
   expect(lines).toHaveLength(3);
-  expect(lines[1]?.textContent).toBe('worker-crashed: The worker process ended without a result.');
+  expect(lines[1]?.textContent).toBe('crashed · worker-crashed: The worker process ended without a result.');
 });
 
 test('an attempt that continued says from which step', () => {

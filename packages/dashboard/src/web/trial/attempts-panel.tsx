@@ -63,7 +63,7 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
 }
 
 function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
-  const { status, worker, startedAt, from, error } = attempt;
+  const { status, worker, startedAt, from, error, failureKind } = attempt;
   return (
     <>
       <tr class={error === null ? undefined : 'has-remark'}>
@@ -84,6 +84,7 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
         <tr>
           <td class="remark" colSpan={5}>
             <span>
+              {failureKind === null ? '' : `${failureKind} · `}
               {error.code}: {error.message}
             </span>
           </td>

@@ -36,7 +36,7 @@ export interface SweepResult {
   readonly hasGivenUp: boolean;
   /** Number of trials that were not retried because the run was killed each time they trained. */
   readonly givenUp: number;
-  /** What the diverged and the failed trials have in common, a sentence each. */
+  /** Sentences on what the diverged and the failed trials have in common. */
   readonly patterns: readonly string[];
   /** The reporter that showed the progress. */
   readonly reporter: ReporterName;
