@@ -14,17 +14,21 @@ const partsOfCore = importRules
   .map(({ place }) => place.slice('core/'.length))
   .concat('checkpoints', 'errors', 'portable-math', 'random');
 /** The commands that a user runs first. The other command tests say little about Node.js. */
-const commandTests = ['sweep', 'resume', 'reading-commands', 'export', 'same-bits'];
+const commandTests = ['sweep', 'reading-commands', 'same-bits'];
 /**
  * Arithmetic, which is the same on every Node.js and takes most of the time: WebGPU is emulated by a library, the
- * kernels are WebAssembly, and the difficulty of the glyphs depends on training. The tests of workers and of the
- * command train with those kernels on every line of Node.js, and read sweep files, whose own tests are pure functions.
+ * kernels are WebAssembly, and the difficulty of the glyphs, a pretrained model's layers and a retrained export depend on
+ * training. The tests of workers and of the command train with those kernels on every line of Node.js, and read and
+ * prepare sweep files, whose own tests are pure functions.
  */
 const leftOut = [
   'core/src/engines/webgpu/**',
   'core/src/engines/wasm/kernels/**',
   'core/src/engines/wasm/properties/**',
   'core/src/datasets/glyphs/glyphs-difficulty.test.ts',
+  'core/src/models/pretrained/pretrained.test.ts',
+  'runner/src/cli/export/**',
+  'runner/src/planning/**',
   'runner/src/spec/**',
 ];
 const selection = [
