@@ -3,6 +3,7 @@ import type { NonFiniteKind, TrialConfig } from '@sweepdeck/core/training';
 import type { SerializedError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from './chosen-engine.ts';
 import type { Environment } from './environment.ts';
+import type { MachineLoad } from './machine-load.ts';
 import type { JsonValue } from './json-value.ts';
 import type { PrintedSize } from './printed-output.ts';
 import type { ParameterAxis } from './parameter-axis.ts';
@@ -105,6 +106,8 @@ export interface TrialRecord extends PlannedTrial {
 export interface AttemptRecord {
   readonly id: number;
   readonly trialId: number;
+  /** The sweep that ran it. */
+  readonly sweepId: number;
   readonly status: AttemptStatus;
   readonly worker: number;
   readonly environment: Environment;
@@ -121,6 +124,10 @@ export interface AttemptRecord {
   readonly seconds: number | null;
   /** The checkpoint from which it continued: finished epochs and steps. Null when it started from scratch. */
   readonly from: { readonly epoch: number; readonly step: number } | null;
+  /** The last finished epoch, counted from 1; null before the first. */
+  readonly lastEpoch: number | null;
+  /** The load of the machine while it ran; null when it was not sampled. */
+  readonly load: MachineLoad | null;
   readonly error: SerializedError | null;
   /** Null when nothing was printed. */
   readonly printed: PrintedSize | null;
