@@ -10,6 +10,7 @@ import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
 import { listCommand } from './list/list-command.ts';
 import { showCommand } from './show/show-command.ts';
 import { sweepCommand } from './sweep/sweep-command.ts';
+import { verifyCommand } from './verify/verify-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
 
 /** Every command, in the order in which the help lists them. */
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   listCommand,
   showCommand,
   leaderboardCommand,
+  verifyCommand,
   exportCommand,
   dashboardCommand,
   doctorCommand,
