@@ -4,6 +4,7 @@ import { dashboardCommand } from './dashboard/dashboard-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { engineCommand } from './engine/engine-command.ts';
 import { gcCommand } from './gc/gc-command.ts';
+import { explainCommand } from './explain/explain-command.ts';
 import { exportCommand } from './export/export-command.ts';
 import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   listCommand,
   showCommand,
   leaderboardCommand,
+  explainCommand,
   verifyCommand,
   exportCommand,
   dashboardCommand,

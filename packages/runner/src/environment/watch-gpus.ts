@@ -29,10 +29,7 @@ export function watchGpus(intervalSeconds: number, program = 'nvidia-smi'): GpuW
   // Without the driver there is no such program.
   child.on('error', () => undefined);
   child.on('close', () => gpus.clear());
-  child.unref();
-  const { stdout } = child;
-  if ('unref' in stdout && typeof stdout.unref === 'function') stdout.unref();
-  createInterface({ input: stdout }).on('line', (line) => {
+  createInterface({ input: child.stdout }).on('line', (line) => {
     const [index = '', share, memory] = line.split(',').map((cell) => cell.trim());
     gpus.set(index, { share: numberOf(share), memoryMib: numberOf(memory) });
   });

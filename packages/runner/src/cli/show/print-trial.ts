@@ -3,9 +3,9 @@ import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import { describeLoad } from '../../records/machine-load.ts';
-import type { AttemptRecord, TrialRecord } from '../../records/records.ts';
-import { placeOfTrial } from '../../records/trial-place.ts';
+import type { AttemptRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command/command.ts';
+import { repeatText } from '../stored/repeat-text.ts';
 import type { ShownTrial } from './shown.ts';
 import { formatCount, formatLargeCount, formatMetric } from '../terminal/format-number.ts';
 import { jsonLines } from './json-lines.ts';
@@ -48,12 +48,6 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
 }
 
 const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
-
-/** Names the trial's repeat within its cell, counted from 1: `seed 1`, `seed 1 fold 2/5`. */
-function repeatText(trial: TrialRecord): string {
-  const { seed, fold } = placeOfTrial(trial);
-  return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
-}
 
 function testSections(
   { classes, classNames, confusion, reliability, mistakes }: ShownTrial,

@@ -10,7 +10,7 @@ const epochMetrics = [
 ] as const;
 const test_ = { ...new EvaluationAccumulator(2).metrics(), accuracy: 0.75, nll: 0.3 };
 const weights = (value: number): StoredTensors => ({
-  'dense/kernel': { type: 'F32', shape: [2], values: Float32Array.of(1, value) },
+  'dense/kernel': { dtype: 'F32', shape: [2], values: Float32Array.of(1, value) },
 });
 
 const stored: StoredResult = {

@@ -6,7 +6,7 @@ import type { DoneStatus } from '../../records/statuses.ts';
 import type { Comparison, Difference } from '../../records/verification.ts';
 import { isReproduced } from './tolerance.ts';
 
-/** What the store knows about a trial that was trained. */
+/** The result of a trial as it is stored. */
 export interface StoredResult {
   readonly status: DoneStatus;
   readonly objective: MetricName;
@@ -16,7 +16,7 @@ export interface StoredResult {
   readonly weights: StoredTensors | undefined;
 }
 
-/** What training it again gave. */
+/** The result of training a trial again. */
 export interface NewResult {
   readonly epochs: readonly Extract<TrainingEvent, { type: 'epoch' }>[];
   readonly end: Extract<TrainingEvent, { type: 'finished' | 'diverged' }>;
