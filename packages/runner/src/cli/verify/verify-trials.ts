@@ -44,10 +44,11 @@ export async function verifyTrials(options: VerifyOptions, context: CommandConte
   });
   const most = options.workers ?? availableParallelism();
   const workers = Math.min(most, trained.length, engine.maxWorkers);
+  // Fails on an unusable store before anything is trained.
+  const store = openSqliteStore(context.storeDirectory);
   context.stderr.write(
     `Training ${countOf(trained.length, 'trial')} again on ${engine.name}, ${countOf(workers, 'worker')}\n`,
   );
-  const store = openSqliteStore(context.storeDirectory);
   const folder = openCheckpointFolder(context.storeDirectory);
   const pool = createPool(engine.name, workers);
   const signals = listenForStopSignals();
