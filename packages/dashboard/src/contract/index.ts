@@ -26,7 +26,14 @@ export { routes, type RouteName } from './routes.ts';
 export { type Setting } from './setting.ts';
 export { sweepSchema, type Sweep, type TrialCounts } from './sweep.ts';
 export { type Mistake, type ModelSize, type ReliabilityBin } from './test-artifacts.ts';
-export { trialSchema, type Attempt, type Divergence, type Trial, type TrialResult } from './trial.ts';
+export {
+  trialSchema,
+  type Attempt,
+  type Divergence,
+  type Trial,
+  type TrialResult,
+  type Verification,
+} from './trial.ts';
 export type { ValueAxis, SweepStatus, TrialStatus } from '@sweepdeck/runner/records';
 export type { DatasetNote } from '@sweepdeck/core/datasets';
 export { stringifyWire, wireNumber } from './wire-number.ts';

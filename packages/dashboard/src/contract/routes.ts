@@ -11,7 +11,7 @@ import { rangePointSchema, rangeTestSchema } from './range-test.ts';
 import { settingSchema } from './setting.ts';
 import { sweepSchema } from './sweep.ts';
 import { mistakeSchema, modelSizeSchema, reliabilityBinSchema } from './test-artifacts.ts';
-import { attemptSchema, divergenceSchema, trialSchema } from './trial.ts';
+import { attemptSchema, verificationSchema, divergenceSchema, trialSchema } from './trial.ts';
 
 const id = z.coerce.number().int().min(1);
 const byId = z.object({ id });
@@ -115,6 +115,7 @@ export const routes = {
       classNames: z.array(z.string()).readonly().nullable(),
       notes: z.array(datasetNoteSchema).readonly().describe('Notes that were made when the data was read'),
       attempts: z.array(attemptSchema).readonly().describe('Oldest first'),
+      verifications: z.array(verificationSchema).readonly().describe('Oldest first'),
     }),
   }),
   output: defineRoute({

@@ -1,4 +1,11 @@
-import { attemptStatusSchema, failureKindSchema, trialStatusSchema } from '@sweepdeck/runner/records';
+import {
+  attemptStatusSchema,
+  comparisonSchema,
+  failureKindSchema,
+  machineLoadSchema,
+  trialStatusSchema,
+  verificationOutcomeSchema,
+} from '@sweepdeck/runner/records';
 import { z } from 'zod';
 import { jsonValue } from './json-value.ts';
 import { printedSizeSchema } from './printed-output.ts';
@@ -53,13 +60,24 @@ export const attemptSchema = z.object({
     .object({ epoch: z.int(), step: z.int() })
     .nullable()
     .describe('Finished epochs and steps of the checkpoint that it continued from; null when it started from scratch'),
+  load: machineLoadSchema.nullable().describe('Load of the machine while it ran; null when it was not sampled'),
   error: errorSchema.nullable(),
   failureKind: failureKindSchema.nullable().describe('Null when it has not failed'),
   lastStep: z.int().nullable().describe('The last step of the trial that was reported; null when not known'),
   printed: printedSizeSchema.nullable().describe('Null when nothing was printed'),
 });
 
+/** A trial that was trained again and compared with its stored result. */
+export const verificationSchema = z.object({
+  outcome: verificationOutcomeSchema,
+  comparison: comparisonSchema.describe('Bit for bit, or within a tolerance on another engine or numerics version'),
+  engine: z.string(),
+  difference: z.string().nullable().describe('The first difference in words; null when reproduced'),
+  at: z.number().describe('Milliseconds since the Unix epoch'),
+});
+
 export type Trial = z.output<typeof trialSchema>;
 export type Divergence = z.output<typeof divergenceSchema>;
 export type TrialResult = z.output<typeof trialResultSchema>;
+export type Verification = z.output<typeof verificationSchema>;
 export type Attempt = z.output<typeof attemptSchema>;

@@ -4,6 +4,7 @@ import { dashboardCommand } from './dashboard/dashboard-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { engineCommand } from './engine/engine-command.ts';
 import { gcCommand } from './gc/gc-command.ts';
+import { explainCommand } from './explain/explain-command.ts';
 import { exportCommand } from './export/export-command.ts';
 import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
@@ -15,6 +16,7 @@ import { retryCommand } from './control/retry-command.ts';
 import { setCommand } from './control/set-command.ts';
 import { stopCommand } from './control/stop-command.ts';
 import { sweepCommand } from './sweep/sweep-command.ts';
+import { verifyCommand } from './verify/verify-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
 
 /** Every command, in the order in which the help lists them. */
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   listCommand,
   showCommand,
   leaderboardCommand,
+  explainCommand,
+  verifyCommand,
   exportCommand,
   dashboardCommand,
   doctorCommand,

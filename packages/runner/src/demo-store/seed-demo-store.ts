@@ -1,4 +1,5 @@
 import type { Environment } from '../records/environment.ts';
+import type { MachineLoad } from '../records/machine-load.ts';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { PlannedTrial, SweepRecord, TrialRecord, TrialResult } from '../records/records.ts';
 import type { Store } from '../store/store.ts';
@@ -67,6 +68,13 @@ const environment: Environment = {
   },
 };
 
+const load: MachineLoad = {
+  samples: 6,
+  processorShare: { mean: 0.93, peak: 1 },
+  usedMemoryMib: { mean: 3100, peak: 3400 },
+  rssMib: { mean: 410, peak: 440 },
+};
+
 /**
  * Fills a store with invented sweeps, the same every time, for tests and for looking at the dashboard. Their names
  * begin with `demo`.
@@ -87,6 +95,7 @@ export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSwee
   const finished = open(finishedPlan);
   for (const trial of store.listTrials(finished.id)) runTrial(store, trial);
   store.closeSweep(finished.id, 'finished');
+  addVerifications(store, store.listTrials(finished.id));
 
   const paused = open({
     name: 'demo-paused',
@@ -114,6 +123,16 @@ export function seedDemoStore(store: Store, options: DemoOptions = {}): DemoSwee
   for (const [worker, trial] of runningTrials.slice(2, 4).entries()) startTrial(store, trial, worker, 7 - worker);
   addRangeTests(store, store.listTrials(finished.id));
   return { finished, paused, running };
+}
+
+/** The first trial was reproduced; the second one was not. */
+function addVerifications(store: Store, [first, second]: readonly TrialRecord[]): void {
+  const verified = { comparison: 'bits', engine: 'wasm', environment, seconds: 12 } as const;
+  if (first !== undefined)
+    store.addVerification({ ...verified, trialId: first.id, outcome: 'reproduced', firstDifference: null });
+  const firstDifference = { epoch: 3, name: 'validation.nll', stored: 0.25, now: 0.2512 };
+  if (second !== undefined)
+    store.addVerification({ ...verified, trialId: second.id, outcome: 'differs', firstDifference });
 }
 
 function addRangeTests(store: Store, trials: readonly TrialRecord[]): void {
@@ -219,15 +238,12 @@ function runTrial(store: Store, trial: TrialRecord): void {
       value: 'nan',
     } as const;
     const result: TrialResult = { bestEpoch, objective: Number.NaN, seconds: seconds + 1, divergedAt, metrics: {} };
-    store.endAttempt(attemptId, { status: 'diverged', result, artifacts: { model: demoModelSize } });
+    store.endAttempt(attemptId, { status: 'diverged', result, artifacts: { model: demoModelSize } }, load);
     return;
   }
   const { metrics, artifacts } = demoTestResult(curve.testAccuracy, trial.config.seed, trial.config.loss.name);
-  store.endAttempt(attemptId, {
-    status: 'finished',
-    result: { bestEpoch, objective: best, seconds, divergedAt: null, metrics },
-    artifacts,
-  });
+  const result: TrialResult = { bestEpoch, objective: best, seconds, divergedAt: null, metrics };
+  store.endAttempt(attemptId, { status: 'finished', result, artifacts }, load);
 }
 
 function failTrial(store: Store, trial: TrialRecord): void {

@@ -3,6 +3,7 @@ import { arch, availableParallelism, cpus, platform, release, totalmem } from 'n
 import { z } from 'zod';
 import type { Environment } from '../records/environment.ts';
 import { findGitCommit } from './find-git-commit.ts';
+import { isGitDirty } from './is-git-dirty.ts';
 
 export interface EnvironmentOptions {
   readonly engine: {
@@ -11,11 +12,15 @@ export interface EnvironmentOptions {
     readonly device: string;
     readonly numericsVersion: string;
   };
-  readonly currentDirectory: string;
+  /** The folder whose repository is described: the one of the sweep file. */
+  readonly folder: string;
+  /** The words after the program's name. */
+  readonly commandLine: readonly string[];
 }
 
 /** Describes the environment of this process's trials, except their dataset. */
-export function describeEnvironment({ engine, currentDirectory }: EnvironmentOptions): Environment {
+export async function describeEnvironment({ engine, folder, commandLine }: EnvironmentOptions): Promise<Environment> {
+  const commit = findGitCommit(folder);
   return {
     sweepdeck: readVersion(),
     node: process.versions.node,
@@ -26,7 +31,9 @@ export function describeEnvironment({ engine, currentDirectory }: EnvironmentOpt
     engine: engine.name,
     device: engine.device,
     numerics_version: engine.numericsVersion,
-    git_commit: findGitCommit(currentDirectory),
+    git_commit: commit,
+    git_dirty: commit === null ? null : await isGitDirty(folder),
+    command_line: commandLine,
   };
 }
 

@@ -1,23 +1,37 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readRegularFileSync } from '@sweepdeck/core/files';
 
 /** Reads the commit that is checked out in the repository around `directory`; null outside a repository. */
 export function findGitCommit(directory: string): string | null {
   for (let current = directory; ; current = dirname(current)) {
-    const head = readText(join(current, '.git', 'HEAD'));
-    if (head !== undefined) return resolveHead(join(current, '.git'), head);
+    const gitDirectory = gitDirectoryOf(current);
+    const head = readText(join(gitDirectory, 'HEAD'));
+    if (head !== undefined) return resolveHead(gitDirectory, head);
     if (dirname(current) === current) return null;
   }
+}
+
+/** Follows the file that a further worktree or a submodule has in place of the folder `.git`. */
+function gitDirectoryOf(directory: string): string {
+  const own = join(directory, '.git');
+  const target = /^gitdir: (.+)$/.exec(readText(own) ?? '')?.[1];
+  return target === undefined ? own : resolve(directory, target);
 }
 
 function resolveHead(gitDirectory: string, head: string): string | null {
   if (!head.startsWith('ref: ')) return asCommit(head);
   const reference = head.slice('ref: '.length);
-  const loose = readText(join(gitDirectory, reference));
-  if (loose !== undefined) return asCommit(loose);
-  const packed = readText(join(gitDirectory, 'packed-refs')) ?? '';
-  const line = packed.split('\n').find((entry) => entry.endsWith(` ${reference}`));
-  return line === undefined ? null : asCommit(line.slice(0, line.indexOf(' ')));
+  const common = readText(join(gitDirectory, 'commondir'));
+  // A further worktree has a head of its own and shares branches.
+  const folders = common === undefined ? [gitDirectory] : [gitDirectory, resolve(gitDirectory, common)];
+  for (const folder of folders) {
+    const loose = readText(join(folder, reference));
+    if (loose !== undefined) return asCommit(loose);
+    const packed = readText(join(folder, 'packed-refs')) ?? '';
+    const line = packed.split('\n').find((entry) => entry.endsWith(` ${reference}`));
+    if (line !== undefined) return asCommit(line.slice(0, line.indexOf(' ')));
+  }
+  return null;
 }
 
 function asCommit(text: string): string | null {

@@ -41,7 +41,14 @@ export const environmentSchema = z.looseObject({
   engine: fact(z.string()),
   device: fact(z.string().describe('The device that computes, as the engine names it')),
   numerics_version: fact(z.string().describe('Numerics version of the engine: equal versions compute the same bits')),
-  git_commit: fact(z.string().nullable().describe('Commit of the repository that the sweep was started in')),
+  git_commit: fact(z.string().nullable().describe('Commit of the repository around the sweep file')),
+  git_dirty: fact(
+    z
+      .boolean()
+      .nullable()
+      .describe('Whether tracked files of that repository differed from the commit; null when git could not tell'),
+  ),
+  command_line: fact(z.array(z.string()).readonly().describe("The words after the program's name")),
   dataset: fact(datasetFactsSchema),
 });
 

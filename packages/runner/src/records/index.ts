@@ -25,6 +25,7 @@ export type * from './trial-artifacts.ts';
 export { secondsLeftOfSweep } from './seconds-left.ts';
 export { rerankRows } from './rerank-rows.ts';
 export { nonFiniteName, nonFiniteNames, stringifyNamed } from './non-finite-json.ts';
+export { describeLoad, machineLoadSchema, type MachineLoad } from './machine-load.ts';
 export { otherMean } from './other-mean.ts';
 export { datasetFactsSchema, datasetNoteSchema, type DatasetFacts, type Environment } from './environment.ts';
 export {
@@ -39,5 +40,17 @@ export {
   type TrialStatus,
 } from './statuses.ts';
 export { jsonValueSchema, type JsonValue } from './json-value.ts';
+export {
+  comparisonSchema,
+  describeComparison,
+  describeDifference,
+  differenceSchema,
+  verificationOutcomeSchema,
+  type Comparison,
+  type Difference,
+  type Verification,
+  type VerificationOutcome,
+  type VerificationRecord,
+} from './verification.ts';
 export { valueAxisSchema, type ValueAxis } from './parameter-axis.ts';
 export { triedAxes } from './tried-axes.ts';

@@ -4,6 +4,7 @@ import type { SerializedError } from '@sweepdeck/core/errors';
 import type { ChosenEngine } from './chosen-engine.ts';
 import type { Environment } from './environment.ts';
 import type { FailureKind } from './failure-kind.ts';
+import type { MachineLoad } from './machine-load.ts';
 import type { JsonValue } from './json-value.ts';
 import type { PrintedSize } from './printed-output.ts';
 import type { ParameterAxis } from './parameter-axis.ts';
@@ -108,6 +109,8 @@ export interface TrialRecord extends PlannedTrial {
 export interface AttemptRecord {
   readonly id: number;
   readonly trialId: number;
+  /** The sweep that ran it. */
+  readonly sweepId: number;
   readonly status: AttemptStatus;
   readonly worker: number;
   readonly environment: Environment;
@@ -124,6 +127,10 @@ export interface AttemptRecord {
   readonly seconds: number | null;
   /** The checkpoint from which it continued: finished epochs and steps. Null when it started from scratch. */
   readonly from: { readonly epoch: number; readonly step: number } | null;
+  /** The last finished epoch, counted from 1; null before the first. */
+  readonly lastEpoch: number | null;
+  /** The load of the machine while it ran; null when it was not sampled. */
+  readonly load: MachineLoad | null;
   readonly error: SerializedError | null;
   /** Null when it has not failed. */
   readonly failureKind: FailureKind | null;

@@ -2,6 +2,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError, type SerializedError } from '@sweepdeck/core/errors';
 import type { CheckpointRhythm, TrainingEvent } from '@sweepdeck/core/training';
 import type { SweepEvent } from '../events/sweep-event.ts';
+import type { LoadSampler } from '../environment/load-sampler.ts';
 import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { Environment } from '../records/environment.ts';
@@ -29,6 +30,8 @@ export interface RunAttemptOptions {
   readonly weightsKeeper?: WeightsKeeper;
   /** Keeps checkpoints, and finds the one to continue from; no checkpoints are made when omitted. */
   readonly progress?: { readonly keeper: ProgressKeeper; readonly rhythm: CheckpointRhythm };
+  /** Samples the load of the machine; it is not stored when omitted. */
+  readonly load?: LoadSampler;
   /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly patiently: Patiently;
@@ -83,6 +86,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const attempt = await patiently(() => takeTrial(store, trial, newAttempt));
   if (attempt === undefined) return { type: 'taken' };
   const startedAt = uptime();
+  const endLoad = options.load?.follow();
   const refresh = (): Promise<TrialRecord> => patiently(() => store.getTrial(trial.id, sweep.id) ?? trial);
   const started = await refresh();
   for (const error of found?.damaged ?? []) report({ type: 'checkpoint-unusable', trial: started, error });
@@ -140,6 +144,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     limit.close();
   });
   const seconds = secondsSoFar();
+  const load = endLoad?.() ?? null;
   enqueue(keepOutput);
   await handled;
 
@@ -173,7 +178,7 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
       : undefined;
   const isRetried = decision?.type === 'retry';
   const stored = { ...outcome, lastStep, ...(isRetried ? { isRetried } : {}) };
-  await patiently(() => store.endAttempt(attempt.id, stored));
+  await patiently(() => store.endAttempt(attempt.id, stored, load));
   await progress?.keeper.collect();
   const endedTrial = await refresh();
   if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));

@@ -2,6 +2,7 @@ import type { CheckpointRhythm } from '@sweepdeck/core/training';
 import type { Dataset } from '@sweepdeck/core/datasets';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
+import type { LoadSampler } from '../environment/load-sampler.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import { defaultFailurePolicy, type FailurePolicy } from '../records/failure-policy.ts';
 import { isGivenUp, killsBeforeAlone } from '../records/killed-runs.ts';
@@ -43,6 +44,8 @@ export interface RunSweepOptions {
   readonly signals: StopSignals;
   /** The environment, stored with each attempt. */
   readonly environment: Environment;
+  /** Samples the load of the machine for each attempt; it is not stored when omitted. */
+  readonly load?: LoadSampler;
   /** Which finished trials keep their weights, and where; none when omitted. */
   readonly weights?: { readonly keep: 'best' | 'all'; readonly folder: CheckpointFolder };
   /** Where and when checkpoints of running trials are kept; interrupted trials start from scratch when omitted. */

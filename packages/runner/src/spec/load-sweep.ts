@@ -34,6 +34,8 @@ export interface LoadedSweep {
   readonly spec: SweepSpec;
   /** The YAML as written. */
   readonly source: string;
+  /** Base of relative paths in the sweep: the folder of its file. */
+  readonly folder: string;
   /** Hash of the spec with the overrides applied. */
   readonly specHash: string;
   /** Finds the place of a model whose error appears only when it is created for its data. */
@@ -79,7 +81,7 @@ export function loadSweepText(
   problems.push(...schemaProblems(sweep, schema, root, error?.issues ?? []), ...consistencyProblems(sweep, root));
   if (problems.length > 0 || data === undefined) throw problemsError('sweep-invalid', problems);
   const spec = buildSpec(sweep, data, root);
-  return { spec, source, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
+  return { spec, source, folder, specHash: hashSpec(spec), placeOfModel: placeOfModelIn(sweep, spec.axes) };
 }
 
 /** There are fewer paths than this, and each entry needs a schema of its own. */

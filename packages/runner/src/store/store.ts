@@ -21,6 +21,8 @@ import type { Environment } from '../records/environment.ts';
 import type { DoneStatus, EndStatus } from '../records/statuses.ts';
 import type { ChosenEngine } from '../records/chosen-engine.ts';
 import type { RangeTest, RangeTestRecord } from '../records/range-test.ts';
+import type { MachineLoad } from '../records/machine-load.ts';
+import type { Verification, VerificationRecord } from '../records/verification.ts';
 import type { TrialArtifacts } from '../records/trial-artifacts.ts';
 
 /** Identifies a sweep before any trial has a place in it. */
@@ -105,6 +107,10 @@ export interface StoreReader {
   listBlobs(): ReadonlySet<string>;
   /** Lists the output of a trial's attempts, oldest first; attempts without output are omitted. */
   listOutputs(trialId: number): AttemptOutput[];
+  /** Lists when the trial was verified, oldest first. */
+  listVerifications(trialId: number): VerificationRecord[];
+  /** Lists the ids of the sweeps that have the trial, oldest first. */
+  listSweepsOf(trialId: number): number[];
   /** Returns how often in a row, most recently, the whole run was killed while it trained this trial. */
   getKills(trialId: number): Kills;
   /**
@@ -198,8 +204,11 @@ export interface Store extends StoreReader {
    * @throws SweepdeckError `sweep-taken-over`
    */
   keepOutput(attemptId: number, output: PrintedOutput): void;
-  /** Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten. */
-  endAttempt(attemptId: number, outcome: AttemptOutcome): void;
+  /**
+   * Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten.
+   * @param load the load of the machine while it ran; not known when omitted
+   */
+  endAttempt(attemptId: number, outcome: AttemptOutcome, load?: MachineLoad | null): void;
   /**
    * Saves everything that this object still sees into a store beside the old one, once that is gone. Returns its
    * directory; undefined when nothing could be saved.
@@ -215,4 +224,6 @@ export interface Store extends StoreReader {
    * @throws SweepdeckError `sweep-taken-over`
    */
   updateRun(sweepId: number, run: { readonly isOnPause?: boolean; readonly workers?: number }): void;
+  /** Adds a verification of a trial; needs no hold on its sweep. */
+  addVerification(verification: Verification): VerificationRecord;
 }

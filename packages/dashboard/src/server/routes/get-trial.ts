@@ -1,7 +1,14 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
-import { cellLabel, foldsOf, type AttemptRecord, type JsonValue } from '@sweepdeck/runner/records';
+import {
+  cellLabel,
+  describeDifference,
+  foldsOf,
+  type AttemptRecord,
+  type JsonValue,
+  type VerificationRecord,
+} from '@sweepdeck/runner/records';
 import type { StoreReader } from '@sweepdeck/runner/store';
-import type { Attempt, routes, RouteResponse } from '../../contract/index.ts';
+import type { Attempt, routes, RouteResponse, Verification } from '../../contract/index.ts';
 import { earlyStopOf } from './early-stop-of.ts';
 import { findSweep } from './find-sweep.ts';
 import { toSeries } from './get-curves.ts';
@@ -51,6 +58,7 @@ export function getTrial(
     classNames: dataset?.class_names ?? null,
     notes: dataset?.notes ?? [],
     attempts: attempts.map(toAttempt),
+    verifications: reader.listVerifications(id).map(toVerification),
   };
 }
 
@@ -61,7 +69,7 @@ export function trialNotFound(id: number, sweepId?: number): SweepdeckError {
 
 function toAttempt(attempt: AttemptRecord): Attempt {
   const { id, status, worker, environment, startedAt, finishedAt, seconds, from, error, failureKind } = attempt;
-  const { lastStep, printed } = attempt;
+  const { lastStep, load, printed } = attempt;
   return {
     id,
     status,
@@ -71,9 +79,16 @@ function toAttempt(attempt: AttemptRecord): Attempt {
     finishedAt,
     seconds,
     from,
+    load,
     error: toError(error),
     failureKind,
     lastStep,
     printed,
   };
+}
+
+function toVerification(verification: VerificationRecord): Verification {
+  const { outcome, comparison, engine, firstDifference, createdAt: at } = verification;
+  const difference = firstDifference === null ? null : describeDifference(firstDifference);
+  return { outcome, comparison, engine, difference, at };
 }

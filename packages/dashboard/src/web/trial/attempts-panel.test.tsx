@@ -13,6 +13,7 @@ const attempt: Attempt = {
   finishedAt: 10 * hour + 5000,
   seconds: 5,
   from: null,
+  load: null,
   error: null,
   failureKind: null,
   lastStep: null,
@@ -46,6 +47,14 @@ test('an error stands whole in a line of its own', () => {
   const lines = [...root.querySelectorAll('[data-testid=attempts] tbody tr')];
   expect(lines).toHaveLength(3);
   expect(lines[1]?.textContent).toBe('crashed · worker-crashed: The worker process ended without a result.');
+});
+
+test('the load of the machine stands with the environment of the last attempt', () => {
+  const root = document.createElement('div');
+  const same = { mean: 512, peak: 1024 };
+  const load = { samples: 2, processorShare: { mean: 0.5, peak: 1 }, usedMemoryMib: same, rssMib: same };
+  render(<AttemptsPanel attempts={[attempt, { ...attempt, load }]} />, root);
+  expect(root.querySelector('table.pairs')?.textContent).toContain('loadprocessor 50 % (peak 100 %), memory 0.5 GiB');
 });
 
 test('an attempt that continued says from which step', () => {

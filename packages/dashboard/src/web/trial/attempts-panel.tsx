@@ -1,4 +1,5 @@
 import { formatDuration } from '@sweepdeck/core/words';
+import { describeLoad } from '@sweepdeck/runner/records';
 import type { Attempt } from '../../contract/index.ts';
 import { nothing } from '../words/numbers.ts';
 import { formatTime } from '../words/times.ts';
@@ -54,6 +55,12 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
                     </td>
                   </tr>
                 ))}
+              {last.load === null ? null : (
+                <tr>
+                  <th scope="row">load</th>
+                  <td>{describeLoad(last.load)}</td>
+                </tr>
+              )}
             </tbody>
           </table>
         </>

@@ -18,6 +18,7 @@ import { ReliabilityPanel } from './reliability-panel.tsx';
 import { ResultFacts } from './result-facts.tsx';
 import { SiblingLink } from './sibling-link.tsx';
 import { TrialCurves } from './trial-curves.tsx';
+import { VerifiedLine } from './verified-line.tsx';
 import { TrialEnding } from './trial-ending.tsx';
 
 interface TrialPageProps {
@@ -84,6 +85,7 @@ function Run({ data, query }: RunProps) {
           )}
         </p>
         <ResultFacts data={data} />
+        <VerifiedLine verifications={data.verifications} />
         <CostFacts model={data.model} series={data.series} />
         <DataNotes notes={data.notes} />
       </header>

@@ -63,6 +63,8 @@ export interface CommandContext {
   readonly storeDirectory: string;
   /** True with `--json`: the result is printed as JSON, and nothing else may go to stdout. */
   readonly isJson: boolean;
+  /** The words after the program's name, as they were typed. */
+  readonly words: readonly string[];
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   /** Width of the terminal; infinite when stdout is not a terminal, so that nothing is cut. */

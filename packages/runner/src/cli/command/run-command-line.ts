@@ -36,6 +36,7 @@ export async function runCommandLine(host: CommandLineProcess, commands: readonl
     const context: CommandContext = {
       storeDirectory: storeDirectoryOf(values['store'], host),
       isJson: values['json'] === true,
+      words,
       stdout,
       stderr,
       columns,

@@ -2,9 +2,10 @@ import { evaluationMetrics, findMetric, trainingMetrics, type MetricName } from 
 import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
-import type { AttemptRecord, TrialRecord } from '../../records/records.ts';
-import { placeOfTrial } from '../../records/trial-place.ts';
+import { describeLoad } from '../../records/machine-load.ts';
+import type { AttemptRecord } from '../../records/records.ts';
 import type { CommandContext } from '../command/command.ts';
+import { repeatText } from '../stored/repeat-text.ts';
 import type { ShownTrial } from './shown.ts';
 import { formatCount, formatLargeCount, formatMetric } from '../terminal/format-number.ts';
 import { jsonLines } from './json-lines.ts';
@@ -14,13 +15,15 @@ import { formatMetrics } from './print-metrics.ts';
 import { formatMistakes } from './print-mistakes.ts';
 import { formatOutput } from './print-output.ts';
 import { formatReliability } from './print-reliability.ts';
+import { formatTime } from '../terminal/format-time.ts';
+import { formatVerifications } from './print-verifications.ts';
 import { statusCell } from '../terminal/status-paint.ts';
 import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
 
 /** Prints a trial: result, configuration, attempts, epochs, test results, environment. */
 export function formatTrial(shown: ShownTrial, isComplete: boolean, context: CommandContext): string {
   const { style } = context;
-  const { trial, sweep, attempts, metrics } = shown;
+  const { trial, sweep, attempts, metrics, verifications } = shown;
   const status = statusCell(trial.status, style);
   const title = (text: string): string => style.bold(text);
   const sections = [
@@ -35,6 +38,7 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
     hasTest(shown) ? `${title(`Metrics at epoch ${trial.result?.bestEpoch}`)}\n${formatMetrics(shown, context)}` : '',
     `${title('Configuration')}\n${jsonLines({ ...trial.config }).join('\n')}`,
     attempts.length === 0 ? '' : `${title('Attempts')}\n${formatAttempts(shown, context)}`,
+    verifications.length === 0 ? '' : `${title('Verified (UTC)')}\n${formatVerifications(verifications, context)}`,
     formatOutput(shown, isComplete, context),
     metrics.length === 0 ? '' : `${title('Epochs')}\n${formatEpochs(shown, context)}`,
     ...testSections(shown, isComplete, context),
@@ -44,12 +48,6 @@ export function formatTrial(shown: ShownTrial, isComplete: boolean, context: Com
 }
 
 const hasTest = ({ trial }: ShownTrial): boolean => Object.keys(trial.result?.metrics ?? {}).length > 0;
-
-/** Names the trial's repeat within its cell, counted from 1: `seed 1`, `seed 1 fold 2/5`. */
-function repeatText(trial: TrialRecord): string {
-  const { seed, fold } = placeOfTrial(trial);
-  return fold === undefined ? `seed ${seed + 1}` : `seed ${seed + 1} fold ${fold}`;
-}
 
 function testSections(
   { classes, classNames, confusion, reliability, mistakes }: ShownTrial,
@@ -113,7 +111,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     String(attempt.id),
     attempt.status === 'stopped' ? attempt.status : statusCell(attempt.status, style),
     String(attempt.worker),
-    new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
+    formatTime(attempt.startedAt),
     attemptTime(attempt),
     attempt.from === null ? '' : `step ${attempt.from.step}`,
     attempt.lastStep === null ? '' : String(attempt.lastStep),
@@ -199,9 +197,10 @@ function formatEpochValue(name: MetricName, value: number): string {
 }
 
 function environmentLines({ attempts }: ShownTrial, title: string): string {
-  const environment = attempts.at(-1)?.environment;
-  if (environment === undefined) return '';
+  const last = attempts.at(-1);
+  if (last === undefined) return '';
+  const load = last.load === null ? {} : { load: describeLoad(last.load) };
   // The notes on the data are printed above.
-  const lines = jsonLines(environment).filter((line) => !line.startsWith('dataset.notes '));
+  const lines = jsonLines({ ...last.environment, ...load }).filter((line) => !line.startsWith('dataset.notes '));
   return `${title}\n${lines.join('\n')}`;
 }

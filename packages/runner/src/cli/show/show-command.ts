@@ -16,7 +16,7 @@ export const showCommand = defineCommand({
   name: 'show',
   summary: 'Show a sweep with its trials, or a trial with its curve',
   description:
-    'A sweep: its axes, the winning cell and its trials. A trial: result, configuration, attempts, output, metrics by epoch, scores by class, confusion matrix, calibration, most confident mistakes and environment.',
+    'A sweep: its axes, the winning cell and its trials. A trial: result, configuration, attempts, verifications, output, metrics by epoch, scores by class, confusion matrix, calibration, most confident mistakes and environment.',
   positionals: {
     target: { summary: 'Sweep (s3, or its name) or trial (t12); write id:s3 if s3 is also a name', isRequired: true },
   },
@@ -64,6 +64,7 @@ function readTrial(reader: StoreReader, trial: TrialRecord): ShownTrial {
     sweep: reader.getSweep(trial.sweepId) ?? null,
     trial,
     attempts,
+    verifications: reader.listVerifications(trial.id),
     outputs: reader.listOutputs(trial.id),
     metrics,
     model,

@@ -3,6 +3,7 @@ import type { ClassScores } from '@sweepdeck/core/statistics';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import type { AttemptRecord, MetricPoint, SweepSummary, TrialRecord } from '../../records/records.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
+import type { VerificationRecord } from '../../records/verification.ts';
 import type { ModelSize } from '../../records/trial-artifacts.ts';
 import type { LeaderText } from '../leaderboard/leader.ts';
 
@@ -25,6 +26,8 @@ export interface ShownTrial {
   readonly sweep: SweepSummary | null;
   readonly trial: TrialRecord;
   readonly attempts: readonly AttemptRecord[];
+  /** When it was trained again and compared, oldest first. */
+  readonly verifications: readonly VerificationRecord[];
   /** The exact output of each attempt; long output lacks its middle. */
   readonly outputs: readonly AttemptOutput[];
   readonly metrics: readonly MetricPoint[];

@@ -1,6 +1,7 @@
 import { machineMemory } from '@sweepdeck/core/engines';
 import { describeDataset } from '../../environment/describe-dataset.ts';
 import { describeEnvironment } from '../../environment/describe-environment.ts';
+import { watchLoad } from '../../environment/watch-load.ts';
 import { createPool } from '../../pool/create-pool.ts';
 import type { WorkerThreads } from '../../pool/worker-threads.ts';
 import type { EndStatus } from '../../records/statuses.ts';
@@ -75,6 +76,7 @@ export async function trainSweep(
   const rhythm = { maxSeconds: checkpointSeconds, minSeconds: Math.min(1, checkpointSeconds) };
   const pool = createPool(engine.name, prepared.workers, threads);
   const reporter = chooseReporter(reporterName, context);
+  const load = watchLoad();
   try {
     const outcome = await runSweep({
       store,
@@ -87,9 +89,10 @@ export async function trainSweep(
       reporters: [reporter],
       signals,
       environment: {
-        ...describeEnvironment({ engine, currentDirectory: process.cwd() }),
+        ...(await describeEnvironment({ engine, folder: prepared.folder, commandLine: context.words })),
         dataset: describeDataset(dataset, prepared.spec.folds !== undefined),
       },
+      load,
       ...(keep === 'none' ? {} : { weights: { keep, folder } }),
       checkpoints: { folder: blobs, rhythm },
       dashboardUrl,
@@ -109,6 +112,7 @@ export async function trainSweep(
     return { ...outcome, leaderboard, givenUp, patterns: failurePatterns(trials), reporter: reporterName };
   } finally {
     reporter.close();
+    load.close();
     await pool.close();
     store.close();
   }

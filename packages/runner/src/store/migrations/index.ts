@@ -7,6 +7,7 @@ import { attemptOutput } from './0006-attempt-output.ts';
 import { metricsByTrial } from './0007-metrics-by-trial.ts';
 import { checkpoints } from './0008-checkpoints.ts';
 import { failuresAndControl } from './0009-failures-and-control.ts';
+import { provenance } from './0010-provenance.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. The version of the last one is the version of the schema. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   metricsByTrial,
   checkpoints,
   failuresAndControl,
+  provenance,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

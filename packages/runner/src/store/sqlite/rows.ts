@@ -6,6 +6,7 @@ import type { AttemptRecord, MetricPoint, SweepRecord, TrialRecord, TrialResult 
 import type { FailureKind } from '../../records/failure-kind.ts';
 import type { AttemptStatus, SweepStatus, TrialStatus } from '../../records/statuses.ts';
 import { parseEnvironment } from '../../records/environment.ts';
+import { machineLoadSchema } from '../../records/machine-load.ts';
 import {
   storedAxesSchema,
   storedConfigSchema,
@@ -202,6 +203,8 @@ export interface AttemptRow {
   readonly failure_kind: FailureKind | null;
   readonly last_step: number | null;
   readonly refused_writes: number;
+  readonly last_epoch: number | null;
+  readonly load: string | null;
   /** Size of the stored output; absent when it was not selected. */
   readonly bytes?: number | null;
   readonly lines?: number | null;
@@ -212,6 +215,7 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
   return {
     id: row.id,
     trialId: row.trial_id,
+    sweepId: row.sweep_id,
     status: row.status === 'running' && !isHeld(row.sweep_id) ? 'interrupted' : row.status,
     worker: row.worker,
     environment: parseEnvironment(
@@ -221,6 +225,9 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     finishedAt: row.finished_at,
     seconds: row.seconds,
     from: row.from_epoch === null || row.from_step === null ? null : { epoch: row.from_epoch, step: row.from_step },
+    lastEpoch: row.last_epoch,
+    load:
+      row.load === null ? null : fromJsonColumn(row.load, machineLoadSchema, () => `column load of attempt ${row.id}`),
     error:
       row.error === null
         ? null

@@ -152,3 +152,16 @@ test('a store of schema version 8 shows the same; its failures have a kind, and 
   store.closeSweep(sweep.id, 'paused');
   store.close();
 });
+
+test('a store of schema version 8 shows the same; its attempts have no load, and its trials no verification', () => {
+  placeFixture('schema-8-continued');
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([{ status: 'paused', counts: { finished: 1, pending: 3 } }]);
+  expect(reader.listAttempts(1)).toMatchObject([
+    { status: 'stopped', from: null, lastEpoch: 1, load: null, environment: { numerics_version: 'wasm-4' } },
+    { status: 'finished', from: { epoch: 1, step: 10 }, lastEpoch: 2, load: null, seconds: 3 },
+  ]);
+  expect(reader.listMetrics([1]).map(({ value }) => value)).toEqual([0.5, 0.4, 0.5, Number.NaN]);
+  expect(reader.listVerifications(1)).toEqual([]);
+  reader.close();
+});

@@ -13,6 +13,7 @@ import type { Kills } from '../../records/killed-runs.ts';
 import type { TrialStatus } from '../../records/statuses.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
 import type { RangeTestRecord } from '../../records/range-test.ts';
+import type { VerificationRecord } from '../../records/verification.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
 import { isHeld } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
@@ -40,6 +41,7 @@ import {
   type TrialRow,
 } from './rows.ts';
 import { readKills } from './read-kills.ts';
+import { readVerifications } from './verification-rows.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 interface CountRow {
@@ -160,6 +162,15 @@ export class SqliteReader implements StoreReader {
       );
       return rows.map(toAttemptOutput);
     });
+  }
+
+  listVerifications(trialId: number): VerificationRecord[] {
+    return this.read(() => readVerifications({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+  }
+
+  listSweepsOf(trialId: number): number[] {
+    const sql = 'SELECT DISTINCT sweep_id FROM sweep_trial WHERE trial_id = ? ORDER BY sweep_id';
+    return this.read(() => this.all<{ sweep_id: number }>(sql, trialId).map(({ sweep_id: id }) => id));
   }
 
   getKills(trialId: number): Kills {

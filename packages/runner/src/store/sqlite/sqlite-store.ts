@@ -9,6 +9,8 @@ import { failureKindOfAttempt } from '../../records/failure-kind.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
+import type { MachineLoad } from '../../records/machine-load.ts';
+import type { Verification, VerificationRecord } from '../../records/verification.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
@@ -27,6 +29,7 @@ import { SqliteReader } from './sqlite-reader.ts';
 import type { StoreFiles } from './store-files.ts';
 import { storeOutcome } from './store-outcome.ts';
 import { SweepOpener } from './sweep-opener.ts';
+import { insertVerification } from './verification-rows.ts';
 import { withTranslatedErrors } from './translate-error.ts';
 
 /** Used while a sweep runs: a wait inside SQLite would keep this thread from reacting to Ctrl-C and its workers. */
@@ -119,6 +122,16 @@ export class SqliteStore extends SqliteReader implements Store {
         ...Object.values(row),
       );
       return toRangeTestRecord({ id, ...row });
+    });
+  }
+
+  addVerification(verification: Verification): VerificationRecord {
+    return this.#write(() => {
+      const now = this.surroundings.clock();
+      const change: StoreConnection['change'] = (sql, ...values) => this.change(sql, ...values);
+      const record = insertVerification({ change }, verification, now);
+      this.#bumpSweepsOf(verification.trialId, now);
+      return record;
     });
   }
 
@@ -248,20 +261,21 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
-  endAttempt(attemptId: number, outcome: AttemptOutcome): void {
+  endAttempt(attemptId: number, outcome: AttemptOutcome, load: MachineLoad | null = null): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId, sweep_id: sweepId } = this.#requireRunning(attemptId);
       const now = this.surroundings.clock();
       const error = outcome.status === 'failed' ? outcome.error : null;
       this.change(
-        `UPDATE attempt SET status = ?, error = ?, failure_kind = ?, last_step = ?, finished_at = ?, seconds = ?
-         WHERE id = ?`,
+        `UPDATE attempt SET status = ?, error = ?, failure_kind = ?, last_step = ?, finished_at = ?, seconds = ?,
+           load = ? WHERE id = ?`,
         outcome.status,
         error === null ? null : toJsonColumn(error),
         failureKindOfAttempt(outcome.status, error),
         outcome.lastStep ?? null,
         now,
         'result' in outcome ? outcome.result.seconds - (outcome.earlierSeconds ?? 0) : this.#secondsOf(attemptId),
+        load === null ? null : toJsonColumn(load),
         attemptId,
       );
       storeOutcome({ change: (sql, ...values) => this.change(sql, ...values) }, { trialId, sweepId, now }, outcome);

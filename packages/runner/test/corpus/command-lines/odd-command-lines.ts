@@ -225,6 +225,15 @@ const fromOtherTools: readonly OddCommandLine[] = [
   usage(['export', 's1', '--format', 'pt'], 'must be one of tfjs, safetensors'),
   usage(['lr-find', 'a.yaml', '--min-lr', '1e-5'], 'Did you mean --from?'),
   usage(['lr-find', 'a.yaml', '--num-iter', '50'], 'Did you mean --steps?'),
+  usage(['verify', 't1', '--sample', '0'], '--sample: saw 0; expected a whole number from 1'),
+  usage(['verify', 't1', '--seed', '-1'], '--seed'),
+  usage(['verify', 't1', '--engine', 'wsm'], 'Did you mean wasm?'),
+  usage(['verify'], 'needs TARGET'),
+  usage(['explain'], 'needs TRIAL'),
+  accepted(['explain', 't1'], 'Placed in sweep s1 (demo-losses-and-optimizers) as trial 1.'),
+  accepted(['explain', 't1', '--json'], '"type": "attempt-started"', '"status": "finished"'),
+  refused('trial-not-found', ['explain', 's1'], 's1 is a sweep', '`runner show s1 --all`'),
+  refused('trial-not-found', ['explain', 't9999'], 'There is no trial t9999.'),
   usage(['lr-find'], 'needs FILE', 'a stored sweep such as s3'),
 ];
 

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const summarySchema = z.object({ mean: z.number(), peak: z.number() });
+
+/** The load of the machine while an attempt ran. GPU values are absent where no GPU could be asked. */
+export const machineLoadSchema = z.object({
+  samples: z.int().describe('Number of samples, taken every few seconds'),
+  processorShare: summarySchema.describe('Share of all cores that was busy, with any work: 0 to 1'),
+  usedMemoryMib: summarySchema.describe('Memory in use on the whole machine'),
+  rssMib: summarySchema.describe('Resident memory of the process of the run, with its worker threads'),
+  gpuShare: summarySchema.exactOptional().describe('Utilization of the busiest GPU: 0 to 1'),
+  gpuMemoryMib: summarySchema.exactOptional().describe('Memory in use on all GPUs together'),
+});
+
+export type MachineLoad = z.output<typeof machineLoadSchema>;
+
+type Summary = z.output<typeof summarySchema>;
+
+/** Describes the load in one line: `processor 87 % (peak 99 %), memory 3.2 GiB (peak 3.5 GiB), ...`. */
+export function describeLoad(load: MachineLoad): string {
+  const { processorShare, usedMemoryMib, rssMib, gpuShare, gpuMemoryMib } = load;
+  return [
+    withPeak('processor', processorShare, percent),
+    withPeak('memory', usedMemoryMib, gibibytes),
+    withPeak('this process', rssMib, gibibytes),
+    ...(gpuShare === undefined ? [] : [withPeak('GPU', gpuShare, percent)]),
+    ...(gpuMemoryMib === undefined ? [] : [withPeak('GPU memory', gpuMemoryMib, gibibytes)]),
+  ].join(', ');
+}
+
+function withPeak(name: string, { mean, peak }: Summary, format: (value: number) => string): string {
+  return `${name} ${format(mean)} (peak ${format(peak)})`;
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const gibibytes = (mebibytes: number): string => `${(mebibytes / 1024).toFixed(1)} GiB`;
