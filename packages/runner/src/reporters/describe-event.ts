@@ -2,6 +2,7 @@ import type { DatasetNote } from '@sweepdeck/core/datasets';
 import { countOf, formatDuration } from '@sweepdeck/core/words';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { describeNote } from '../records/dataset-notes.ts';
+import type { TrialRecord } from '../records/records.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
 import { describeAllPrinted, describeFirstPrinted } from './describe-printed.ts';
@@ -105,6 +106,21 @@ export function describeEvent(
           { text: event.isTriedAgain === true ? '  trying again' : '  stopped', paint: style.dim },
         ],
       ];
+    case 'donor-refused':
+      return [
+        describeBeginning(event, `trains from the start, not from t${event.donorId}: ${event.reason}`, view, style),
+      ];
+    case 'trial-started':
+      return event.from === null || event.from.trialId === null
+        ? []
+        : [
+            describeBeginning(
+              event,
+              `continues trial t${event.from.trialId} from epoch ${event.from.epoch}`,
+              view,
+              style,
+            ),
+          ];
     case 'trial-runs-alone':
       return [
         [
@@ -119,11 +135,23 @@ export function describeEvent(
     case 'sweep-ended':
       return describeEnd(event, view, style);
     case 'trial-placed':
-    case 'trial-started':
     case 'trial-event':
     case 'drain-started':
       return [];
   }
+}
+
+function describeBeginning(
+  { trial }: { readonly trial: TrialRecord },
+  text: string,
+  { sweep }: SweepView,
+  style: ReporterTerminal['style'],
+): Line {
+  return [
+    { text: '· ', paint: style.dim },
+    { text: trialLabel(trial, sweep.repeats), isLabel: true },
+    { text: `  ${text}`, paint: style.dim },
+  ];
 }
 
 function describeStart(

@@ -5,6 +5,7 @@ import type { SweepEvent } from '../events/sweep-event.ts';
 import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { Environment } from '../records/environment.ts';
+import type { NewCheckpoint } from '../records/checkpoint-record.ts';
 import type { AttemptRecord, SweepRecord, TrialRecord } from '../records/records.ts';
 import { isDone } from '../records/statuses.ts';
 import type { ProgressKeeper } from '../store/blobs/progress-keeper.ts';
@@ -12,6 +13,7 @@ import type { WeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { AttemptOutcome, NewAttempt, Store } from '../store/store.ts';
 import { createOutputKeeper } from './output-keeper.ts';
 import type { Patiently } from './patience.ts';
+import { findStart } from './find-start.ts';
 import { createTrialRecorder } from './trial-recorder.ts';
 
 export interface RunAttemptOptions {
@@ -27,6 +29,8 @@ export interface RunAttemptOptions {
   readonly weightsKeeper?: WeightsKeeper;
   /** Keeps checkpoints, and finds the one to continue from; no checkpoints are made when omitted. */
   readonly progress?: { readonly keeper: ProgressKeeper; readonly rhythm: CheckpointRhythm };
+  /** Whether the trial must not continue another one with fewer epochs. */
+  readonly isFresh: boolean;
   /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly patiently: Patiently;
@@ -58,8 +62,10 @@ const outputIntervalMs = 2000;
  */
 export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
   const { store, sweep, trial, worker, weightsKeeper, progress, uptime, patiently, report, stop } = options;
-  const { environment } = options;
-  const found = await patiently(() => progress?.keeper.find(trial.id));
+  const { environment, isFresh } = options;
+  const found =
+    progress &&
+    (await patiently(() => findStart({ store, keeper: progress.keeper, sweep, trial, usesDonors: !isFresh })));
   const checkpoint = found?.checkpoint;
   const from = checkpoint?.record;
   const newAttempt = { worker, environment, sweepId: sweep.id, ...(from === undefined ? {} : { from }) };
@@ -69,6 +75,10 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const refresh = (): Promise<TrialRecord> => patiently(() => store.getTrial(trial.id, sweep.id) ?? trial);
   const started = await refresh();
   for (const error of found?.damaged ?? []) report({ type: 'checkpoint-unusable', trial: started, error });
+  if (found?.refused !== undefined) {
+    const { trialId: donorId, reason } = found.refused;
+    report({ type: 'donor-refused', trial: started, donorId, reason });
+  }
   report({ type: 'trial-started', trial: started, attemptId: attempt.id, worker, from: attempt.from });
 
   const earlierSeconds = from?.seconds ?? 0;
@@ -76,10 +86,15 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const earlier = from === undefined ? [] : store.listMetrics([trial.id], [sweep.objective.name]);
   const recorder = createTrialRecorder(sweep.objective, earlier);
   let weights: Uint8Array | undefined;
+  let finalState: FinalState | undefined;
   const handle = async (event: TrainingEvent): Promise<void> => {
     if (event.type === 'weights') weights = event.bytes;
     if (event.type === 'checkpoint') {
       const { epoch, step, bytes } = event;
+      if (event.isFinal) {
+        finalState = { bytes, place: { epoch, step, seconds: secondsSoFar() } };
+        return;
+      }
       const error = await progress?.keeper.keep(attempt.id, bytes, { epoch, step, seconds: secondsSoFar() });
       if (error !== undefined) report({ type: 'checkpoint-not-kept', trial: started, error });
       return;
@@ -108,7 +123,9 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
       ...(checkpoint === undefined ? {} : { from: { path: checkpoint.path, sha256: checkpoint.record.sha256 } }),
-      ...(progress === undefined ? {} : { checkpoints: progress.rhythm }),
+      ...(progress === undefined
+        ? {}
+        : { checkpoints: { ...progress.rhythm, ...(weightsKeeper !== undefined && { atEnd: true }) } }),
       ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
     },
     ({ event }) => enqueue(() => handle(event)),
@@ -126,10 +143,18 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
     else if (poolOutcome.type === 'failed') outcome = { status: 'failed', error: poolOutcome.error };
     else throw new Error('the training ended without saying how');
   }
-  const notKept =
+  const keptWeights =
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
+  const finalBlob =
+    keptWeights?.isKept === true && finalState !== undefined
+      ? await progress?.keeper.writeFinal(finalState.bytes, (error) =>
+          report({ type: 'checkpoint-not-kept', trial: started, error }),
+        )
+      : undefined;
+  if (outcome.status === 'finished' && finalBlob !== undefined && finalState !== undefined)
+    outcome = { ...outcome, finalState: { ...finalState.place, ...finalBlob } };
   const refusal =
     outcome.status === 'failed' && from !== undefined && isAboutCheckpoint(outcome.error) ? outcome.error : undefined;
   if (refusal !== undefined) {
@@ -138,11 +163,11 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   }
   const stored = outcome;
   await patiently(() => store.endAttempt(attempt.id, stored));
-  await progress?.keeper.collect();
   const endedTrial = await refresh();
   if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));
-  if (notKept !== undefined)
-    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
+  await progress?.keeper.collect(finalBlob);
+  if (keptWeights?.error !== undefined)
+    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keptWeights.error });
   const isAgain =
     outcome.status === 'failed' &&
     poolOutcome.type === 'failed' &&
@@ -153,6 +178,12 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   else if (outcome.status === 'failed') report({ type: 'trial-failed', ...ended, error: outcome.error });
   else report({ type: 'trial-ended', ...ended, status: outcome.status, result: outcome.result });
   return isAgain ? { type: 'try-again' } : { type: 'ended', outcome, trial: ended.trial };
+}
+
+/** The state after the last epoch, and how far it is. */
+interface FinalState {
+  readonly bytes: Uint8Array;
+  readonly place: Pick<NewCheckpoint, 'epoch' | 'step' | 'seconds'>;
 }
 
 /** Tells whether training could not continue from its checkpoint; it can start from scratch. */

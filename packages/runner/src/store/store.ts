@@ -13,7 +13,7 @@ import type {
   TrialRecord,
   TrialResult,
 } from '../records/records.ts';
-import type { CheckpointRecord, NewCheckpoint } from '../records/checkpoint-record.ts';
+import type { CheckpointRecord, Donor, FinalState, NewCheckpoint } from '../records/checkpoint-record.ts';
 import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
 import type { Kills } from '../records/killed-runs.ts';
 import type { Environment } from '../records/environment.ts';
@@ -59,7 +59,10 @@ export interface NewAttempt {
   readonly environment: Environment;
   /** When omitted, the first open sweep of this object that has the trial. */
   readonly sweepId?: number;
-  /** The checkpoint from which the attempt continues; when omitted, it starts from scratch. */
+  /**
+   * The checkpoint from which the attempt continues; when omitted, it starts from scratch. One of another trial is its
+   * final state, and the metrics up to there are copied.
+   */
   readonly from?: CheckpointRecord;
 }
 
@@ -70,6 +73,8 @@ export type AttemptOutcome =
       readonly artifacts?: TrialArtifacts;
       /** The part of the trial's seconds that earlier attempts trained; 0 when omitted. */
       readonly earlierSeconds?: number;
+      /** The state after the last epoch, kept for trials with more epochs; not kept when omitted. */
+      readonly finalState?: NewCheckpoint;
     }
   | { readonly status: 'failed'; readonly error: SerializedError }
   | { readonly status: 'stopped' };
@@ -89,6 +94,13 @@ export interface StoreReader {
   listAttempts(trialId: number): AttemptRecord[];
   /** Lists the checkpoints from which the trial can continue, newest first. */
   listCheckpoints(trialId: number): CheckpointRecord[];
+  /**
+   * Lists the final states that the trial may continue, those with the most epochs first: of finished trials with the
+   * same key without epochs, and no more epochs than it has. Those that its training refused before are left out.
+   */
+  listDonors(trialId: number): Donor[];
+  /** Lists the final states of all finished trials. */
+  listFinalStates(): FinalState[];
   /** Returns the SHA-256 of every blob that a checkpoint refers to. */
   listBlobs(): ReadonlySet<string>;
   /** Lists the output of a trial's attempts, oldest first; attempts without output are omitted. */
@@ -181,12 +193,14 @@ export interface Store extends StoreReader {
   addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord;
   /** Forgets all checkpoints of a running attempt's trial, because training cannot continue from them. */
   forgetCheckpoints(attemptId: number): void;
+  /** Forgets the final states of trials with these keys, whose weights are no longer kept. */
+  forgetFinalStates(keys: readonly string[]): void;
   /**
    * Stores the output of a running attempt so far, replacing what was stored before.
    * @throws SweepdeckError `sweep-taken-over`
    */
   keepOutput(attemptId: number, output: PrintedOutput): void;
-  /** Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten. */
+  /** Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten, but for its final state. */
   endAttempt(attemptId: number, outcome: AttemptOutcome): void;
   /**
    * Saves everything that this object still sees into a store beside the old one, once that is gone. Returns its

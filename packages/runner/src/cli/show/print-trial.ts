@@ -2,7 +2,7 @@ import { evaluationMetrics, findMetric, trainingMetrics, type MetricName } from 
 import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
-import type { AttemptRecord, TrialRecord } from '../../records/records.ts';
+import type { AttemptRecord, CheckpointPlace, TrialRecord } from '../../records/records.ts';
 import { placeOfTrial } from '../../records/trial-place.ts';
 import type { CommandContext } from '../command/command.ts';
 import type { ShownTrial } from './shown.ts';
@@ -108,6 +108,10 @@ function costLine({ model, imagesPerSecond }: ShownTrial): string {
   ].join(', ');
 }
 
+function placeText({ step, trialId }: CheckpointPlace): string {
+  return trialId === null ? `step ${step}` : `step ${step} of t${trialId}`;
+}
+
 function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandContext): string {
   const rows = attempts.map((attempt): TableRow => [
     String(attempt.id),
@@ -115,7 +119,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     String(attempt.worker),
     new Date(attempt.startedAt).toISOString().slice(0, 19).replace('T', ' '),
     attemptTime(attempt),
-    attempt.from === null ? '' : `step ${attempt.from.step}`,
+    attempt.from === null ? '' : placeText(attempt.from),
     attempt.error?.message.split('\n')[0] ?? '',
   ]);
   const titles: readonly TableColumn[] = [

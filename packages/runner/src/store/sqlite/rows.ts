@@ -196,6 +196,7 @@ export interface AttemptRow {
   readonly seconds: number | null;
   readonly from_epoch: number | null;
   readonly from_step: number | null;
+  readonly from_trial_id: number | null;
   /** Size of the stored output; absent when it was not selected. */
   readonly bytes?: number | null;
   readonly lines?: number | null;
@@ -214,7 +215,10 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,
-    from: row.from_epoch === null || row.from_step === null ? null : { epoch: row.from_epoch, step: row.from_step },
+    from:
+      row.from_epoch === null || row.from_step === null
+        ? null
+        : { epoch: row.from_epoch, step: row.from_step, trialId: row.from_trial_id },
     error:
       row.error === null
         ? null

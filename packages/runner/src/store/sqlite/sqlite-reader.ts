@@ -8,7 +8,7 @@ import type {
   TrialCounts,
   TrialRecord,
 } from '../../records/records.ts';
-import type { CheckpointRecord } from '../../records/checkpoint-record.ts';
+import type { CheckpointRecord, Donor, FinalState } from '../../records/checkpoint-record.ts';
 import type { Kills } from '../../records/killed-runs.ts';
 import type { TrialStatus } from '../../records/statuses.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
@@ -18,7 +18,7 @@ import { isHeld } from '../liveness.ts';
 import type { StoreReader } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readBestObjective } from './best-objective.ts';
-import { readCheckpoints } from './checkpoint-rows.ts';
+import { readCheckpoints, readDonors, readFinalStates } from './checkpoint-rows.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { toAttemptOutput, type OutputRow } from './output-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
@@ -136,6 +136,14 @@ export class SqliteReader implements StoreReader {
 
   listCheckpoints(trialId: number): CheckpointRecord[] {
     return this.read(() => readCheckpoints({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+  }
+
+  listDonors(trialId: number): Donor[] {
+    return this.read(() => readDonors({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+  }
+
+  listFinalStates(): FinalState[] {
+    return this.read(() => readFinalStates({ all: (sql, ...values) => this.all(sql, ...values) }));
   }
 
   listBlobs(): ReadonlySet<string> {

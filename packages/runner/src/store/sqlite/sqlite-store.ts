@@ -171,8 +171,8 @@ export class SqliteStore extends SqliteReader implements Store {
         return undefined;
       }
       const { id } = this.change(
-        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch)
-         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch, from_trial_id)
+         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
         trialId,
         sweepId,
         attempt.worker,
@@ -181,8 +181,13 @@ export class SqliteStore extends SqliteReader implements Store {
         attempt.from?.epoch ?? null,
         attempt.from?.step ?? null,
         attempt.from?.epoch ?? null,
+        attempt.from === undefined || attempt.from.trialId === trialId ? null : attempt.from.trialId,
       );
-      rewindTrial({ change: (sql, ...values) => this.change(sql, ...values) }, trialId, attempt.from);
+      rewindTrial(
+        { change: (sql, ...values) => this.change(sql, ...values) },
+        { trialId, attemptId: id },
+        attempt.from,
+      );
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
@@ -227,6 +232,16 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
+  forgetFinalStates(keys: readonly string[]): void {
+    this.#write(() => {
+      this.change(
+        `DELETE FROM checkpoint WHERE kept_for = 'extend' AND trial_id IN
+           (SELECT id FROM trial WHERE key IN (SELECT value FROM json_each(?)))`,
+        JSON.stringify(keys),
+      );
+    });
+  }
+
   keepOutput(attemptId: number, { bytes, lines, omittedBytes, head, tail }: PrintedOutput): void {
     this.#write(() => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
@@ -257,7 +272,11 @@ export class SqliteStore extends SqliteReader implements Store {
         'result' in outcome ? outcome.result.seconds - (outcome.earlierSeconds ?? 0) : this.#secondsOf(attemptId),
         attemptId,
       );
-      storeOutcome({ change: (sql, ...values) => this.change(sql, ...values) }, { trialId, sweepId, now }, outcome);
+      storeOutcome(
+        { change: (sql, ...values) => this.change(sql, ...values) },
+        { trialId, attemptId, sweepId, now },
+        outcome,
+      );
       this.#bumpSweepsOf(trialId, now);
     });
     this.#startedAt.delete(attemptId);
