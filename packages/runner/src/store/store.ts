@@ -41,6 +41,15 @@ export interface SweepIdentity {
   readonly firstTrials: readonly TrialKeys[];
 }
 
+/** What a sweep becomes when it is extended. Its objective and engine stay. */
+export interface ExtendedSweep extends Pick<
+  SweepIdentity,
+  'name' | 'specHash' | 'spec' | 'source' | 'axes' | 'repeats'
+> {
+  /** All trials of the extended sweep. */
+  readonly trials: readonly PlannedTrial[];
+}
+
 export interface OpenSweepOptions {
   /**
    * Whether to ignore finished trials with the same key: a new sweep with new rows is created. Earlier sweeps and
@@ -160,6 +169,14 @@ export interface Store extends StoreReader {
    * @throws SweepdeckError `sweep-taken-over`
    */
   placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[];
+  /**
+   * Gives a sweep that no process runs a larger spec, so that `openSweep` with that spec continues it. Trials that the
+   * spec has too keep their ids, places and results, and get the parameters of the spec. The others leave the sweep,
+   * and stay in the store. New ones are placed when the sweep runs.
+   *
+   * @throws SweepdeckError `sweep-is-running`; `extend-exists` when another sweep has that spec
+   */
+  extendSweep(sweepId: number, sweep: ExtendedSweep): SweepRecord;
   /**
    * Reports that this process still runs the sweep; call it every few seconds. Not a revision: nothing visible
    * changes.

@@ -99,7 +99,8 @@ export async function trainSweep(
   }
 }
 
-function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {
+/** Identifies a prepared sweep in the store. */
+export function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {
   return {
     name: spec.name,
     specHash,

@@ -6,10 +6,11 @@ import type { CheckpointRecord, NewCheckpoint } from '../../records/checkpoint-r
 import type { AttemptRecord, PlannedTrial, SweepRecord } from '../../records/records.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { EndStatus } from '../../records/statuses.ts';
-import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
+import type { AttemptOutcome, ExtendedSweep, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
+import { extendSweep } from './extend-sweep.ts';
 import { toFloatColumns } from './float-column.ts';
 import { notWaiting, takenOver } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
@@ -64,6 +65,10 @@ export class SqliteStore extends SqliteReader implements Store {
     });
     this.database.pragma(`busy_timeout = ${runningBusyTimeoutMs}`);
     return record;
+  }
+
+  extendSweep(sweepId: number, sweep: ExtendedSweep): SweepRecord {
+    return this.#write(() => toSweepRecord(extendSweep(this.#connection(), sweepId, sweep), false));
   }
 
   placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[] {
