@@ -13,6 +13,7 @@ export type { MemoryEstimate } from './estimate-memory.ts';
 export { measureStep, type StepTimes } from './measure-step.ts';
 export { runRangeTest, type RangeTestOptions } from './range-test/run-range-test.ts';
 export { summarizeRange, type RangePoint, type RangeSummary } from './range-test/summarize-range.ts';
+export { compareEpochs } from './progress/compare-epochs.ts';
 export { compareHorizons, type HorizonComparison } from './progress/compare-horizons.ts';
 export { train, type CheckpointRhythm, type StopSignal, type TrainOptions } from './train.ts';
 export type { Trial } from './trial.ts';

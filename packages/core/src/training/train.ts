@@ -46,7 +46,14 @@ export interface CheckpointRhythm {
   readonly minSeconds?: number;
   /** Within an epoch, one is sent when this many seconds have passed since the last one; default 60. */
   readonly maxSeconds?: number;
+  /**
+   * Whether one marked `isFinal` is sent after the last epoch, before the test, from which training with more epochs can
+   * continue; default false.
+   */
+  readonly atEnd?: boolean;
 }
+
+type CheckpointEvent = Extract<TrainingEvent, { type: 'checkpoint' }>;
 
 const progressIntervalMs = 100;
 
@@ -91,7 +98,7 @@ export async function* train(
   let savedStep = step;
   const secondsSinceSaved = (): number => (performance.now() - savedAt) / 1000;
   /** Makes a checkpoint; all steps must have been read. */
-  const save = async (epoch: number, seconds: number): Promise<TrainingEvent> => {
+  const save = async (epoch: number, seconds: number): Promise<CheckpointEvent> => {
     const totals = step > epoch * trial.stepsPerEpoch ? results.totals() : new Float64Array();
     const tensors = [state.parameters, state.optimizer, kept?.parameters ?? {}].flatMap((group) =>
       Object.values(group),
@@ -206,6 +213,7 @@ export async function* train(
       }
     }
     if (kept === undefined) throw new Error('a trial has at least one epoch');
+    if (checkpoints?.atEnd === true) yield { ...(await save(objectives.length, 0)), isFinal: true };
     const tested = await evaluate(trial, kept.parameters, dataset.splits.test, engine.reads, onBatch);
     if (keepWeights) {
       // Reads the values back from the device once; the checkpoint then takes them from memory.

@@ -38,6 +38,8 @@ export type TrainingEvent =
       readonly epoch: number;
       readonly step: number;
       readonly bytes: Uint8Array<ArrayBuffer>;
+      /** True after the last epoch: only training with more epochs can go further. */
+      readonly isFinal?: true;
     }
   /** Sent only on request: the tested parameters as a safetensors file in memory of its own. */
   | { readonly type: 'weights'; readonly epoch: number; readonly bytes: Uint8Array<ArrayBuffer> }

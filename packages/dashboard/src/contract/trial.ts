@@ -57,7 +57,14 @@ export const attemptSchema = z.object({
   finishedAt: z.number().nullable(),
   seconds: z.number().nullable().describe('Duration; null while it runs, and when it was not measured'),
   from: z
-    .object({ epoch: z.int(), step: z.int() })
+    .object({
+      epoch: z.int(),
+      step: z.int(),
+      trialId: z
+        .int()
+        .nullable()
+        .describe('The trial with fewer epochs that it continued; null for a checkpoint of its own'),
+    })
     .nullable()
     .describe('Finished epochs and steps of the checkpoint that it continued from; null when it started from scratch'),
   load: machineLoadSchema.nullable().describe('Load of the machine while it ran; null when it was not sampled'),

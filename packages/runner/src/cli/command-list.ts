@@ -3,6 +3,7 @@ import { catalogCommand } from './catalog/catalog-command.ts';
 import { dashboardCommand } from './dashboard/dashboard-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { engineCommand } from './engine/engine-command.ts';
+import { extendCommand } from './extend/extend-command.ts';
 import { gcCommand } from './gc/gc-command.ts';
 import { explainCommand } from './explain/explain-command.ts';
 import { exportCommand } from './export/export-command.ts';
@@ -22,6 +23,7 @@ import { validateCommand } from './validate/validate-command.ts';
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
   sweepCommand,
+  extendCommand,
   validateCommand,
   lrFindCommand,
   catalogCommand,

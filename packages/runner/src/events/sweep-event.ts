@@ -3,7 +3,7 @@ import type { SerializedError } from '@sweepdeck/core/errors';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { ControlRecord } from '../records/control-record.ts';
 import type { DoneStatus, EndStatus } from '../records/statuses.ts';
-import type { SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
+import type { CheckpointPlace, SweepRecord, TrialRecord, TrialResult, SweepSummary } from '../records/records.ts';
 
 /** Everything that can happen in a sweep. An event is stored before reporters see it. */
 export type SweepEvent =
@@ -28,8 +28,18 @@ export type SweepEvent =
       readonly trial: TrialRecord;
       readonly attemptId: number;
       readonly worker: number;
-      /** Finished epochs and steps of the checkpoint that it continues from; null when it starts from scratch. */
-      readonly from: { readonly epoch: number; readonly step: number } | null;
+      /** The checkpoint that it continues from; null when it starts from scratch. */
+      readonly from: CheckpointPlace | null;
+    }
+  /**
+   * The trial starts from scratch, although another one with a different number of epochs has finished. `reason` is in
+   * words, without a full stop.
+   */
+  | {
+      readonly type: 'donor-refused';
+      readonly trial: TrialRecord;
+      readonly donorId: number;
+      readonly reason: string;
     }
   /** A checkpoint of the trial cannot be used, so it continues from an earlier one or starts from scratch. */
   | { readonly type: 'checkpoint-unusable'; readonly trial: TrialRecord; readonly error: SerializedError }

@@ -2,7 +2,7 @@ import type { Dataset } from '@sweepdeck/core/datasets';
 import { openEngine, type EngineDefinition } from '@sweepdeck/core/engines';
 import { ownFilesOf } from '@sweepdeck/core/modules';
 import { createTrial } from '@sweepdeck/core/training';
-import type { PlannedTrial } from '../records/records.ts';
+import type { PlannedTrial, SweepSummary } from '../records/records.ts';
 import { searchTrials } from '../search/search-trials.ts';
 import type { TrialSearch } from '../search/trial-source.ts';
 import type { LoadedSweep } from '../spec/load-sweep.ts';
@@ -34,6 +34,8 @@ export interface PrepareOptions {
   readonly workers: number;
   /** Whether to choose the engine anew, even if an earlier run of the sweep has one. */
   readonly isFresh: boolean;
+  /** The sweep that this one extends; it keeps its engine. When omitted, it is looked for among the earlier runs. */
+  readonly started?: SweepSummary;
   /** Engines that the sweep may use; all engines when omitted. */
   readonly engines?: readonly EngineDefinition[];
 }
@@ -49,7 +51,8 @@ export async function prepareSweep(
 ): Promise<PreparedSweep> {
   const { spec, placeOfModel } = loaded;
   const isOpen = spec.engine === 'auto' && !options.isFresh;
-  const started = isOpen ? ports.readEarlierRuns((runs) => findStartedSweep(runs, loaded)) : undefined;
+  const started =
+    options.started ?? (isOpen ? ports.readEarlierRuns((runs) => findStartedSweep(runs, loaded)) : undefined);
   const engines = options.engines === undefined ? {} : { engines: options.engines };
   const offer = await offerEngines({ choice: spec.engine, started, ...engines });
   const dataset = await ports.loadDataset(spec.config.dataset);

@@ -17,6 +17,24 @@ export interface CheckpointRecord extends NewCheckpoint {
   readonly trialId: number;
   /** The attempt that wrote it. */
   readonly attemptId: number;
+  /**
+   * `continue`: the trial itself goes on from here. `extend`: the state after the last epoch of a finished trial, from
+   * which a trial with more epochs can go on.
+   */
+  readonly keptFor: 'continue' | 'extend';
   /** Milliseconds since the Unix epoch. */
   readonly createdAt: number;
+}
+
+/** The final state of a finished trial, which another trial with more epochs may continue. */
+export interface Donor {
+  readonly checkpoint: CheckpointRecord;
+  /** Number of epochs that the finished trial was planned with. */
+  readonly epochs: number;
+}
+
+/** A final state with the key of its trial. */
+export interface FinalState {
+  readonly key: string;
+  readonly sha256: string;
 }

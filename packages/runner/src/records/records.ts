@@ -61,6 +61,11 @@ export interface TrialKeys {
    * when they are the same. A store that knows the trial by its former key keeps it.
    */
   readonly former?: { readonly key: string; readonly cell: string };
+  /**
+   * Hash as `key`, but without the number of epochs: the same for trials that differ in nothing else. Without it, a
+   * trial neither continues another one nor is continued.
+   */
+  readonly keyWithoutEpochs?: string;
 }
 
 /** A trial as the planner gives it to the store. */
@@ -106,6 +111,16 @@ export interface TrialRecord extends PlannedTrial {
   readonly isReused: boolean;
 }
 
+/** The checkpoint from which an attempt continued. */
+export interface CheckpointPlace {
+  /** Number of finished epochs. */
+  readonly epoch: number;
+  /** Number of finished steps. */
+  readonly step: number;
+  /** The trial with fewer epochs whose final state it is; null when it is a checkpoint of the same trial. */
+  readonly trialId: number | null;
+}
+
 export interface AttemptRecord {
   readonly id: number;
   readonly trialId: number;
@@ -125,8 +140,8 @@ export interface AttemptRecord {
    * version ran it.
    */
   readonly seconds: number | null;
-  /** The checkpoint from which it continued: finished epochs and steps. Null when it started from scratch. */
-  readonly from: { readonly epoch: number; readonly step: number } | null;
+  /** Null when it started from scratch. */
+  readonly from: CheckpointPlace | null;
   /** The last finished epoch, counted from 1; null before the first. */
   readonly lastEpoch: number | null;
   /** The load of the machine while it ran; null when it was not sampled. */

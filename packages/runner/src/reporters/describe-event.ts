@@ -3,6 +3,7 @@ import { formatBytes } from '@sweepdeck/core/engines';
 import { countOf, formatDuration } from '@sweepdeck/core/words';
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { describeNote } from '../records/dataset-notes.ts';
+import type { TrialRecord } from '../records/records.ts';
 import { describeEngineChoice } from '../records/describe-engine-choice.ts';
 import type { Segment } from './fit-line.ts';
 import { describeAllPrinted, describeFirstPrinted } from './describe-printed.ts';
@@ -127,6 +128,21 @@ export function describeEvent(
       return [[{ text: `! The run stops: ${event.reason}`, paint: style.red }]];
     case 'control-answered':
       return [[{ text: `· ${event.control.askedBy}: ${event.control.answer?.message ?? ''}`, paint: style.dim }]];
+    case 'donor-refused':
+      return [
+        describeBeginning(event, `trains from the start, not from t${event.donorId}: ${event.reason}`, view, style),
+      ];
+    case 'trial-started':
+      return event.from === null || event.from.trialId === null
+        ? []
+        : [
+            describeBeginning(
+              event,
+              `continues trial t${event.from.trialId} from epoch ${event.from.epoch}`,
+              view,
+              style,
+            ),
+          ];
     case 'trial-runs-alone':
       return [
         [
@@ -141,7 +157,6 @@ export function describeEvent(
     case 'sweep-ended':
       return describeEnd(event, view, style);
     case 'trial-placed':
-    case 'trial-started':
     case 'trial-event':
     case 'drain-started':
       return [];
@@ -151,6 +166,19 @@ export function describeEvent(
 function describeRetry({ delaySeconds, isAlone }: Extract<SweepEvent, { type: 'trial-retried' }>): string {
   if (isAlone) return 'retried alone at the end';
   return delaySeconds === 0 ? 'trying again' : `retried in ${formatDuration(delaySeconds)}`;
+}
+
+function describeBeginning(
+  { trial }: { readonly trial: TrialRecord },
+  text: string,
+  { sweep }: SweepView,
+  style: ReporterTerminal['style'],
+): Line {
+  return [
+    { text: '· ', paint: style.dim },
+    { text: trialLabel(trial, sweep.repeats), isLabel: true },
+    { text: `  ${text}`, paint: style.dim },
+  ];
 }
 
 function describeStart(

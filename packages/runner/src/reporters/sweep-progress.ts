@@ -171,6 +171,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'store-locked':
         case 'store-free':
         case 'checkpoint-unusable':
+        case 'donor-refused':
         case 'checkpoint-not-kept':
         case 'weights-not-kept':
         case 'sweep-ended':

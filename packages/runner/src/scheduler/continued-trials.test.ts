@@ -74,7 +74,7 @@ test('an interrupted trial continues from its newest checkpoint; its metrics and
     [3, 0.7],
   ]);
   const [first, second] = store.listAttempts(1);
-  expect([first?.from, second?.from]).toEqual([null, { epoch: 2, step: 2 }]);
+  expect([first?.from, second?.from]).toEqual([null, { epoch: 2, step: 2, trialId: null }]);
   expect(store.listTrials(1)[0]?.result?.seconds).toBe(earlierSeconds + (second?.seconds ?? Number.NaN));
   // Nothing of a finished trial is left.
   expect(await blobs()).toBe(0);

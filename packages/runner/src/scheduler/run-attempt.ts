@@ -6,6 +6,7 @@ import type { LoadSampler } from '../environment/load-sampler.ts';
 import { createOutputLog } from '../output/output-log.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import type { Environment } from '../records/environment.ts';
+import type { NewCheckpoint } from '../records/checkpoint-record.ts';
 import type { AttemptRecord, SweepRecord, TrialRecord } from '../records/records.ts';
 import { isDone } from '../records/statuses.ts';
 import type { ProgressKeeper } from '../store/blobs/progress-keeper.ts';
@@ -15,6 +16,7 @@ import { createOutputKeeper } from './output-keeper.ts';
 import type { Failure, FailureDecision } from './failure-handler.ts';
 import { limitAttempt } from './limit-attempt.ts';
 import type { Patiently } from './patience.ts';
+import { findStart } from './find-start.ts';
 import { createTrialRecorder } from './trial-recorder.ts';
 
 export interface RunAttemptOptions {
@@ -32,6 +34,8 @@ export interface RunAttemptOptions {
   readonly progress?: { readonly keeper: ProgressKeeper; readonly rhythm: CheckpointRhythm };
   /** Samples the load of the machine; it is not stored when omitted. */
   readonly load?: LoadSampler;
+  /** Whether the trial must not continue another one with fewer epochs. */
+  readonly isFresh: boolean;
   /** Reads a monotonic clock, in milliseconds. */
   readonly uptime: () => number;
   readonly patiently: Patiently;
@@ -78,8 +82,10 @@ const outputIntervalMs = 2000;
  */
 export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd> {
   const { store, sweep, trial, worker, weightsKeeper, progress, uptime, patiently, report, stop } = options;
-  const { environment } = options;
-  const found = await patiently(() => progress?.keeper.find(trial.id));
+  const { environment, isFresh } = options;
+  const found =
+    progress &&
+    (await patiently(() => findStart({ store, keeper: progress.keeper, sweep, trial, usesDonors: !isFresh })));
   const checkpoint = found?.checkpoint;
   const from = checkpoint?.record;
   const newAttempt = { worker, environment, sweepId: sweep.id, ...(from === undefined ? {} : { from }) };
@@ -90,6 +96,10 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const refresh = (): Promise<TrialRecord> => patiently(() => store.getTrial(trial.id, sweep.id) ?? trial);
   const started = await refresh();
   for (const error of found?.damaged ?? []) report({ type: 'checkpoint-unusable', trial: started, error });
+  if (found?.refused !== undefined) {
+    const { trialId: donorId, reason } = found.refused;
+    report({ type: 'donor-refused', trial: started, donorId, reason });
+  }
   report({ type: 'trial-started', trial: started, attemptId: attempt.id, worker, from: attempt.from });
 
   const earlierSeconds = from?.seconds ?? 0;
@@ -98,11 +108,16 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const recorder = createTrialRecorder(sweep.objective, earlier);
   let weights: Uint8Array | undefined;
   let lastStep: number | undefined;
+  let finalState: FinalState | undefined;
   const handle = async (event: TrainingEvent): Promise<void> => {
     if ('step' in event) lastStep = event.step;
     if (event.type === 'weights') weights = event.bytes;
     if (event.type === 'checkpoint') {
       const { epoch, step, bytes } = event;
+      if (event.isFinal) {
+        finalState = { bytes, place: { epoch, step, seconds: secondsSoFar() } };
+        return;
+      }
       const error = await progress?.keeper.keep(attempt.id, bytes, { epoch, step, seconds: secondsSoFar() });
       if (error !== undefined) report({ type: 'checkpoint-not-kept', trial: started, error });
       return;
@@ -131,7 +146,9 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
       dataset: options.dataset,
       keepWeights: weightsKeeper !== undefined,
       ...(checkpoint === undefined ? {} : { from: { path: checkpoint.path, sha256: checkpoint.record.sha256 } }),
-      ...(progress === undefined ? {} : { checkpoints: progress.rhythm }),
+      ...(progress === undefined
+        ? {}
+        : { checkpoints: { ...progress.rhythm, ...(weightsKeeper !== undefined && { atEnd: true }) } }),
       ...(options.stepTimeoutMs === undefined ? {} : { stepTimeoutMs: options.stepTimeoutMs }),
       ...(options.memoryLimitBytes === undefined ? {} : { memoryLimitBytes: options.memoryLimitBytes }),
     },
@@ -157,10 +174,18 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   }
   if (outcome.status === 'stopped' && limit.isTooLate() && !stop.aborted && !options.halt.aborted)
     outcome = { status: 'failed', error: limit.error() };
-  const notKept =
+  const keptWeights =
     outcome.status === 'finished' && weights !== undefined
       ? weightsKeeper?.keep(started, outcome.result.objective, weights)
       : undefined;
+  const finalBlob =
+    keptWeights?.isKept === true && finalState !== undefined
+      ? await progress?.keeper.writeFinal(finalState.bytes, (error) =>
+          report({ type: 'checkpoint-not-kept', trial: started, error }),
+        )
+      : undefined;
+  if (outcome.status === 'finished' && finalBlob !== undefined && finalState !== undefined)
+    outcome = { ...outcome, finalState: { ...finalState.place, ...finalBlob } };
   const refusal =
     outcome.status === 'failed' && from !== undefined && isAboutCheckpoint(outcome.error) ? outcome.error : undefined;
   if (refusal !== undefined) {
@@ -179,11 +204,11 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   const isRetried = decision?.type === 'retry';
   const stored = { ...outcome, lastStep, ...(isRetried ? { isRetried } : {}) };
   await patiently(() => store.endAttempt(attempt.id, stored, load));
-  await progress?.keeper.collect();
   const endedTrial = await refresh();
   if (isDone(endedTrial.status)) await patiently(() => weightsKeeper?.collect(endedTrial));
-  if (notKept !== undefined)
-    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: notKept });
+  await progress?.keeper.collect(finalBlob);
+  if (keptWeights?.error !== undefined)
+    report({ type: 'weights-not-kept', trial: started, attemptId: attempt.id, error: keptWeights.error });
   const ended = { trial: endedTrial, attemptId: attempt.id };
   if (outcome.status === 'stopped') report({ type: 'trial-stopped', ...ended });
   else if (outcome.status !== 'failed')
@@ -195,6 +220,12 @@ export async function runAttempt(options: RunAttemptOptions): Promise<AttemptEnd
   } else report({ type: 'trial-failed', ...ended, error: outcome.error });
   const stopReason = decision?.type === 'stop' ? { stopReason: decision.reason } : {};
   return { type: 'ended', outcome, trial: endedTrial, ...stopReason };
+}
+
+/** The state after the last epoch, and how far it is. */
+interface FinalState {
+  readonly bytes: Uint8Array;
+  readonly place: Pick<NewCheckpoint, 'epoch' | 'step' | 'seconds'>;
 }
 
 /** Tells whether training could not continue from its checkpoint; it can start from scratch. */

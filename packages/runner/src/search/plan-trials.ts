@@ -56,6 +56,7 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
       const keyOf = (counted: Form): string => trialKey({ ...counted, ...changed }, context);
       return {
         key: keyOf(form),
+        keyWithoutEpochs: keyOf(withoutEpochs(form)),
         cell,
         repeat,
         config: { ...base, ...changed },
@@ -68,6 +69,11 @@ export function planTrials(spec: SweepSpec, context: PlanContext): PlannedTrial[
 
 /** A configuration in its shortest form, without values that equal their defaults. */
 type Form = Readonly<Partial<Record<keyof TrialConfig, unknown>>>;
+
+function withoutEpochs(form: Form): Form {
+  const { epochs: _, ...training } = (form.training ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...form, training };
+}
 
 function cellHash(form: Form, { engine, numericsVersion }: PlanContext): string {
   const { seed: _, dataset = {}, ...rest } = form;

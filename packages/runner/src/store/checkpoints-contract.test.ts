@@ -33,8 +33,8 @@ test('the newest two checkpoints of a trial are kept, the newest first', () => {
   const { id } = store.startAttempt(trialId, attempt);
   for (const epoch of [1, 2, 3]) store.addCheckpoint(id, place(epoch));
   expect(store.listCheckpoints(trialId)).toEqual([
-    { id: 3, trialId, attemptId: id, createdAt: 5000, ...place(3) },
-    { id: 2, trialId, attemptId: id, createdAt: 5000, ...place(2) },
+    { id: 3, trialId, attemptId: id, createdAt: 5000, keptFor: 'continue', ...place(3) },
+    { id: 2, trialId, attemptId: id, createdAt: 5000, keptFor: 'continue', ...place(2) },
   ]);
   expect([...store.listBlobs()].sort()).toEqual([place(2).sha256, place(3).sha256]);
 });
@@ -50,7 +50,7 @@ test('an attempt that continues keeps what came before its checkpoint, and delet
   const from = store.listCheckpoints(trialId)[1];
   if (from === undefined) throw new Error('no earlier checkpoint');
   const second = store.startAttempt(trialId, { ...attempt, from });
-  expect(second.from).toEqual({ epoch: 2, step: 20 });
+  expect(second.from).toEqual({ epoch: 2, step: 20, trialId: null });
   expect(epochsOf()).toEqual([2]);
   expect(metricEpochs()).toEqual([1, 2]);
   store.appendEpoch(second.id, 3, { 'validation.accuracy': 0.3 });

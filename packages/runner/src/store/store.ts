@@ -14,7 +14,7 @@ import type {
   TrialResult,
 } from '../records/records.ts';
 import type { ControlOutcome, ControlRecord, NewControl } from '../records/control-record.ts';
-import type { CheckpointRecord, NewCheckpoint } from '../records/checkpoint-record.ts';
+import type { CheckpointRecord, Donor, FinalState, NewCheckpoint } from '../records/checkpoint-record.ts';
 import type { AttemptOutput, PrintedOutput } from '../records/printed-output.ts';
 import type { Kills } from '../records/killed-runs.ts';
 import type { Environment } from '../records/environment.ts';
@@ -44,6 +44,15 @@ export interface SweepIdentity {
   readonly firstTrials: readonly TrialKeys[];
 }
 
+/** What a sweep becomes when it is extended. Its objective and engine stay. */
+export interface ExtendedSweep extends Pick<
+  SweepIdentity,
+  'name' | 'specHash' | 'spec' | 'source' | 'axes' | 'repeats'
+> {
+  /** All trials of the extended sweep. */
+  readonly trials: readonly PlannedTrial[];
+}
+
 export interface OpenSweepOptions {
   /**
    * Whether to ignore finished trials with the same key: a new sweep with new rows is created. Earlier sweeps and
@@ -62,7 +71,10 @@ export interface NewAttempt {
   readonly environment: Environment;
   /** When omitted, the first open sweep of this object that has the trial. */
   readonly sweepId?: number;
-  /** The checkpoint from which the attempt continues; when omitted, it starts from scratch. */
+  /**
+   * The checkpoint from which the attempt continues; when omitted, it starts from scratch. One of another trial is its
+   * final state, and the metrics up to there are copied.
+   */
   readonly from?: CheckpointRecord;
 }
 
@@ -76,6 +88,8 @@ export type AttemptOutcome = {
       readonly artifacts?: TrialArtifacts;
       /** The part of the trial's seconds that earlier attempts trained; 0 when omitted. */
       readonly earlierSeconds?: number;
+      /** The state after the last epoch, kept for trials with more epochs; not kept when omitted. */
+      readonly finalState?: NewCheckpoint;
     }
   | {
       readonly status: 'failed';
@@ -103,6 +117,13 @@ export interface StoreReader {
   listControls(sweepId: number, isOpen?: boolean): ControlRecord[];
   /** Lists the checkpoints from which the trial can continue, newest first. */
   listCheckpoints(trialId: number): CheckpointRecord[];
+  /**
+   * Lists the final states that the trial may continue, those with the most epochs first: of finished trials with the
+   * same key without epochs, and no more epochs than it has. Those that its training refused before are left out.
+   */
+  listDonors(trialId: number): Donor[];
+  /** Lists the final states of all finished trials. */
+  listFinalStates(): FinalState[];
   /** Returns the SHA-256 of every blob that a checkpoint refers to. */
   listBlobs(): ReadonlySet<string>;
   /** Lists the output of a trial's attempts, oldest first; attempts without output are omitted. */
@@ -167,6 +188,14 @@ export interface Store extends StoreReader {
    */
   placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[];
   /**
+   * Gives a sweep that no process runs a larger spec, so that `openSweep` with that spec continues it. Trials that the
+   * spec has too keep their ids, places and results, and get the parameters of the spec. The others leave the sweep,
+   * and stay in the store. New ones are placed when the sweep runs.
+   *
+   * @throws SweepdeckError `sweep-is-running`; `extend-exists` when another sweep has that spec
+   */
+  extendSweep(sweepId: number, sweep: ExtendedSweep): SweepRecord;
+  /**
    * Reports that this process still runs the sweep; call it every few seconds. Not a revision: nothing visible
    * changes.
    *
@@ -199,13 +228,16 @@ export interface Store extends StoreReader {
   addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord;
   /** Forgets all checkpoints of a running attempt's trial, because training cannot continue from them. */
   forgetCheckpoints(attemptId: number): void;
+  /** Forgets the final states of trials with these keys, whose weights are no longer kept. */
+  forgetFinalStates(keys: readonly string[]): void;
   /**
    * Stores the output of a running attempt so far, replacing what was stored before.
    * @throws SweepdeckError `sweep-taken-over`
    */
   keepOutput(attemptId: number, output: PrintedOutput): void;
   /**
-   * Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten.
+   * Ends a running attempt. The checkpoints of a trial that finished or diverged are forgotten, but for its
+   * final state.
    * @param load the load of the machine while it ran; not known when omitted
    */
   endAttempt(attemptId: number, outcome: AttemptOutcome, load?: MachineLoad | null): void;

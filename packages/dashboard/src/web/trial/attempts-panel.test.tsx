@@ -59,9 +59,11 @@ test('the load of the machine stands with the environment of the last attempt', 
 
 test('an attempt that continued says from which step', () => {
   const root = document.createElement('div');
-  const continued = { ...attempt, from: { epoch: 2, step: 250 } };
-  render(<AttemptsPanel attempts={[attempt, continued]} />, root);
+  const continued = { ...attempt, from: { epoch: 2, step: 250, trialId: null } };
+  const extended = { ...attempt, from: { epoch: 2, step: 250, trialId: 3 } };
+  render(<AttemptsPanel attempts={[attempt, continued, extended]} />, root);
   const texts = [...root.querySelectorAll('[data-testid=attempts] tbody tr')].map(({ textContent }) => textContent);
   expect(texts[0]).not.toContain('from');
-  expect(texts[1]).toContain(' from step 250');
+  expect(texts[1]).toMatch(/ from step 250(?! of)/);
+  expect(texts[2]).toContain(' from step 250 of t3');
 });

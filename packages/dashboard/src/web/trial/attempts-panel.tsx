@@ -69,6 +69,10 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
   );
 }
 
+function startText({ step, trialId }: NonNullable<Attempt['from']>): string {
+  return trialId === null ? `from step ${step}` : `from step ${step} of t${trialId}`;
+}
+
 function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly place: number }) {
   const { status, worker, startedAt, from, error, failureKind } = attempt;
   return (
@@ -80,7 +84,7 @@ function AttemptLine({ attempt, place }: { readonly attempt: Attempt; readonly p
         </td>
         <td>
           {formatTime(startedAt)}
-          {from === null ? null : <span class="muted"> from step {from.step}</span>}
+          {from === null ? null : <span class="muted"> {startText(from)}</span>}
         </td>
         <td class="number">
           <AttemptTime attempt={attempt} />

@@ -3,7 +3,7 @@ import { formatDuration } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import { describeNote } from '../../records/dataset-notes.ts';
 import { describeLoad } from '../../records/machine-load.ts';
-import type { AttemptRecord } from '../../records/records.ts';
+import type { AttemptRecord, CheckpointPlace } from '../../records/records.ts';
 import type { CommandContext } from '../command/command.ts';
 import { repeatText } from '../stored/repeat-text.ts';
 import type { ShownTrial } from './shown.ts';
@@ -106,6 +106,10 @@ function costLine({ model, imagesPerSecond }: ShownTrial): string {
   ].join(', ');
 }
 
+function placeText({ step, trialId }: CheckpointPlace): string {
+  return trialId === null ? `step ${step}` : `step ${step} of t${trialId}`;
+}
+
 function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandContext): string {
   const rows = attempts.map((attempt): TableRow => [
     String(attempt.id),
@@ -113,7 +117,7 @@ function formatAttempts({ attempts }: ShownTrial, { style, columns }: CommandCon
     String(attempt.worker),
     formatTime(attempt.startedAt),
     attemptTime(attempt),
-    attempt.from === null ? '' : `step ${attempt.from.step}`,
+    attempt.from === null ? '' : placeText(attempt.from),
     attempt.lastStep === null ? '' : String(attempt.lastStep),
     attempt.failureKind ?? '',
     attempt.error?.message.split('\n')[0] ?? '',

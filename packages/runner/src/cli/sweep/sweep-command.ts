@@ -7,6 +7,7 @@ import { describePlan } from '../validate/describe-plan.ts';
 import { describeResult } from './describe-result.ts';
 import type { SweepPlan } from '../../planning/plan-sweep.ts';
 import type { ReporterName } from './choose-reporter.ts';
+import { trainingOptions } from './training-options.ts';
 import type { SweepResult } from './train-sweep.ts';
 import { sweepFileOptions } from '../wanted-sweep/sweep-file-options.ts';
 
@@ -53,26 +54,7 @@ export const sweepCommand = defineCommand({
       default: false,
       summary: 'Retry trials that were given up because the run was killed while they trained',
     },
-    'checkpoint-every': {
-      type: 'number',
-      default: 60,
-      summary:
-        'Longest training time between two checkpoints of a trial, from which it continues when interrupted; after an epoch, one is written if a second has passed',
-      placeholder: 'SECONDS',
-      range: { from: 0, to: 7 * 24 * 3600, isWhole: false, hint: 'Omit it for 60 s.' },
-    },
-    'worker-memory': {
-      type: 'string',
-      summary:
-        'The most memory that a worker may use before its trial is stopped and retried alone, such as 2GiB or 800MiB (default: an equal share of 90 % of the memory)',
-      placeholder: 'SIZE',
-    },
-    reporter: {
-      type: 'string',
-      choices: ['auto', 'live', 'plain', 'json'],
-      default: 'auto',
-      summary: 'Show progress as a live block, as lines, or as JSON lines; auto picks live on a terminal',
-    },
+    ...trainingOptions,
     'dry-run': { type: 'boolean', default: false, summary: 'Only check and estimate, as `runner validate` does' },
     serve: { type: 'boolean', default: false, summary: 'Serve the dashboard while training and until Ctrl-C' },
     open: { type: 'boolean', default: true, summary: 'Open the served dashboard in a browser' },

@@ -133,7 +133,8 @@ function memoryBudget(workerBytes: number | undefined): MemoryBudget {
   };
 }
 
-function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {
+/** Identifies a prepared sweep in the store. */
+export function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {
   return {
     name: spec.name,
     specHash,

@@ -3,6 +3,7 @@ import type { EngineDefinition } from '@sweepdeck/core/engines';
 import { planSweep, readComputedKeys, type SweepPlan } from '../../planning/plan-sweep.ts';
 import type { PlanningPorts } from '../../planning/ports.ts';
 import { prepareSweep, type PreparedSweep } from '../../planning/prepare-sweep.ts';
+import type { SweepSummary } from '../../records/records.ts';
 import type { LoadedSweep } from '../../spec/load-sweep.ts';
 import type { CommandContext } from '../command/command.ts';
 import { loadWantedSweep } from './load-wanted-sweep.ts';
@@ -26,6 +27,11 @@ export interface WantedSweepOptions {
   readonly notices?: PrintedNotices;
 }
 
+interface ExtensionOptions extends Pick<WantedSweepOptions, 'workers' | 'stepTimeoutMs'> {
+  /** The sweep before it is extended. */
+  readonly started: SweepSummary;
+}
+
 /**
  * Loads the sweep that a command line names and checks everything it needs. Writes nothing.
  * @throws SweepdeckError
@@ -33,6 +39,19 @@ export interface WantedSweepOptions {
 export async function prepareWantedSweep(options: WantedSweepOptions, context: CommandContext): Promise<PreparedSweep> {
   const { loaded, workers, ports } = load(options, context);
   return prepareSweep(loaded, { ...options, workers }, ports);
+}
+
+/**
+ * Checks everything that the extension of a started sweep needs. Writes nothing.
+ * @throws SweepdeckError
+ */
+export async function prepareExtension(
+  loaded: LoadedSweep,
+  { workers = availableParallelism(), stepTimeoutMs, started }: ExtensionOptions,
+  context: CommandContext,
+): Promise<PreparedSweep> {
+  const ports = createPlanningPorts({ stepTimeoutMs, notices: createPrintedNotices(context) }, context);
+  return prepareSweep(loaded, { workers, isFresh: false, started }, ports);
 }
 
 /**

@@ -51,7 +51,7 @@ function trialNamed(sweep: SweepRecord, name: string): TrialRecord {
 function finish(sweep: SweepRecord, keeper: WeightsKeeper, name: string, objective: number) {
   const trial = trialNamed(sweep, name);
   const attempt = store.startAttempt(trial.id, { worker: 0, environment: {} });
-  const error = keeper.keep(trial, objective, new TextEncoder().encode(name));
+  const { error } = keeper.keep(trial, objective, new TextEncoder().encode(name));
   const before = kept();
   const result = { bestEpoch: 1, objective, seconds: 1, divergedAt: null, metrics: {} };
   store.endAttempt(attempt.id, { status: 'finished', result });
@@ -213,6 +213,7 @@ test.each([10, 200])('the trials read for each result do not grow with the sweep
       read.keys++;
       return store.isInOtherSweep(key, sweepId);
     },
+    forgetFinalStates: (keys: readonly string[]) => store.forgetFinalStates(keys),
   };
   const keeper = createWeightsKeeper({ store: spy, sweep, keep: 'best', folder });
   // Each is better than the one before, which gives way.

@@ -1,9 +1,14 @@
 import { statSync } from 'node:fs';
 import { serializeError, SweepdeckError, type SerializedError } from '@sweepdeck/core/errors';
 import type { SweepRecord, TrialRecord } from '../../records/records.ts';
-import type { StoreReader } from '../store.ts';
+import type { Store } from '../store.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { followWantedWeights } from './wanted-weights.ts';
+
+interface KeptWeights {
+  readonly isKept: boolean;
+  readonly error?: SerializedError;
+}
 
 /** Decides which weights of a sweep are kept. */
 export interface WeightsKeeper {
@@ -11,17 +16,17 @@ export interface WeightsKeeper {
    * Keeps the weights of a trial that is about to be stored as finished, if they may be needed. The weights come
    * before the result, so that a finished trial has its weights even if the process is killed in between.
    *
-   * @returns the error when they could not be written; reported only the first time
+   * @returns whether they are kept, and the error when they could not be written; reported only the first time
    */
-  keep(trial: TrialRecord, objective: number, weights: Uint8Array): SerializedError | undefined;
+  keep(trial: TrialRecord, objective: number, weights: Uint8Array): KeptWeights;
   /**
-   * Deletes weights that a stored result makes useless. Call it with each trial that ends, here or in another sweep.
+   * Deletes weights that a stored result makes useless, and forgets their final states. Call it with each trial that ends, here or in another sweep.
    */
   collect(trial: TrialRecord): void;
 }
 
 export interface WeightsKeeperOptions {
-  readonly store: Pick<StoreReader, 'listTrials' | 'isInOtherSweep'>;
+  readonly store: Pick<Store, 'listTrials' | 'isInOtherSweep' | 'forgetFinalStates'>;
   readonly sweep: SweepRecord;
   /**
    * `best`: at the end, the best trial of the top-ranked cell; until then, the best trial of every cell that can
@@ -39,16 +44,16 @@ export interface WeightsKeeperOptions {
 export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeeper {
   const { store, sweep, keep, folder, maxBytes = 2e9 } = options;
   let hasFailed = false;
-  const attempt = (action: () => void): SerializedError | undefined => {
+  const attempt = (action: () => void): KeptWeights => {
     try {
       action();
+      return { isKept: true };
     } catch (error) {
       if (!(error instanceof SweepdeckError)) throw error;
       const isFirst = !hasFailed;
       hasFailed = true;
-      if (isFirst) return serializeError(error);
+      return { isKept: false, ...(isFirst && { error: serializeError(error) }) };
     }
-    return undefined;
   };
   if (keep === 'all') {
     const keepAll: WeightsKeeper['keep'] = ({ key }, _, weights) => attempt(() => folder.write(key, weights));
@@ -65,7 +70,7 @@ export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeepe
   const leaving = new Set<string>();
   return {
     keep(trial, objective, weights) {
-      if (!wanted.wants(trial, objective)) return undefined;
+      if (!wanted.wants(trial, objective)) return { isKept: false };
       return attempt(() => {
         folder.write(trial.key, weights);
         wanted.add(trial.key, weights.byteLength);
@@ -75,7 +80,10 @@ export function createWeightsKeeper(options: WeightsKeeperOptions): WeightsKeepe
       for (const key of wanted.end(trial)) leaving.add(key);
       for (const key of leaving) {
         // Another sweep with the same trial may need the weights.
-        if (!store.isInOtherSweep(key, sweep.id)) attempt(() => folder.remove(key));
+        if (!store.isInOtherSweep(key, sweep.id)) {
+          store.forgetFinalStates([key]);
+          attempt(() => folder.remove(key));
+        }
         leaving.delete(key);
       }
     },

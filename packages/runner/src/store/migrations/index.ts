@@ -8,6 +8,7 @@ import { metricsByTrial } from './0007-metrics-by-trial.ts';
 import { checkpoints } from './0008-checkpoints.ts';
 import { failuresAndControl } from './0009-failures-and-control.ts';
 import { provenance } from './0010-provenance.ts';
+import { keptCheckpoints } from './0011-kept-checkpoints.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. The version of the last one is the version of the schema. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   checkpoints,
   failuresAndControl,
   provenance,
+  keptCheckpoints,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

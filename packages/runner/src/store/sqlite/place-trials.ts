@@ -105,13 +105,15 @@ function nextGeneration([newest]: readonly Candidate[]): number {
 
 function insertTrial(
   { change }: StoreConnection,
-  { key, cell, config }: PlannedTrial,
+  { key, keyWithoutEpochs, cell, config }: PlannedTrial,
   generation: number,
   engine: string,
 ): number {
   return change(
-    `INSERT INTO trial (key, generation, cell, config, engine, status) VALUES (?, ?, ?, ?, ?, 'pending')`,
+    `INSERT INTO trial (key, key_without_epochs, generation, cell, config, engine, status)
+     VALUES (?, ?, ?, ?, ?, ?, 'pending')`,
     key,
+    keyWithoutEpochs ?? null,
     generation,
     cell,
     toJsonColumn(config),

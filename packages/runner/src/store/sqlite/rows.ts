@@ -205,6 +205,7 @@ export interface AttemptRow {
   readonly refused_writes: number;
   readonly last_epoch: number | null;
   readonly load: string | null;
+  readonly from_trial_id: number | null;
   /** Size of the stored output; absent when it was not selected. */
   readonly bytes?: number | null;
   readonly lines?: number | null;
@@ -224,10 +225,13 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,
-    from: row.from_epoch === null || row.from_step === null ? null : { epoch: row.from_epoch, step: row.from_step },
     lastEpoch: row.last_epoch,
     load:
       row.load === null ? null : fromJsonColumn(row.load, machineLoadSchema, () => `column load of attempt ${row.id}`),
+    from:
+      row.from_epoch === null || row.from_step === null
+        ? null
+        : { epoch: row.from_epoch, step: row.from_step, trialId: row.from_trial_id },
     error:
       row.error === null
         ? null

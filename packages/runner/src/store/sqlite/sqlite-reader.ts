@@ -8,7 +8,7 @@ import type {
   TrialCounts,
   TrialRecord,
 } from '../../records/records.ts';
-import type { CheckpointRecord } from '../../records/checkpoint-record.ts';
+import type { CheckpointRecord, Donor, FinalState } from '../../records/checkpoint-record.ts';
 import type { Kills } from '../../records/killed-runs.ts';
 import type { TrialStatus } from '../../records/statuses.ts';
 import type { AttemptOutput } from '../../records/printed-output.ts';
@@ -21,7 +21,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { readBestObjective } from './best-objective.ts';
 import type { ControlRecord } from '../../records/control-record.ts';
 import { readControls } from './control-rows.ts';
-import { readCheckpoints } from './checkpoint-rows.ts';
+import { readCheckpoints, readDonors, readFinalStates } from './checkpoint-rows.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { toAttemptOutput, type OutputRow } from './output-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
@@ -65,8 +65,11 @@ export class SqliteReader implements StoreReader {
   protected readonly database: Database.Database;
   protected readonly surroundings: Surroundings;
   readonly #statements = new Map<string, Database.Statement>();
-  /** Finished and diverged trials, by their place. They never change, and reading 10,000 of them takes 0.1 s. */
-  readonly #done = new Map<string, TrialRecord>();
+  /**
+   * Finished and diverged trials of each sweep, by their place. They change only when the sweep gets another spec, and
+   * reading 10,000 of them takes 0.1 s.
+   */
+  readonly #done = new Map<number, DoneTrials>();
   readonly #rangeTests = new Map<number, RangeTestRecord>();
   /** The best objective of each sweep, as of a revision. */
   readonly #best = new Map<number, { readonly revision: number; readonly objective: number | null }>();
@@ -102,12 +105,23 @@ export class SqliteReader implements StoreReader {
       const sql = `SELECT place.position, trial.id, trial.status FROM sweep_trial AS place
         JOIN trial ON trial.id = place.trial_id WHERE place.sweep_id = ? ORDER BY place.position`;
       const places = this.all<Pick<TrialRow, 'position' | 'id' | 'status'>>(sql, sweepId);
+      const done = this.#doneOf(sweepId);
       const loaded = this.#loadTrials(
         sweepId,
-        places.filter((place) => !this.#done.has(doneKey(sweepId, place))),
+        places.filter((place) => !done.has(doneKey(place))),
       );
-      return places.flatMap((place) => loaded.get(place.position) ?? this.#done.get(doneKey(sweepId, place)) ?? []);
+      for (const trial of loaded.values()) if (trial.result !== null) done.set(doneKey(trial), trial);
+      return places.flatMap((place) => loaded.get(place.position) ?? done.get(doneKey(place)) ?? []);
     });
+  }
+
+  #doneOf(sweepId: number): Map<string, TrialRecord> {
+    const row = this.get<{ spec_hash: string }>('SELECT spec_hash FROM sweep WHERE id = ?', sweepId);
+    const known = this.#done.get(sweepId);
+    if (known !== undefined && known.specHash === row?.spec_hash) return known.trials;
+    const trials = new Map<string, TrialRecord>();
+    this.#done.set(sweepId, { specHash: row?.spec_hash, trials });
+    return trials;
   }
 
   getTrial(id: number, sweepId?: number): TrialRecord | undefined {
@@ -144,6 +158,14 @@ export class SqliteReader implements StoreReader {
 
   listCheckpoints(trialId: number): CheckpointRecord[] {
     return this.read(() => readCheckpoints({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+  }
+
+  listDonors(trialId: number): Donor[] {
+    return this.read(() => readDonors({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+  }
+
+  listFinalStates(): FinalState[] {
+    return this.read(() => readFinalStates({ all: (sql, ...values) => this.all(sql, ...values) }));
   }
 
   listBlobs(): ReadonlySet<string> {
@@ -282,11 +304,7 @@ export class SqliteReader implements StoreReader {
       JSON.stringify(places.map(({ position }) => position)),
       sweepId,
     );
-    const records = new Map(rows.map((row) => [row.position, toTrialRecord(row, isSweepHeld)]));
-    for (const trial of records.values()) {
-      if (trial.result !== null) this.#done.set(doneKey(sweepId, trial), trial);
-    }
-    return records;
+    return new Map(rows.map((row) => [row.position, toTrialRecord(row, isSweepHeld)]));
   }
 
   /** A range test never changes, so its points are parsed only once. */
@@ -325,6 +343,11 @@ export class SqliteReader implements StoreReader {
   }
 }
 
-function doneKey(sweepId: number, { position, id }: { readonly position: number; readonly id: number }): string {
-  return `${sweepId} ${position} ${id}`;
+interface DoneTrials {
+  readonly specHash: string | undefined;
+  readonly trials: Map<string, TrialRecord>;
+}
+
+function doneKey({ position, id }: { readonly position: number; readonly id: number }): string {
+  return `${position} ${id}`;
 }

@@ -8,13 +8,14 @@ import type { ControlOutcome, ControlRecord, NewControl } from '../../records/co
 import { failureKindOfAttempt } from '../../records/failure-kind.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { EndStatus } from '../../records/statuses.ts';
-import type { AttemptOutcome, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
+import type { AttemptOutcome, ExtendedSweep, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
 import type { MachineLoad } from '../../records/machine-load.ts';
 import type { Verification, VerificationRecord } from '../../records/verification.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
 import { answerControl, expireControls, insertControl, updateRun } from './control-rows.ts';
+import { extendSweep } from './extend-sweep.ts';
 import { toFloatColumns } from './float-column.ts';
 import { notWaiting, takenOver } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
@@ -70,6 +71,10 @@ export class SqliteStore extends SqliteReader implements Store {
     });
     this.database.pragma(`busy_timeout = ${runningBusyTimeoutMs}`);
     return record;
+  }
+
+  extendSweep(sweepId: number, sweep: ExtendedSweep): SweepRecord {
+    return this.#write(() => toSweepRecord(extendSweep(this.#connection(), sweepId, sweep), false));
   }
 
   placeTrials(sweepId: number, trials: readonly PlannedTrial[]): number[] {
@@ -188,8 +193,8 @@ export class SqliteStore extends SqliteReader implements Store {
         return undefined;
       }
       const { id } = this.change(
-        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch)
-         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch, from_trial_id)
+         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
         trialId,
         sweepId,
         attempt.worker,
@@ -198,8 +203,13 @@ export class SqliteStore extends SqliteReader implements Store {
         attempt.from?.epoch ?? null,
         attempt.from?.step ?? null,
         attempt.from?.epoch ?? null,
+        attempt.from === undefined || attempt.from.trialId === trialId ? null : attempt.from.trialId,
       );
-      rewindTrial({ change: (sql, ...values) => this.change(sql, ...values) }, trialId, attempt.from);
+      rewindTrial(
+        { change: (sql, ...values) => this.change(sql, ...values) },
+        { trialId, attemptId: id },
+        attempt.from,
+      );
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
@@ -244,6 +254,16 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
+  forgetFinalStates(keys: readonly string[]): void {
+    this.#write(() => {
+      this.change(
+        `DELETE FROM checkpoint WHERE kept_for = 'extend' AND trial_id IN
+           (SELECT id FROM trial WHERE key IN (SELECT value FROM json_each(?)))`,
+        JSON.stringify(keys),
+      );
+    });
+  }
+
   keepOutput(attemptId: number, { bytes, lines, omittedBytes, head, tail }: PrintedOutput): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
@@ -278,7 +298,11 @@ export class SqliteStore extends SqliteReader implements Store {
         load === null ? null : toJsonColumn(load),
         attemptId,
       );
-      storeOutcome({ change: (sql, ...values) => this.change(sql, ...values) }, { trialId, sweepId, now }, outcome);
+      storeOutcome(
+        { change: (sql, ...values) => this.change(sql, ...values) },
+        { trialId, attemptId, sweepId, now },
+        outcome,
+      );
       this.#bumpSweepsOf(trialId, now);
     });
     this.#startedAt.delete(attemptId);

@@ -2,6 +2,7 @@ import type { TrialResult } from '../../records/records.ts';
 import type { DoneStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome } from '../store.ts';
 import { toArtifactRows } from './artifact-rows.ts';
+import { replaceCheckpoints } from './checkpoint-rows.ts';
 import { toFloatColumns } from './float-column.ts';
 import { toJsonColumn } from './json-column.ts';
 import type { StoreConnection } from './store-connection.ts';
@@ -10,6 +11,7 @@ type Connection = Pick<StoreConnection, 'change'>;
 
 interface EndedTrial {
   readonly trialId: number;
+  readonly attemptId: number;
   /** The sweep that ran the attempt. */
   readonly sweepId: number;
   readonly now: number;
@@ -18,7 +20,7 @@ interface EndedTrial {
 /** Stores the outcome of an attempt: a result with its artifacts, an error, or a trial that is pending again. */
 export function storeOutcome(
   connection: Connection,
-  { trialId, sweepId, now }: EndedTrial,
+  { trialId, attemptId, sweepId, now }: EndedTrial,
   outcome: AttemptOutcome,
 ): void {
   const { change } = connection;
@@ -26,7 +28,7 @@ export function storeOutcome(
     case 'finished':
     case 'diverged':
       storeResult(connection, trialId, outcome.status, outcome.result, now);
-      change('DELETE FROM checkpoint WHERE trial_id = ?', trialId);
+      replaceCheckpoints(connection, outcome.finalState, { trialId, attemptId, now });
       change('UPDATE sweep_trial SET is_reused = 1 WHERE trial_id = ? AND sweep_id <> ?', trialId, sweepId);
       for (const { name, body } of toArtifactRows(outcome.artifacts ?? {}))
         change('INSERT INTO artifact (trial_id, name, body) VALUES (?, ?, ?)', trialId, name, body);

@@ -1,9 +1,9 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrialKeys } from '../../records/records.ts';
 import type { OpenSweepOptions, SweepIdentity } from '../store.ts';
 import { isSameHome } from '../process-home.ts';
 import { expireControls } from './control-rows.ts';
 import { withFormerKeys } from './former-keys.ts';
+import { sweepIsRunning } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { recoverTrials } from './recover-trials.ts';
@@ -24,8 +24,8 @@ export class SweepOpener {
   open(sweep: SweepIdentity, options: OpenSweepOptions, token: string): SweepRow {
     const { get, change, isHeld, now, uptimeMs, home } = this.#connection;
     const latest = get<SweepRow>('SELECT * FROM sweep WHERE spec_hash = ? ORDER BY id DESC LIMIT 1', sweep.specHash);
-    if (latest !== undefined && !this.#isSameProcess(latest, options) && isHeld(latest)) throw isRunning(latest);
-    const isContinued = latest !== undefined && !options.isFresh && this.#beginsWith(latest.id, sweep.firstTrials);
+    if (latest !== undefined && !this.#isSameProcess(latest, options) && isHeld(latest)) throw sweepIsRunning(latest);
+    const isContinued = latest !== undefined && !options.isFresh && this.#beginsAmong(latest.id, sweep.firstTrials);
     const id = isContinued ? latest.id : this.#insertSweep(sweep);
     if (isContinued) this.#recover(id, options.retriesGivenUp ?? false);
     change(
@@ -60,19 +60,20 @@ export class SweepOpener {
   }
 
   /**
-   * Tells whether a sweep's trials begin with these. Keys include the dataset's content and the engine's numerics, so
+   * Tells whether a sweep's first trials are among these, in any order: a sweep that was extended has the earlier ones
+   * first. Keys include the dataset's content and the engine's numerics, so
    * results from before a change of those do not mix. A sweep whose process was killed while it placed them matches
    * as far as it goes.
    */
-  #beginsWith(sweepId: number, firstTrials: readonly TrialKeys[]): boolean {
+  #beginsAmong(sweepId: number, firstTrials: readonly TrialKeys[]): boolean {
     const rows = this.#connection.all<{ key: string }>(
       `SELECT trial.key FROM sweep_trial AS place JOIN trial ON trial.id = place.trial_id
        WHERE place.sweep_id = ? ORDER BY place.position LIMIT ?`,
       sweepId,
       firstTrials.length,
     );
-    const expected = withFormerKeys(this.#connection, sweepId, firstTrials);
-    return rows.every(({ key }, position) => key === expected[position]?.key);
+    const expected = new Set(withFormerKeys(this.#connection, sweepId, firstTrials).map(({ key }) => key));
+    return rows.every(({ key }) => expected.has(key));
   }
 
   #recover(sweepId: number, retriesGivenUp: boolean): void {
@@ -100,12 +101,4 @@ export class SweepOpener {
       now,
     ).id;
   }
-}
-
-function isRunning(row: SweepRow): SweepdeckError {
-  return new SweepdeckError({
-    code: 'sweep-is-running',
-    message: `Process ${row.process_id} is already running sweep s${row.id} (${row.name}).`,
-    hint: 'Watch it with `runner dashboard`, or stop the other process first.',
-  });
 }

@@ -29,12 +29,21 @@ function startOf(attempt: AttemptRecord, number: number): HistoryEvent {
       : []),
   ];
   const point =
-    from === null ? 'It trained from scratch.' : `It continued after epoch ${from.epoch}, step ${from.step}.`;
+    from === null
+      ? 'It trained from scratch.'
+      : `It continued${from.trialId === null ? '' : ` trial t${from.trialId}`} after epoch ${from.epoch}, step ${from.step}.`;
   const place = `on worker ${worker} of sweep s${sweepId}${where.length === 0 ? '' : `: ${where.join(', ')}`}`;
   return {
     type: 'attempt-started',
     at,
-    facts: { attempt: number, attemptId: id, sweep: sweepId, worker, from, ...described },
+    facts: {
+      attempt: number,
+      attemptId: id,
+      sweep: sweepId,
+      worker,
+      from: from === null ? null : { ...from },
+      ...described,
+    },
     text: `Attempt ${number} started ${place}. ${point}`,
   };
 }
