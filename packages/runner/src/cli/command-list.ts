@@ -8,6 +8,7 @@ import { exportCommand } from './export/export-command.ts';
 import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
 import { listCommand } from './list/list-command.ts';
+import { queryCommand } from './query/query-command.ts';
 import { showCommand } from './show/show-command.ts';
 import { sweepCommand } from './sweep/sweep-command.ts';
 import { validateCommand } from './validate/validate-command.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   listCommand,
   showCommand,
   leaderboardCommand,
+  queryCommand,
   exportCommand,
   dashboardCommand,
   doctorCommand,

@@ -80,6 +80,8 @@ export const commandLineSynonyms = {
     board: 'dashboard',
     server: 'dashboard',
     tensorboard: 'dashboard',
+    sql: 'query',
+    select: 'query',
     save: 'export',
     download: 'export',
     convert: 'export',
