@@ -204,7 +204,14 @@ export const commandLineSynonyms = {
     torchscript: noTorch,
     pickle: noTorch,
     tensorflowjs: 'tfjs',
-    json: near(['tfjs'], '--format tfjs writes a model.json'),
+    excel: 'csv',
+    xlsx: 'csv',
+    spreadsheet: 'csv',
+    pandas: 'parquet',
+    dataframe: 'parquet',
+    arrow: 'parquet',
+    feather: 'parquet',
+    jsonl: 'json',
   },
   /** Values of `--sort`. */
   sorts: {
