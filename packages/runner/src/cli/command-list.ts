@@ -1,6 +1,8 @@
 import type { Command } from './command/command.ts';
+import { archiveCommand } from './archive/archive-command.ts';
 import { catalogCommand } from './catalog/catalog-command.ts';
 import { dashboardCommand } from './dashboard/dashboard-command.ts';
+import { deleteCommand } from './delete/delete-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { engineCommand } from './engine/engine-command.ts';
 import { gcCommand } from './gc/gc-command.ts';
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   leaderboardCommand,
   queryCommand,
   exportCommand,
+  archiveCommand,
+  deleteCommand,
   dashboardCommand,
   doctorCommand,
   gcCommand,

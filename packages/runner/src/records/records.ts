@@ -33,6 +33,8 @@ export interface SweepRecord {
   readonly status: SweepStatus;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** When it was archived; null for a sweep that lists show. */
+  readonly archivedAt: number | null;
   readonly workers: number | null;
   /** Grows with every write to this sweep; readers compare it to detect changes. */
   readonly revision: number;

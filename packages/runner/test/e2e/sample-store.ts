@@ -1,9 +1,20 @@
 import { openSqliteStore, openWithTrials, type Store } from '@sweepdeck/runner/store';
 import { newSweep, plannedTrial } from '../../src/store/testing/sample-sweep.ts';
 
-/** Opens a new sweep of that name with a trial for each loss. Two sweeps share the trials of the losses that both have. */
-export function openSample(store: Store, name: string, losses: readonly string[]): number {
-  const trials = losses.map((loss) => plannedTrial(loss, 0));
+/**
+ * Opens a new sweep of that name with a trial for each loss. Two sweeps share the trials of the losses that both have.
+ * @param keys of the trials; others have a name as their key
+ */
+export function openSample(
+  store: Store,
+  name: string,
+  losses: readonly string[],
+  keys: Readonly<Record<string, string>> = {},
+): number {
+  const trials = losses.map((loss) => {
+    const trial = plannedTrial(loss, 0);
+    return { ...trial, key: keys[loss] ?? trial.key };
+  });
   const sweep = newSweep({ name, specHash: name, repeats: 1, trials, axes: [{ path: 'loss', values: [...losses] }] });
   return openWithTrials(store, sweep, { isFresh: false, workers: 1, processId: process.pid }).id;
 }

@@ -17,6 +17,7 @@ const summary: SweepSummary = {
   status: 'finished',
   createdAt: 0,
   updatedAt: 0,
+  archivedAt: null,
   workers: 1,
   revision: 1,
   counts: { pending: 0, running: 0, finished: 10, diverged: 0, failed: 0 },

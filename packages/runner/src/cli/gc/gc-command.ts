@@ -1,22 +1,18 @@
-import { countOf } from '@sweepdeck/core/words';
+import { countOf, joinWords } from '@sweepdeck/core/words';
 import { defineCommand } from '../command/command.ts';
 import { formatMebibytes } from '../terminal/format-number.ts';
 import { withReader } from '../stored/with-reader.ts';
+import type { CollectedGarbage } from './collect-garbage.ts';
 
-interface GcResult {
-  /** Number of files that nothing refers to. */
-  readonly files: number;
-  readonly bytes: number;
-  /** Number of files that are kept for now, because a running sweep may still need them. */
-  readonly young: number;
+interface GcResult extends CollectedGarbage {
   readonly isDeleted: boolean;
 }
 
 export const gcCommand = defineCommand({
   name: 'gc',
-  summary: 'Delete checkpoints that no trial needs any more',
+  summary: 'Delete checkpoints and weights that no trial needs any more',
   description:
-    'Sweeps delete the checkpoints of finished trials themselves; a killed one can leave some behind. Without --yes, only says what would be deleted.',
+    'Sweeps delete the checkpoints of finished trials themselves; a killed one can leave some behind, and so can a killed `runner delete`. Without --yes, only says what would be deleted.',
   positionals: {},
   options: {
     yes: { type: 'boolean', default: false, summary: 'Delete the files' },
@@ -26,25 +22,24 @@ export const gcCommand = defineCommand({
     { command: 'runner gc --yes', summary: 'delete it' },
   ],
   async run({ yes }, context): Promise<GcResult> {
-    const { openBlobFolder } = await import('../../store/blobs/blob-folder.ts');
-    const { findGarbage } = await import('../../store/blobs/find-garbage.ts');
-    const folder = openBlobFolder(context.storeDirectory);
-    const { blobs, young } = await withReader(context, (reader) => findGarbage(reader, folder, context.now()));
-    if (yes) {
-      for (const { sha256 } of blobs) await folder.remove(sha256);
-      await folder.removeAbandoned();
-    }
-    const bytes = blobs.reduce((sum, blob) => sum + blob.bytes, 0);
-    return { files: blobs.length, bytes, young, isDeleted: yes };
+    const { collectGarbage } = await import('./collect-garbage.ts');
+    const options = { storeDirectory: context.storeDirectory, now: context.now(), isDeleting: yes };
+    const garbage = await withReader(context, (reader) => collectGarbage(reader, options));
+    return { ...garbage, isDeleted: yes };
   },
-  print({ files, bytes, young, isDeleted }) {
+  data: ({ checkpoints, weights, ...rest }) => ({ files: checkpoints + weights, ...rest }),
+  print({ checkpoints, weights, bytes, young, isDeleted }) {
     const later =
       young === 0
         ? []
         : [`${countOf(young, 'file')} of the last hour stay, because a running sweep may still need them.`];
-    if (files === 0)
+    if (checkpoints + weights === 0)
       return ['Nothing to delete: every checkpoint belongs to an unfinished trial.', ...later].join('\n');
-    const what = `${countOf(files, 'checkpoint')} that no trial needs, ${formatMebibytes(bytes)}`;
+    const kinds = [
+      ...(checkpoints === 0 ? [] : [`${countOf(checkpoints, 'checkpoint')} that no trial needs`]),
+      ...(weights === 0 ? [] : [`the weights of ${countOf(weights, 'deleted trial')}`]),
+    ];
+    const what = `${joinWords(kinds)}, ${formatMebibytes(bytes)}`;
     const lines = isDeleted ? [`Deleted ${what}.`] : [`Would delete ${what}.`, 'Run `runner gc --yes` to delete them.'];
     return [...lines, ...later].join('\n');
   },

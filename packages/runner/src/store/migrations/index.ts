@@ -6,6 +6,7 @@ import { attemptSeconds } from './0005-attempt-seconds.ts';
 import { attemptOutput } from './0006-attempt-output.ts';
 import { metricsByTrial } from './0007-metrics-by-trial.ts';
 import { checkpoints } from './0008-checkpoints.ts';
+import { archiveAndDelete } from './0012-archive-and-delete.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. The version of the last one is the version of the schema. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   attemptOutput,
   metricsByTrial,
   checkpoints,
+  archiveAndDelete,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -40,6 +40,7 @@ export interface SweepRow {
   readonly created_at: number;
   readonly updated_at: number;
   readonly revision: number;
+  readonly archived_at: number | null;
 }
 
 export const holdColumns =
@@ -88,6 +89,7 @@ export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {
     status: toSweepStatus(row.status, isHeld),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    archivedAt: row.archived_at,
     workers: row.workers,
     revision: toVisibleRevision(row, isHeld),
   };

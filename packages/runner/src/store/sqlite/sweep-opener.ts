@@ -1,4 +1,3 @@
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { TrialKeys } from '../../records/records.ts';
 import type { OpenSweepOptions, SweepIdentity } from '../store.ts';
 import { isSameHome } from '../process-home.ts';
@@ -6,6 +5,8 @@ import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { recoverTrials } from './recover-trials.ts';
+import { nextId } from './next-id.ts';
+import { isRunning } from './hold-errors.ts';
 import { toHold, type SweepRow } from './rows.ts';
 
 /** Creates or continues a sweep, and repairs what a killed process left behind. */
@@ -30,7 +31,7 @@ export class SweepOpener {
     change(
       `UPDATE sweep SET status = 'running', name = ?, source = ?, chosen_engine = coalesce(chosen_engine, ?), workers = ?,
          process_id = ?, hold_token = ?, hold_boot = ?, hold_pid_namespace = ?, heartbeat_at = ?, heartbeat_uptime_ms = ?,
-         updated_at = ?, revision = revision + ? WHERE id = ?`,
+         updated_at = ?, archived_at = NULL, revision = revision + ? WHERE id = ?`,
       sweep.name,
       sweep.source,
       sweep.chosenEngine === undefined ? null : toJsonColumn(sweep.chosenEngine),
@@ -83,8 +84,8 @@ export class SweepOpener {
   #insertSweep(sweep: SweepIdentity): number {
     const { change, now } = this.#connection;
     return change(
-      `INSERT INTO sweep (name, spec_hash, spec, source, objective_name, objective_goal, axes, repeats, engine, status,
-         created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'paused', ?, ?)`,
+      `INSERT INTO sweep (id, name, spec_hash, spec, source, objective_name, objective_goal, axes, repeats, engine, status,
+         created_at, updated_at) VALUES (${nextId('sweep')}, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'paused', ?, ?)`,
       sweep.name,
       sweep.specHash,
       toJsonColumn(sweep.spec),
@@ -98,12 +99,4 @@ export class SweepOpener {
       now,
     ).id;
   }
-}
-
-function isRunning(row: SweepRow): SweepdeckError {
-  return new SweepdeckError({
-    code: 'sweep-is-running',
-    message: `Process ${row.process_id} is already running sweep s${row.id} (${row.name}).`,
-    hint: 'Watch it with `runner dashboard`, or stop the other process first.',
-  });
 }
