@@ -1,6 +1,7 @@
 import type { Command } from './command/command.ts';
 import { archiveCommand } from './archive/archive-command.ts';
 import { catalogCommand } from './catalog/catalog-command.ts';
+import { makeCompletionCommand } from './completion/completion-command.ts';
 import { dashboardCommand } from './dashboard/dashboard-command.ts';
 import { deleteCommand } from './delete/delete-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   doctorCommand,
   gcCommand,
   engineCommand,
+  makeCompletionCommand(() => commands),
 ];

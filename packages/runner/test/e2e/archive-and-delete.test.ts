@@ -80,6 +80,7 @@ test('an archived sweep is hidden and counted, still found, and comes back', asy
   expect(listed).not.toContain('first');
   expect(listed).toContain('1 archived sweep is hidden; `runner list --all` shows it.');
   expect(JSON.parse((await place.runHere('list', '--json')).stdout)).toMatchObject({ sweeps: [{ id: 2 }], hidden: 1 });
+  expect((await place.runHere('completion', 'sweeps')).stdout).toBe('second\n');
   expect((await place.runHere('list', '--all')).stdout).toMatch(/archived\n.*\n.*first.* now {2}\s*now$/mu);
   for (const target of ['s1', 'first']) expect((await place.runHere('show', target)).stdout).toMatch(/archived\s+now/u);
   expect((await place.runHere('archive', 's1', '--yes')).stdout).toContain('Nothing to do');
@@ -94,6 +95,8 @@ test.each([
   [['delete', 't1', '--yes'], 'Its sweep is s1.'],
   [['archive', 't3'], 'Its sweep is s1.'],
   [['delete'], 'needs SWEEP'],
+  [['completion', 'zhs'], 'Did you mean zsh?'],
+  [['completion', 'tcsh'], 'expected bash, zsh, fish'],
   [['delete', 's1', '--store', 'nowhere'], 'store-not-found'],
 ])('runner %j is refused', async (words, text) => {
   const { code, stderr } = await place.runHere(...words);
