@@ -21,6 +21,7 @@ export const sweepSchema = z.object({
   chosenEngine: chosenEngineSchema.nullable().describe('Null for sweeps that were stored before this was recorded'),
   createdAt: z.number(),
   updatedAt: z.number(),
+  archivedAt: z.number().nullable().describe('Null for a sweep that is not archived'),
   workers: z.int().nullable(),
   revision: z.int().describe('Grows with every change of the sweep'),
   counts: trialCounts,

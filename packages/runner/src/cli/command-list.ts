@@ -1,6 +1,9 @@
 import type { Command } from './command/command.ts';
+import { archiveCommand } from './archive/archive-command.ts';
 import { catalogCommand } from './catalog/catalog-command.ts';
+import { makeCompletionCommand } from './completion/completion-command.ts';
 import { dashboardCommand } from './dashboard/dashboard-command.ts';
+import { deleteCommand } from './delete/delete-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { engineCommand } from './engine/engine-command.ts';
 import { extendCommand } from './extend/extend-command.ts';
@@ -10,6 +13,7 @@ import { exportCommand } from './export/export-command.ts';
 import { lrFindCommand } from './lr-find/lr-find-command.ts';
 import { leaderboardCommand } from './leaderboard/leaderboard-command.ts';
 import { listCommand } from './list/list-command.ts';
+import { queryCommand } from './query/query-command.ts';
 import { showCommand } from './show/show-command.ts';
 import { pauseCommand } from './control/pause-command.ts';
 import { resumeCommand } from './control/resume-command.ts';
@@ -32,7 +36,10 @@ export const commands: readonly Command[] = [
   leaderboardCommand,
   explainCommand,
   verifyCommand,
+  queryCommand,
   exportCommand,
+  archiveCommand,
+  deleteCommand,
   dashboardCommand,
   doctorCommand,
   stopCommand,
@@ -42,4 +49,5 @@ export const commands: readonly Command[] = [
   setCommand,
   gcCommand,
   engineCommand,
+  makeCompletionCommand(() => commands),
 ];

@@ -37,6 +37,8 @@ export interface SweepRecord {
   readonly onPauseSince: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** When it was archived; null for a sweep that lists show. */
+  readonly archivedAt: number | null;
   readonly workers: number | null;
   /** Grows with every write to this sweep; readers compare it to detect changes. */
   readonly revision: number;

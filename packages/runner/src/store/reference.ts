@@ -13,7 +13,7 @@ export function formatDatabaseReference(): string {
     '- Times are milliseconds since the Unix epoch.',
     '- A float that may be NaN or infinite has two columns: the value, null unless finite, and its kind.',
     '- In JSON columns such floats are written as `{"$number":"NaN"}`.',
-    '- The row of a finished or diverged trial never changes again; triggers enforce this.',
+    '- The row of a finished or diverged trial never changes again, and goes only with `runner delete`; triggers enforce this.',
     '',
     ...migrations.flatMap(({ version, summary, sql }) => [
       `## Version ${version}`,

@@ -100,6 +100,18 @@ export type AttemptOutcome = {
   | { readonly status: 'stopped' }
 );
 
+/** What goes and what stays when a sweep is deleted. */
+export interface SweepDeletion {
+  /** Trials that go, because no other sweep has them. */
+  readonly trialIds: readonly number[];
+  /** Number of its trials that stay, because other sweeps have them. */
+  readonly sharedTrials: number;
+  /** Keys of trials that go with it; kept weights are named by them. */
+  readonly keys: readonly string[];
+  /** SHA-256 of the checkpoints that nothing refers to afterwards. */
+  readonly blobs: readonly string[];
+}
+
 /** Reads a store: safe from any process at any time, never blocked by the writer and never blocking it. */
 export interface StoreReader {
   /** Lists sweeps, newest first. */
@@ -126,6 +138,10 @@ export interface StoreReader {
   listFinalStates(): FinalState[];
   /** Returns the SHA-256 of every blob that a checkpoint refers to. */
   listBlobs(): ReadonlySet<string>;
+  /** Returns the key of every trial. */
+  listKeys(): ReadonlySet<string>;
+  /** Returns what `deleteSweep` would delete. */
+  previewDeletion(sweepId: number): SweepDeletion;
   /** Lists the output of a trial's attempts, oldest first; attempts without output are omitted. */
   listOutputs(trialId: number): AttemptOutput[];
   /** Lists when the trial was verified, oldest first. */
@@ -163,13 +179,13 @@ export interface StoreReader {
  * Writes a store; only for the orchestrator's main thread. Every method may throw SweepdeckError `store-busy` while
  * another program has the store locked; it has then changed nothing and may be called again. Every method is one
  * transaction, so a killed process leaves either all of it or nothing. The row of a finished or diverged trial never
- * changes again.
+ * changes again, and goes only with its sweep.
  */
 export interface Store extends StoreReader {
   /**
    * Creates the sweep, or continues the newest one with the same spec hash whose first trials have the same keys
-   * (other keys mean other data or numerics, whose results must not mix). With `isFresh` it creates a new sweep,
-   * which the next run continues. A continued sweep keeps its trials and its stored engine. Takes the sweep for this
+   * (other keys mean other data or numerics, whose results must not mix), archived or not. With `isFresh` it creates a new sweep,
+   * which the next run continues. A continued sweep keeps its trials and its stored engine, and is no longer archived. Takes the sweep for this
    * process. Attempts that a dead process left running become interrupted. Their trials become pending, or failed if
    * the run was killed too often in the same epoch; other failed trials become pending.
    *
@@ -246,6 +262,18 @@ export interface Store extends StoreReader {
    * directory; undefined when nothing could be saved.
    */
   rescue(): string | undefined;
+  /**
+   * Archives a sweep, which lists then leave out, or brings it back.
+   * @throws SweepdeckError `sweep-is-running` when a live process runs it
+   */
+  archiveSweep(sweepId: number, isArchived: boolean): void;
+  /**
+   * Deletes a sweep, and with it the trials that no other sweep has. Its attempts at trials that stay belong to another
+   * sweep afterwards. Files are deleted by the caller; the ids are never given again.
+   *
+   * @throws SweepdeckError `sweep-is-running` when a live process runs it
+   */
+  deleteSweep(sweepId: number): void;
   addRangeTest(test: RangeTest): RangeTestRecord;
   /** Stores a request to the process that runs a sweep. Any process may ask. */
   askControl(control: NewControl): ControlRecord;

@@ -64,6 +64,9 @@ test(
       format: 'layers-model',
     });
 
+    await run('runner', ['export', 'quickstart', '--format', 'parquet', '--output', 'trials.parquet'], folder);
+    expect(readFileSync(join(folder, 'trials.parquet'), 'latin1')).toMatch(/^PAR1.*PAR1$/su);
+
     const server = spawn('runner', ['dashboard', '--port', '0'], {
       cwd: folder,
       env,

@@ -40,6 +40,7 @@ const commands: readonly (readonly string[])[] = [
   ['leaderboard'],
   ['show', 'small'],
   ['show', 't1'],
+  ['query', 'SELECT name FROM sweep'],
   ['validate', 'small.yaml', '--no-estimate'],
   ['export', 'small', '--output', 'exported'],
 ];

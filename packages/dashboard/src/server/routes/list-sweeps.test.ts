@@ -18,6 +18,7 @@ const summary: SweepSummary = {
   createdAt: 0,
   updatedAt: 0,
   onPauseSince: null,
+  archivedAt: null,
   workers: 1,
   revision: 1,
   counts: { pending: 0, running: 0, finished: 10, diverged: 0, failed: 0 },

@@ -1,3 +1,4 @@
+import { countOf } from '@sweepdeck/core/words';
 import { useEffect, useState } from 'preact/hooks';
 import { routes, type Sweep } from '../../contract/index.ts';
 import { useRoute } from '../api/use-route.ts';
@@ -20,7 +21,7 @@ export function SweepsPage() {
     <section class="page">
       <h1>Sweeps</h1>
       {failure === undefined ? null : <FailureNote failure={failure} onRetry={retry} />}
-      {data === undefined ? failure === undefined ? <Skeleton /> : null : <SweepList sweeps={data.sweeps} now={now} />}
+      {data === undefined ? failure === undefined ? <Skeleton /> : null : <Sweeps sweeps={data.sweeps} now={now} />}
     </section>
   );
 }
@@ -35,8 +36,32 @@ function useNow(): number {
   return now;
 }
 
-function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonly now: number }) {
+/** Shows the sweeps, the archived ones on request. */
+export function Sweeps({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonly now: number }) {
+  const [showsArchived, setShowsArchived] = useState(false);
+  const current = sweeps.filter(({ archivedAt }) => archivedAt === null);
+  const archived = sweeps.length - current.length;
   if (sweeps.length === 0) return <NoSweeps />;
+  return (
+    <>
+      {showsArchived || current.length > 0 ? <SweepList sweeps={showsArchived ? sweeps : current} now={now} /> : null}
+      {archived === 0 ? null : (
+        <p class="muted">
+          <label>
+            <input
+              type="checkbox"
+              checked={showsArchived}
+              onChange={({ currentTarget }) => setShowsArchived(currentTarget.checked)}
+            />{' '}
+            Show {countOf(archived, 'archived sweep')}
+          </label>
+        </p>
+      )}
+    </>
+  );
+}
+
+function SweepList({ sweeps, now }: { readonly sweeps: readonly Sweep[]; readonly now: number }) {
   return (
     <TableBox label="Sweeps">
       <table class="table" data-testid="sweeps">
@@ -82,6 +107,7 @@ function SweepLine({ sweep, now }: { readonly sweep: Sweep; readonly now: number
       </th>
       <td>
         <StatusBadge status={sweep.status} isOnPause={sweep.onPauseSince !== null} />
+        {sweep.archivedAt === null ? null : <span class="muted"> archived</span>}
       </td>
       <td class="wide">
         <ProgressBar counts={sweep.counts} />

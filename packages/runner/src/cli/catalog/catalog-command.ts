@@ -16,7 +16,7 @@ export const catalogCommand = defineCommand({
   description:
     'Without an argument, lists everything on one line each. With a kind, lists its entries with options, defaults and ranges. With a kind and a name, shows one entry in full.',
   positionals: {
-    kind: { summary: catalogKindNames.join(', '), isRequired: false },
+    kind: { summary: catalogKindNames.join(', '), isRequired: false, choices: catalogKindNames },
     name: { summary: 'Name of one entry, as a sweep file writes it', isRequired: false },
   },
   options: {},

@@ -33,6 +33,8 @@ export interface NumberRange {
 export interface PositionalDefinition {
   readonly summary: string;
   readonly isRequired: boolean;
+  /** Words that shells complete it with; the command itself refuses others. */
+  readonly choices?: readonly string[];
 }
 
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;

@@ -11,8 +11,8 @@ export const engineCommand = defineCommand({
   description:
     '`cuda` installs TensorFlow for NVIDIA GPUs, `tensorflow` the one for processors; sweeps call both `engine: tensorflow`. Downloads the library that the npm package was made for, or builds the addon against a library that you have. Trains a real step at the end and installs nothing that fails it.',
   positionals: {
-    action: { summary: 'install', isRequired: true },
-    name: { summary: flavors.join(' or '), isRequired: true },
+    action: { summary: 'install', isRequired: true, choices: ['install'] },
+    name: { summary: flavors.join(' or '), isRequired: true, choices: flavors },
   },
   options: {
     libtensorflow: {

@@ -1,9 +1,11 @@
 import { relative, sep } from 'node:path';
+import { countOf } from '@sweepdeck/core/words';
 import { cellLabel } from '../../records/cell-label.ts';
 import type { CommandContext } from '../command/command.ts';
 import { formatMetric } from '../terminal/format-number.ts';
 import { formatLeader } from '../leaderboard/leader.ts';
 import { formatTable } from '../terminal/table.ts';
+import type { TableExport } from './table/export-trials.ts';
 import type { ExportResult } from './export-trial.ts';
 
 const meanings: Readonly<Record<string, string>> = {
@@ -18,8 +20,8 @@ const meanings: Readonly<Record<string, string>> = {
 export function formatExport(result: ExportResult, context: CommandContext): string {
   const { style, columns } = context;
   const { trial, sweep, isBestOfSweep, leader, directory, files, isRetrained } = result;
-  const fromHere = relative(process.cwd(), directory);
-  const shown = fromHere === '' || fromHere.startsWith('..') ? directory : `${fromHere}${sep}`;
+  const fromHere = relativeToHere(directory);
+  const shown = fromHere === directory ? directory : `${fromHere}${sep}`;
   const which = isBestOfSweep ? `best trial of the top-ranked cell in ${sweep.name}` : `of ${sweep.name}`;
   const accuracy = trial.result.metrics['test.accuracy'];
   const facts = [
@@ -36,6 +38,18 @@ export function formatExport(result: ExportResult, context: CommandContext): str
     // Drops the header row: the columns need no titles.
     table.split('\n').slice(1).join('\n'),
   ].join('\n');
+}
+
+/** Prints which table was written where. */
+export function formatTableExport({ file, rows, columns, bytes }: TableExport, { style }: CommandContext): string {
+  const size = `${countOf(rows, 'row')}, ${countOf(columns.length, 'column')}, ${formatBytes(bytes)}`;
+  return `Exported to ${style.bold(relativeToHere(file))}: ${size}`;
+}
+
+/** Shortens a path inside the current directory; others stay absolute. */
+function relativeToHere(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
 }
 
 /** Formats a file size in decimal units: `980 B`, `12.3 kB`, `2.8 MB`. */

@@ -50,7 +50,7 @@ export function checkOutput(directory: string, force: boolean): void {
  * Reads a path's own status, without following a link: a link is never replaced either. Undefined when nothing is
  * there, or when a file blocks the path.
  */
-function statsOf(path: string): Stats | undefined {
+export function statsOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {

@@ -48,6 +48,7 @@ export function formatSweep(
     ['workers', sweep.workers === null ? '-' : String(sweep.workers)] as const,
     ['created', formatAge(now() - sweep.createdAt)] as const,
     ['updated', formatAge(now() - sweep.updatedAt)] as const,
+    ...(sweep.archivedAt === null ? [] : [['archived', formatAge(now() - sweep.archivedAt)] as const]),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   const shown = isComplete ? trials : trials.slice(0, shortList);

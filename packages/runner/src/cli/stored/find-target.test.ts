@@ -83,3 +83,13 @@ test('the word for a sweep finds it again', () => {
   ]);
   for (const [id, word] of words) expect(findSweep(store, word.replaceAll('"', '')).id).toBe(id);
 });
+
+test('an archived sweep is found by its id, and by its name if no other has it', () => {
+  name('one', 'two', 'one');
+  for (const id of [3, 2]) {
+    store.closeSweep(id, 'paused');
+    store.archiveSweep(id, true);
+  }
+  expect(['one', 'two', 's3', 'id:s2'].map(found)).toEqual(['s1', 's2', 's3', 's2']);
+  expect(findSweep(store).id).toBe(1);
+});

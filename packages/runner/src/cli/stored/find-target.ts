@@ -12,7 +12,8 @@ export type Target =
 const idPrefix = 'id:';
 
 /**
- * Finds what `s3`, `t12`, `id:s3` or a sweep's name refers to. A name refers to the newest sweep of that name.
+ * Finds what `s3`, `t12`, `id:s3` or a sweep's name refers to. A name refers to the newest sweep of that name, an
+ * archived one only if there is no other.
  *
  * @throws SweepdeckError `trial-not-found`, `sweep-not-found`; `target-ambiguous` for a word that is the name of one
  * sweep and the id of another
@@ -29,12 +30,12 @@ export function findTarget(reader: StoreReader, wanted: string): Target {
 }
 
 /**
- * Finds a sweep by id or name, or the newest sweep.
+ * Finds a sweep by id or name, or the newest sweep that is not archived.
  * @throws SweepdeckError `sweep-not-found`, `target-ambiguous`
  */
 export function findSweep(reader: StoreReader, wanted?: string): SweepSummary {
   if (wanted === undefined) {
-    const [newest] = reader.listSweeps();
+    const [newest] = archivedLast(reader.listSweeps());
     return newest ?? raise(noSweep(reader, ''));
   }
   const { named, sweep } = candidates(reader, wanted);
@@ -53,10 +54,15 @@ function candidates(reader: StoreReader, wanted: string): Candidates {
   const sweeps = reader.listSweeps();
   const [sweepId, trialId] = [idOf('s', wanted), idOf('t', wanted)];
   return {
-    named: wanted.startsWith(idPrefix) ? undefined : sweeps.find(({ name }) => name === wanted),
+    named: wanted.startsWith(idPrefix) ? undefined : archivedLast(sweeps).find(({ name }) => name === wanted),
     sweep: sweeps.find(({ id }) => id === sweepId),
     trial: trialId === undefined ? undefined : reader.getTrial(trialId),
   };
+}
+
+/** Puts archived sweeps behind the others. */
+function archivedLast(sweeps: readonly SweepSummary[]): SweepSummary[] {
+  return sweeps.toSorted((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null));
 }
 
 function idOf(letter: 's' | 't', wanted: string): number | undefined {

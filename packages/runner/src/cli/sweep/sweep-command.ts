@@ -25,6 +25,7 @@ interface SweepOptions {
   readonly 'step-timeout': number;
   readonly 'checkpoint-every': number;
   readonly 'worker-memory': string | undefined;
+  readonly notify: string | undefined;
 }
 
 type Outcome = SweepPlan | (SweepResult & Served);
@@ -55,6 +56,11 @@ export const sweepCommand = defineCommand({
       summary: 'Retry trials that were given up because the run was killed while they trained',
     },
     ...trainingOptions,
+    notify: {
+      type: 'string',
+      summary: 'At the end, ring the bell of the terminal, or send the result as JSON to a URL',
+      placeholder: 'bell|URL',
+    },
     'dry-run': { type: 'boolean', default: false, summary: 'Only check and estimate, as `runner validate` does' },
     serve: { type: 'boolean', default: false, summary: 'Serve the dashboard while training and until Ctrl-C' },
     open: { type: 'boolean', default: true, summary: 'Open the served dashboard in a browser' },
@@ -65,9 +71,16 @@ export const sweepCommand = defineCommand({
     { command: 'runner sweep s3', summary: 'continue sweep 3 without its file, as it was started' },
     { command: 'runner sweep my-sweep.yaml --set training.epochs=1 --workers 2', summary: 'a shorter version' },
     { command: 'runner sweep my-sweep.yaml --serve', summary: 'watch it in the browser' },
+    { command: 'runner sweep my-sweep.yaml --notify bell', summary: 'ring when it has ended' },
   ],
   async run(values, context): Promise<Outcome> {
-    if (!values['dry-run']) return runSweepFile(values, context);
+    const { notify, parseNotifyTarget } = await import('./notify.ts');
+    const target = values.notify === undefined ? undefined : parseNotifyTarget(values.notify);
+    if (!values['dry-run']) {
+      const outcome = await runSweepFile(values, context);
+      if (target !== undefined) await notify(target, outcome, context);
+      return outcome;
+    }
     const { planWantedSweep } = await import('../wanted-sweep/plan-wanted-sweep.ts');
     const { file: word, set: overrides, workers, fresh: isFresh, 'step-timeout': stepTimeout } = values;
     const wanted = { word, overrides, workers, isFresh, stepTimeoutMs: 1000 * stepTimeout };
@@ -100,7 +113,7 @@ async function startThreads(workers: number = availableParallelism()): Promise<W
   return threads;
 }
 
-async function runSweepFile(values: SweepOptions, context: CommandContext): Promise<Outcome> {
+async function runSweepFile(values: SweepOptions, context: CommandContext): Promise<SweepResult & Served> {
   const threads = await startThreads(values.workers);
   try {
     return await trainSweepFile(values, threads, context);
@@ -113,7 +126,7 @@ async function trainSweepFile(
   values: SweepOptions,
   threads: WorkerThreads | undefined,
   context: CommandContext,
-): Promise<Outcome> {
+): Promise<SweepResult & Served> {
   const { prepareWantedSweep, requireUsableStore } = await import('../wanted-sweep/plan-wanted-sweep.ts');
   const { trainSweep } = await import('./train-sweep.ts');
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import { FileError, readRegularFileSync } from '@sweepdeck/core/files';
 import { realSurroundings, type Surroundings } from '../surroundings.ts';
@@ -27,6 +27,8 @@ export interface CheckpointFolder {
    * @throws SweepdeckError `checkpoint-unwritable`
    */
   remove(key: string): void;
+  /** Lists what is kept: the size of each trial's files, by key. */
+  list(): ReadonlyMap<string, number>;
   /** Deletes half-written files of killed processes, but none that another process may still be writing. */
   removeAbandoned(): void;
 }
@@ -81,6 +83,15 @@ export function openCheckpointFolder(
       } catch (error) {
         throw unwritable(directory, error);
       }
+    },
+    list() {
+      const sizes = new Map<string, number>();
+      for (const path of [directory, hashes].flatMap(listQuietly)) {
+        const key = /^([0-9a-f]{32})\.(?:safetensors|sha256)$/.exec(basename(path))?.[1];
+        const stats = key === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+        if (key !== undefined && stats?.isFile() === true) sizes.set(key, (sizes.get(key) ?? 0) + stats.size);
+      }
+      return sizes;
     },
     removeAbandoned() {
       for (const path of [directory, hashes].flatMap(listQuietly)) {

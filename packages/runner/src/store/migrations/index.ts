@@ -9,6 +9,7 @@ import { checkpoints } from './0008-checkpoints.ts';
 import { failuresAndControl } from './0009-failures-and-control.ts';
 import { provenance } from './0010-provenance.ts';
 import { keptCheckpoints } from './0011-kept-checkpoints.ts';
+import { archiveAndDelete } from './0012-archive-and-delete.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. The version of the last one is the version of the schema. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   failuresAndControl,
   provenance,
   keptCheckpoints,
+  archiveAndDelete,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

@@ -27,3 +27,12 @@ export function sweepIsRunning(row: Pick<SweepRow, 'id' | 'name' | 'process_id'>
     hint: 'Watch it with `runner dashboard`, or stop the other process first.',
   });
 }
+
+/** Makes the error for a sweep that another process has just deleted. */
+export function deletedMeanwhile(sweepId: number): SweepdeckError {
+  return new SweepdeckError({
+    code: 'sweep-not-found',
+    message: `Sweep s${sweepId} is no longer in the store: another process has deleted it.`,
+    hint: 'List the sweeps with `runner list`.',
+  });
+}

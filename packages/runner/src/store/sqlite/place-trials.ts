@@ -2,6 +2,7 @@ import type { PlannedTrial } from '../../records/records.ts';
 import { isDone, type TrialStatus } from '../../records/statuses.ts';
 import { withFormerKeys } from './former-keys.ts';
 import { toJsonColumn } from './json-column.ts';
+import { nextId } from './next-id.ts';
 import type { StoreConnection } from './store-connection.ts';
 
 export interface PlaceOptions {
@@ -110,8 +111,8 @@ function insertTrial(
   engine: string,
 ): number {
   return change(
-    `INSERT INTO trial (key, key_without_epochs, generation, cell, config, engine, status)
-     VALUES (?, ?, ?, ?, ?, ?, 'pending')`,
+    `INSERT INTO trial (id, key, key_without_epochs, generation, cell, config, engine, status)
+     VALUES (${nextId('trial')}, ?, ?, ?, ?, ?, ?, 'pending')`,
     key,
     keyWithoutEpochs ?? null,
     generation,

@@ -43,6 +43,7 @@ export interface SweepRow {
   readonly updated_at: number;
   readonly revision: number;
   readonly on_pause_since: number | null;
+  readonly archived_at: number | null;
 }
 
 export const holdColumns =
@@ -92,6 +93,7 @@ export function toSweepRecord(row: SweepRow, isHeld: boolean): SweepRecord {
     onPauseSince: row.status === 'running' && isHeld ? row.on_pause_since : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    archivedAt: row.archived_at,
     workers: row.workers,
     revision: toVisibleRevision(row, isHeld),
   };

@@ -165,3 +165,22 @@ test('a store of schema version 8 shows the same; its attempts have no load, and
   expect(reader.listVerifications(1)).toEqual([]);
   reader.close();
 });
+
+test('a store of schema version 8 shows the same; its sweeps can be archived and deleted', () => {
+  placeFixture('schema-8-shared');
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([
+    { id: 2, archivedAt: null, counts: { finished: 1, pending: 1 } },
+    { id: 1, archivedAt: null, counts: { finished: 2, pending: 2 } },
+  ]);
+  expect(reader.listMetrics([1, 2])).toHaveLength(2);
+  expect(reader.listCheckpoints(3)).toMatchObject([{ epoch: 1, step: 10 }]);
+  reader.close();
+  const store = openSqliteStore(directory);
+  store.archiveSweep(2, true);
+  store.deleteSweep(1);
+  expect(store.listSweeps()).toMatchObject([{ id: 2, archivedAt: expect.any(Number) }]);
+  expect(store.listTrials(2)).toMatchObject([{ id: 2, result: { objective: 0.5 }, isReused: false }, { id: 3 }]);
+  expect(store.listCheckpoints(3)).toHaveLength(1);
+  store.close();
+});

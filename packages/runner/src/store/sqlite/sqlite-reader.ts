@@ -16,12 +16,13 @@ import type { RangeTestRecord } from '../../records/range-test.ts';
 import type { VerificationRecord } from '../../records/verification.ts';
 import type { TrialArtifacts } from '../../records/trial-artifacts.ts';
 import { isHeld } from '../liveness.ts';
-import type { StoreReader } from '../store.ts';
+import type { StoreReader, SweepDeletion } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readBestObjective } from './best-objective.ts';
 import type { ControlRecord } from '../../records/control-record.ts';
 import { readControls } from './control-rows.ts';
 import { readCheckpoints, readDonors, readFinalStates } from './checkpoint-rows.ts';
+import { readDeletion } from './delete-sweep.ts';
 import { toTrialArtifacts, type ArtifactRow } from './artifact-rows.ts';
 import { toAttemptOutput, type OutputRow } from './output-rows.ts';
 import { toRangeTestRecord, type RangeTestRow } from './range-test-rows.ts';
@@ -173,6 +174,14 @@ export class SqliteReader implements StoreReader {
       const rows = this.all<{ sha256: string }>('SELECT DISTINCT sha256 FROM checkpoint');
       return new Set(rows.map(({ sha256 }) => sha256));
     });
+  }
+
+  listKeys(): ReadonlySet<string> {
+    return this.read(() => new Set(this.all<{ key: string }>('SELECT DISTINCT key FROM trial').map(({ key }) => key)));
+  }
+
+  previewDeletion(sweepId: number): SweepDeletion {
+    return this.read(() => readDeletion({ all: (sql, ...values) => this.all(sql, ...values) }, sweepId));
   }
 
   listOutputs(trialId: number): AttemptOutput[] {

@@ -16,11 +16,12 @@ import type { Surroundings } from '../surroundings.ts';
 import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
 import { answerControl, expireControls, insertControl, updateRun } from './control-rows.ts';
 import { extendSweep } from './extend-sweep.ts';
+import { deleteSweep } from './delete-sweep.ts';
 import { toFloatColumns } from './float-column.ts';
-import { notWaiting, takenOver } from './hold-errors.ts';
+import { deletedMeanwhile, notWaiting, sweepIsRunning, takenOver } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
-import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow } from './rows.ts';
+import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow, type SweepRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { placeTrials } from './place-trials.ts';
@@ -172,6 +173,35 @@ export class SqliteStore extends SqliteReader implements Store {
       expireControls(this.#connection(), sweepId, now);
     });
     this.#opened.delete(sweepId);
+  }
+
+  archiveSweep(sweepId: number, isArchived: boolean): void {
+    this.#write(() => {
+      this.#requireIdle(sweepId);
+      const archivedAt = isArchived ? this.surroundings.clock() : null;
+      this.change('UPDATE sweep SET archived_at = ?, revision = revision + 1 WHERE id = ?', archivedAt, sweepId);
+    });
+  }
+
+  deleteSweep(sweepId: number): void {
+    // With them, SQLite would search all metrics for each deleted attempt. What refers to a deleted row goes first.
+    this.database.pragma('foreign_keys = OFF');
+    try {
+      this.#write(() => deleteSweep(this.#connection(), this.#requireIdle(sweepId)));
+    } finally {
+      this.database.pragma('foreign_keys = ON');
+    }
+  }
+
+  /**
+   * Returns a sweep that nobody runs.
+   * @throws SweepdeckError `sweep-is-running`, `sweep-not-found`
+   */
+  #requireIdle(sweepId: number): SweepRow {
+    const row = this.get<SweepRow>('SELECT * FROM sweep WHERE id = ?', sweepId);
+    if (row === undefined) throw deletedMeanwhile(sweepId);
+    if (this.isRowHeld(row)) throw sweepIsRunning(row);
+    return row;
   }
 
   startAttempt(trialId: number, attempt: NewAttempt): AttemptRecord {

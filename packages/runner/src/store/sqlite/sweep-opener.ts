@@ -7,6 +7,7 @@ import { sweepIsRunning } from './hold-errors.ts';
 import { toJsonColumn } from './json-column.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { recoverTrials } from './recover-trials.ts';
+import { nextId } from './next-id.ts';
 import { toHold, type SweepRow } from './rows.ts';
 
 /** Creates or continues a sweep, and repairs what a killed process left behind. */
@@ -31,7 +32,7 @@ export class SweepOpener {
     change(
       `UPDATE sweep SET status = 'running', name = ?, source = ?, chosen_engine = coalesce(chosen_engine, ?), workers = ?,
          process_id = ?, hold_token = ?, hold_boot = ?, hold_pid_namespace = ?, heartbeat_at = ?, heartbeat_uptime_ms = ?,
-         updated_at = ?, revision = revision + ? WHERE id = ?`,
+         updated_at = ?, archived_at = NULL, revision = revision + ? WHERE id = ?`,
       sweep.name,
       sweep.source,
       sweep.chosenEngine === undefined ? null : toJsonColumn(sweep.chosenEngine),
@@ -86,8 +87,8 @@ export class SweepOpener {
   #insertSweep(sweep: SweepIdentity): number {
     const { change, now } = this.#connection;
     return change(
-      `INSERT INTO sweep (name, spec_hash, spec, source, objective_name, objective_goal, axes, repeats, engine, status,
-         created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'paused', ?, ?)`,
+      `INSERT INTO sweep (id, name, spec_hash, spec, source, objective_name, objective_goal, axes, repeats, engine, status,
+         created_at, updated_at) VALUES (${nextId('sweep')}, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'paused', ?, ?)`,
       sweep.name,
       sweep.specHash,
       toJsonColumn(sweep.spec),
