@@ -29,7 +29,7 @@ export const crashCommand: readonly string[] = [
 export function crashPlace({ hasDeadlyLoss }: { readonly hasDeadlyLoss: boolean }): Place {
   const place = makePlace();
   place.write('loss.mjs', deadlyLoss);
-  place.write('crashes.yaml', sweep(hasDeadlyLoss ? 'cross-entropy, { module: ./loss.mjs }' : 'cross-entropy, mse'));
+  place.write('crashes.yaml', sweep(hasDeadlyLoss ? '{ module: ./loss.mjs }, cross-entropy' : 'cross-entropy, mse'));
   return place;
 }
 
