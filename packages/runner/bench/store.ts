@@ -1,51 +1,57 @@
-// How fast the SQLite store writes metric points and reads a large sweep.
-// usage: pnpm bench store [--json]
+// How fast the store takes the metrics of a sweep while another process reads its leaderboard, how long a sweep of trials
+// that train nothing takes, and how fast a large sweep is read.
+// usage: pnpm bench store [--trials N] [--json]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { describeMachine, machineInWords, positiveInteger, terminalTable } from '@sweepdeck/core/testing';
+import { findingHeader, findingRow, type Finding } from './command/finding.ts';
+import { measureMetricPoints } from './store/metric-points.ts';
+import { measureZeroStepSweep } from './store/zero-step-sweep.ts';
 import { openSqliteStore } from '../src/store/open-store.ts';
 import { openWithTrials } from '../src/store/open-with-trials.ts';
 import { newSweep, plannedTrial } from '../src/store/testing/sample-sweep.ts';
 
-const epochs = 1000;
-const trialCount = 10_000;
-const metrics = { 'train.loss': 1, 'train.accuracy': 1, 'train.nll': 1, 'train.brier': 1, 'train.ece': 1 } as const;
-const options = { isFresh: false, workers: 1, processId: process.pid };
+const largeSweep = 10_000;
 
-function millisecondsOf(action: () => void): number {
-  const start = performance.now();
-  action();
-  return performance.now() - start;
-}
-
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const directory = mkdtempSync(path.join(tmpdir(), 'sweepdeck-bench-store-'));
-try {
-  const store = openSqliteStore(directory);
-  const trials = Array.from({ length: trialCount }, (_, i) => ({
-    ...plannedTrial('mse', 0),
-    key: `key ${i}`,
-    cell: `cell ${i % 2000}`,
-  }));
-  const sweep = openWithTrials(store, newSweep({ trials }), options);
-  const { id } = store.startAttempt(1, { worker: 0, environment: {} });
-  const writing = millisecondsOf(() => {
-    for (let epoch = 1; epoch <= epochs; epoch++) store.appendEpoch(id, epoch, metrics);
-  });
-  const reading = millisecondsOf(() => {
+/** Reads a sweep of many trials and its summary. */
+function measureReading(): Finding {
+  const directory = mkdtempSync(path.join(tmpdir(), 'sweepdeck-bench-store-'));
+  try {
+    const store = openSqliteStore(directory);
+    const trials = Array.from({ length: largeSweep }, (_, i) => ({
+      ...plannedTrial('mse', 0),
+      key: `key ${i}`,
+      cell: `cell ${i % 2000}`,
+    }));
+    const sweep = openWithTrials(store, newSweep({ trials }), { isFresh: false, workers: 1, processId: process.pid });
+    const start = performance.now();
     store.listTrials(sweep.id);
     store.listSweeps();
-  });
-  store.close();
-  const pointsPerSecond = (epochs * Object.keys(metrics).length) / (writing / 1000);
-  if (values.json) console.log(JSON.stringify({ pointsPerSecond, trialCount, readingMs: reading }));
-  else {
-    console.log(
-      `writes ${Math.round(pointsPerSecond).toLocaleString('en-US')} metric points a second, an epoch a transaction`,
-    );
-    console.log(`reads ${trialCount.toLocaleString('en-US')} trials and their summary in ${reading.toFixed(0)} ms`);
+    const milliseconds = performance.now() - start;
+    store.close();
+    return {
+      name: `reading ${largeSweep} trials`,
+      value: milliseconds,
+      unit: 'ms',
+      bar: null,
+      from: 'and their summary',
+    };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
-} finally {
-  rmSync(directory, { recursive: true, force: true });
 }
+
+const { values } = parseArgs({
+  options: { trials: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false } },
+});
+const trials = 100 * Math.ceil(positiveInteger(values.trials, 'trials') / 100);
+const machine = describeMachine(fileURLToPath(new URL('../../../', import.meta.url)));
+const findings = [...(await measureMetricPoints()), ...(await measureZeroStepSweep(trials)), measureReading()];
+if (values.json) console.log(JSON.stringify({ bench: 'store', machine, findings }));
+else
+  console.log(
+    `${machineInWords(machine)}\n\n${terminalTable({ header: findingHeader, rows: findings.map(findingRow) })}`,
+  );

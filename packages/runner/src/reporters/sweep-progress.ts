@@ -77,21 +77,44 @@ export function createSweepProgress(clock: () => number): SweepProgress {
   let best: SweepView['best'] | undefined;
   const outcomes = new Map<number, ReturnType<typeof toOutcome>>();
   const statuses = new Map<number, TrialStatus>();
+  // Kept up to date with each event: a sum over all trials at each event would take the square of their number.
+  const tally: Record<TrialStatus, number> = { pending: 0, running: 0, finished: 0, diverged: 0, failed: 0 };
+  let pendingEpochs = 0;
+  let placedEpochs = 0;
   const slots = new Map<number, Slot>();
-  const printed = new Set<number>();
+  const printed: number[] = [];
   let endedEpochs = 0;
   let alreadyDone = 0;
-  /** In the order of the sweep. */
-  const trials: TrialRecord[] = [];
+  let placed = 0;
 
   const label = (trial: TrialRecord): string => trialLabel(trial, start?.sweep.repeats ?? 1);
   const consider = (trial: TrialRecord): void => {
     outcomes.set(trial.id, toOutcome(trial));
     best = undefined;
   };
+  const count = (trial: TrialRecord, status: TrialStatus, by: 1 | -1): void => {
+    tally[status] += by;
+    if (status === 'pending') pendingEpochs += by * trial.config.training.epochs;
+  };
+  const setStatus = (trial: TrialRecord, status: TrialStatus): void => {
+    const before = statuses.get(trial.id);
+    if (before !== undefined) count(trial, before, -1);
+    count(trial, status, 1);
+    statuses.set(trial.id, status);
+  };
+  const place = (trial: TrialRecord): void => {
+    placed++;
+    placedEpochs += trial.config.training.epochs;
+    setStatus(trial, trial.status === 'running' ? 'pending' : trial.status);
+    consider(trial);
+  };
   const end = (trial: TrialRecord, attemptId: number, status: TrialStatus): void => {
     slots.delete(attemptId);
-    statuses.set(trial.id, status);
+    setStatus(trial, status);
+  };
+  const findBest = (sweep: SweepRecord): SweepView['best'] => {
+    if (best === undefined) best = bestCell(sweep, [...outcomes.values()]);
+    return best;
   };
 
   return {
@@ -100,21 +123,15 @@ export function createSweepProgress(clock: () => number): SweepProgress {
         case 'sweep-started':
           start = event;
           startedAt = clock();
-          trials.push(...event.trials);
-          for (const trial of event.trials) {
-            statuses.set(trial.id, trial.status === 'running' ? 'pending' : trial.status);
-            consider(trial);
-          }
+          for (const trial of event.trials) place(trial);
           alreadyDone = event.trials.filter(({ status }) => isDone(status)).length;
           break;
         case 'trial-placed':
-          trials.push(event.trial);
-          statuses.set(event.trial.id, event.trial.status === 'running' ? 'pending' : event.trial.status);
-          consider(event.trial);
+          place(event.trial);
           break;
         case 'trial-started': {
           const { trial } = event;
-          statuses.set(trial.id, 'running');
+          setStatus(trial, 'running');
           slots.set(event.attemptId, {
             trial,
             label: label(trial),
@@ -155,14 +172,14 @@ export function createSweepProgress(clock: () => number): SweepProgress {
           isDraining = true;
           break;
         case 'trial-done-elsewhere':
-          statuses.set(event.trial.id, event.trial.status);
+          setStatus(event.trial, event.trial.status);
           consider(event.trial);
           break;
         case 'trial-printed':
-          printed.add(event.trial.id);
+          if (!printed.includes(event.trial.id)) printed.push(event.trial.id);
           break;
         case 'trial-given-up':
-          statuses.set(event.trial.id, 'failed');
+          setStatus(event.trial, 'failed');
           break;
         case 'trial-runs-alone':
         case 'memory-short':
@@ -180,33 +197,32 @@ export function createSweepProgress(clock: () => number): SweepProgress {
     },
     view() {
       if (start === undefined) return undefined;
-      if (best === undefined) best = bestCell(start.sweep, [...outcomes.values()]);
-      const counts = { finished: 0, diverged: 0, failed: 0 };
-      for (const status of statuses.values()) if (status in counts) counts[status as keyof typeof counts]++;
+      const { sweep } = start;
+      const { finished, diverged, failed } = tally;
       const running = [...slots.values()].map(toRunningTrial);
       const elapsedSeconds = Math.max(0, clock() - startedAt) / 1000;
       const { total } = start;
-      const placedEpochs = trials
-        .filter(({ id }) => statuses.get(id) === 'pending')
-        .reduce((sum, { config }) => sum + config.training.epochs, 0);
-      const waitingEpochs = total === null ? null : placedEpochs + epochsToCome(trials, total);
+      const waitingEpochs = total === null ? null : pendingEpochs + epochsToCome({ placed, placedEpochs }, total);
       const runDone = running.reduce((sum, { fraction, epochs }) => sum + fraction * epochs, 0);
       const runLeft = running.reduce((sum, { fraction, epochs }) => sum + (1 - fraction) * epochs, 0);
       const doneEpochs = endedEpochs + runDone;
       return {
-        sweep: start.sweep,
+        sweep,
         workers: start.workers,
         dashboardUrl: start.dashboardUrl,
         isResumed: start.isResumed,
         total,
-        placed: trials.length,
-        done: counts.finished + counts.diverged + counts.failed,
+        placed,
+        done: finished + diverged + failed,
         alreadyDone,
-        counts,
+        counts: { finished, diverged, failed },
         running,
-        best,
+        // Ranks all trials, so it waits until somebody asks.
+        get best() {
+          return findBest(sweep);
+        },
         isDraining,
-        printed: [...printed],
+        printed,
         elapsedSeconds,
         etaSeconds:
           waitingEpochs !== null && elapsedSeconds >= 1
@@ -218,10 +234,11 @@ export function createSweepProgress(clock: () => number): SweepProgress {
 }
 
 /** Estimates the epochs of the trials that a search has yet to add: as long as the known ones. */
-function epochsToCome(trials: readonly TrialRecord[], total: number): number {
-  const missing = total - trials.length;
-  if (missing <= 0 || trials.length === 0) return 0;
-  return (missing * trials.reduce((sum, { config }) => sum + config.training.epochs, 0)) / trials.length;
+function epochsToCome(
+  { placed, placedEpochs }: { readonly placed: number; readonly placedEpochs: number },
+  total: number,
+): number {
+  return placed === 0 ? 0 : (Math.max(0, total - placed) * placedEpochs) / placed;
 }
 
 function bestCell(sweep: SweepRecord, outcomes: readonly ReturnType<typeof toOutcome>[]): SweepView['best'] {

@@ -252,16 +252,15 @@ export class SqliteStore extends SqliteReader implements Store {
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      for (const [name, number] of Object.entries(metrics)) {
+      const rows = Object.entries(metrics).map(([name, number]) => {
         const { value, kind } = toFloatColumns(number);
+        return [trialId, name, epoch, value, kind, attemptId];
+      });
+      if (rows.length > 0) {
         this.change(
-          'INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id) VALUES (?, ?, ?, ?, ?, ?)',
-          trialId,
-          name,
-          epoch,
-          value,
-          kind,
-          attemptId,
+          `INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id)
+           VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+          ...rows.flat(),
         );
       }
       this.change('UPDATE attempt SET last_epoch = ? WHERE id = ?', epoch, attemptId);
