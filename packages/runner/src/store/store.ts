@@ -44,7 +44,7 @@ export interface SweepIdentity {
   readonly firstTrials: readonly TrialKeys[];
 }
 
-/** What a sweep becomes when it is extended. Its objective and engine stay. */
+/** The new form of a sweep that is extended. Its objective and engine stay. */
 export interface ExtendedSweep extends Pick<
   SweepIdentity,
   'name' | 'specHash' | 'spec' | 'source' | 'axes' | 'repeats'
@@ -100,7 +100,7 @@ export type AttemptOutcome = {
   | { readonly status: 'stopped' }
 );
 
-/** What goes and what stays when a sweep is deleted. */
+/** The consequences of deleting a sweep: what goes and what stays. */
 export interface SweepDeletion {
   /** Trials that go, because no other sweep has them. */
   readonly trialIds: readonly number[];

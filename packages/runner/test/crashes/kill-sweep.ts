@@ -5,7 +5,7 @@ import type { RandomStream } from '@sweepdeck/core/random';
 import type { Place, Running } from '../e2e/run-runner.ts';
 import { crashCommand, readSweep, type StoredTrial } from './crash-sweep.ts';
 
-/** What a kill cost one trial that was training. */
+/** The cost of a kill for one trial that was training. */
 export interface Loss {
   readonly trialId: number;
   readonly attemptId: number;

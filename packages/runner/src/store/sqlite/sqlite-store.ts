@@ -5,7 +5,6 @@ import type { MetricName } from '@sweepdeck/core/metrics';
 import type { CheckpointRecord, NewCheckpoint } from '../../records/checkpoint-record.ts';
 import type { AttemptRecord, PlannedTrial, SweepRecord } from '../../records/records.ts';
 import type { ControlOutcome, ControlRecord, NewControl } from '../../records/control-record.ts';
-import { failureKindOfAttempt } from '../../records/failure-kind.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { EndStatus } from '../../records/statuses.ts';
 import type { AttemptOutcome, ExtendedSweep, NewAttempt, OpenSweepOptions, Store, SweepIdentity } from '../store.ts';
@@ -13,13 +12,13 @@ import type { MachineLoad } from '../../records/machine-load.ts';
 import type { Verification, VerificationRecord } from '../../records/verification.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { insertCheckpoint, rewindTrial } from './checkpoint-rows.ts';
-import { answerControl, expireControls, insertControl, updateRun } from './control-rows.ts';
+import { closeAttempt, insertAttempt, insertEpoch, replaceOutput } from './attempt-rows.ts';
+import { insertCheckpoint } from './checkpoint-rows.ts';
+import { closeSweep } from './close-sweep.ts';
+import { answerControl, insertControl, updateRun } from './control-rows.ts';
 import { extendSweep } from './extend-sweep.ts';
 import { deleteSweep } from './delete-sweep.ts';
-import { toFloatColumns } from './float-column.ts';
 import { deletedMeanwhile, notWaiting, sweepIsRunning, takenOver } from './hold-errors.ts';
-import { toJsonColumn } from './json-column.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
 import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow, type SweepRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
@@ -92,6 +91,10 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
+  #writer(): Pick<StoreConnection, 'change'> {
+    return { change: (sql, ...values) => this.change(sql, ...values) };
+  }
+
   #connection(): StoreConnection {
     return {
       get: (sql, ...values) => this.get(sql, ...values),
@@ -134,8 +137,7 @@ export class SqliteStore extends SqliteReader implements Store {
   addVerification(verification: Verification): VerificationRecord {
     return this.#write(() => {
       const now = this.surroundings.clock();
-      const change: StoreConnection['change'] = (sql, ...values) => this.change(sql, ...values);
-      const record = insertVerification({ change }, verification, now);
+      const record = insertVerification(this.#writer(), verification, now);
       this.#bumpSweepsOf(verification.trialId, now);
       return record;
     });
@@ -145,32 +147,8 @@ export class SqliteStore extends SqliteReader implements Store {
     this.#requireFiles();
     this.#write(() => {
       this.#requireHold(sweepId);
-      const now = this.surroundings.clock();
-      this.change(
-        `UPDATE trial SET status = 'pending' WHERE status = 'running' AND id IN
-           (SELECT trial_id FROM attempt WHERE sweep_id = ? AND status = 'running')`,
-        sweepId,
-      );
-      const left = this.all<{ id: number }>(
-        `SELECT id FROM attempt WHERE sweep_id = ? AND status = 'running'`,
-        sweepId,
-      );
-      for (const { id } of left) {
-        this.change(
-          `UPDATE attempt SET status = 'interrupted', failure_kind = 'interrupted', finished_at = ?, seconds = ? WHERE id = ?`,
-          now,
-          this.#secondsOf(id),
-          id,
-        );
-      }
-      this.change(
-        `UPDATE sweep SET status = ?, process_id = NULL, hold_token = NULL, hold_boot = NULL, hold_pid_namespace = NULL,
-           heartbeat_at = NULL, heartbeat_uptime_ms = NULL, updated_at = ?, revision = revision + 1 WHERE id = ?`,
-        status,
-        now,
-        sweepId,
-      );
-      expireControls(this.#connection(), sweepId, now);
+      const secondsOf = (id: number): number | null => this.#secondsOf(id);
+      closeSweep(this.#connection(), sweepId, { status, secondsOf });
     });
     this.#opened.delete(sweepId);
   }
@@ -222,24 +200,7 @@ export class SqliteStore extends SqliteReader implements Store {
         if (isRecovered) this.#bumpSweepsOf(trialId, now);
         return undefined;
       }
-      const { id } = this.change(
-        `INSERT INTO attempt (trial_id, sweep_id, status, worker, environment, started_at, from_epoch, from_step, last_epoch, from_trial_id)
-         VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)`,
-        trialId,
-        sweepId,
-        attempt.worker,
-        toJsonColumn(attempt.environment),
-        now,
-        attempt.from?.epoch ?? null,
-        attempt.from?.step ?? null,
-        attempt.from?.epoch ?? null,
-        attempt.from === undefined || attempt.from.trialId === trialId ? null : attempt.from.trialId,
-      );
-      rewindTrial(
-        { change: (sql, ...values) => this.change(sql, ...values) },
-        { trialId, attemptId: id },
-        attempt.from,
-      );
+      const id = insertAttempt(this.#writer(), attempt, { trialId, sweepId, now });
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
@@ -252,18 +213,7 @@ export class SqliteStore extends SqliteReader implements Store {
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      const rows = Object.entries(metrics).map(([name, number]) => {
-        const { value, kind } = toFloatColumns(number);
-        return [trialId, name, epoch, value, kind, attemptId];
-      });
-      if (rows.length > 0) {
-        this.change(
-          `INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id)
-           VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-          ...rows.flat(),
-        );
-      }
-      this.change('UPDATE attempt SET last_epoch = ? WHERE id = ?', epoch, attemptId);
+      insertEpoch(this.#writer(), { trialId, attemptId, epoch }, metrics);
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
     });
   }
@@ -271,8 +221,7 @@ export class SqliteStore extends SqliteReader implements Store {
   addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord {
     return this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      const change: StoreConnection['change'] = (sql, ...values) => this.change(sql, ...values);
-      return insertCheckpoint({ change }, checkpoint, { trialId, attemptId, now: this.surroundings.clock() });
+      return insertCheckpoint(this.#writer(), checkpoint, { trialId, attemptId, now: this.surroundings.clock() });
     });
   }
 
@@ -293,19 +242,10 @@ export class SqliteStore extends SqliteReader implements Store {
     });
   }
 
-  keepOutput(attemptId: number, { bytes, lines, omittedBytes, head, tail }: PrintedOutput): void {
+  keepOutput(attemptId: number, output: PrintedOutput): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      this.change(
-        `INSERT OR REPLACE INTO attempt_output (attempt_id, bytes, lines, omitted_bytes, head, tail)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-        attemptId,
-        bytes,
-        lines,
-        omittedBytes,
-        head,
-        tail,
-      );
+      replaceOutput(this.#writer(), attemptId, output);
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
     });
   }
@@ -314,24 +254,8 @@ export class SqliteStore extends SqliteReader implements Store {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId, sweep_id: sweepId } = this.#requireRunning(attemptId);
       const now = this.surroundings.clock();
-      const error = outcome.status === 'failed' ? outcome.error : null;
-      this.change(
-        `UPDATE attempt SET status = ?, error = ?, failure_kind = ?, last_step = ?, finished_at = ?, seconds = ?,
-           load = ? WHERE id = ?`,
-        outcome.status,
-        error === null ? null : toJsonColumn(error),
-        failureKindOfAttempt(outcome.status, error),
-        outcome.lastStep ?? null,
-        now,
-        'result' in outcome ? outcome.result.seconds - (outcome.earlierSeconds ?? 0) : this.#secondsOf(attemptId),
-        load === null ? null : toJsonColumn(load),
-        attemptId,
-      );
-      storeOutcome(
-        { change: (sql, ...values) => this.change(sql, ...values) },
-        { trialId, attemptId, sweepId, now },
-        outcome,
-      );
+      closeAttempt(this.#writer(), attemptId, outcome, { seconds: this.#secondsOf(attemptId), load, now });
+      storeOutcome(this.#writer(), { trialId, attemptId, sweepId, now }, outcome);
       this.#bumpSweepsOf(trialId, now);
     });
     this.#startedAt.delete(attemptId);
