@@ -1,7 +1,10 @@
 /** The meaning of each exit code; `runner --help` shows them. */
 export const exitCodes = {
   success: { code: 0, meaning: 'done' },
-  failure: { code: 1, meaning: 'some trials failed, the output could not be written, or an internal error' },
+  failure: {
+    code: 1,
+    meaning: 'some trials failed, a verified result differs, the output could not be written, or an internal error',
+  },
   badInput: { code: 2, meaning: 'bad input: command line, sweep file, dataset, store or port' },
   brokenOff: {
     code: 3,
