@@ -141,6 +141,20 @@ test('range tests are listed as stored, and each has its points, NaN by name', a
   expect(points).toEqual(lost?.points.map(({ step: _, ...point }) => point));
 });
 
+test('a trial says when it was verified, and what differed', async () => {
+  const [first, second] = store
+    .listTrials(demo.finished.id)
+    .slice(0, 2)
+    .map(({ id }) => get(routes.trial, { id }));
+  expect((await first)?.verifications).toMatchObject([
+    { outcome: 'reproduced', comparison: 'bits', engine: 'wasm', difference: null },
+  ]);
+  expect((await second)?.verifications).toMatchObject([
+    { outcome: 'differs', difference: 'validation.nll at epoch 3 is 0.2512 now; the stored value is 0.25' },
+  ]);
+  expect((await first)?.attempts).toMatchObject([{ load: { samples: 6, processorShare: { mean: 0.93, peak: 1 } } }]);
+});
+
 test('a diverged trial keeps its NaN', async () => {
   const trial = store.listTrials(demo.finished.id).find(({ status }) => status === 'diverged');
   const answer = await get(routes.trial, { id: trial?.id ?? 0 }, { sweep: demo.finished.id });

@@ -85,6 +85,21 @@ describe('deleting a sweep', () => {
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
   });
 
+  test('a trial that continued a deleted one keeps its attempt', () => {
+    const first = open('first', ['a']);
+    finish(1);
+    store.closeSweep(first, 'finished');
+    const second = open('second', ['b']);
+    const place = { epoch: 1, step: 10, sha256: 'a'.repeat(64), bytes: 1, seconds: 1, createdAt: now };
+    const from = { ...place, id: 1, trialId: 1, attemptId: 1 };
+    const { id } = store.startAttempt(2, { worker: 0, environment: {}, from });
+    expect(store.listAttempts(2)).toMatchObject([{ id, from: { trialId: 1 } }]);
+    store.endAttempt(id, { status: 'stopped' });
+    store.closeSweep(second, 'paused');
+    store.deleteSweep(first);
+    expect(store.listAttempts(2)).toMatchObject([{ id, from: { epoch: 1, step: 10, trialId: null } }]);
+  });
+
   test('trials that another sweep has stay with all that was measured, and belong to that sweep', () => {
     const first = open('first', ['a', 'b', 'c']);
     finish(1);
@@ -96,7 +111,7 @@ describe('deleting a sweep', () => {
     const third = open('third', ['b']);
     store.closeSweep(third, 'finished');
     const shown = (): unknown => [
-      store.listAttempts(2),
+      store.listAttempts(2).map((attempt) => ({ ...attempt, sweepId: 'the oldest' })),
       store.listMetrics([2, 3]),
       store.getArtifacts(2),
       store.listOutputs(2),

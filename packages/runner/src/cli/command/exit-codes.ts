@@ -3,7 +3,8 @@ export const exitCodes = {
   success: { code: 0, meaning: 'done' },
   failure: {
     code: 1,
-    meaning: 'some trials failed, failures stopped the run, the output could not be written, or an internal error',
+    meaning:
+      'some trials failed, failures stopped the run, a verified result differs, the output could not be written, or an internal error',
   },
   badInput: { code: 2, meaning: 'bad input: command line, sweep file, dataset, store or port' },
   brokenOff: {

@@ -26,9 +26,9 @@ function complete(words: readonly string[]): string[] {
 }
 
 test.for<[readonly string[], readonly string[]]>([
-  [['runner', 'ex'], ['export']],
-  [['runner', '--json', 'ex'], ['export']],
-  [['runner', '--store', 'gc', 'ex'], ['export']],
+  [['runner', 'expo'], ['export']],
+  [['runner', '--json', 'expo'], ['export']],
+  [['runner', '--store', 'gc', 'expo'], ['export']],
   [
     ['runner', 'export', '--f'],
     ['--format', '--force'],

@@ -137,7 +137,7 @@ test('a trial with an eventful life', () => {
     `10:00:01 Attempt 1 started on worker 0 of sweep s1: ${where} with changes. It trained from scratch.`,
     '10:00:06 Attempt 1 was stopped on request after epoch 1, in 5.0 s.',
     `10:01:06 Attempt 2 started on worker 1 of sweep s1: ${where}. It continued after epoch 1, step 10.`,
-    '10:01:08 Attempt 2 failed after epoch 1, in 2.0 s, with worker-died: The worker ran out of memory. Use fewer workers.',
+    '10:01:08 Attempt 2 failed after epoch 1, in 2.0 s (crashed), with worker-died: The worker ran out of memory. Use fewer workers.',
     '10:02:08 Attempt 3 started on worker 0 of sweep s1. It trained from scratch.',
     '10:12:11 The whole run was killed during attempt 3, before its first epoch ended; the next run noticed it now.',
     `10:12:12 Attempt 4 started on worker 0 of sweep s1: ${where} with changes. It trained from scratch.`,
@@ -218,4 +218,16 @@ test('the text has a date for each event and fits the terminal', () => {
       '                     and on and on.',
     ].join('\n'),
   );
+});
+
+test('a request from another terminal is told with its answer, and one for the whole sweep is not', () => {
+  const sweepId = open();
+  pass(1);
+  const asked = store.askControl({ sweepId, trialId: 1, request: { action: 'stop' }, askedBy: 'ada@lab, process 7' });
+  store.askControl({ sweepId, trialId: null, request: { action: 'pause' }, askedBy: 'ada@lab, process 8' });
+  store.answerControl(asked.id, 'done', 'Trial t1 stopped with a checkpoint.');
+  expect(textsOf(historyOf(1))).toEqual([
+    '10:00:00 Placed in sweep s1 (sample) as trial 1.',
+    '10:00:01 ada@lab, process 7 asked to stop it: Trial t1 stopped with a checkpoint.',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { attemptEvents } from './sources/attempt-events.ts';
 import { checkpointEvents } from './sources/checkpoint-events.ts';
 import { placementEvents } from './sources/placement-events.ts';
+import { requestEvents } from './sources/request-events.ts';
 import { resultEvents } from './sources/result-events.ts';
 import { reuseEvents } from './sources/reuse-events.ts';
 import { verificationEvents } from './sources/verification-events.ts';
@@ -10,6 +11,7 @@ import type { HistoryEvent, HistorySource, TrialReading } from './trial-history.
 /** Where events come from. Of events at the same time, those of an earlier source come first. */
 const sources: readonly HistorySource[] = [
   placementEvents,
+  requestEvents,
   attemptEvents,
   checkpointEvents,
   resultEvents,

@@ -148,7 +148,7 @@ test('a store of schema version 8 shows the same; its failures have a kind, and 
   const store = openSqliteStore(directory);
   const sweep = openWithTrials(store, newSweep(), options);
   const from = checkpoint === undefined ? {} : { from: checkpoint };
-  expect(store.startAttempt(3, { worker: 0, environment: {}, ...from }).from).toEqual({ epoch: 1, step: 10 });
+  expect(store.startAttempt(3, { worker: 0, environment: {}, ...from }).from).toMatchObject({ epoch: 1, step: 10 });
   store.closeSweep(sweep.id, 'paused');
   store.close();
 });

@@ -49,7 +49,7 @@ function startOf(attempt: AttemptRecord, number: number): HistoryEvent {
 }
 
 function endOf(attempt: AttemptRecord, number: number): HistoryEvent {
-  const { id, status, finishedAt, seconds, lastEpoch, error, load } = attempt;
+  const { id, status, finishedAt, seconds, lastEpoch, lastStep, error, failureKind, refusedWrites, load } = attempt;
   const isOpen = finishedAt === null;
   return {
     type: isOpen && status === 'running' ? 'attempt-running' : 'attempt-ended',
@@ -59,6 +59,9 @@ function endOf(attempt: AttemptRecord, number: number): HistoryEvent {
       attemptId: id,
       status,
       lastEpoch,
+      lastStep,
+      failureKind,
+      refusedWrites,
       seconds,
       error: error === null ? null : { code: error.code, message: error.message, hint: error.hint ?? null },
       load: load === null ? null : { ...load },
@@ -67,7 +70,8 @@ function endOf(attempt: AttemptRecord, number: number): HistoryEvent {
   };
 }
 
-function describeEnd({ status, finishedAt, seconds, lastEpoch, error }: AttemptRecord, number: number): string {
+function describeEnd(attempt: AttemptRecord, number: number): string {
+  const { status, finishedAt, seconds, lastEpoch, error, failureKind } = attempt;
   const after = lastEpoch === null ? 'before its first epoch ended' : `after epoch ${lastEpoch}`;
   const time = seconds === null ? '' : `, in ${formatDuration(seconds)}`;
   switch (status) {
@@ -81,7 +85,7 @@ function describeEnd({ status, finishedAt, seconds, lastEpoch, error }: AttemptR
       return `Attempt ${number} was stopped on request ${after}${time}.`;
     case 'failed': {
       const hint = error?.hint === undefined ? '' : ` ${error.hint}`;
-      return `Attempt ${number} failed ${after}${time}, with ${error?.code ?? 'an error'}: ${error?.message ?? ''}${hint}`;
+      return `Attempt ${number} failed ${after}${time} (${failureKind ?? 'crashed'}), with ${error?.code ?? 'an error'}: ${error?.message ?? ''}${hint}`;
     }
     case 'interrupted': {
       if (finishedAt === null)
