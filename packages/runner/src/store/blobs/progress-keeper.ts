@@ -66,8 +66,12 @@ export function createProgressKeeper(
     async keep(attemptId, content, place) {
       try {
         const blob = await folder.write(content);
-        known.add(blob.sha256);
-        await write(() => store.addCheckpoint(attemptId, { ...place, ...blob }));
+        try {
+          await write(() => store.addCheckpoint(attemptId, { ...place, ...blob }));
+        } finally {
+          // Not before: another worker's `collect` would see a blob without a row, and delete it.
+          known.add(blob.sha256);
+        }
         await this.collect();
         return undefined;
       } catch (error) {
@@ -78,9 +82,11 @@ export function createProgressKeeper(
       }
     },
     async collect() {
-      if (known.size === 0) return;
+      // What becomes known while the store is asked may be needed, though the answer does not say so.
+      const candidates = [...known];
+      if (candidates.length === 0) return;
       const needed = await write(() => store.listBlobs());
-      for (const sha256 of known) {
+      for (const sha256 of candidates) {
         if (needed.has(sha256)) continue;
         known.delete(sha256);
         await folder.remove(sha256);
