@@ -89,9 +89,12 @@ export function createProgressKeeper(
     async keep(attemptId, content, place) {
       try {
         const blob = await folder.write(content);
-        await write(() => store.addCheckpoint(attemptId, { ...place, ...blob }));
-        // Only now, so that no other attempt deletes a blob that has no row yet.
-        known.add(blob.sha256);
+        try {
+          await write(() => store.addCheckpoint(attemptId, { ...place, ...blob }));
+        } finally {
+          // Not before: another worker's `collect` would see a blob without a row, and delete it.
+          known.add(blob.sha256);
+        }
         await this.collect();
         return undefined;
       } catch (error) {
@@ -109,8 +112,9 @@ export function createProgressKeeper(
     },
     async collect(written) {
       if (written !== undefined) known.add(written.sha256);
-      if (known.size === 0) return;
+      // What becomes known while the store is asked may be needed, though the answer does not say so.
       const candidates = [...known];
+      if (candidates.length === 0) return;
       const needed = await write(() => store.listBlobs());
       for (const sha256 of candidates) {
         if (needed.has(sha256)) continue;

@@ -13,10 +13,13 @@ export const applicationId = 0x53_57_44_4b;
  * @throws SweepdeckError `store-invalid` for another program's database
  */
 export function readSchemaVersion(database: Database.Database): number {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  const id = database.pragma('application_id', { simple: true });
+  // One transaction: another process may create the schema between two of these reads.
+  const { version, id, tables } = database.transaction(() => ({
+    version: database.pragma('user_version', { simple: true }) as number,
+    id: database.pragma('application_id', { simple: true }),
+    tables: database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get(),
+  }))();
   if (id === applicationId) return version;
-  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (version === 0 && tables === 0) return 0;
   throw new SweepdeckError({
     code: 'store-invalid',

@@ -92,12 +92,30 @@ function configure(database: Database.Database): Database.Database {
   return closeOnError(database, () => {
     // Checked before the journal mode is set, which writes: another program's file must stay unchanged.
     requireKnownVersion(database);
-    database.pragma('journal_mode = WAL');
+    useLog(database);
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     migrate(database);
     return database;
   });
+}
+
+/** Turns on the write-ahead log. SQLite does not wait here for a process that does the same, as it does elsewhere. */
+function useLog(database: Database.Database): void {
+  const startedAt = performance.now();
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - startedAt >= busyTimeoutMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 function closeOnError<Value>(database: Database.Database, action: () => Value): Value {
