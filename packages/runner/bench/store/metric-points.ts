@@ -84,6 +84,6 @@ export async function measureMetricPoints(): Promise<readonly Finding[]> {
 }
 
 function wait(times: readonly number[]): Pick<Finding, 'value' | 'unit' | 'bar'> {
-  const sorted = times.toSorted((a, b) => a - b);
+  const sorted = [...times].sort((a, b) => a - b);
   return { value: sorted[Math.floor(0.99 * sorted.length)] ?? null, unit: 'ms', bar: { below: 50 } };
 }

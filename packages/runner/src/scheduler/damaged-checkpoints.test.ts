@@ -144,17 +144,14 @@ test('a checkpoint that is cut or changed at any byte gives way to the one befor
     const place = stream.nextInteger(newest.length);
     writeFileSync(path, round < cuts ? cut(place) : changed(place));
     const { events, bits } = await runOn(store, trainingPool());
-    const what = `at byte ${place} of ${newest.length}`;
-    expect(bits, what).toEqual(whole.bits);
-    expect(
-      events.find(({ type }) => type === 'trial-started'),
-      what,
-    ).toMatchObject({ from: { step: 2 } });
-    expect(
-      events.find(({ type }) => type === 'checkpoint-unusable'),
-      what,
-    ).toMatchObject({
-      error: { code: 'blob-damaged' },
+    const started = events.find(({ type }) => type === 'trial-started');
+    const unusable = events.find(({ type }) => type === 'checkpoint-unusable');
+    // The place is there to name the round that fails.
+    expect({ place, bits, started, unusable }).toMatchObject({
+      place,
+      bits: whole.bits,
+      started: { from: { step: 2 } },
+      unusable: { error: { code: 'blob-damaged' } },
     });
   }
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,10 +25,11 @@ beforeEach(() => {
   database = openSqlite(join(directory, databaseName));
 });
 afterEach(() => {
-  expect(database.pragma('foreign_key_check')).toEqual([]);
+  const dangling = database.pragma('foreign_key_check');
   database.close();
   store.close();
   rmSync(directory, { recursive: true });
+  if (!isDeepStrictEqual(dangling, [])) throw new Error(`rows refer to deleted ones: ${JSON.stringify(dangling)}`);
 });
 
 const rowsOf = (table: string): unknown[] => database.prepare(`SELECT * FROM ${table}`).all();
@@ -90,7 +92,15 @@ describe('deleting a sweep', () => {
     finish(1);
     store.closeSweep(first, 'finished');
     const second = open('second', ['b']);
-    const place = { epoch: 1, step: 10, sha256: 'a'.repeat(64), bytes: 1, seconds: 1, createdAt: now };
+    const place = {
+      epoch: 1,
+      step: 10,
+      sha256: 'a'.repeat(64),
+      bytes: 1,
+      seconds: 1,
+      createdAt: now,
+      keptFor: 'extend' as const,
+    };
     const from = { ...place, id: 1, trialId: 1, attemptId: 1 };
     const { id } = store.startAttempt(2, { worker: 0, environment: {}, from });
     expect(store.listAttempts(2)).toMatchObject([{ id, from: { trialId: 1 } }]);

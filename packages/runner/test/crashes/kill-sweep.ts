@@ -109,7 +109,7 @@ export function wrongStarts(trials: readonly StoredTrial[], kills: readonly Kill
 export function describeKills(kills: readonly Kill[]): string {
   const losses = kills.flatMap((kill) => kill.losses);
   const range = (values: readonly number[]): string => {
-    const sorted = values.toSorted((a, b) => a - b);
+    const sorted = [...values].sort((a, b) => a - b);
     return `median ${sorted[Math.floor(sorted.length / 2)] ?? 0}, most ${sorted.at(-1) ?? 0}`;
   };
   const partial = kills.filter(({ isWithinCheckpoint }) => isWithinCheckpoint).length;

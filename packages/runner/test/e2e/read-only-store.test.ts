@@ -23,7 +23,6 @@ beforeAll(async () => {
   place.write('small.yaml', sweep);
   await place.run('sweep', 'small.yaml');
   content = readdirSync(join(place.directory, '.sweepdeck'), { recursive: true, encoding: 'utf8' }).toSorted();
-  expect(content).toContain('sweepdeck.db');
   // A mount holds for root too, whom file modes do not stop.
   const target = join(place.directory, 'mounted');
   mkdirSync(target);
@@ -49,6 +48,7 @@ test.for(commands)('a store on a read-only mount is read: runner %s', async (wor
   if (mounted === '') context.skip('needs the right to mount');
   const end = await place.run(...words, '--store', mounted);
   expect(end).toMatchObject({ code: 0 });
+  expect(content).toContain('sweepdeck.db');
   expect(readdirSync(mounted, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(content);
 });
 

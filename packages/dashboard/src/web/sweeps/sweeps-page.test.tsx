@@ -16,6 +16,7 @@ const sweep: Sweep = {
   createdAt: 0,
   updatedAt: 0,
   archivedAt: null,
+  onPauseSince: null,
   workers: 1,
   revision: 1,
   counts: { pending: 0, running: 0, finished: 1, diverged: 0, failed: 0 },
