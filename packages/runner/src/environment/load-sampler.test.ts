@@ -70,11 +70,16 @@ test('a load in words', () => {
     usedMemoryMib: { mean: 3277, peak: 4096 },
     rssMib: { mean: 512, peak: 614 },
   };
-  expect(describeLoad(load)).toBe(
-    'processor 87 % (peak 100 %), memory 3.2 GiB (peak 4.0 GiB), this process 0.5 GiB (peak 0.6 GiB)',
-  );
+  expect(describeLoad(load)).toEqual({
+    processor: '87 % (peak 100 %)',
+    memory: '3.2 GiB (peak 4.0 GiB)',
+    'this process': '0.5 GiB (peak 0.6 GiB)',
+  });
   const gpu = { gpuShare: { mean: 0.9, peak: 1 }, gpuMemoryMib: { mean: 2048, peak: 2048 } };
-  expect(describeLoad({ ...load, ...gpu })).toContain(', GPU 90 % (peak 100 %), GPU memory 2.0 GiB (peak 2.0 GiB)');
+  expect(describeLoad({ ...load, ...gpu })).toMatchObject({
+    GPU: '90 % (peak 100 %)',
+    'GPU memory': '2.0 GiB (peak 2.0 GiB)',
+  });
 });
 
 let directory: string;

@@ -16,20 +16,20 @@ export type MachineLoad = z.output<typeof machineLoadSchema>;
 
 type Summary = z.output<typeof summarySchema>;
 
-/** Describes the load in one line: `processor 87 % (peak 99 %), memory 3.2 GiB (peak 3.5 GiB), ...`. */
-export function describeLoad(load: MachineLoad): string {
+/** Describes each part of the load by name: `processor`: `87 % (peak 99 %)`. */
+export function describeLoad(load: MachineLoad): Readonly<Record<string, string>> {
   const { processorShare, usedMemoryMib, rssMib, gpuShare, gpuMemoryMib } = load;
-  return [
-    withPeak('processor', processorShare, percent),
-    withPeak('memory', usedMemoryMib, gibibytes),
-    withPeak('this process', rssMib, gibibytes),
-    ...(gpuShare === undefined ? [] : [withPeak('GPU', gpuShare, percent)]),
-    ...(gpuMemoryMib === undefined ? [] : [withPeak('GPU memory', gpuMemoryMib, gibibytes)]),
-  ].join(', ');
+  return {
+    processor: withPeak(processorShare, percent),
+    memory: withPeak(usedMemoryMib, gibibytes),
+    'this process': withPeak(rssMib, gibibytes),
+    ...(gpuShare === undefined ? {} : { GPU: withPeak(gpuShare, percent) }),
+    ...(gpuMemoryMib === undefined ? {} : { 'GPU memory': withPeak(gpuMemoryMib, gibibytes) }),
+  };
 }
 
-function withPeak(name: string, { mean, peak }: Summary, format: (value: number) => string): string {
-  return `${name} ${format(mean)} (peak ${format(peak)})`;
+function withPeak({ mean, peak }: Summary, format: (value: number) => string): string {
+  return `${format(mean)} (peak ${format(peak)})`;
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

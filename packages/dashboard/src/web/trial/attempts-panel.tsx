@@ -58,7 +58,11 @@ export function AttemptsPanel({ attempts }: { readonly attempts: readonly Attemp
               {last.load === null ? null : (
                 <tr>
                   <th scope="row">load</th>
-                  <td>{describeLoad(last.load)}</td>
+                  <td>
+                    {Object.entries(describeLoad(last.load))
+                      .map(([part, use]) => `${part} ${use}`)
+                      .join(', ')}
+                  </td>
                 </tr>
               )}
             </tbody>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { openBlobFolder } from '../../store/blobs/blob-folder.ts';
 import { findGarbage, type Garbage } from '../../store/blobs/find-garbage.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
@@ -33,7 +34,7 @@ export async function collectGarbage(
   const weights = openCheckpointFolder(storeDirectory);
   // Listed before the keys are read: a trial has its row long before its weights.
   const kept = weights.list();
-  const find = (): Promise<Garbage> => findGarbage(reader, folder, now, (key) => kept.has(key));
+  const find = (): Promise<Garbage> => findGarbage(reader, folder, now, (key) => existsSync(weights.pathOf(key)));
   let { blobs, staleKeys, young } = await find();
   if (isDeleting && staleKeys.length > 0) {
     await forgetFinalStates(staleKeys);

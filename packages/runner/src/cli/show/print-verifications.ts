@@ -11,9 +11,9 @@ export function formatVerifications(
     const { outcome, createdAt, environment, firstDifference } = verification;
     const { numerics_version: numerics = 'unknown', sweepdeck = 'unknown' } = environment;
     const word = (outcome === 'reproduced' ? style.green : style.red)(outcome);
-    const how = `${describeComparison(verification)}, numerics ${numerics}, Sweepdeck ${sweepdeck}`;
+    const versions = style.dim(`  numerics ${numerics}, Sweepdeck ${sweepdeck}`);
     const where = firstDifference === null ? '' : `\n  ${describeDifference(firstDifference)}`;
-    return `${formatTime(createdAt)}  ${word} ${how}${where}`;
+    return `${formatTime(createdAt)}  ${word} ${describeComparison(verification)}\n${versions}${where}`;
   });
   return lines.join('\n');
 }
