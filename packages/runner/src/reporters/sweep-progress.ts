@@ -63,7 +63,7 @@ interface Slot {
   readonly losses: number[];
 }
 
-/** What ranking and labels need of a trial. Whole records of ten thousand trials would take a hundred megabytes. */
+/** The parts of a trial that ranking and labels need. */
 type LabelledOutcome = TrialOutcome & Pick<TrialRecord, 'parameters'>;
 
 /**

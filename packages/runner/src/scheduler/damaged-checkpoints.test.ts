@@ -144,18 +144,14 @@ test('a checkpoint that is cut or changed at any byte gives way to the one befor
     const place = stream.nextInteger(newest.length);
     writeFileSync(path, round < cuts ? cut(place) : changed(place));
     const { events, bits } = await runOn(store, trainingPool());
-    const what = `at byte ${place} of ${newest.length}`;
-    expect(bits, what).toEqual(whole.bits);
     expect(
-      events.find(({ type }) => type === 'trial-started'),
-      what,
-    ).toMatchObject({ from: { step: 2 } });
-    expect(
-      events.find(({ type }) => type === 'checkpoint-unusable'),
-      what,
-    ).toMatchObject({
-      error: { code: 'blob-damaged' },
-    });
+      {
+        bits,
+        from: events.find((event) => event.type === 'trial-started')?.from?.step,
+        warnings: events.flatMap((event) => (event.type === 'checkpoint-unusable' ? [event.error.code] : [])),
+      },
+      `at byte ${place} of ${newest.length}`,
+    ).toEqual({ bits: whole.bits, from: 2, warnings: ['blob-damaged'] });
   }
 });
 

@@ -20,10 +20,8 @@ parameters:
 `;
 
 /** Command that trains the 40 trials, or what is left of them. */
-export const crashCommand: readonly string[] = [
-  ...['sweep', 'crashes.yaml', '--workers', '2', '--reporter', 'json'],
-  ...['--retry-killed', '--checkpoint-every', String(rhythmSeconds)],
-];
+export const crashCommand: readonly string[] =
+  `sweep crashes.yaml --workers 2 --reporter json --retry-killed --checkpoint-every ${rhythmSeconds}`.split(' ');
 
 /** Makes a folder with the sweep. @param hasDeadlyLoss whether half of its trials can end their workers */
 export function crashPlace({ hasDeadlyLoss }: { readonly hasDeadlyLoss: boolean }): Place {
