@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluationMetrics, trainingMetrics, type MetricName } from '@sweepdeck/core/metrics';
+import { quantile } from '@sweepdeck/core/statistics';
 import type { TrainingEvent } from '@sweepdeck/core/training';
 import type { Finding } from '../command/finding.ts';
 import { createTrialRecorder } from '../../src/scheduler/trial-recorder.ts';
@@ -84,6 +85,5 @@ export async function measureMetricPoints(): Promise<readonly Finding[]> {
 }
 
 function wait(times: readonly number[]): Pick<Finding, 'value' | 'unit' | 'bar'> {
-  const sorted = [...times].sort((a, b) => a - b);
-  return { value: sorted[Math.floor(0.99 * sorted.length)] ?? null, unit: 'ms', bar: { below: 50 } };
+  return { value: quantile(times, 0.99), unit: 'ms', bar: { below: 50 } };
 }

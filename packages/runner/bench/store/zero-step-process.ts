@@ -14,7 +14,7 @@ import { openBlobFolder } from '../../src/store/blobs/blob-folder.ts';
 import { openSqliteStore } from '../../src/store/open-store.ts';
 import { begun, epoch, finished } from '../../test/fixtures/scripted-sweep.ts';
 
-/** The cost of a sweep of zero-step trials. */
+/** Time and memory of a sweep of zero-step trials. */
 export interface ZeroStepSweep {
   readonly finished: number;
   readonly seconds: number;

@@ -1,8 +1,7 @@
 import type { SweepEvent } from '../events/sweep-event.ts';
 import { cellLabel } from '../records/cell-label.ts';
 import { repeatPlanOfSweep } from '../records/folds.ts';
-import { toOutcome } from '../records/leaderboard.ts';
-import { rankCells } from '../records/rank-cells.ts';
+import { rankCells, type TrialOutcome } from '../records/rank-cells.ts';
 import type { SweepRecord, TrialRecord } from '../records/records.ts';
 import { secondsLeft } from '../records/seconds-left.ts';
 import { isDone, type TrialStatus } from '../records/statuses.ts';
@@ -64,6 +63,9 @@ interface Slot {
   readonly losses: number[];
 }
 
+/** The parts of a trial that ranking and labels need. */
+type LabelledOutcome = TrialOutcome & Pick<TrialRecord, 'parameters'>;
+
 /**
  * Follows the events of a sweep. The time left is estimated from epochs trained and to train.
  *
@@ -75,7 +77,7 @@ export function createSweepProgress(clock: () => number): SweepProgress {
   let isDraining = false;
   /** Computed when it is next asked for after a trial has ended. */
   let best: SweepView['best'] | undefined;
-  const outcomes = new Map<number, ReturnType<typeof toOutcome>>();
+  const outcomes = new Map<number, LabelledOutcome>();
   const statuses = new Map<number, TrialStatus>();
   // Kept up to date with each event: a sum over all trials at each event would take the square of their number.
   const tally: Record<TrialStatus, number> = { pending: 0, running: 0, finished: 0, diverged: 0, failed: 0 };
@@ -89,7 +91,8 @@ export function createSweepProgress(clock: () => number): SweepProgress {
 
   const label = (trial: TrialRecord): string => trialLabel(trial, start?.sweep.repeats ?? 1);
   const consider = (trial: TrialRecord): void => {
-    outcomes.set(trial.id, toOutcome(trial));
+    const { cell, status, result, parameters } = trial;
+    outcomes.set(trial.id, { cell, status, objective: result?.objective ?? null, parameters });
     best = undefined;
   };
   const count = (trial: TrialRecord, status: TrialStatus, by: 1 | -1): void => {
@@ -241,9 +244,9 @@ function epochsToCome(
   return placed === 0 ? 0 : (Math.max(0, total - placed) * placedEpochs) / placed;
 }
 
-function bestCell(sweep: SweepRecord, outcomes: readonly ReturnType<typeof toOutcome>[]): SweepView['best'] {
+function bestCell(sweep: SweepRecord, outcomes: readonly LabelledOutcome[]): SweepView['best'] {
   const [first] = rankCells(sweep, outcomes);
-  const trial = first?.trials[0]?.trial;
+  const trial = first?.trials[0];
   if (first === undefined || first.objective === null || trial === undefined) return null;
   const { count, mean } = first.objective;
   const planned = first.trials.length;

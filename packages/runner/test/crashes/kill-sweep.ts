@@ -2,10 +2,11 @@ import { existsSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RandomStream } from '@sweepdeck/core/random';
+import { median } from '@sweepdeck/core/statistics';
 import type { Place, Running } from '../e2e/run-runner.ts';
 import { crashCommand, readSweep, type StoredTrial } from './crash-sweep.ts';
 
-/** The cost of a kill for one trial that was training. */
+/** The cost of a kill to one trial that was training. */
 export interface Loss {
   readonly trialId: number;
   readonly attemptId: number;
@@ -108,10 +109,8 @@ export function wrongStarts(trials: readonly StoredTrial[], kills: readonly Kill
 /** Says in one line what kills have cost. */
 export function describeKills(kills: readonly Kill[]): string {
   const losses = kills.flatMap((kill) => kill.losses);
-  const range = (values: readonly number[]): string => {
-    const sorted = [...values].sort((a, b) => a - b);
-    return `median ${sorted[Math.floor(sorted.length / 2)] ?? 0}, most ${sorted.at(-1) ?? 0}`;
-  };
+  const range = (values: readonly number[]): string =>
+    values.length === 0 ? 'none' : `median ${median(values)}, most ${Math.max(...values)}`;
   const partial = kills.filter(({ isWithinCheckpoint }) => isWithinCheckpoint).length;
   return (
     `${kills.length} kills, ${partial} of them within the write of a checkpoint; ${losses.length} running trials lost ` +

@@ -28,7 +28,7 @@ test.each(['before', 'after'])(
     const sweep = openWithTrials(store, newSweep(), { isFresh: false, workers: 2, processId: process.pid });
     const [first = 0, second = 0] = store.listTrials(sweep.id).map(({ id }) => id);
     const attemptOf = (trialId: number): number => store.startAttempt(trialId, { worker: 0, environment: {} }).id;
-    /** The wait of the next action of the store, as for another program's lock. */
+    /** The next action of the store waits for this, as for another program's lock. */
     let lock: Promise<void> | undefined;
     const keeper = createProgressKeeper(store, openBlobFolder(directory), async (action) => {
       const locked = lock;

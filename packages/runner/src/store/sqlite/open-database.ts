@@ -15,6 +15,9 @@ export const databaseName = 'sweepdeck.db';
 
 const busyTimeoutMs = 5000;
 
+/** Pages of 4 KiB in the log before they are merged into the database, which waits for the disk. */
+const pagesInLog = 4000;
+
 /** Opens the store's database for writing; creates the directory, the database and the schema as needed. */
 export function openWritableDatabase(directory: string): Database.Database {
   const path = join(resolve(directory), databaseName);
@@ -93,6 +96,7 @@ function configure(database: Database.Database): Database.Database {
     // Checked before the journal mode is set, which writes: another program's file must stay unchanged.
     requireKnownVersion(database);
     useLog(database);
+    database.pragma(`wal_autocheckpoint = ${pagesInLog}`);
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     migrate(database);
