@@ -24,10 +24,11 @@ beforeEach(() => {
   database = openSqlite(join(directory, databaseName));
 });
 afterEach(() => {
-  expect(database.pragma('foreign_key_check')).toEqual([]);
+  const broken = database.pragma('foreign_key_check') as readonly unknown[];
   database.close();
   store.close();
   rmSync(directory, { recursive: true });
+  if (broken.length > 0) throw new Error(`rows refer to deleted ones: ${JSON.stringify(broken)}`);
 });
 
 const rowsOf = (table: string): unknown[] => database.prepare(`SELECT * FROM ${table}`).all();

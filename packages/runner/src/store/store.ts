@@ -74,7 +74,7 @@ export type AttemptOutcome =
   | { readonly status: 'failed'; readonly error: SerializedError }
   | { readonly status: 'stopped' };
 
-/** What goes and what stays when a sweep is deleted. */
+/** The consequences of deleting a sweep. */
 export interface SweepDeletion {
   /** Trials that go, because no other sweep has them. */
   readonly trialIds: readonly number[];

@@ -4,7 +4,7 @@ import { globalOptions } from '../command/global-options.ts';
 /** The command that the scripts complete and call; `npx` and others cannot be completed. */
 export const program = 'runner';
 
-/** What can be completed at one place of a command line. */
+/** The words that fit one place of a command line. */
 export interface Completed {
   readonly words: readonly string[];
   readonly hasFiles: boolean;

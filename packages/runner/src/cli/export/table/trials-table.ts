@@ -6,7 +6,7 @@ import { inGroups } from './in-groups.ts';
 
 type Values = Readonly<Record<string, JsonValue>>;
 
-/** What every trial has, apart from its parameters and metrics. None of these names can be swept. */
+/** Columns of every table, apart from parameters and metrics. None of these names can be swept. */
 const before: readonly ExportColumn[] = [
   { name: 'sweep', type: 'integer' },
   { name: 'trial', type: 'integer' },
