@@ -227,3 +227,25 @@ test('labels with a gap are refused, or renumbered as the sweep says', async () 
   const told = await place.runHere('validate', 'sweeps/one.yaml', '--no-estimate', ...renumber);
   expect(told.stdout).toContain('the 2 labels 1, 3 are renumbered from 0; each class keeps its label as its name.');
 });
+
+test('a sweep whose data has changed is another one, and says so', async () => {
+  const data = (pixels: Uint8Array): Buffer =>
+    npzFile({ x_train: npyFile('|u1', [count, 5, 6], pixels), y_train: y, x_test: x, y_test: y });
+  writeSweep(npz);
+  write('data/set.npz', data(images));
+  expect(await place.run('sweep', 'sweeps/one.yaml')).toMatchObject({ code: 0, stderr: '' });
+  expect(await place.run('sweep', 's1')).toMatchObject({ code: 0, stderr: '' });
+  write('data/set.npz', data(images.map((value) => value ^ 1)));
+  expect(await place.run('sweep', 's1')).toMatchObject({
+    code: 0,
+    stderr:
+      'Note: The content of the data set npz has changed since s1 was started, so this is another sweep. s1 keeps its results.\n',
+  });
+  const { sweeps } = JSON.parse((await place.runHere('list', '--json')).stdout) as {
+    readonly sweeps: readonly object[];
+  };
+  expect(sweeps).toMatchObject([
+    { id: 2, counts: { finished: 1 } },
+    { id: 1, counts: { finished: 1 } },
+  ]);
+});

@@ -135,8 +135,14 @@ async function trainSweepFile(
   const workerMemoryBytes = readSize('worker-memory', values['worker-memory']);
   const prepared = await prepareWantedSweep({ word, overrides, workers, isFresh, stepTimeoutMs }, context);
   for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
+  const { noteOtherData } = await import('./note-other-data.ts');
+  const { readStoreIfAny } = await import('../wanted-sweep/read-store-if-any.ts');
   // Fail on an unusable store before anything starts.
   requireUsableStore(context);
+  const note = isFresh
+    ? undefined
+    : readStoreIfAny(context.storeDirectory, (reader) => noteOtherData(reader, prepared));
+  if (note !== undefined) context.stderr.write(`Note: ${note}\n`);
   const dashboard = values.serve ? await serve(values, context) : undefined;
   const dashboardUrl = dashboard?.url ?? null;
   const signals = listenForStopSignals();
