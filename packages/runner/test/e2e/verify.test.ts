@@ -75,9 +75,9 @@ test('weights, metrics and a divergence are reproduced to the bit; a changed met
   });
   const [first, second] = [await place.runHere('show', 't1'), await place.runHere('show', 't2')];
   expect(first.stdout).toMatch(
-    /Verified \(UTC\)\n\d{4}-.* differs bit for bit on wasm, .*\n {2}validation.nll at epoch 2 is .* the stored value is 0.125/,
+    /Verified \(UTC\)\n\d{4}-.* differs bit for bit on wasm\n {2}numerics wasm-\d+, Sweepdeck .*\n {2}validation.nll at epoch 2 is .* the stored value is 0.125/,
   );
-  expect(second.stdout).toMatch(/Verified \(UTC\)\n\d{4}-.* reproduced bit for bit on wasm, numerics wasm-4/);
+  expect(second.stdout).toMatch(/Verified \(UTC\)\n\d{4}-.* reproduced bit for bit on wasm\n {2}numerics wasm-4/);
   // The environment of its attempt.
   expect(second.stdout).toMatch(/^command_line +\["sweep","little.yaml","--workers","2"\]$/m);
   expect(second.stdout).toMatch(/^git_dirty +null$/m);

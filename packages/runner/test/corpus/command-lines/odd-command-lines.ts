@@ -43,7 +43,7 @@ const commands: readonly OddCommandLine[] = [
   usage(['LIST'], 'Did you mean `runner list`?'),
   usage(['train', 'a.yaml'], 'Did you mean `runner sweep`?'),
   usage(['run', 'a.yaml'], 'Did you mean `runner sweep`?'),
-  usage(['resume'], 'Did you mean `runner sweep`?'),
+  usage(['continue'], 'Did you mean `runner sweep`?'),
   usage(['check', 'a.yaml'], 'Did you mean `runner validate`?'),
   usage(['ls'], 'Did you mean `runner list`?'),
   usage(['ui'], 'Did you mean `runner dashboard`?'),
