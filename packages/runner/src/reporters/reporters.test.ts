@@ -53,6 +53,28 @@ test('weights that are not kept are told in a line, and to programs without the 
   expect(text.writes.join('')).toContain('Free some space.');
 });
 
+test('a trial that continues another one says so, and so does one that cannot', () => {
+  const [trial, other] = [trialRecord(0), trialRecord(1)];
+  const started = { type: 'trial-started', trial, attemptId: 11, worker: 0 } as const;
+  const events: readonly SweepEvent[] = [
+    ...sweepEvents.slice(0, 1),
+    { ...started, from: { epoch: 10, step: 50, trialId: 3 } },
+    { ...started, trial: trialRecord(2), attemptId: 12, from: { epoch: 1, step: 5, trialId: null } },
+    { type: 'donor-refused', trial: other, donorId: 4, reason: 'the schedule cosine used another rate' },
+  ];
+  const [json, text] = [record(100), record(100)];
+  const reporter = createPlainReporter(text);
+  for (const event of events) reporter.handle(event);
+  reporter.close();
+  const lines = text.writes.join('').trimEnd().split('\n').slice(1);
+  expect(lines.filter((line) => line.startsWith('·'))).toEqual([
+    '· 0.1  continues trial t3 from epoch 10',
+    '· 0.2  trains from the start, not from t4: the schedule cosine used another rate',
+  ]);
+  for (const event of events.slice(-1)) createJsonReporter(json).handle(event);
+  expect(JSON.parse(json.writes.join(''))).toMatchObject({ type: 'donor-refused', trial: { id: 2 }, donorId: 4 });
+});
+
 test('that trials print is told once, at their failures and at the end, never what they print', () => {
   const trial = trialRecord(0);
   const loss = { module: '/sweeps/my-loss.ts', options: {} };

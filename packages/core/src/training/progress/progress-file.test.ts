@@ -60,6 +60,17 @@ test('a pause comes after its checkpoint, and a continued training says from whe
   expect(continued.find(({ type }) => type === 'epoch')).toMatchObject({ epoch: 2, step: 6 });
 });
 
+test('on request, a final checkpoint comes before the test, also where nothing was left to train', async () => {
+  const seldom = { minSeconds: Infinity, maxSeconds: Infinity, atEnd: true };
+  const whole = await collect({}, { checkpoints: seldom });
+  expect(typesOf(whole)).toEqual(['started', 'epoch', 'epoch', 'epoch', 'checkpoint', 'finished']);
+  const final = whole.find((event) => event.type === 'checkpoint');
+  expect(final).toMatchObject({ epoch: 3, step: 9, isFinal: true });
+  const again = await collect({}, { checkpoints: seldom, from: { bytes: bytesOf(whole) } });
+  expect(typesOf(again)).toEqual(['started', 'checkpoint', 'finished']);
+  expect(again.slice(1)).toEqual(whole.slice(-2));
+});
+
 test('a training that ends anyway does not pause', async () => {
   for (const until of [{ epoch: 3 }, { epoch: 9 }, { step: 9 }, { step: 1000 }])
     expect(typesOf(await collect({}, { until })).at(-1)).toBe('finished');
