@@ -9,10 +9,9 @@ import type { SweepEvent } from '../../src/events/sweep-event.ts';
 import { createThreadPool } from '../../src/pool/create-thread-pool.ts';
 import { createJsonReporter } from '../../src/reporters/json.ts';
 import { runSweep } from '../../src/scheduler/run-sweep.ts';
-import { countRepeats } from '../../src/search/plan-trials.ts';
+import { sweepIdentity } from '../../src/cli/wanted-sweep/sweep-identity.ts';
 import { searchTrials } from '../../src/search/search-trials.ts';
 import { loadSweep } from '../../src/spec/load-sweep.ts';
-import { specToJson } from '../../src/spec/sweep-spec.ts';
 import { openSqliteStore } from '../../src/store/open-store.ts';
 
 const file = fileURLToPath(new URL('zero-steps.yaml', import.meta.url));
@@ -38,10 +37,10 @@ export async function measureZeroStepTrials(): Promise<ZeroStepTrials> {
   let printed = 0;
   const start = performance.now();
   try {
-    const { spec, specHash, source } = loadSweep(file, { currentDirectory: directory });
-    const dataset = await loadDataset(spec.config.dataset, { cacheDirectory: directory });
+    const loaded = loadSweep(file, { currentDirectory: directory });
+    const dataset = await loadDataset(loaded.spec.config.dataset, { cacheDirectory: directory });
     const plan = { datasetFingerprint: dataset.fingerprint, engine: 'wasm', numericsVersion: 'none' };
-    const search = searchTrials(spec, plan);
+    const search = searchTrials(loaded.spec, plan);
     const trials = search.firstTrials;
     const store = openSqliteStore(directory);
     const pool = createThreadPool(1, { filename: worker, execArgv: process.execArgv });
@@ -53,16 +52,7 @@ export async function measureZeroStepTrials(): Promise<ZeroStepTrials> {
     try {
       await runSweep({
         store,
-        sweep: {
-          name: spec.name,
-          specHash,
-          spec: specToJson(spec),
-          source,
-          objective: spec.config.metric,
-          axes: spec.axes,
-          repeats: countRepeats(spec),
-          engine: plan.engine,
-        },
+        sweep: sweepIdentity(loaded, plan.engine),
         search,
         isFresh: false,
         dataset,

@@ -6,10 +6,9 @@ import type { TrialPool } from '../../src/pool/trial-pool.ts';
 import { createStyle } from '../../src/cli/terminal/style.ts';
 import { createPlainReporter } from '../../src/reporters/plain.ts';
 import { runSweep } from '../../src/scheduler/run-sweep.ts';
-import { countRepeats } from '../../src/search/plan-trials.ts';
+import { sweepIdentity } from '../../src/cli/wanted-sweep/sweep-identity.ts';
 import { searchTrials } from '../../src/search/search-trials.ts';
 import { loadSweepText } from '../../src/spec/load-sweep.ts';
-import { specToJson } from '../../src/spec/sweep-spec.ts';
 import { openBlobFolder } from '../../src/store/blobs/blob-folder.ts';
 import { openSqliteStore } from '../../src/store/open-store.ts';
 import { begun, epoch, finished } from '../../test/fixtures/scripted-sweep.ts';
@@ -52,13 +51,17 @@ const pool: TrialPool = {
 
 const [directory = '', trials = ''] = process.argv.slice(2);
 const start = performance.now();
-const { spec, specHash, source } = loadSweepText(sweepText(Number(trials)), {
+const loaded = loadSweepText(sweepText(Number(trials)), {
   name: 'zero-steps.yaml',
   folder: directory,
   currentDirectory: directory,
 });
-const dataset = await loadDataset(spec.config.dataset, { cacheDirectory: directory });
-const search = searchTrials(spec, { datasetFingerprint: dataset.fingerprint, engine: 'wasm', numericsVersion: 'none' });
+const dataset = await loadDataset(loaded.spec.config.dataset, { cacheDirectory: directory });
+const search = searchTrials(loaded.spec, {
+  datasetFingerprint: dataset.fingerprint,
+  engine: 'wasm',
+  numericsVersion: 'none',
+});
 const store = openSqliteStore(directory);
 const reporter = createPlainReporter({
   columns: () => Infinity,
@@ -72,16 +75,7 @@ const reporter = createPlainReporter({
 const never = new AbortController().signal;
 const { sweep } = await runSweep({
   store,
-  sweep: {
-    name: spec.name,
-    specHash,
-    spec: specToJson(spec),
-    source,
-    objective: spec.config.metric,
-    axes: spec.axes,
-    repeats: countRepeats(spec),
-    engine: 'wasm',
-  },
+  sweep: sweepIdentity(loaded, 'wasm'),
   search,
   isFresh: false,
   dataset,

@@ -28,8 +28,6 @@ export interface ControlListenerOptions {
   readonly run: ControlledRun;
   readonly report: (event: SweepEvent) => void;
   readonly patiently: Patiently;
-  /** Called with an error of the store. */
-  readonly onError: (error: unknown) => void;
 }
 
 interface Answer {
@@ -40,10 +38,17 @@ interface Answer {
 const done = (message: string): Answer => ({ outcome: 'done', message });
 const refused = (message: string): Answer => ({ outcome: 'refused', message });
 
-/** Makes a function that reads the open requests to a run, obeys them one after another and answers them. */
-export function createControlListener({ store, sweepId, run, report, patiently, onError }: ControlListenerOptions): {
-  readonly listen: () => Promise<void>;
-} {
+/**
+ * Makes a function that reads the open requests to a run, obeys them one after another and answers them. It rejects with
+ * errors of the store, but for a store that cannot be read at the moment.
+ */
+export function createControlListener({
+  store,
+  sweepId,
+  run,
+  report,
+  patiently,
+}: ControlListenerOptions): () => Promise<void> {
   const obey = async ({ request, trialId }: ControlRecord): Promise<Answer> => {
     switch (request.action) {
       case 'stop':
@@ -85,27 +90,25 @@ export function createControlListener({ store, sweepId, run, report, patiently, 
       }
     }
   };
-  let isListening = false;
-  return {
-    async listen() {
-      if (isListening) return;
-      isListening = true;
-      try {
-        for (const control of store.listControls(sweepId, true)) {
-          const { outcome, message } = await obey(control);
-          await patiently(() => store.answerControl(control.id, outcome, message));
-          report({ type: 'control-answered', control: { ...control, answer: { at: Date.now(), outcome, message } } });
-          // The answer must be stored before the run ends.
-          if (control.request.action === 'stop' && control.trialId === null) run.stop();
-        }
-      } catch (error) {
-        // Requests wait until the store can be read.
-        if (!(error instanceof SweepdeckError && error.code === 'store-busy')) onError(error);
-      } finally {
-        isListening = false;
-      }
-    },
+  return async () => {
+    for (const control of readOpen(store, sweepId)) {
+      const { outcome, message } = await obey(control);
+      await patiently(() => store.answerControl(control.id, outcome, message));
+      report({ type: 'control-answered', control: { ...control, answer: { at: Date.now(), outcome, message } } });
+      // The answer must be stored before the run ends.
+      if (control.request.action === 'stop' && control.trialId === null) run.stop();
+    }
   };
+}
+
+/** Reads the open requests; none while the store is busy, because they wait until it can be read. */
+function readOpen(store: Pick<Store, 'listControls'>, sweepId: number): ControlRecord[] {
+  try {
+    return store.listControls(sweepId, true);
+  } catch (error) {
+    if (error instanceof SweepdeckError && error.code === 'store-busy') return [];
+    throw error;
+  }
 }
 
 async function stopTrial(run: ControlledRun, trialId: number): Promise<Answer> {

@@ -162,6 +162,52 @@ test('set changes the number of workers while they train, within what the engine
   expect(rates).toHaveLength(4);
 });
 
+test('a retry waits for a trial that runs alone', async () => {
+  store = openMemoryStore();
+  const seen = new Set<number>();
+  const failed = (code: string): Script => ({
+    events: [begun],
+    outcome: { type: 'failed', error: { code, message: 'bad' }, isMaybeOfAnother: code === 'out-of-memory' },
+  });
+  const pool = playing((rate) => {
+    const isFirst = !seen.has(rate);
+    seen.add(rate);
+    if (isFirst && rate < 0.3) return failed(rate === 0.1 ? 'out-of-memory' : 'model-shape');
+    return rate === 0.1 ? { events: [begun], isEndless: true } : { events: goodRun };
+  }, 2);
+  const { outcome } = startSweep(store, pool, { controlMs: 5 });
+  // Its second attempt runs alone, when the others have ended.
+  await until(() => store.listAttempts(1).length === 2);
+  expect(await answerTo(ask({ action: 'retry' }))).toMatchObject({ outcome: 'done' });
+  await answerTo(ask({ action: 'set', workers: 2 }));
+  expect(store.getTrial(2)?.status).toBe('failed');
+  await answerTo(ask({ action: 'stop' }, 1));
+  await outcome;
+  expect(store.listTrials(1).map(({ status }) => status)).toEqual(['pending', 'finished', 'finished', 'finished']);
+});
+
+test('pools that were added are closed, also when the run breaks off', async () => {
+  store = openMemoryStore();
+  let closed = 0;
+  const addPool = (): TrialPool => ({ ...endless(), close: async () => void closed++ });
+  let isBroken = false;
+  const { outcome } = startSweep(
+    store,
+    endless(1, (rate) => rate < 0.3),
+    { controlMs: 5, addPool },
+    ({ type }) => {
+      if (isBroken && type === 'control-answered') throw new Error('the reporter is gone');
+    },
+  );
+  await until(() => isRunning(1));
+  await answerTo(ask({ action: 'set', workers: 2 }));
+  await until(() => isRunning(1, 2));
+  isBroken = true;
+  ask({ action: 'pause' });
+  await expect(outcome).rejects.toThrow('the reporter is gone');
+  expect(closed).toBe(1);
+});
+
 test('requests that nobody reads expire when the run ends, and when the next one begins', async () => {
   store = openMemoryStore();
   const { outcome, stop } = startSweep(store, endless(), { controlMs: 60_000 });

@@ -1,30 +1,30 @@
 import type { CheckpointRhythm } from '@sweepdeck/core/training';
 import type { Dataset } from '@sweepdeck/core/datasets';
-import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { Reporter, SweepEvent } from '../events/sweep-event.ts';
 import type { LoadSampler } from '../environment/load-sampler.ts';
 import type { TrialPool } from '../pool/trial-pool.ts';
 import { defaultFailurePolicy, type FailurePolicy } from '../records/failure-policy.ts';
-import { isGivenUp, killsBeforeAlone } from '../records/killed-runs.ts';
+import { isGivenUp } from '../records/killed-runs.ts';
 import type { Environment } from '../records/environment.ts';
-import { isDone, type EndStatus } from '../records/statuses.ts';
-import type { SweepRecord, SweepSummary, TrialRecord } from '../records/records.ts';
+import type { EndStatus } from '../records/statuses.ts';
+import type { SweepSummary, TrialRecord } from '../records/records.ts';
 import type { TrialSearch } from '../search/trial-source.ts';
 import type { CheckpointFolder } from '../store/checkpoints/checkpoint-folder.ts';
 import type { BlobFolder } from '../store/blobs/blob-folder.ts';
 import { createProgressKeeper } from '../store/blobs/progress-keeper.ts';
 import { createWeightsKeeper } from '../store/checkpoints/weights-keeper.ts';
 import type { Store, SweepIdentity } from '../store/store.ts';
-import { BrokenOffError } from './broken-off-error.ts';
 import { createControlListener } from './control-listener.ts';
-import { countKills } from './count-kills.ts';
+import { brokenOff, closeSweep, releaseQuietly } from './end-sweep.ts';
 import { createFailureHandler, type Failure } from './failure-handler.ts';
 import { createGate } from './gate.ts';
 import { createMemoryWatch, type MemoryBudget } from './memory-watch.ts';
 import { createPatience } from './patience.ts';
+import { repeat } from './repeat.ts';
 import { runAttempt } from './run-attempt.ts';
 import { createRunningTrials, type Halt } from './running-trials.ts';
 import type { StopSignals } from './stop-signals.ts';
+import { createSuspects } from './suspects.ts';
 import { createTrialPlaces } from './trial-places.ts';
 import { createTrialQueue, type TrialQueue } from './trial-queue.ts';
 import { createWorkerSlots } from './worker-slots.ts';
@@ -127,18 +127,6 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     stopping = Promise.all([pool.stopAll(graceMs), slots.stopAll(graceMs)]);
   };
   const patiently = createPatience({ clock: uptime, onWait: report, giveUp: stop });
-  let isBeating = false;
-  const beat = async (): Promise<void> => {
-    if (isBeating) return;
-    isBeating = true;
-    try {
-      await patiently(() => store.heartbeat(sweep.id));
-    } catch (error) {
-      abandonFor(error);
-    }
-    isBeating = false;
-  };
-
   const { weights } = options;
   const kept = weights && { weightsKeeper: createWeightsKeeper({ store, sweep, ...weights }) };
   const { checkpoints } = options;
@@ -161,13 +149,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const gate = createGate();
   let isExhausted = false;
   let queue: TrialQueue | undefined;
-  /** How often the run was killed while each trial trained, when the trial was last looked at. */
-  const killsOf = new Map<number, number>();
-  const isSuspect = ({ id }: TrialRecord): boolean => (killsOf.get(id) ?? 0) >= killsBeforeAlone;
-  const mustRunAlone = async (trial: TrialRecord): Promise<boolean> => {
-    killsOf.set(trial.id, await patiently(() => countKills(store, trial)));
-    return isSuspect(trial);
-  };
+  const suspects = createSuspects(store, patiently);
   const reportIfGivenUp = (trial: TrialRecord): boolean => {
     if (!isGivenUp(trial) || trial.error === null) return false;
     report({ type: 'trial-given-up', trial, error: trial.error });
@@ -179,7 +161,8 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     trial: TrialRecord,
     { slot, halt, isAlone = false }: { readonly slot: number; readonly halt: Halt; readonly isAlone?: boolean },
   ): Promise<void> => {
-    if (isSuspect(trial)) report({ type: 'trial-runs-alone', trial, kills: killsOf.get(trial.id) ?? 0 });
+    const kills = suspects.killsOf(trial);
+    if (kills !== undefined) report({ type: 'trial-runs-alone', trial, kills });
     const limitBytes = memory && (isAlone ? memory.totalBytes : (memory.workerBytes ?? memory.totalBytes / slots.size));
     const attempt = {
       ...options,
@@ -233,13 +216,17 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       abandonFor(error);
     }
   };
+  let isTrainingAlone = false;
   const slots = createWorkerSlots({ pool, addPool: options.addPool ?? (() => pool), work });
-  const listener = createControlListener({
+  /** Starts places that have become necessary, but none beside a trial that runs alone. */
+  const startPlaces = (): void => {
+    if (!isTrainingAlone) slots.startAll();
+  };
+  const listen = createControlListener({
     store,
     sweepId: sweep.id,
     report,
     patiently,
-    onError: abandonFor,
     run: {
       stop: () => ownStop.abort(),
       pause: () => {
@@ -252,11 +239,11 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       retry(trials) {
         for (const { id } of trials) failedHere.delete(id);
         queue?.add(trials);
-        slots.startAll();
+        startPlaces();
       },
       setWorkers(workers) {
         slots.resize(workers);
-        slots.startAll();
+        startPlaces();
       },
       maxWorkers: options.addPool === undefined ? pool.size : (options.maxWorkers ?? Infinity),
     },
@@ -270,7 +257,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
     const placed = createTrialQueue({
       source,
       look: createTrialPlaces({ store, sweepId: sweep.id, trials, patiently, onPlaced }),
-      mustRunAlone,
+      mustRunAlone: (trial) => suspects.look(trial),
       leave,
       uptime,
       onDoneElsewhere: async (trial) => {
@@ -297,27 +284,31 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
       await slots.allIdle();
       await gate.passed(leave);
       alone = await placed.nextAlone();
-      if (alone !== undefined) await train(placed, alone, { slot: 0, halt: running.begin(alone.id), isAlone: true });
+      if (alone === undefined) continue;
+      isTrainingAlone = true;
+      await train(placed, alone, { slot: 0, halt: running.begin(alone.id), isAlone: true });
+      isTrainingAlone = false;
     } while (!leave.aborted && (alone !== undefined || placed.hasDeferred()));
     isExhausted = source.ask().type === 'done';
     if (!isExhausted && !leave.aborted) throw new Error('the search waits for an outcome, but nothing is running');
   };
 
-  const heartbeat = setInterval(() => void beat(), options.heartbeatMs ?? 5000);
-  const controls = setInterval(() => void listener.listen(), options.controlMs ?? 250);
+  const beat = async (): Promise<void> => patiently(() => store.heartbeat(sweep.id));
+  const stopBeating = repeat(beat, options.heartbeatMs ?? 5000, abandonFor);
+  const stopListening = repeat(listen, options.controlMs ?? 250, abandonFor);
   signals.drain.addEventListener('abort', drain);
   stop.addEventListener('abort', stopAll);
   try {
     await trainAll();
     await stopping;
-    await slots.close();
   } catch (error) {
     abandonFor(error);
   } finally {
-    clearInterval(heartbeat);
-    clearInterval(controls);
+    stopBeating();
+    stopListening();
     signals.drain.removeEventListener('abort', drain);
     stop.removeEventListener('abort', stopAll);
+    await slots.close();
   }
   if (failure !== undefined) {
     releaseQuietly(store, sweep);
@@ -330,54 +321,4 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepOutcome> 
   const seconds = (uptime() - startedAt) / 1000;
   report({ type: 'sweep-ended', sweep: summary, status, seconds });
   return { sweep: summary, status, seconds, hasGivenUp };
-}
-
-interface Progress {
-  readonly failedHere: ReadonlySet<number>;
-  /** True when the search has no further trial. */
-  readonly isExhausted: boolean;
-}
-
-function closeSweep(
-  store: Store,
-  sweep: SweepRecord,
-  progress: Progress,
-): { readonly status: SweepOutcome['status']; readonly summary: SweepSummary } {
-  const status = endStatus(store.listTrials(sweep.id), progress);
-  store.closeSweep(sweep.id, status);
-  const summary = store.getSweep(sweep.id);
-  if (summary === undefined) throw new Error(`sweep ${sweep.id} is no longer in the store`);
-  return { status, summary };
-}
-
-function endStatus(trials: readonly TrialRecord[], { failedHere, isExhausted }: Progress): SweepOutcome['status'] {
-  const left = trials.filter(({ status }) => !isDone(status));
-  if (left.some(({ id, status }) => status !== 'failed' && !failedHere.has(id))) return 'paused';
-  if (!isExhausted) return 'paused';
-  return left.length > 0 ? 'failed' : 'finished';
-}
-
-function brokenOff(store: Store, error: unknown): unknown {
-  if (!(error instanceof SweepdeckError)) return error;
-  const rescued = error.code === 'store-gone' ? store.rescue() : undefined;
-  return new BrokenOffError(rescued === undefined ? error : withRescued(error, rescued));
-}
-
-/** Copies the results to a new folder. Kept weights are files beside the store and were lost with it. */
-function withRescued({ code, message, cause }: SweepdeckError, directory: string): SweepdeckError {
-  return new SweepdeckError({
-    code,
-    message: `${message} All results so far were saved in ${directory}.`,
-    hint: `Continue with the same command and \`--store ${directory}\`, or move that folder to the store's old place.`,
-    cause,
-  });
-}
-
-/** The store has just refused a write. If it refuses this one too, the first error must stay visible. */
-function releaseQuietly(store: Store, sweep: SweepRecord): void {
-  try {
-    store.closeSweep(sweep.id, 'paused');
-  } catch {
-    // The next run finds that the sweep's process is gone and takes the sweep over.
-  }
 }

@@ -3,7 +3,7 @@ import type { TrialRecord } from '../records/records.ts';
 import type { TrialStatus } from '../records/statuses.ts';
 import { searchList } from '../search/grid-search.ts';
 import type { NextTrial } from '../search/trial-source.ts';
-import { createTrialQueue, type TrialQueueOptions } from './trial-queue.ts';
+import { createTrialQueue, type TrialQueue, type TrialQueueOptions } from './trial-queue.ts';
 
 const trial = (id: number, status: TrialStatus): TrialRecord => ({ id, status }) as TrialRecord;
 const uptime = (): number => 0;
@@ -13,6 +13,18 @@ const lookIn =
   (find: (id: number) => TrialRecord): TrialQueueOptions['look'] =>
   (planned) =>
     Promise.resolve(find((planned as TrialRecord).id));
+
+/** A queue of pending trials with these ids. */
+function queueOf(ids: readonly number[], options: Partial<TrialQueueOptions> = {}): TrialQueue {
+  return createTrialQueue({
+    source: inOrder(ids.map((id) => trial(id, 'pending'))),
+    look: lookIn((id) => trial(id, 'pending')),
+    leave: new AbortController().signal,
+    onDoneElsewhere: () => undefined,
+    uptime,
+    ...options,
+  });
+}
 
 test('a trial that another sweep trains comes up again when it is free, and is dropped when it is finished', async () => {
   const trials = [trial(1, 'running'), trial(2, 'running'), trial(3, 'pending'), trial(4, 'finished')];
@@ -118,15 +130,7 @@ test('what must run alone is set aside until nothing else comes', async () => {
 
 test('a trial that is tried again comes after its delay, while others wait for it', async () => {
   let now = 0;
-  const { signal } = new AbortController();
-  const queue = createTrialQueue({
-    source: inOrder([trial(1, 'pending'), trial(2, 'pending')]),
-    look: lookIn((id) => trial(id, 'pending')),
-    leave: signal,
-    onDoneElsewhere: () => undefined,
-    uptime: () => now,
-    pollMs: 1,
-  });
+  const queue = queueOf([1, 2], { uptime: () => now, pollMs: 1 });
   const first = await queue.next();
   if (first !== undefined) queue.postpone(first, { delayMs: 5000, isAlone: false });
   expect((await queue.next())?.id).toBe(2);
@@ -140,14 +144,7 @@ test('a trial that is tried again comes after its delay, while others wait for i
 });
 
 test('who finds the queue empty waits while a trial runs, and gets it when it is added again', async () => {
-  const { signal } = new AbortController();
-  const queue = createTrialQueue({
-    source: inOrder([trial(1, 'pending')]),
-    look: lookIn((id) => trial(id, 'pending')),
-    leave: signal,
-    onDoneElsewhere: () => undefined,
-    uptime,
-  });
+  const queue = queueOf([1]);
   expect((await queue.next())?.id).toBe(1);
   const waiting = queue.next();
   queue.add([trial(7, 'failed')]);
@@ -155,14 +152,7 @@ test('who finds the queue empty waits while a trial runs, and gets it when it is
 });
 
 test('a trial that was halted comes before the others', async () => {
-  const { signal } = new AbortController();
-  const queue = createTrialQueue({
-    source: inOrder([trial(1, 'pending'), trial(2, 'pending')]),
-    look: lookIn((id) => trial(id, 'pending')),
-    leave: signal,
-    onDoneElsewhere: () => undefined,
-    uptime,
-  });
+  const queue = queueOf([1, 2]);
   const first = await queue.next();
   if (first !== undefined) queue.halt(first);
   expect((await queue.next())?.id).toBe(1);

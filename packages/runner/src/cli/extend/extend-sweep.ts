@@ -12,7 +12,8 @@ import type { CommandContext } from '../command/command.ts';
 import { findSweep, targetWord } from '../stored/find-target.ts';
 import { withReader } from '../stored/with-reader.ts';
 import type { ReporterName } from '../sweep/choose-reporter.ts';
-import { identityOf, trainSweep, type SweepResult } from '../sweep/train-sweep.ts';
+import { sweepIdentity } from '../wanted-sweep/sweep-identity.ts';
+import { trainSweep, type SweepResult } from '../sweep/train-sweep.ts';
 import { askYes } from '../terminal/ask-yes.ts';
 import { findSweepFile } from '../wanted-sweep/find-sweep-file.ts';
 import { prepareExtension } from '../wanted-sweep/plan-wanted-sweep.ts';
@@ -108,7 +109,7 @@ function requireSameTrials(trials: readonly TrialRecord[], { search }: PreparedS
 }
 
 function changeSweep(sweep: SweepSummary, prepared: PreparedSweep, { storeDirectory }: CommandContext): void {
-  const { name, specHash, spec, source, axes, repeats } = identityOf(prepared);
+  const { name, specHash, spec, source, axes, repeats } = sweepIdentity(prepared, prepared.engine.name);
   const trials = prepared.search.firstTrials;
   const store = openSqliteStore(storeDirectory);
   try {

@@ -127,7 +127,7 @@ async function trainSweepFile(
   threads: WorkerThreads | undefined,
   context: CommandContext,
 ): Promise<SweepResult & Served> {
-  const { prepareWantedSweep, requireUsableStore } = await import('../wanted-sweep/plan-wanted-sweep.ts');
+  const { prepareWantedSweep } = await import('../wanted-sweep/plan-wanted-sweep.ts');
   const { trainSweep } = await import('./train-sweep.ts');
   const { listenForStopSignals } = await import('../../scheduler/stop-signals.ts');
   const { file: word, set: overrides, workers, fresh: isFresh, reporter, 'step-timeout': stepTimeout } = values;
@@ -135,13 +135,9 @@ async function trainSweepFile(
   const workerMemoryBytes = readSize('worker-memory', values['worker-memory']);
   const prepared = await prepareWantedSweep({ word, overrides, workers, isFresh, stepTimeoutMs }, context);
   for (const note of prepared.memoryNotes) context.stderr.write(`Note: ${note}\n`);
-  const { noteOtherData } = await import('./note-other-data.ts');
-  const { readStoreIfAny } = await import('../wanted-sweep/read-store-if-any.ts');
+  const { checkStore } = await import('./check-store.ts');
   // Fail on an unusable store before anything starts.
-  requireUsableStore(context);
-  const note = isFresh
-    ? undefined
-    : readStoreIfAny(context.storeDirectory, (reader) => noteOtherData(reader, prepared));
+  const note = checkStore(context.storeDirectory, prepared, isFresh);
   if (note !== undefined) context.stderr.write(`Note: ${note}\n`);
   const dashboard = values.serve ? await serve(values, context) : undefined;
   const dashboardUrl = dashboard?.url ?? null;

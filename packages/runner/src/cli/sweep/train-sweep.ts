@@ -1,4 +1,3 @@
-import { machineMemory } from '@sweepdeck/core/engines';
 import { describeDataset } from '../../environment/describe-dataset.ts';
 import { describeEnvironment } from '../../environment/describe-environment.ts';
 import { watchLoad } from '../../environment/watch-load.ts';
@@ -10,18 +9,16 @@ import { buildLeaderboard } from '../../records/leaderboard.ts';
 import type { LeaderboardRow } from '../../records/leaderboard-row.ts';
 import { isGivenUp } from '../../records/killed-runs.ts';
 import type { SweepSummary } from '../../records/records.ts';
-import type { MemoryBudget } from '../../scheduler/memory-watch.ts';
 import { runSweep } from '../../scheduler/run-sweep.ts';
 import type { StopSignals } from '../../scheduler/stop-signals.ts';
-import { countRepeats } from '../../search/plan-trials.ts';
 import { failurePolicyOf } from '../../spec/schema/failures-schema.ts';
-import { specToJson } from '../../spec/sweep-spec.ts';
 import { openBlobFolder } from '../../store/blobs/blob-folder.ts';
 import { findGarbage } from '../../store/blobs/find-garbage.ts';
 import { openCheckpointFolder } from '../../store/checkpoints/checkpoint-folder.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
-import type { SweepIdentity } from '../../store/store.ts';
 import type { CommandContext } from '../command/command.ts';
+import { memoryBudget } from './memory-budget.ts';
+import { sweepIdentity } from '../wanted-sweep/sweep-identity.ts';
 import { chosenEngineOf } from '../../planning/choose-engine.ts';
 import { chooseReporter, type ReporterName } from './choose-reporter.ts';
 import type { PreparedSweep } from '../../planning/prepare-sweep.ts';
@@ -80,7 +77,7 @@ export async function trainSweep(
   try {
     const outcome = await runSweep({
       store,
-      sweep: identityOf(prepared),
+      sweep: sweepIdentity(prepared, engine.name, chosenEngineOf(engine)),
       search: prepared.search,
       isFresh,
       retriesGivenUp,
@@ -116,34 +113,4 @@ export async function trainSweep(
     await pool.close();
     store.close();
   }
-}
-
-/** Leaves a tenth of the machine's memory to others. */
-const usableShare = 0.9;
-/** When less than this share of the memory is free, no further trial starts beside others. */
-const lowShare = 0.05;
-
-function memoryBudget(workerBytes: number | undefined): MemoryBudget {
-  const { bytes } = machineMemory();
-  return {
-    totalBytes: usableShare * bytes,
-    workerBytes,
-    availableBytes: () => process.availableMemory(),
-    lowBytes: lowShare * bytes,
-  };
-}
-
-/** Identifies a prepared sweep in the store. */
-export function identityOf({ spec, specHash, source, engine }: PreparedSweep): Omit<SweepIdentity, 'firstTrials'> {
-  return {
-    name: spec.name,
-    specHash,
-    spec: specToJson(spec),
-    source,
-    objective: spec.config.metric,
-    axes: spec.axes,
-    repeats: countRepeats(spec),
-    engine: engine.name,
-    chosenEngine: chosenEngineOf(engine),
-  };
 }

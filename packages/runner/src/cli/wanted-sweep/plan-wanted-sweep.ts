@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { EngineDefinition } from '@sweepdeck/core/engines';
-import { planSweep, readComputedKeys, type SweepPlan } from '../../planning/plan-sweep.ts';
+import { planSweep, type SweepPlan } from '../../planning/plan-sweep.ts';
 import type { PlanningPorts } from '../../planning/ports.ts';
 import { prepareSweep, type PreparedSweep } from '../../planning/prepare-sweep.ts';
 import type { SweepSummary } from '../../records/records.ts';
@@ -9,7 +9,6 @@ import type { CommandContext } from '../command/command.ts';
 import { loadWantedSweep } from './load-wanted-sweep.ts';
 import { createPlanningPorts } from './planning-ports.ts';
 import { createPrintedNotices, type PrintedNotices } from './printed-notices.ts';
-import { readStoreIfAny } from './read-store-if-any.ts';
 
 /** The sweep that a command line names and the options for preparing it. */
 export interface WantedSweepOptions {
@@ -64,14 +63,6 @@ export async function planWantedSweep(
 ): Promise<SweepPlan> {
   const { loaded, workers, ports } = load(options, context);
   return planSweep(loaded, { ...options, workers }, ports);
-}
-
-/**
- * Checks the store, if there is one.
- * @throws SweepdeckError when it cannot be used
- */
-export function requireUsableStore({ storeDirectory }: CommandContext): void {
-  readComputedKeys({ readEarlierRuns: (read) => readStoreIfAny(storeDirectory, read) });
 }
 
 function load(

@@ -1,10 +1,8 @@
-import type { MetricName } from '@sweepdeck/core/metrics';
 import { failureKindOfAttempt } from '../../records/failure-kind.ts';
 import type { MachineLoad } from '../../records/machine-load.ts';
 import type { PrintedOutput } from '../../records/printed-output.ts';
 import type { AttemptOutcome, NewAttempt } from '../store.ts';
 import { rewindTrial } from './checkpoint-rows.ts';
-import { toFloatColumns } from './float-column.ts';
 import { toJsonColumn } from './json-column.ts';
 import type { StoreConnection } from './store-connection.ts';
 
@@ -31,26 +29,6 @@ export function insertAttempt(
   );
   rewindTrial({ change }, { trialId, attemptId: id }, from);
   return id;
-}
-
-/** Inserts the metrics of an epoch in one statement. */
-export function insertEpoch(
-  { change }: Connection,
-  { trialId, attemptId, epoch }: { readonly trialId: number; readonly attemptId: number; readonly epoch: number },
-  metrics: Readonly<Partial<Record<MetricName, number>>>,
-): void {
-  const rows = Object.entries(metrics).map(([name, number]) => {
-    const { value, kind } = toFloatColumns(number);
-    return [trialId, name, epoch, value, kind, attemptId];
-  });
-  if (rows.length > 0) {
-    change(
-      `INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id)
-       VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-      ...rows.flat(),
-    );
-  }
-  change('UPDATE attempt SET last_epoch = ? WHERE id = ?', epoch, attemptId);
 }
 
 /** Stores the output of an attempt, in place of what was stored before. */

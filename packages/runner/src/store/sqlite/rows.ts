@@ -1,8 +1,7 @@
-import type { MetricName } from '@sweepdeck/core/metrics';
 import { z } from 'zod';
 import { chosenEngineSchema } from '../../records/chosen-engine.ts';
 import { jsonValueSchema } from '../../records/json-value.ts';
-import type { AttemptRecord, MetricPoint, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
+import type { AttemptRecord, SweepRecord, TrialRecord, TrialResult } from '../../records/records.ts';
 import type { FailureKind } from '../../records/failure-kind.ts';
 import type { AttemptStatus, SweepStatus, TrialStatus } from '../../records/statuses.ts';
 import { parseEnvironment } from '../../records/environment.ts';
@@ -243,16 +242,4 @@ export function toAttemptRecord(row: AttemptRow, isHeld: (sweepId: number) => bo
     refusedWrites: row.refused_writes,
     printed: bytes === null || lines === null ? null : { bytes, lines },
   };
-}
-
-export interface MetricRow {
-  readonly trial_id: number;
-  readonly epoch: number;
-  readonly name: MetricName;
-  readonly value: number | null;
-  readonly kind: FloatColumns['kind'];
-}
-
-export function toMetricPoint(row: MetricRow): MetricPoint {
-  return { trialId: row.trial_id, epoch: row.epoch, name: row.name, value: fromFloatColumns(row.value, row.kind) };
 }

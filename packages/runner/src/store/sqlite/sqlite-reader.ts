@@ -20,6 +20,8 @@ import type { StoreReader, SweepDeletion } from '../store.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readBestObjective } from './best-objective.ts';
 import type { ControlRecord } from '../../records/control-record.ts';
+import { readMetrics } from './metric-rows.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
 import { readControls } from './control-rows.ts';
 import { readCheckpoints, readDonors, readFinalStates } from './checkpoint-rows.ts';
 import { readDeletion } from './delete-sweep.ts';
@@ -30,20 +32,18 @@ import {
   holdColumns,
   toAttemptRecord,
   toHold,
-  toMetricPoint,
   toSweepRecord,
   toTrialRecord,
   toTrialStatus,
   toVisibleRevision,
   type AttemptRow,
   type HoldRow,
-  type MetricRow,
   type SweepRow,
   type TrialRow,
 } from './rows.ts';
 import { readKills } from './read-kills.ts';
+import type { StoreConnection } from './store-connection.ts';
 import { readVerifications } from './verification-rows.ts';
-import { withTranslatedErrors } from './translate-error.ts';
 
 interface CountRow {
   readonly status: TrialStatus;
@@ -62,10 +62,8 @@ const trialTables = `
   LEFT JOIN attempt AS running ON running.trial_id = trial.id AND running.status = 'running'`;
 
 /** Reads a store through one SQLite connection. */
-export class SqliteReader implements StoreReader {
-  protected readonly database: Database.Database;
+export class SqliteReader extends SqliteConnection implements StoreReader {
   protected readonly surroundings: Surroundings;
-  readonly #statements = new Map<string, Database.Statement>();
   /**
    * Finished and diverged trials of each sweep, by their place. They change only when the sweep gets another spec, and
    * reading 10,000 of them takes 0.1 s.
@@ -76,9 +74,11 @@ export class SqliteReader implements StoreReader {
   readonly #best = new Map<number, { readonly revision: number; readonly objective: number | null }>();
 
   readonly #isCurrent: () => boolean;
+  /** Runs the queries of functions that read one kind of row. */
+  readonly #rows: Pick<StoreConnection, 'all'> = { all: (sql, ...values) => this.all(sql, ...values) };
 
   constructor(database: Database.Database, surroundings: Surroundings, isCurrent: () => boolean = () => true) {
-    this.database = database;
+    super(database);
     this.surroundings = surroundings;
     this.#isCurrent = isCurrent;
   }
@@ -154,19 +154,19 @@ export class SqliteReader implements StoreReader {
   }
 
   listControls(sweepId: number, isOpen = false): ControlRecord[] {
-    return this.read(() => readControls({ all: (sql, ...values) => this.all(sql, ...values) }, sweepId, isOpen));
+    return this.read(() => readControls(this.#rows, sweepId, isOpen));
   }
 
   listCheckpoints(trialId: number): CheckpointRecord[] {
-    return this.read(() => readCheckpoints({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+    return this.read(() => readCheckpoints(this.#rows, trialId));
   }
 
   listDonors(trialId: number): Donor[] {
-    return this.read(() => readDonors({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+    return this.read(() => readDonors(this.#rows, trialId));
   }
 
   listFinalStates(): FinalState[] {
-    return this.read(() => readFinalStates({ all: (sql, ...values) => this.all(sql, ...values) }));
+    return this.read(() => readFinalStates(this.#rows));
   }
 
   listBlobs(): ReadonlySet<string> {
@@ -181,7 +181,7 @@ export class SqliteReader implements StoreReader {
   }
 
   previewDeletion(sweepId: number): SweepDeletion {
-    return this.read(() => readDeletion({ all: (sql, ...values) => this.all(sql, ...values) }, sweepId));
+    return this.read(() => readDeletion(this.#rows, sweepId));
   }
 
   listOutputs(trialId: number): AttemptOutput[] {
@@ -196,7 +196,7 @@ export class SqliteReader implements StoreReader {
   }
 
   listVerifications(trialId: number): VerificationRecord[] {
-    return this.read(() => readVerifications({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+    return this.read(() => readVerifications(this.#rows, trialId));
   }
 
   listSweepsOf(trialId: number): number[] {
@@ -205,28 +205,11 @@ export class SqliteReader implements StoreReader {
   }
 
   getKills(trialId: number): Kills {
-    return this.read(() => readKills({ all: (sql, ...values) => this.all(sql, ...values) }, trialId));
+    return this.read(() => readKills(this.#rows, trialId));
   }
 
   listMetrics(trialIds: readonly number[], names?: readonly MetricName[]): MetricPoint[] {
-    const wanted = JSON.stringify([...new Set(trialIds)].sort((a, b) => a - b));
-    const columns = 'metric.trial_id, metric.epoch, metric.name, metric.value, metric.kind';
-    const order = 'ORDER BY metric.trial_id, metric.name, metric.epoch';
-    return this.read(() => {
-      const rows =
-        names === undefined
-          ? this.all<MetricRow>(
-              `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN metric ON metric.trial_id = wanted.value ${order}`,
-              wanted,
-            )
-          : this.all<MetricRow>(
-              `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN json_each(?) AS name
-               CROSS JOIN metric ON metric.trial_id = wanted.value AND metric.name = name.value ${order}`,
-              wanted,
-              JSON.stringify([...new Set(names)]),
-            );
-      return rows.map(toMetricPoint);
-    });
+    return this.read(() => readMetrics(this.#rows, trialIds, names));
   }
 
   getArtifacts(trialId: number): TrialArtifacts {
@@ -258,10 +241,6 @@ export class SqliteReader implements StoreReader {
     });
   }
 
-  close(): void {
-    this.database.close();
-  }
-
   /** Returns a function that tells which sweeps a living process runs, so that many rows need one look. */
   protected heldSweeps(): (sweepId: number) => boolean {
     const sql = `SELECT ${holdColumns} FROM sweep WHERE status = 'running'`;
@@ -275,33 +254,6 @@ export class SqliteReader implements StoreReader {
 
   protected isRowHeld(row: HoldRow): boolean {
     return isHeld(toHold(row), this.surroundings);
-  }
-
-  protected all<Row>(sql: string, ...values: readonly unknown[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
-  }
-
-  protected get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
-  }
-
-  /** Runs a write. Returns the number of changed rows and the id of the last inserted one. */
-  protected change(sql: string, ...values: readonly unknown[]): { changes: number; id: number } {
-    const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
-    return { changes, id: Number(lastInsertRowid) };
-  }
-
-  /** Runs reads in one transaction, so that their results fit together. */
-  protected read<Value>(action: () => Value): Value {
-    return withTranslatedErrors(this.database.name, () => this.database.transaction(action).deferred());
-  }
-
-  #prepare(sql: string): Database.Statement {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 
   #loadTrials(sweepId: number, places: readonly { readonly position: number }[]): Map<number, TrialRecord> {
@@ -346,7 +298,7 @@ export class SqliteReader implements StoreReader {
   #bestObjective({ id, revision }: SweepRow, sweep: SweepRecord): number | null {
     const known = this.#best.get(id);
     if (known?.revision === revision) return known.objective;
-    const objective = readBestObjective({ all: (sql, ...values) => this.all(sql, ...values) }, sweep);
+    const objective = readBestObjective(this.#rows, sweep);
     this.#best.set(id, { revision, objective });
     return objective;
   }

@@ -12,7 +12,8 @@ import type { MachineLoad } from '../../records/machine-load.ts';
 import type { Verification, VerificationRecord } from '../../records/verification.ts';
 import type { RangeTest, RangeTestRecord } from '../../records/range-test.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { closeAttempt, insertAttempt, insertEpoch, replaceOutput } from './attempt-rows.ts';
+import { closeAttempt, insertAttempt, replaceOutput } from './attempt-rows.ts';
+import { insertEpoch } from './metric-rows.ts';
 import { insertCheckpoint } from './checkpoint-rows.ts';
 import { closeSweep } from './close-sweep.ts';
 import { answerControl, insertControl, updateRun } from './control-rows.ts';
@@ -55,6 +56,9 @@ export class SqliteStore extends SqliteReader implements Store {
 
   readonly #files: StoreFiles | undefined;
 
+  /** Runs the statements of functions that write one kind of row. */
+  readonly #writer: Pick<StoreConnection, 'change'> = { change: (sql, ...values) => this.change(sql, ...values) };
+
   /** @param files undefined for a database in memory */
   constructor(database: Database.Database, surroundings: Surroundings, files?: StoreFiles) {
     super(database, surroundings, () => files?.isSame() ?? true);
@@ -89,10 +93,6 @@ export class SqliteStore extends SqliteReader implements Store {
         this.change('UPDATE sweep SET revision = revision + 1, updated_at = ? WHERE id = ?', connection.now, sweepId);
       return [...ids];
     });
-  }
-
-  #writer(): Pick<StoreConnection, 'change'> {
-    return { change: (sql, ...values) => this.change(sql, ...values) };
   }
 
   #connection(): StoreConnection {
@@ -137,7 +137,7 @@ export class SqliteStore extends SqliteReader implements Store {
   addVerification(verification: Verification): VerificationRecord {
     return this.#write(() => {
       const now = this.surroundings.clock();
-      const record = insertVerification(this.#writer(), verification, now);
+      const record = insertVerification(this.#writer, verification, now);
       this.#bumpSweepsOf(verification.trialId, now);
       return record;
     });
@@ -200,7 +200,7 @@ export class SqliteStore extends SqliteReader implements Store {
         if (isRecovered) this.#bumpSweepsOf(trialId, now);
         return undefined;
       }
-      const id = insertAttempt(this.#writer(), attempt, { trialId, sweepId, now });
+      const id = insertAttempt(this.#writer, attempt, { trialId, sweepId, now });
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
       return toAttemptRecord(this.#requireRunning(id), () => true);
@@ -213,7 +213,7 @@ export class SqliteStore extends SqliteReader implements Store {
   appendEpoch(attemptId: number, epoch: number, metrics: Readonly<Partial<Record<MetricName, number>>>): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      insertEpoch(this.#writer(), { trialId, attemptId, epoch }, metrics);
+      insertEpoch(this.#writer, { trialId, attemptId, epoch }, metrics);
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
     });
   }
@@ -221,7 +221,7 @@ export class SqliteStore extends SqliteReader implements Store {
   addCheckpoint(attemptId: number, checkpoint: NewCheckpoint): CheckpointRecord {
     return this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      return insertCheckpoint(this.#writer(), checkpoint, { trialId, attemptId, now: this.surroundings.clock() });
+      return insertCheckpoint(this.#writer, checkpoint, { trialId, attemptId, now: this.surroundings.clock() });
     });
   }
 
@@ -245,7 +245,7 @@ export class SqliteStore extends SqliteReader implements Store {
   keepOutput(attemptId: number, output: PrintedOutput): void {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId } = this.#requireRunning(attemptId);
-      replaceOutput(this.#writer(), attemptId, output);
+      replaceOutput(this.#writer, attemptId, output);
       this.#bumpSweepsOf(trialId, this.surroundings.clock());
     });
   }
@@ -254,8 +254,8 @@ export class SqliteStore extends SqliteReader implements Store {
     this.#writeTo(attemptId, () => {
       const { trial_id: trialId, sweep_id: sweepId } = this.#requireRunning(attemptId);
       const now = this.surroundings.clock();
-      closeAttempt(this.#writer(), attemptId, outcome, { seconds: this.#secondsOf(attemptId), load, now });
-      storeOutcome(this.#writer(), { trialId, attemptId, sweepId, now }, outcome);
+      closeAttempt(this.#writer, attemptId, outcome, { seconds: this.#secondsOf(attemptId), load, now });
+      storeOutcome(this.#writer, { trialId, attemptId, sweepId, now }, outcome);
       this.#bumpSweepsOf(trialId, now);
     });
     this.#startedAt.delete(attemptId);
