@@ -12,5 +12,10 @@ test.each([
   ['finished', through, null],
   ['running', counts, null],
 ] as const)('%s %j', (status, given, text) => {
-  expect(describeContinuation({ status, counts: given })).toBe(text);
+  expect(describeContinuation({ status, onPauseSince: null, counts: given })).toBe(text);
+});
+
+test('a sweep on pause', () => {
+  const text = describeContinuation({ status: 'running', onPauseSince: 1, counts: { ...counts, failed: 0 } });
+  expect(text).toBe('On pause with 6 trials to do: its process waits. To continue:');
 });

@@ -2,10 +2,14 @@ import type { Sweep } from '../../contract/index.ts';
 import { plural } from '../words/counts.ts';
 
 /**
- * Explains why a sweep with trials left is not running, before the command that continues it; null for one that runs
+ * Explains why a sweep with trials left does not train, before the command that continues it; null for one that trains
  * or is complete.
  */
-export function describeContinuation({ status, counts }: Pick<Sweep, 'status' | 'counts'>): string | null {
+export function describeContinuation({
+  status,
+  onPauseSince,
+  counts,
+}: Pick<Sweep, 'status' | 'onPauseSince' | 'counts'>): string | null {
   const { failed } = counts;
   const open = counts.pending + counts.running;
   const left = [
@@ -15,6 +19,7 @@ export function describeContinuation({ status, counts }: Pick<Sweep, 'status' | 
   const rest = left === '' ? '' : ` with ${left}`;
   switch (status) {
     case 'running':
+      return onPauseSince === null ? null : `On pause${rest}: its process waits. To continue:`;
     case 'finished':
       return null;
     case 'paused':

@@ -10,7 +10,7 @@ import { triedAxes } from '../../records/tried-axes.ts';
 import { nameRepeats } from '../../records/repeat-names.ts';
 import type { RepeatPlan } from '../../records/repeat-plan.ts';
 import { formatMeanSpread, formatMetric } from '../terminal/format-number.ts';
-import { statusCell } from '../terminal/status-paint.ts';
+import { sweepStatusCell } from '../terminal/status-paint.ts';
 import type { Style } from '../terminal/style.ts';
 import { formatTable, type TableColumn, type TableRow } from '../terminal/table.ts';
 
@@ -18,7 +18,7 @@ import { formatTable, type TableColumn, type TableRow } from '../terminal/table.
 export function formatSweepHeading(sweep: SweepSummary, style: Style): string {
   const { finished, diverged } = sweep.counts;
   const total = Object.values(sweep.counts).reduce((sum, count) => sum + count, 0);
-  const status = statusCell(sweep.status, style);
+  const status = sweepStatusCell(sweep, style);
   return [
     `${style.bold(sweep.name)} (s${sweep.id})`,
     status.paint?.(status.text) ?? status.text,

@@ -2,7 +2,7 @@ import { countOf } from '@sweepdeck/core/words';
 import type { SweepSummary } from '../../records/records.ts';
 import { defineCommand, type CommandContext } from '../command/command.ts';
 import { formatAge, formatMetric } from '../terminal/format-number.ts';
-import { statusCell } from '../terminal/status-paint.ts';
+import { sweepStatusCell } from '../terminal/status-paint.ts';
 import { formatTable, type TableRow } from '../terminal/table.ts';
 import { withReader } from '../stored/with-reader.ts';
 
@@ -43,7 +43,7 @@ function formatSweeps(sweeps: readonly SweepSummary[], { style, columns, now }: 
     return [
       { text: `s${sweep.id}`, paint: style.cyan },
       sweep.name,
-      sweep.onPauseSince === null ? statusCell(sweep.status, style) : { text: 'on pause', paint: style.yellow },
+      sweepStatusCell(sweep, style),
       `${finished + diverged}/${total}`,
       failed === 0 ? '' : { text: String(failed), paint: style.red },
       sweep.bestObjective === null ? '-' : formatMetric(sweep.bestObjective),

@@ -69,7 +69,7 @@ export function formatSweep(
 /** Says that a running sweep waits for `runner resume`. */
 function pauseFacts({ id, onPauseSince }: ShownSweep['sweep'], now: number): (readonly [string, string])[] {
   if (onPauseSince === null) return [];
-  return [['on pause', `since ${formatAge(now - onPauseSince)}; \`runner resume s${id}\` continues it`]];
+  return [['paused', `${formatAge(now - onPauseSince)}; \`runner resume s${id}\` continues it`]];
 }
 
 const maxDivergedCells = 5;
