@@ -184,3 +184,26 @@ test('a store of schema version 8 shows the same; its sweeps can be archived and
   expect(store.listCheckpoints(3)).toHaveLength(1);
   store.close();
 });
+
+test('a store of schema version 12 shows the same metrics, in the same order', () => {
+  placeFixture('schema-12-metrics');
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([{ status: 'paused', counts: { finished: 1, pending: 3 } }]);
+  expect(reader.listMetrics([2, 1]).map(({ trialId, name, epoch, value }) => [trialId, name, epoch, value])).toEqual([
+    [1, 'train.loss', 1, 0.5],
+    [1, 'train.loss', 2, 0.25],
+    [1, 'train.loss', 3, Number.NaN],
+    [1, 'validation.accuracy', 1, 0.1],
+    [1, 'validation.accuracy', 2, 0.2],
+    [1, 'validation.accuracy', 3, 0.3],
+    [1, 'validation.loss', 1, 1],
+    [1, 'validation.loss', 2, Infinity],
+    [1, 'validation.loss', 3, 1 / 3],
+    [2, 'train.loss', 1, 1],
+    [2, 'train.loss', 2, 2],
+    [2, 'validation.loss', 1, -1],
+    [2, 'validation.loss', 2, -2],
+  ]);
+  expect(reader.listMetrics([1], ['validation.loss']).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+  reader.close();
+});

@@ -65,6 +65,8 @@ const trialTables = `
 export class SqliteReader implements StoreReader {
   protected readonly database: Database.Database;
   protected readonly surroundings: Surroundings;
+  /** Runs a function in a transaction. Making one for each call takes longer than a read. */
+  protected readonly transaction: Database.Transaction<(action: () => unknown) => unknown>;
   readonly #statements = new Map<string, Database.Statement>();
   /**
    * Finished and diverged trials of each sweep, by their place. They change only when the sweep gets another spec, and
@@ -79,6 +81,7 @@ export class SqliteReader implements StoreReader {
 
   constructor(database: Database.Database, surroundings: Surroundings, isCurrent: () => boolean = () => true) {
     this.database = database;
+    this.transaction = database.transaction((action) => action());
     this.surroundings = surroundings;
     this.#isCurrent = isCurrent;
   }
@@ -293,7 +296,7 @@ export class SqliteReader implements StoreReader {
 
   /** Runs reads in one transaction, so that their results fit together. */
   protected read<Value>(action: () => Value): Value {
-    return withTranslatedErrors(this.database.name, () => this.database.transaction(action).deferred());
+    return withTranslatedErrors(this.database.name, () => this.transaction.deferred(action) as Value);
   }
 
   #prepare(sql: string): Database.Statement {
