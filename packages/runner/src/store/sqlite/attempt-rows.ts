@@ -40,8 +40,9 @@ export function insertEpoch(
   metrics: Readonly<Partial<Record<MetricName, number>>>,
 ): void {
   const values: (string | number | null)[] = [];
-  for (const [name, number] of Object.entries(metrics)) {
-    const { value, kind } = toFloatColumns(number);
+  // In the order of the table's key, in which SQLite finds the place of a row beside that of the one before.
+  for (const name of (Object.keys(metrics) as MetricName[]).sort()) {
+    const { value, kind } = toFloatColumns(metrics[name] ?? Number.NaN);
     values.push(name, value, kind);
   }
   if (values.length > 0) change(insertMetrics(values.length / 3), ...values, { trialId, epoch, attemptId });

@@ -8,6 +8,7 @@ import { openSqliteReader, openSqliteStore } from '../open-store.ts';
 import { openWithTrials } from '../open-with-trials.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
+import { openSqlite } from './sqlite-library.ts';
 
 const options = { isFresh: false, workers: 1, processId: process.pid };
 const result = { bestEpoch: 1, objective: 0.5, seconds: 1, divergedAt: null, metrics: {} };
@@ -185,7 +186,7 @@ test('a store of schema version 8 shows the same; its sweeps can be archived and
   store.close();
 });
 
-test('a store of schema version 12 shows the same metrics, in the same order', () => {
+test('a store of schema version 12 shows the same metrics in the same order, and keeps those of an epoch together', () => {
   placeFixture('schema-12-metrics');
   const reader = openSqliteReader(directory);
   expect(reader.listSweeps()).toMatchObject([{ status: 'paused', counts: { finished: 1, pending: 3 } }]);
@@ -206,4 +207,8 @@ test('a store of schema version 12 shows the same metrics, in the same order', (
   ]);
   expect(reader.listMetrics([1], ['validation.loss']).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
   reader.close();
+  const database = openSqlite(join(directory, databaseName));
+  const key = database.prepare("SELECT name FROM pragma_table_info('metric') WHERE pk > 0 ORDER BY pk").pluck().all();
+  database.close();
+  expect(key).toEqual(['trial_id', 'epoch', 'name']);
 });
