@@ -209,6 +209,17 @@ test('a store of schema version 12 shows the same metrics in the same order, and
   reader.close();
   const database = openSqlite(join(directory, databaseName));
   const key = database.prepare("SELECT name FROM pragma_table_info('metric') WHERE pk > 0 ORDER BY pk").pluck().all();
-  database.close();
   expect(key).toEqual(['trial_id', 'epoch', 'name']);
+  const insert = database.prepare(
+    'INSERT INTO metric (trial_id, epoch, name, value, kind, attempt_id) VALUES (1, 9, ?, ?, ?, 1)',
+  );
+  for (const [value, kind] of [
+    [1, 'nan'],
+    [null, 'finite'],
+    [null, 'other'],
+    [1, 'other'],
+  ])
+    expect(() => insert.run('train.loss', value, kind)).toThrow('CHECK constraint failed');
+  expect(insert.run('train.loss', 1, 'finite').changes + insert.run('train.nll', null, 'nan').changes).toBe(2);
+  database.close();
 });
