@@ -4,7 +4,7 @@ import { buildLeaderboard } from '../../src/records/leaderboard.ts';
 import { openSqliteReader } from '../../src/store/open-store.ts';
 
 const store = openSqliteReader(process.argv[2] ?? '');
-/** What the queries took. */
+/** Durations of the queries. */
 export interface Reading {
   /** Milliseconds of each query. */
   readonly times: readonly number[];
