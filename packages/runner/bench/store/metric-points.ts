@@ -13,6 +13,7 @@ import { openSqliteStore } from '../../src/store/open-store.ts';
 import { openWithTrials } from '../../src/store/open-with-trials.ts';
 import type { Store } from '../../src/store/store.ts';
 import { newSweep, plannedTrial } from '../../src/store/testing/sample-sweep.ts';
+import type { Reading } from './reader-process.ts';
 import { finished } from '../../test/fixtures/scripted-sweep.ts';
 
 const trialCount = 500;
@@ -63,7 +64,7 @@ export async function measureMetricPoints(): Promise<readonly Finding[]> {
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(before);
     reader.send('stop');
-    const [reading] = (await once(reader, 'message')) as [readonly number[]];
+    const [reading] = (await once(reader, 'message')) as [Reading];
     store.close();
     const points = writing.length * names.length;
     const from = `${trialCount} trials of ${epochs} epochs of ${names.length} metrics, a transaction for each epoch`;
@@ -77,7 +78,17 @@ export async function measureMetricPoints(): Promise<readonly Finding[]> {
         from: 'what they would be if nothing else ran',
       },
       { name: 'writer: p99 of an epoch', ...wait(writing), from: `${writing.length} epochs` },
-      { name: 'reader: p99 of the leaderboard', ...wait(reading), from: `${reading.length} queries meanwhile` },
+      {
+        name: 'reader: p99 of its waiting',
+        ...wait(reading.waits),
+        from: 'time of a query in which it did not compute',
+      },
+      {
+        name: 'reader: p99 of the leaderboard',
+        ...wait(reading.times),
+        bar: null,
+        from: `${reading.times.length} queries meanwhile, its own work included`,
+      },
     ];
   } finally {
     rmSync(directory, { recursive: true, force: true });

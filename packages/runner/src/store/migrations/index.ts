@@ -10,6 +10,7 @@ import { failuresAndControl } from './0009-failures-and-control.ts';
 import { provenance } from './0010-provenance.ts';
 import { keptCheckpoints } from './0011-kept-checkpoints.ts';
 import { archiveAndDelete } from './0012-archive-and-delete.ts';
+import { metricsByEpoch } from './0013-metrics-by-epoch.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. The version of the last one is the version of the schema. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   provenance,
   keptCheckpoints,
   archiveAndDelete,
+  metricsByEpoch,
 ];
 
 export const latestVersion: number = migrations.at(-1)?.version ?? 0;

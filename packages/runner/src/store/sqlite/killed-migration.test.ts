@@ -32,14 +32,15 @@ function place(fixture: string, name: string): string {
 
 /** The migrations with a call of the SQL function `interrupt` after each statement; its argument is the version before. */
 function interruptible(): readonly Migration[] {
-  return migrations.map((migration) => {
+  return migrations.map((migration, index) => {
+    const before = migrations[index - 1]?.version ?? 0;
     const statements = migration.sql
       .replaceAll(/--.*$/gm, '')
       .split(';')
       .filter((statement) => statement.trim() !== '');
     return {
       ...migration,
-      sql: statements.map((statement) => `${statement}; SELECT interrupt(${migration.version - 1});`).join('\n'),
+      sql: statements.map((statement) => `${statement}; SELECT interrupt(${before});`).join('\n'),
     };
   });
 }

@@ -45,16 +45,24 @@ export function insertEpoch(
   { trialId, attemptId, epoch }: { readonly trialId: number; readonly attemptId: number; readonly epoch: number },
   metrics: Readonly<Partial<Record<MetricName, number>>>,
 ): void {
-  const rows = Object.entries(metrics).map(([name, number]) => {
-    const { value, kind } = toFloatColumns(number);
-    return [trialId, name, epoch, value, kind, attemptId];
-  });
-  if (rows.length > 0) {
-    change(
-      `INSERT INTO metric (trial_id, name, epoch, value, kind, attempt_id)
-       VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-      ...rows.flat(),
-    );
+  const values: (string | number | null)[] = [];
+  // In the order of the table's key, in which SQLite finds the place of a row beside that of the one before.
+  for (const name of (Object.keys(metrics) as MetricName[]).sort()) {
+    const { value, kind } = toFloatColumns(metrics[name] ?? Number.NaN);
+    values.push(name, value, kind);
   }
+  if (values.length > 0) change(insertMetrics(values.length / 3), ...values, { trialId, epoch, attemptId });
   change('UPDATE attempt SET last_epoch = ? WHERE id = ?', epoch, attemptId);
+}
+
+/** The statement that inserts as many metrics, by their number. */
+const insertsOfMetrics = new Map<number, string>();
+
+function insertMetrics(count: number): string {
+  const known = insertsOfMetrics.get(count);
+  if (known !== undefined) return known;
+  const rows = Array.from({ length: count }, () => '($trialId, $epoch, ?, ?, ?, $attemptId)');
+  const sql = `INSERT INTO metric (trial_id, epoch, name, value, kind, attempt_id) VALUES ${rows.join(', ')}`;
+  insertsOfMetrics.set(count, sql);
+  return sql;
 }

@@ -15,8 +15,14 @@ export const databaseName = 'sweepdeck.db';
 
 const busyTimeoutMs = 5000;
 
-/** Pages of 4 KiB in the log before they are merged into the database, which waits for the disk. */
-const pagesInLog = 4000;
+/**
+ * Bytes of a page of a new database. The log gets every changed page whole, and an epoch changes a few rows on each of
+ * several pages.
+ */
+const pageBytes = 1024;
+
+/** Bytes in the log before they are merged into the database, which waits for the disk. */
+const bytesInLog = 16_000_000;
 
 /** Opens the store's database for writing; creates the directory, the database and the schema as needed. */
 export function openWritableDatabase(directory: string): Database.Database {
@@ -95,8 +101,11 @@ function configure(database: Database.Database): Database.Database {
   return closeOnError(database, () => {
     // Checked before the journal mode is set, which writes: another program's file must stay unchanged.
     requireKnownVersion(database);
+    // Changes nothing in a database that has its first page.
+    database.pragma(`page_size = ${pageBytes}`);
     useLog(database);
-    database.pragma(`wal_autocheckpoint = ${pagesInLog}`);
+    const actualPageBytes = Number(database.pragma('page_size', { simple: true }));
+    database.pragma(`wal_autocheckpoint = ${Math.ceil(bytesInLog / actualPageBytes)}`);
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     migrate(database);

@@ -8,6 +8,7 @@ import { openSqliteReader, openSqliteStore } from '../open-store.ts';
 import { openWithTrials } from '../open-with-trials.ts';
 import { newSweep } from '../testing/sample-sweep.ts';
 import { databaseName } from './open-database.ts';
+import { openSqlite } from './sqlite-library.ts';
 
 const options = { isFresh: false, workers: 1, processId: process.pid };
 const result = { bestEpoch: 1, objective: 0.5, seconds: 1, divergedAt: null, metrics: {} };
@@ -183,4 +184,42 @@ test('a store of schema version 8 shows the same; its sweeps can be archived and
   expect(store.listTrials(2)).toMatchObject([{ id: 2, result: { objective: 0.5 }, isReused: false }, { id: 3 }]);
   expect(store.listCheckpoints(3)).toHaveLength(1);
   store.close();
+});
+
+test('a store of schema version 12 shows the same metrics in the same order, and keeps those of an epoch together', () => {
+  placeFixture('schema-12-metrics');
+  const reader = openSqliteReader(directory);
+  expect(reader.listSweeps()).toMatchObject([{ status: 'paused', counts: { finished: 1, pending: 3 } }]);
+  expect(reader.listMetrics([2, 1]).map(({ trialId, name, epoch, value }) => [trialId, name, epoch, value])).toEqual([
+    [1, 'train.loss', 1, 0.5],
+    [1, 'train.loss', 2, 0.25],
+    [1, 'train.loss', 3, Number.NaN],
+    [1, 'validation.accuracy', 1, 0.1],
+    [1, 'validation.accuracy', 2, 0.2],
+    [1, 'validation.accuracy', 3, 0.3],
+    [1, 'validation.loss', 1, 1],
+    [1, 'validation.loss', 2, Infinity],
+    [1, 'validation.loss', 3, 1 / 3],
+    [2, 'train.loss', 1, 1],
+    [2, 'train.loss', 2, 2],
+    [2, 'validation.loss', 1, -1],
+    [2, 'validation.loss', 2, -2],
+  ]);
+  expect(reader.listMetrics([1], ['validation.loss']).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+  reader.close();
+  const database = openSqlite(join(directory, databaseName));
+  const key = database.prepare("SELECT name FROM pragma_table_info('metric') WHERE pk > 0 ORDER BY pk").pluck().all();
+  expect(key).toEqual(['trial_id', 'epoch', 'name']);
+  const insert = database.prepare(
+    'INSERT INTO metric (trial_id, epoch, name, value, kind, attempt_id) VALUES (1, 9, ?, ?, ?, 1)',
+  );
+  for (const [value, kind] of [
+    [1, 'nan'],
+    [null, 'finite'],
+    [null, 'other'],
+    [1, 'other'],
+  ])
+    expect(() => insert.run('train.loss', value, kind)).toThrow('CHECK constraint failed');
+  expect(insert.run('train.loss', 1, 'finite').changes + insert.run('train.nll', null, 'nan').changes).toBe(2);
+  database.close();
 });

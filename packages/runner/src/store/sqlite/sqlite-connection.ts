@@ -4,10 +4,13 @@ import { withTranslatedErrors } from './translate-error.ts';
 /** Runs statements on one SQLite database. Each text is prepared only once. */
 export class SqliteConnection {
   protected readonly database: Database.Database;
+  /** Runs a function in a transaction. Making one for each call takes longer than a read. */
+  protected readonly transaction: Database.Transaction<(action: () => unknown) => unknown>;
   readonly #statements = new Map<string, Database.Statement>();
 
   constructor(database: Database.Database) {
     this.database = database;
+    this.transaction = database.transaction((action) => action());
   }
 
   close(): void {
@@ -16,6 +19,11 @@ export class SqliteConnection {
 
   protected all<Row>(sql: string, ...values: readonly unknown[]): Row[] {
     return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** Returns rows one after the other, because thousands of them at once would take more memory than what is made of them. */
+  protected each<Row>(sql: string, ...values: readonly unknown[]): IterableIterator<Row> {
+    return this.#prepare(sql).iterate(...values) as IterableIterator<Row>;
   }
 
   protected get<Row>(sql: string, ...values: readonly unknown[]): Row | undefined {
@@ -30,7 +38,7 @@ export class SqliteConnection {
 
   /** Runs reads in one transaction, so that their results fit together. */
   protected read<Value>(action: () => Value): Value {
-    return withTranslatedErrors(this.database.name, () => this.database.transaction(action).deferred());
+    return withTranslatedErrors(this.database.name, () => this.transaction.deferred(action) as Value);
   }
 
   #prepare(sql: string): Database.Statement {

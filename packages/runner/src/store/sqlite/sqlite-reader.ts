@@ -259,13 +259,15 @@ export class SqliteReader extends SqliteConnection implements StoreReader {
   #loadTrials(sweepId: number, places: readonly { readonly position: number }[]): Map<number, TrialRecord> {
     if (places.length === 0) return new Map();
     const isSweepHeld = this.heldSweeps();
-    const rows = this.all<TrialRow>(
+    const rows = this.each<TrialRow>(
       `SELECT ${trialColumns} FROM json_each(?) AS wanted CROSS JOIN ${trialTables}
        WHERE place.sweep_id = ? AND place.position = wanted.value`,
       JSON.stringify(places.map(({ position }) => position)),
       sweepId,
     );
-    return new Map(rows.map((row) => [row.position, toTrialRecord(row, isSweepHeld)]));
+    const trials = new Map<number, TrialRecord>();
+    for (const row of rows) trials.set(row.position, toTrialRecord(row, isSweepHeld));
+    return trials;
   }
 
   /** A range test never changes, so its points are parsed only once. */

@@ -21,7 +21,7 @@ import { extendSweep } from './extend-sweep.ts';
 import { deleteSweep } from './delete-sweep.ts';
 import { deletedMeanwhile, notWaiting, sweepIsRunning, takenOver } from './hold-errors.ts';
 import { toRangeTestRecord, toRangeTestRow } from './range-test-rows.ts';
-import { holdColumns, toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow, type SweepRow } from './rows.ts';
+import { toAttemptRecord, toSweepRecord, type AttemptRow, type HoldRow, type SweepRow } from './rows.ts';
 import { databaseName } from './open-database.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { placeTrials } from './place-trials.ts';
@@ -45,6 +45,8 @@ interface OpenedSweep {
   readonly isFresh: boolean;
   readonly retriesGivenUp: boolean;
 }
+
+type RunningAttempt = Pick<AttemptRow, 'trial_id' | 'sweep_id'>;
 
 /** Reads and writes a store through one SQLite connection. */
 export class SqliteStore extends SqliteReader implements Store {
@@ -203,7 +205,8 @@ export class SqliteStore extends SqliteReader implements Store {
       const id = insertAttempt(this.#writer, attempt, { trialId, sweepId, now });
       this.#bumpSweepsOf(trialId, now);
       this.#startedAt.set(id, this.surroundings.uptime());
-      return toAttemptRecord(this.#requireRunning(id), () => true);
+      const row = this.get<AttemptRow>('SELECT * FROM attempt WHERE id = ?', id);
+      return row && toAttemptRecord(row, () => true);
     });
     // Thrown only now, so that a trial that was given up stays so.
     if (started === undefined) throw notWaiting(trialId);
@@ -268,12 +271,16 @@ export class SqliteStore extends SqliteReader implements Store {
   }
 
   /**
-   * Returns an attempt that this process may continue.
+   * Returns whose attempt it is, if this process may continue it.
    * @throws SweepdeckError `sweep-taken-over`
    */
-  #requireRunning(attemptId: number): AttemptRow {
-    const row = this.get<AttemptRow>('SELECT * FROM attempt WHERE id = ?', attemptId);
-    if (row !== undefined) this.#requireHold(row.sweep_id);
+  #requireRunning(attemptId: number): RunningAttempt {
+    const row = this.get<RunningAttempt & Pick<AttemptRow, 'status'> & Pick<HoldRow, 'hold_token'>>(
+      `SELECT attempt.trial_id, attempt.sweep_id, attempt.status, sweep.hold_token FROM attempt
+       LEFT JOIN sweep ON sweep.id = attempt.sweep_id AND sweep.status = 'running' WHERE attempt.id = ?`,
+      attemptId,
+    );
+    if (row !== undefined) this.#requireToken(row.sweep_id, row.hold_token);
     // Another sweep took the trial, because this process looked dead.
     if (row?.status === 'interrupted') throw takenOver(row.sweep_id);
     if (row?.status !== 'running') throw new Error(`attempt ${attemptId} is not running`);
@@ -285,9 +292,13 @@ export class SqliteStore extends SqliteReader implements Store {
    * @throws SweepdeckError `sweep-taken-over`
    */
   #requireHold(sweepId: number): void {
-    const row = this.get<HoldRow>(`SELECT ${holdColumns} FROM sweep WHERE id = ? AND status = 'running'`, sweepId);
+    const sql = "SELECT hold_token FROM sweep WHERE id = ? AND status = 'running'";
+    this.#requireToken(sweepId, this.get<Pick<HoldRow, 'hold_token'>>(sql, sweepId)?.hold_token);
+  }
+
+  #requireToken(sweepId: number, stored: string | null | undefined): void {
     const token = this.#opened.get(sweepId)?.token;
-    if (row === undefined || token === undefined || row.hold_token !== token) throw takenOver(sweepId);
+    if (token === undefined || stored !== token) throw takenOver(sweepId);
   }
 
   #sweepThatRuns(trialId: number): number {
@@ -343,7 +354,7 @@ export class SqliteStore extends SqliteReader implements Store {
 
   #write<Value>(action: () => Value): Value {
     try {
-      return withTranslatedErrors(this.database.name, () => this.database.transaction(action).immediate());
+      return withTranslatedErrors(this.database.name, () => this.transaction.immediate(action) as Value);
     } catch (error) {
       // When files are removed, SQLite reports all kinds of damage.
       if (error instanceof SweepdeckError && damageCodes.has(error.code)) this.#requireFiles();
