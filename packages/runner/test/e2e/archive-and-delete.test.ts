@@ -113,7 +113,7 @@ test('a running sweep is refused, with and without --yes', async () => {
     ['archive', 'busy', '--yes'],
   ]) {
     const { code, stderr } = await place.runHere(...words);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/sweep-is-running.*\n.*Ctrl-C/u)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/sweep-is-running.*\n.*runner stop busy/u)]);
   }
   store.close();
 });

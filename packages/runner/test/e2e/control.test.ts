@@ -106,7 +106,7 @@ test('requests that cannot be met are refused with a hint', async () => {
     [['pause', 'nothing'], 'sweep-not-found'],
     [['stop', 's1'], 'Sweep s1 (long) is not running: it is finished.'],
     [['stop', 't1'], 'Trial t1 is not running: it is finished.'],
-    [['pause', 't1'], 't1 is a trial; this command takes a sweep.'],
+    [['pause', 't1'], 't1 is a trial; expected a sweep.'],
     [['resume', 's1'], 'Run `runner sweep long` to continue it.'],
     [['retry', 's1'], '`runner sweep long` runs it again and retries its failed trials.'],
     [['set', 's1', 'workers=2'], '--workers 2'],

@@ -133,7 +133,7 @@ test('a sweep that runs is refused', async () => {
   const store = start(true);
   expect(await extend('s1', '--set', 'repeats=2', '--yes')).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/sweep-is-running(.|\n)*runner show rates/),
+    stderr: expect.stringMatching(/sweep-is-running(.|\n)*runner stop rates/),
   });
   store.close();
 });

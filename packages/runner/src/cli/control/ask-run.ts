@@ -5,6 +5,7 @@ import type { ControlRecord, ControlRequest } from '../../records/control-record
 import type { SweepSummary } from '../../records/records.ts';
 import type { StoreReader } from '../../store/store.ts';
 import type { CommandContext } from '../command/command.ts';
+import { notASweep } from '../stored/find-idle-sweep.ts';
 import { findTarget, targetWord } from '../stored/find-target.ts';
 import { withReader } from '../stored/with-reader.ts';
 
@@ -31,7 +32,7 @@ const pollMs = 100;
 
 /**
  * Asks the process that runs a sweep for something, and waits for its answer.
- * @throws SweepdeckError `sweep-not-found`, `sweep-not-running`, `trial-not-running`, `control-refused`,
+ * @throws SweepdeckError `sweep-not-found`, `target-not-a-sweep`, `sweep-not-running`, `trial-not-running`, `control-refused`,
  * `control-not-answered`
  */
 export async function askRun(
@@ -88,12 +89,7 @@ function findRun(
     return { sweep, trialId: null };
   }
   const { trial } = target;
-  if (!acceptsTrial)
-    throw new SweepdeckError({
-      code: 'sweep-not-found',
-      message: `t${trial.id} is a trial; this command takes a sweep.`,
-      hint: `Its sweep is s${trial.sweepId}.`,
-    });
+  if (!acceptsTrial) throw notASweep(trial);
   const running = reader
     .listSweeps()
     .find(({ id, status }) => status === 'running' && reader.getTrial(trial.id, id)?.status === 'running');

@@ -9,7 +9,7 @@ import { listenForStopSignals } from '../../scheduler/stop-signals.ts';
 import { loadSweep, loadSweepText, type LoadedSweep } from '../../spec/load-sweep.ts';
 import { openSqliteStore } from '../../store/open-store.ts';
 import type { CommandContext } from '../command/command.ts';
-import { findSweep, targetWord } from '../stored/find-target.ts';
+import { findIdleSweep } from '../stored/find-idle-sweep.ts';
 import { withReader } from '../stored/with-reader.ts';
 import type { ReporterName } from '../sweep/choose-reporter.ts';
 import { sweepIdentity } from '../wanted-sweep/sweep-identity.ts';
@@ -53,10 +53,9 @@ export type ExtendResult =
  */
 export async function extendAndTrain(options: ExtendOptions, context: CommandContext): Promise<ExtendResult> {
   const { sweep, trials } = await withReader(context, (reader) => {
-    const found = findSweep(reader, options.word);
+    const found = findIdleSweep(reader, options.word);
     return { sweep: found, trials: reader.listTrials(found.id) };
   });
-  if (sweep.status === 'running') throw isRunning(sweep);
   const after = loadLarger(sweep, options);
   const extension = compareSweeps(loadStarted(sweep).spec, after.spec, sweep.engine);
   const done = sweep.counts.finished + sweep.counts.diverged;
@@ -144,12 +143,4 @@ async function train(
   } finally {
     signals.close();
   }
-}
-
-function isRunning(sweep: SweepSummary): SweepdeckError {
-  return new SweepdeckError({
-    code: 'sweep-is-running',
-    message: `Sweep s${sweep.id} (${sweep.name}) is running.`,
-    hint: `Extend it when it has ended or was stopped with Ctrl-C; \`runner show ${targetWord(sweep)}\` shows how far it is.`,
-  });
 }

@@ -1,7 +1,7 @@
 import { SweepdeckError } from '@sweepdeck/core/errors';
 import type { SweepSummary } from '../../records/records.ts';
 import type { StoreReader } from '../../store/store.ts';
-import { findTarget } from './find-target.ts';
+import { findTarget, targetWord } from './find-target.ts';
 
 /**
  * Finds a sweep that nobody runs.
@@ -9,17 +9,21 @@ import { findTarget } from './find-target.ts';
  */
 export function findIdleSweep(reader: StoreReader, wanted: string): SweepSummary {
   const target = findTarget(reader, wanted);
-  if (target.type === 'trial')
-    throw new SweepdeckError({
-      code: 'target-not-a-sweep',
-      message: `${wanted} is a trial; expected a sweep.`,
-      hint: `Its sweep is s${target.trial.sweepId}. Trials go only with their sweep.`,
-    });
+  if (target.type === 'trial') throw notASweep(target.trial);
   const { sweep } = target;
   if (sweep.status !== 'running') return sweep;
   throw new SweepdeckError({
     code: 'sweep-is-running',
     message: `Sweep s${sweep.id} (${sweep.name}) is running.`,
-    hint: 'Stop it with Ctrl-C where it runs, and wait until `runner list` no longer shows it as running.',
+    hint: `Stop it with \`runner stop ${targetWord(sweep)}\`, or wait until it has ended.`,
+  });
+}
+
+/** Makes the error for a trial where a sweep is expected. */
+export function notASweep({ id, sweepId }: { readonly id: number; readonly sweepId: number }): SweepdeckError {
+  return new SweepdeckError({
+    code: 'target-not-a-sweep',
+    message: `t${id} is a trial; expected a sweep.`,
+    hint: `Its sweep is s${sweepId}.`,
   });
 }

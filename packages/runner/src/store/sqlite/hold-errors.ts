@@ -24,7 +24,7 @@ export function sweepIsRunning(row: Pick<SweepRow, 'id' | 'name' | 'process_id'>
   return new SweepdeckError({
     code: 'sweep-is-running',
     message: `Process ${row.process_id} is already running sweep s${row.id} (${row.name}).`,
-    hint: 'Watch it with `runner dashboard`, or stop the other process first.',
+    hint: `Watch it with \`runner dashboard\`, or stop it with \`runner stop s${row.id}\`.`,
   });
 }
 
